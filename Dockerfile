@@ -1,0 +1,20 @@
+# One image for every process; docker-compose.yml says which one a container runs.
+# The full Debian image builds what has no prebuilt binary (better-sqlite3); the slim one runs it.
+FROM node:22-bookworm AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm install --no-save
+COPY . .
+RUN node scripts/setup.mjs --for service && npm prune --omit=dev
+
+FROM node:22-bookworm-slim
+ENV NODE_ENV=production DATA_DIR=/data
+WORKDIR /app
+RUN mkdir /data && chown node:node /data
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/prisma prisma
+COPY --from=build /app/dist dist
+USER node
+VOLUME /data
+CMD ["node", "dist/services/order/main.js"]

@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { writePidFile } from './pid-file.ts'
+import { restartDelayMs } from './restart-delay.ts'
+import { createTail } from './tail.ts'
+
+const SETTLED_MS = 10_000 // up for so long, an earlier death is forgotten
+const PROBE_EVERY_MS = 20
+
+/** A process to keep running. Without `isReady` it says itself when it is up, over IPC. */
+export type ChildSpec = {
+  name: string
+  command: string
+  args: string[]
+  env: NodeJS.ProcessEnv
+  pidFile?: string
+  isQuiet?: boolean // its lines go to the log file only
+  isReady?: () => Promise<boolean>
+}
+
+export type Death = { code: number | null; signal: string | null; quickDeaths: number; restartInMs: number }
+export type Stream = 'stdout' | 'stderr'
+
+/** What a child tells about itself. */
+export type ChildListener = {
+  output(child: Child, text: string, stream: Stream): void
+  up(child: Child): void
+  died(child: Child, death: Death): void
+}
+
+type State =
+  | { is: 'stopped' }
+  | { is: 'starting' | 'up' | 'stopping'; process: ChildProcess; sinceMs: number; gone: Promise<void> }
+  | { is: 'waiting'; timer: NodeJS.Timeout }
+
+/** Owns one process: starts it, starts it again when it dies, stops it. */
+export class Child {
+  readonly spec: ChildSpec
+  readonly tail = createTail()
+  #state: State = { is: 'stopped' }
+  #quickDeaths = 0
+  readonly #listener: ChildListener
+
+  constructor(spec: ChildSpec, listener: ChildListener) {
+    this.spec = spec
+    this.#listener = listener
+  }
+
+  get state(): State['is'] {
+    return this.#state.is
+  }
+
+  get pid(): number | undefined {
+    return 'process' in this.#state ? this.#state.process.pid : undefined
+  }
+
+  /** Starts the process, at once if it was waiting for its next start. Does nothing when it runs. */
+  start(): void {
+    if ('process' in this.#state) return
+    this.#endWait()
+    const child = this.#spawn()
+    const gone = new Promise<void>((resolve) => child.once('close', () => resolve()))
+    this.#state = { is: 'starting', process: child, sinceMs: Date.now(), gone }
+    child.once('close', (code, signal) => this.#onClose(code, signal))
+    if (this.spec.isReady) void this.#probe(child, this.spec.isReady)
+  }
+
+  /** Ends the process for good: SIGTERM, and SIGKILL after the limit. Resolves when it is gone. */
+  async stop(limitMs: number): Promise<void> {
+    this.#endWait()
+    if (!('process' in this.#state)) return
+    const { process: child, gone } = this.#state
+    this.#state = { ...this.#state, is: 'stopping' }
+    child.kill('SIGTERM')
+    const force = setTimeout(() => child.kill('SIGKILL'), limitMs)
+    await gone
+    clearTimeout(force)
+  }
+
+  /** Ends the process at once. Unless it is being stopped, it is started again as after any other death. */
+  kill(): void {
+    if ('process' in this.#state) this.#state.process.kill('SIGKILL')
+  }
+
+  /** In a process group of its own: Ctrl-C is the launcher's to hear, which then stops all in order. */
+  #spawn(): ChildProcess {
+    const { command, args, env, pidFile, isReady } = this.spec
+    const ipc = isReady ? 'ignore' : 'ipc'
+    const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe', ipc] })
+    if (pidFile && child.pid) writePidFile(pidFile, child.pid)
+    child.on('error', (error) => this.#onOutput(`${error.message}\n`, 'stderr'))
+    child.on('message', (message) => isReadyMessage(message) && this.#onReady(child))
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#onOutput(text, 'stdout'))
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => this.#onOutput(text, 'stderr'))
+    return child
+  }
+
+  #onOutput(text: string, stream: Stream): void {
+    this.tail.add(text)
+    this.#listener.output(this, text, stream)
+  }
+
+  async #probe(child: ChildProcess, isReady: () => Promise<boolean>): Promise<void> {
+    while (child.exitCode === null && child.signalCode === null) {
+      if (await isReady()) return this.#onReady(child)
+      await sleep(PROBE_EVERY_MS)
+    }
+  }
+
+  #onReady(child: ChildProcess): void {
+    if (this.#state.is !== 'starting' || this.#state.process !== child) return
+    this.#state = { ...this.#state, is: 'up' }
+    this.#listener.up(this)
+  }
+
+  #onClose(code: number | null, signal: string | null): void {
+    if (this.spec.pidFile) rmSync(this.spec.pidFile, { force: true })
+    const before = this.#state
+    this.#state = { is: 'stopped' }
+    if (!('process' in before) || before.is === 'stopping') return
+    const isQuick = Date.now() - before.sinceMs < SETTLED_MS
+    this.#quickDeaths = isQuick ? this.#quickDeaths + 1 : 1
+    const restartInMs = restartDelayMs(this.#quickDeaths)
+    this.#state = { is: 'waiting', timer: setTimeout(() => this.start(), restartInMs) }
+    this.#listener.died(this, { code, signal, quickDeaths: this.#quickDeaths, restartInMs })
+  }
+
+  #endWait(): void {
+    if (this.#state.is !== 'waiting') return
+    clearTimeout(this.#state.timer)
+    this.#state = { is: 'stopped' }
+  }
+}
+
+function isReadyMessage(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready'
+}

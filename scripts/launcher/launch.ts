@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Announcement, banner } from './banner.ts'
+import { adminTokenIn, claimDataDir } from './data-dir.ts'
+import type { LaunchConfig } from './launch-config.ts'
+import { addressesOf, type Ports, planLaunch } from './launch-plan.ts'
+import { LogFile } from './log-file.ts'
+import { pickPorts, requireFree } from './ports.ts'
+import { endLeftoverRedis } from './redis-process.ts'
+import { Screen } from './screen.ts'
+import { listenForStop, type StopSignal } from './stop-signal.ts'
+import { Supervisor } from './supervisor.ts'
+
+const FLUSH_LIMIT_MS = 1_000
+const LINES_ON_THEIR_WAY_MS = 100 // a process tells us that it is ready faster than it logs it; our word comes last
+
+/**
+ * Brings up Redis, the simulators and the four services as processes of their own, keeps them running, and
+ * stops them in order when told to. Resolves with the exit code when no process is left. Throws a
+ * `LaunchError` when the start cannot go on.
+ */
+export async function launch(config: LaunchConfig): Promise<number> {
+  const stop = listenForStop()
+  const giveBack = claimDataDir(config.dataDir)
+  const screen = new Screen({ ...config, out: process.stdout, logFile: new LogFile(config.dataDir) })
+  try {
+    return await run(config, screen, stop)
+  } finally {
+    giveBack()
+    await screen.flush(FLUSH_LIMIT_MS)
+  }
+}
+
+async function run(config: LaunchConfig, screen: Screen, stop: StopSignal): Promise<number> {
+  const { supervisor, announcement } = await prepare(config, screen)
+  const killed = stop.insisted.then((why) => {
+    screen.say('warn', 'launcher.killing', { why })
+    supervisor.killAll()
+  })
+  try {
+    const up = supervisor.startAll().then(() => announce(screen, announcement))
+    await Promise.race([up, stop.asked])
+    screen.say('info', 'launcher.stopping', { why: await stop.asked })
+    return await Promise.race([supervisor.stopAll().then(() => 0), killed.then(() => 1)])
+  } finally {
+    await supervisor.stopAll()
+    screen.say('info', 'launcher.stopped')
+  }
+}
+
+async function prepare(config: LaunchConfig, screen: Screen) {
+  const startedAtMs = performance.now()
+  const pid = await endLeftoverRedis(config.dataDir)
+  if (pid !== undefined) screen.say('warn', 'redis.leftover.ended', { pid })
+  const ports = await portsFor(config)
+  const adminToken = adminTokenIn(config.dataDir, config.adminToken)
+  const supervisor = new Supervisor(planLaunch(config, ports, adminToken), {
+    say: screen.say,
+    output: (spec, text, stream) => screen.feed(spec, text, stream),
+  })
+  return { supervisor, announcement: { addresses: addressesOf(config, ports), adminToken, startedAtMs } }
+}
+
+async function portsFor(config: LaunchConfig): Promise<Ports> {
+  if (config.port !== 0) await requireFree(config.port, config.host)
+  const [redis = 0, mailbox = 0, smtp = 0, gateway = 0, free = 0] = await pickPorts(5)
+  return { shop: config.port || free, redis, mailbox, smtp, gateway }
+}
+
+async function announce(screen: Screen, announcement: Announcement): Promise<void> {
+  const { addresses, startedAtMs } = announcement
+  const ms = Math.round(performance.now() - startedAtMs)
+  await sleep(LINES_ON_THEIR_WAY_MS)
+  screen.say('info', 'launcher.ready', { url: addresses.shopUrl, mailboxUrl: addresses.mailboxUrl, ms })
+  screen.print(banner({ ...announcement, logPath: screen.logPath, paint: screen.paint, tookMs: ms }))
+}

@@ -1,0 +1,114 @@
+import { Child, type ChildListener, type ChildSpec, type Death, type Stream } from './child.ts'
+import { LaunchError } from './launch-error.ts'
+import type { Say } from './screen.ts'
+
+const READY_LIMIT_MS = 30_000
+const STOP_LIMIT_MS = 10_000
+const EARLY_DEATHS_MAX = 5 // what died so often without ever being up will not begin to work
+
+export type SupervisorOptions = {
+  say: Say
+  output: (spec: ChildSpec, text: string, stream: Stream) => void
+  readyLimitMs?: number
+  stopLimitMs?: number
+}
+
+/** Keeps a set of processes running, and knows them by name. Their stages say in which order to stop them. */
+export class Supervisor implements ChildListener {
+  readonly #stages: Child[][]
+  readonly #options: SupervisorOptions
+  readonly #everUp = new Set<Child>()
+  #settleStart: (outcome?: LaunchError) => void = () => {}
+
+  constructor(stages: ChildSpec[][], options: SupervisorOptions) {
+    this.#stages = stages.map((specs) => specs.map((spec) => new Child(spec, this)))
+    this.#options = options
+  }
+
+  /** Starts all at once. Resolves when each has been up; rejects, naming the culprit, when one will not. */
+  async startAll(): Promise<void> {
+    const started = new Promise<void>((resolve, reject) => {
+      this.#settleStart = (failure) => (failure ? reject(failure) : resolve())
+    })
+    const limitMs = this.#options.readyLimitMs ?? READY_LIMIT_MS
+    const timer = setTimeout(() => this.#settleStart(this.#notReady(limitMs)), limitMs)
+    for (const child of this.#children) child.start()
+    await started.finally(() => clearTimeout(timer))
+  }
+
+  /** Stops all, stage by stage. Resolves when no process is left. */
+  async stopAll(): Promise<void> {
+    for (const stage of this.#stages)
+      await Promise.all(stage.map((child) => child.stop(this.#options.stopLimitMs ?? STOP_LIMIT_MS)))
+  }
+
+  /** Ends all at once, for whoever will not wait any longer. Those not yet told to stop are not restarted. */
+  killAll(): void {
+    for (const child of this.#children) {
+      void child.stop(0)
+      child.kill()
+    }
+  }
+
+  start(name: string): void {
+    this.#find(name).start()
+  }
+
+  /** Stops one process until it is started again by name. */
+  async stop(name: string): Promise<void> {
+    await this.#find(name).stop(this.#options.stopLimitMs ?? STOP_LIMIT_MS)
+  }
+
+  /** `kill -9`, for trying out what happens then: it is started again like after any death. */
+  kill(name: string): void {
+    this.#find(name).kill()
+  }
+
+  async restart(name: string): Promise<void> {
+    await this.stop(name)
+    this.start(name)
+  }
+
+  /** Every process by name, with its pid and what it is doing. */
+  list(): { name: string; state: Child['state']; pid: number | undefined }[] {
+    return this.#children.map(({ spec, state, pid }) => ({ name: spec.name, state, pid }))
+  }
+
+  output(child: Child, text: string, stream: Stream): void {
+    this.#options.output(child.spec, text, stream)
+  }
+
+  up(child: Child): void {
+    if (this.#everUp.has(child)) this.#options.say('info', 'process.back', { name: child.spec.name, pid: child.pid })
+    this.#everUp.add(child)
+    if (this.#everUp.size === this.#children.length) this.#settleStart()
+  }
+
+  died(child: Child, death: Death): void {
+    const { code, signal, quickDeaths, restartInMs } = death
+    const how = signal === null ? { code } : { signal }
+    this.#options.say('warn', 'process.died', { name: child.spec.name, ...how, restartInMs })
+    const isHopeless = !this.#everUp.has(child) && quickDeaths >= EARLY_DEATHS_MAX
+    if (isHopeless) this.#settleStart(failure(child, `does not start: it died ${quickDeaths} times in a row`))
+  }
+
+  get #children(): Child[] {
+    return this.#stages.flat()
+  }
+
+  #find(name: string): Child {
+    const child = this.#children.find(({ spec }) => spec.name === name)
+    if (!child) throw new Error(`no process is called ${name}`)
+    return child
+  }
+
+  #notReady(limitMs: number): LaunchError {
+    const late = this.#children.filter((child) => !this.#everUp.has(child))
+    const told = late.map((child) => failure(child, `is not ready after ${limitMs / 1000} s`).message)
+    return new LaunchError(told.join('\n'))
+  }
+}
+
+function failure(child: Child, what: string): LaunchError {
+  return new LaunchError([`${child.spec.name} ${what}. Its last lines:`, ...child.tail.lines()].join('\n  '))
+}

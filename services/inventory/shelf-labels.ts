@@ -1,0 +1,12 @@
+import type { Database } from '../../shared/db.ts'
+import { jsonRows } from '../../shared/db.ts'
+import { availableKey } from '../../shared/keys.ts'
+import type { Redis } from '../../shared/redis.ts'
+import type { Client } from './db.ts'
+
+/** Shows what is free to sell to whoever renders the shop. Expendable: written anew at every run. */
+export async function writeShelfLabels(db: Database<Client>, redis: Redis): Promise<void> {
+  const rows = await jsonRows<[string, number]>(db.read.$queryRaw`
+    SELECT json_group_array(json_array(sku, available)) AS json FROM "Stock"`)
+  if (rows.length > 0) await redis.hset(availableKey(), ...rows.flat())
+}

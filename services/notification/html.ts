@@ -1,0 +1,27 @@
+/** Markup that is safe to send: made by `html`, which escapes whatever is not markup already. */
+export type Html = { readonly markup: string }
+
+type Part = string | number | Html | readonly Html[]
+
+/** A template whose values are escaped: html`<b>${name}</b>`. */
+export function html(literals: TemplateStringsArray, ...parts: Part[]): Html {
+  const markup = literals.map((literal, i) => literal + markupOf(parts[i] ?? '')).join('')
+  return { markup }
+}
+
+function markupOf(part: Part): string {
+  if (typeof part === 'string' || typeof part === 'number') return escapeHtml(String(part))
+  return 'markup' in part ? part.markup : part.map(({ markup }) => markup).join('')
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character)
+}
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}

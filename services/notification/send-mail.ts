@@ -1,0 +1,59 @@
+import { type Message, Outage } from '../../shared/events.ts'
+import { groupCommit } from '../../shared/group-commit.ts'
+import type { Handler, Handlers } from '../../shared/handler.ts'
+import type { Publish } from '../../shared/outbox.ts'
+import type { HeardBy } from '../../shared/routes.ts'
+import { composeMail } from './compose-mail.ts'
+import { type Contact, contactIn, contactOf, keepContacts } from './contacts.ts'
+import type { Client } from './db.ts'
+import type { Letter } from './letter.ts'
+import { cancelled, declined, paid, received, refunded, rejected } from './letters.ts'
+import type { Mailer } from './mailer.ts'
+import { insertMails, type SentMail } from './mails.ts'
+import { createSendOnce, type SendOnce } from './send-once.ts'
+
+type Deps = { read: Client; publish: Publish<Client>; mailer: Mailer }
+
+/**
+ * One mail for each event of an order. Whom to write to is on disk before the first mail is tried: a later
+ * event need not wait until the mail server has taken that one.
+ */
+export function sendMails({ read, publish, mailer }: Deps): Handlers<'notification', Client> {
+  const keepContact = groupCommit(publish, keepContacts)
+  const sendOnce = createSendOnce(read, mailer)
+  const introduced = (message: Message<'order.placed'>) => keepContact(contactIn(message))
+  const known = ({ orderId }: { orderId: string }) => knownContact(read, orderId)
+  return {
+    'order.placed': mailing(introduced, received, sendOnce),
+    'stock.rejected': mailing(known, rejected, sendOnce),
+    'payment.captured': mailing(known, paid, sendOnce),
+    'payment.declined': mailing(known, declined, sendOnce),
+    'order.cancelled': mailing(known, cancelled, sendOnce),
+    'payment.refunded': mailing(known, refunded, sendOnce),
+  }
+}
+
+/** Finds whom to write to, writes the letter, sends it; then puts down what was sent. */
+function mailing<E extends HeardBy<'notification'>>(
+  contactFor: (message: Message<E>) => Promise<Contact>,
+  write: (contact: Contact, message: Message<E>) => Letter,
+  sendOnce: SendOnce,
+): Handler<E, Client, SentMail> {
+  return {
+    async prepare(message, signal) {
+      const contact = await contactFor(message)
+      return sendOnce(composeMail(write(contact, message), contact, message.at), signal)
+    },
+    async apply(tx, batch) {
+      const sent = batch.map(({ found }) => found)
+      await insertMails(tx, sent)
+    },
+  }
+}
+
+/** An outage, not an error: `order.placed` may be on its way for as long as its sender cannot reach us. */
+async function knownContact(read: Client, orderId: string): Promise<Contact> {
+  const contact = await contactOf(read, orderId)
+  if (contact === null) throw new Outage('the contact of this order is not known yet')
+  return contact
+}

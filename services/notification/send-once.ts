@@ -1,0 +1,30 @@
+import type { Mail } from './compose-mail.ts'
+import type { Client } from './db.ts'
+import type { Mailer } from './mailer.ts'
+import { type SentMail, sentMail } from './mails.ts'
+
+const REMEMBERED_MAX = 10_000 // mails; older ones are on disk long since
+
+export type SendOnce = (mail: Mail, signal: AbortSignal) => Promise<SentMail>
+
+/**
+ * Sends a mail unless the server is known to have taken it: the `Mail` table knows of those that are committed,
+ * memory of those whose commit is still to come or has failed. What remains is the instant between the server's
+ * OK and the commit: a worker killed there sends the mail again, under the same Message-ID.
+ */
+export function createSendOnce(read: Client, mailer: Mailer): SendOnce {
+  const remembered = new Map<string, SentMail>()
+  return async (mail, signal) => {
+    const before = remembered.get(mail.messageId) ?? (await sentMail(read, mail.messageId))
+    if (before !== null) return before
+    await mailer.send(mail, signal)
+    const sent = recordOf(mail)
+    remembered.set(mail.messageId, sent)
+    if (remembered.size > REMEMBERED_MAX) remembered.delete(remembered.keys().next().value ?? '')
+    return sent
+  }
+}
+
+function recordOf({ messageId, orderId, kind, to }: Mail): SentMail {
+  return { messageId, orderId, kind, recipient: to.email, sentAt: Date.now() }
+}

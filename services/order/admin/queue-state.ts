@@ -1,0 +1,65 @@
+import { queueKey, statusKey } from '../../../shared/keys.ts'
+import type { Redis } from '../../../shared/redis.ts'
+import type { Service } from '../../../shared/routes.ts'
+import { parseStatus } from '../../../shared/status.ts'
+import { allWorkers, type Beat, isLive } from '../../../shared/workers.ts'
+
+const SCAN_STEP = 1_000
+const SCAN_MAX = 20_000 // fields counted; beyond it the numbers are a lower bound, and say so
+
+/** What Redis shows of one service's queue. `oldestAgeMs` is null when nothing waits. */
+export type QueueState = {
+  waiting: number
+  oldestAgeMs: number | null
+  inFlight: number
+  retrying: number
+  isCountCapped: boolean
+  workers: WorkerState[]
+}
+
+export type WorkerState = Pick<Beat, 'handled' | 'retried' | 'buried' | 'inFlight'> & {
+  id: string
+  isLive: boolean
+  beatAgeMs: number
+  upMs: number
+}
+
+/** Reads the state of a service's queue, as of `now`. Rejects when Redis is away. */
+export async function readQueue(redis: Redis, service: Service, now: number): Promise<QueueState> {
+  const [waiting, oldest, counts, beats] = await Promise.all([
+    redis.llen(queueKey(service)),
+    redis.lindex(queueKey(service), -1),
+    countStatuses(redis, service),
+    allWorkers(redis, service),
+  ])
+  const workers = [...beats].map(([id, beat]) => workerState(id, beat, now))
+  return { waiting, oldestAgeMs: ageOf(oldest, now), ...counts, workers }
+}
+
+/** How long ago the element was pushed; null when there is none, or when it is garbage. */
+function ageOf(element: string | null, now: number): number | null {
+  const stamp = /"stamp":(\d{13})/.exec(element?.slice(0, 512) ?? '')?.[1]
+  return stamp === undefined ? null : Math.max(0, now - Number(stamp))
+}
+
+/** Final words stay in the hash until the sender has read them, so it has to be looked through. */
+async function countStatuses(redis: Redis, service: Service) {
+  const counts = { inFlight: 0, retrying: 0 }
+  let seen = 0
+  let cursor = '0'
+  do {
+    const [next, pairs] = await redis.hscan(statusKey(service), cursor, 'COUNT', SCAN_STEP)
+    const states = pairs.filter((_, i) => i % 2 === 1).map((field) => parseStatus(field)?.state)
+    counts.inFlight += states.filter((state) => state === 'processing').length
+    counts.retrying += states.filter((state) => state === 'retrying').length
+    seen += states.length
+    cursor = next
+  } while (cursor !== '0' && seen < SCAN_MAX)
+  return { ...counts, isCountCapped: cursor !== '0' }
+}
+
+function workerState(id: string, beat: Beat, now: number): WorkerState {
+  const { handled, retried, buried, inFlight, at, startedAt } = beat
+  const times = { beatAgeMs: Math.max(0, now - at), upMs: Math.max(0, at - startedAt) }
+  return { id, isLive: isLive(beat, now), handled, retried, buried, inFlight, ...times }
+}

@@ -1,0 +1,50 @@
+import type { Database } from '../../shared/db.ts'
+import type { Logger } from '../../shared/logger.ts'
+import type { Pipeline } from '../../shared/pipeline.ts'
+import { createAsk } from './admin/ask-service.ts'
+import { createLetters } from './admin/letters.ts'
+import { listDeadLetters } from './admin/list-dead-letters.ts'
+import { listOrders } from './admin/list-orders.ts'
+import { listQueues } from './admin/list-queues.ts'
+import { replayDeadLetters } from './admin/replay-dead-letters.ts'
+import { restock } from './admin/restock.ts'
+import { createStockReader } from './available-stock.ts'
+import { cancelOrder } from './cancel-order.ts'
+import type { Client } from './db.ts'
+import type { Endpoint } from './endpoint.ts'
+import { followOrder } from './follow-order.ts'
+import { listProducts } from './list-products.ts'
+import { placeOrder } from './place-order.ts'
+import type { PriceList } from './price-list.ts'
+import { showOrder } from './show-order.ts'
+import type { Feed } from './timeline-feed.ts'
+
+type Deps = {
+  db: Database<Client>
+  pipeline: Pipeline<Client>
+  feed: Feed
+  prices: PriceList
+  adminToken: string | undefined
+  log: Logger
+}
+
+/** Every endpoint of the shop, the busiest first. */
+export function endpointsOf({ db, pipeline, feed, prices, adminToken, log }: Deps): Endpoint[] {
+  const { read } = db
+  const { redis, producer } = pipeline
+  const { publish } = producer
+  const ask = createAsk(redis, adminToken)
+  const letters = createLetters(db, pipeline, ask)
+  return [
+    placeOrder({ publish, prices, log }),
+    showOrder(read),
+    followOrder({ read, feed }),
+    cancelOrder({ publish, read, log }),
+    listProducts(prices, createStockReader(redis)),
+    listOrders(read),
+    listQueues({ redis, letters }),
+    listDeadLetters(letters),
+    replayDeadLetters(letters),
+    restock(ask),
+  ]
+}

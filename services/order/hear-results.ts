@@ -1,0 +1,65 @@
+import type { Message } from '../../shared/events.ts'
+import type { Handler, Handlers } from '../../shared/handler.ts'
+import type { Logger } from '../../shared/logger.ts'
+import { senderOf } from '../../shared/routes.ts'
+import type { Client } from './db.ts'
+import { type Result, type State, stateAfter } from './order.ts'
+import { type Entry, knownOrders, record } from './timeline.ts'
+
+/**
+ * On whatever the other services tell about an order: writes it into the order's timeline and moves the order
+ * on. A result that comes too late to change anything is part of the story all the same.
+ */
+export function hearResults(log: Logger): Handlers<'order', Client> {
+  const hear: Handler<Result, Client> = {
+    async apply(tx, batch) {
+      const results = batch.map(({ message }) => message)
+      const known = await knownOrders(
+        tx,
+        results.map(({ orderId }) => orderId),
+      )
+      const states = new Map([...known].map(([id, { state }]) => [id, state]))
+      for (const { orderId, name: event, id: messageId } of results)
+        if (!states.has(orderId)) log.warn({ orderId, event, messageId }, 'order.unknown')
+      await record(tx, decide(results, states))
+    },
+  }
+  return {
+    'stock.reserved': hear,
+    'stock.rejected': hear,
+    'payment.captured': hear,
+    'payment.declined': hear,
+    'payment.refunded': hear,
+  }
+}
+
+/** One entry per result in order of arrival, each on top of the one before. */
+function decide(results: Message<Result>[], states: Map<string, State>): Entry[] {
+  return results.flatMap((result) => {
+    const before = states.get(result.orderId)
+    if (before === undefined) return []
+    const state = stateAfter(before, result.name)
+    states.set(result.orderId, state)
+    return [entryOf(result, state)]
+  })
+}
+
+function entryOf(result: Message<Result>, state: State): Entry {
+  const { id: messageId, orderId, name: event, at, attempt } = result
+  return { orderId, event, service: senderOf(event), state, at, messageId, attempt, detail: detailOf(result) }
+}
+
+function detailOf(result: Message<Result>): object | null {
+  switch (result.name) {
+    case 'stock.reserved':
+      return null
+    case 'stock.rejected':
+      return { missing: result.data.missing }
+    case 'payment.captured':
+      return { chargeId: result.data.chargeId }
+    case 'payment.declined':
+      return { reason: result.data.reason }
+    case 'payment.refunded':
+      return { refundId: result.data.refundId }
+  }
+}

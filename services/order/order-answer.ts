@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { services } from '../../shared/routes.ts'
+import { states } from './order.ts'
+
+const item = z.object({
+  sku: z.string(),
+  name: z.string(),
+  quantity: z.int(),
+  unitPriceCents: z.int(),
+})
+
+/** An order as its customer sees it. */
+export const orderAnswer = z.object({
+  id: z.string(),
+  number: z.string(),
+  state: z.enum(states),
+  totalCents: z.int(),
+  currency: z.string(),
+  items: z.array(item),
+  placedAt: z.iso.datetime(),
+})
+
+/** One thing that happened to an order; `state` is the order's state after it. */
+export const timelineAnswer = z.object({
+  seq: z.int(),
+  event: z.string(),
+  service: z.enum(services),
+  state: z.enum(states),
+  at: z.iso.datetime(),
+  msSincePlaced: z.int(),
+  messageId: z.string().nullable(),
+  attempt: z.int().nullable(),
+  detail: z.record(z.string(), z.unknown()).nullable(),
+})
+
+/** An order with all that has happened to it. */
+export const orderStory = orderAnswer.extend({ timeline: z.array(timelineAnswer) })
+
+/** What a reader of the events sends when it comes back. */
+export const followHeaders = z.object({
+  'Last-Event-ID': z.string().optional().describe('The id of the last event seen; the stream goes on after it.'),
+})
+
+export type OrderAnswer = z.infer<typeof orderAnswer>
+export type TimelineAnswer = z.infer<typeof timelineAnswer>
+export type OrderStory = z.infer<typeof orderStory>

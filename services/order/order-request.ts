@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+const ITEMS_MAX = 50
+const QUANTITY_MAX = 100
+
+// Control characters, line separators and half surrogate pairs have no place in a name, nor in a mail header.
+const PLAIN_TEXT = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u
+
+const customer = z.object({
+  name: z.string().trim().min(1, 'must not be empty').max(100).regex(PLAIN_TEXT, 'must not contain control characters'),
+  email: z.string().trim().max(254).regex(z.regexes.email, 'must be an email address'),
+  phone: z
+    .string()
+    .trim()
+    .min(3)
+    .max(32)
+    .regex(/^\+?[\d ()./-]+$/, 'must be a phone number')
+    .optional(),
+})
+
+const item = z.object({
+  sku: z.string().trim().min(1, 'must not be empty').max(64),
+  quantity: z.int().min(1).max(QUANTITY_MAX),
+})
+
+/** What a customer sends to place an order. Prices are not theirs to say. */
+export const orderRequest = z.object({
+  customer,
+  items: z.array(item).min(1, 'must not be empty').max(ITEMS_MAX).superRefine(refuseTwins),
+  payment: z.object({
+    method: z
+      .string()
+      .trim()
+      .max(128)
+      .regex(/^pm_\w+$/, 'must be a payment method, pm_…'),
+  }),
+})
+
+/** What may come along in headers. */
+export const orderHeaders = z.object({
+  'Idempotency-Key': z
+    .string()
+    .max(255)
+    .optional()
+    .describe('Makes a repetition safe: the same key and body get the same answer, and one order.'),
+  traceparent: z.string().optional().describe('W3C trace context; travels with every event of the order.'),
+})
+
+export type OrderRequest = z.infer<typeof orderRequest>
+export type Item = z.infer<typeof item>
+
+function refuseTwins(items: Item[], context: z.RefinementCtx<Item[]>): void {
+  const seen = new Set<string>()
+  for (const [i, { sku }] of items.entries()) {
+    if (seen.has(sku)) context.addIssue({ code: 'custom', path: [i, 'sku'], message: 'is listed twice' })
+    seen.add(sku)
+  }
+}

@@ -1,0 +1,40 @@
+import type { HeardBy } from '../../shared/routes.ts'
+
+export const states = ['placed', 'reserved', 'paid', 'rejected', 'declined', 'cancelled', 'refunded'] as const
+
+/** Where an order stands. */
+export type State = (typeof states)[number]
+/** What other services tell about an order. */
+export type Result = HeardBy<'order'>
+
+/**
+ * What a result makes of an order; where nothing is said, it changes nothing. Results may overtake each other,
+ * so a capture needs no reservation before it. A cancelled order that turns out to be paid stays cancelled:
+ * payment refunds it by itself.
+ */
+const moves: Record<State, Partial<Record<Result, State>>> = {
+  placed: {
+    'stock.reserved': 'reserved',
+    'stock.rejected': 'rejected',
+    'payment.captured': 'paid',
+    'payment.declined': 'declined',
+  },
+  reserved: { 'payment.captured': 'paid', 'payment.declined': 'declined' },
+  paid: {},
+  rejected: {},
+  declined: {},
+  cancelled: { 'payment.refunded': 'refunded' },
+  refunded: {},
+}
+
+/** The state of an order after it has heard `result`. */
+export function stateAfter(state: State, result: Result): State {
+  return moves[state][result] ?? state
+}
+
+const cancellable: ReadonlySet<State> = new Set(['placed', 'reserved', 'paid'])
+
+/** True while a customer may still change their mind; a paid order is refunded then. */
+export function canCancel(state: State): boolean {
+  return cancellable.has(state)
+}

@@ -1,0 +1,26 @@
+import { Problem } from '../../shared/http.ts'
+import type { Client } from './db.ts'
+import type { Endpoint } from './endpoint.ts'
+import { orderStory } from './order-answer.ts'
+import { readStory } from './read-order.ts'
+
+/** `GET /api/orders/:id`: an order and all that has happened to it. Its id is a secret nobody can guess. */
+export function showOrder(read: Client): Endpoint {
+  return {
+    method: 'get',
+    path: '/api/orders/:id',
+    what: 'Show an order with its timeline',
+    answer: { status: 200, what: 'The order', schema: orderStory },
+    problems: [404],
+    serve: async (req, res) => {
+      const story = await readStory(read, String(req.params.id))
+      if (story === undefined) throw noSuchOrder()
+      res.json(story)
+    },
+  }
+}
+
+/** The answer to whoever asks for an order that does not exist. */
+export function noSuchOrder(): Problem {
+  return new Problem(404, 'Not found', 'There is no such order.')
+}

@@ -1,0 +1,35 @@
+import { jsonRows } from '../../shared/db.ts'
+import type { Client } from './db.ts'
+import type { Key } from './idempotency-key.ts'
+
+/** A key and the order it stands for. */
+export type StoredKey = Key & { orderId: string }
+
+/** How long a key is remembered. */
+export const KEY_KEPT_MS = 7 * 24 * 3_600_000
+const PRUNE_LIMIT = 5_000 // rows a pass, so that pruning never holds up the writer
+
+/** Writes keys. Returns the orders whose key was free: the unique key decides. */
+export async function claimKeys(tx: Client, keys: StoredKey[], now: number): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ orderId: string }[]>`
+    INSERT INTO "IdempotencyKey" (key, fingerprint, orderId, at)
+    SELECT value->>'key', value->>'fingerprint', value->>'orderId', ${now}
+    FROM json_each(${JSON.stringify(keys)}) WHERE true
+    ON CONFLICT DO NOTHING RETURNING orderId`
+  return new Set(rows.map(({ orderId }) => orderId))
+}
+
+/** What these keys were first used for. */
+export async function storedKeys(tx: Client, keys: string[]): Promise<Map<string, StoredKey>> {
+  const rows = await jsonRows<StoredKey>(tx.$queryRaw`
+    SELECT json_group_array(json_object('key', key, 'fingerprint', fingerprint, 'orderId', orderId)) AS json
+    FROM "IdempotencyKey" WHERE key IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`)
+  return new Map(rows.map((row) => [row.key, row]))
+}
+
+/** Deletes keys that no client can be expected to send again. Returns how many went. */
+export async function pruneKeys(tx: Client, now: number): Promise<number> {
+  return await tx.$executeRaw`
+    DELETE FROM "IdempotencyKey"
+    WHERE key IN (SELECT key FROM "IdempotencyKey" WHERE at < ${now - KEY_KEPT_MS} LIMIT ${PRUNE_LIMIT})`
+}

@@ -1,0 +1,68 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Database } from '../../shared/db.ts'
+import { every } from '../../shared/every.ts'
+import type { Logger } from '../../shared/logger.ts'
+import type { Client } from './db.ts'
+import type { TimelineAnswer } from './order-answer.ts'
+import { type Position, readTimelines } from './read-order.ts'
+
+const POLL_MS = 1_000 // another process may write to the same file, and cannot nudge us
+const COALESCE_MS = 15 // under load many commits share one look
+
+type Follower = Position & { hear(entries: TimelineAnswer[]): void; end(): void }
+
+/** Tells each follower what is new in the timeline of its order. */
+export type Feed = {
+  /** Follows until the returned function is called. `end` is called when the feed itself ends. */
+  follow(follower: Follower): () => void
+  nudge(): void
+  stop(): Promise<void>
+}
+
+/**
+ * Reads on from where each follower stands, whenever there has been a commit. What a follower gets was read
+ * from the disk by its number, so it can miss nothing and never hears of what is rolled back; history and live
+ * are the same thing. All followers share one query.
+ */
+export function createFeed(read: Client, log: Logger): Feed {
+  const followers = new Set<Follower>()
+
+  const loop = every(POLL_MS, 'feed', log, async () => {
+    if (followers.size === 0) return
+    await delay(COALESCE_MS)
+    const all = [...followers]
+    const news = await readTimelines(read, all)
+    for (const [i, follower] of all.entries()) deliver(follower, news[i] ?? [])
+  })
+  const deliver = (follower: Follower, entries: TimelineAnswer[]) => {
+    const last = entries.at(-1)
+    if (last === undefined || !followers.has(follower)) return
+    follower.after = last.seq
+    follower.hear(entries)
+  }
+  const nudge = () => {
+    if (followers.size > 0) loop.nudge()
+  }
+  return {
+    nudge,
+    follow: (follower) => {
+      followers.add(follower)
+      nudge()
+      return () => void followers.delete(follower)
+    },
+    stop: async () => {
+      for (const follower of followers) follower.end()
+      await loop.stop()
+    },
+  }
+}
+
+/** The same database, which calls `tell` after each of its commits. */
+export function tellingCommits(db: Database<Client>, tell: () => void): Database<Client> {
+  const write: Database<Client>['write'] = async (work) => {
+    const result = await db.write(work)
+    tell()
+    return result
+  }
+  return { ...db, write }
+}

@@ -1,0 +1,46 @@
+import { groupCommit } from '../../shared/group-commit.ts'
+import type { Emit, Handler } from '../../shared/handler.ts'
+import type { Publish } from '../../shared/outbox.ts'
+import type { Client } from './db.ts'
+import type { ChargeOutcome, Gateway } from './gateway.ts'
+import { insertOrRead, type Payment, paymentsOf, updatePayments } from './payments.ts'
+
+/** What the gateway said, or null where it was not asked: the order was cancelled, or is settled already. */
+type Found = ChargeOutcome | null
+
+/**
+ * On `stock.reserved`: charges the order and emits `payment.captured` or `payment.declined`. That it is about
+ * to charge is on disk before the gateway is asked, so a cancel that comes in between knows to refund.
+ */
+export function capturePayment(publish: Publish<Client>, gateway: Gateway): Handler<'stock.reserved', Client, Found> {
+  const beginCharge = groupCommit(publish, insertOrRead)
+  return {
+    async prepare({ orderId, data }) {
+      const payment = await beginCharge({ orderId, ...data, state: 'charging' })
+      return payment.state === 'charging' ? gateway.charge({ orderId, ...data }) : null
+    },
+    async apply(tx, batch, emit) {
+      const payments = await paymentsOf(
+        tx,
+        batch.map(({ message }) => message.orderId),
+      )
+      const answered = batch.flatMap(({ message, found }) => {
+        const payment = payments.get(message.orderId)
+        return payment?.state === 'charging' && found !== null ? [settle(payment, found, emit)] : []
+      })
+      await updatePayments(tx, answered)
+    },
+  }
+}
+
+function settle(payment: Payment, outcome: ChargeOutcome, emit: Emit): Payment {
+  const { orderId, number, totalCents, currency } = payment
+  if (outcome.ok) {
+    const { chargeId } = outcome
+    emit({ name: 'payment.captured', orderId, data: { number, totalCents, currency, chargeId } })
+    return { ...payment, state: 'captured', chargeId }
+  }
+  const { reason } = outcome
+  emit({ name: 'payment.declined', orderId, data: { number, totalCents, currency, reason } })
+  return { ...payment, state: 'declined', reason }
+}

@@ -1,0 +1,45 @@
+import { groupCommit } from '../../shared/group-commit.ts'
+import type { Handler } from '../../shared/handler.ts'
+import type { Publish } from '../../shared/outbox.ts'
+import type { Client } from './db.ts'
+import type { Gateway } from './gateway.ts'
+import { insertOrRead, type Payment, paymentsOf, updatePayments } from './payments.ts'
+
+/** The money that went back, or null where none had moved. */
+type Found = { chargeId: string; refundId: string } | null
+
+/**
+ * On `order.cancelled`: an order that was never charged gets a tombstone and never will be; one that was is
+ * refunded, and `payment.refunded` emitted. Where a charge was begun and its answer is not known yet, the
+ * gateway is asked again under the same key, which tells what happened to the first.
+ */
+export function refundPayment(publish: Publish<Client>, gateway: Gateway): Handler<'order.cancelled', Client, Found> {
+  const bar = groupCommit(publish, insertOrRead)
+  return {
+    async prepare({ orderId, data }) {
+      const payment = await bar({ ...TOMBSTONE, orderId, number: data.number })
+      const chargeId = await chargeOf(payment, gateway)
+      return chargeId === null ? null : { chargeId, ...(await gateway.refund(orderId, chargeId)) }
+    },
+    async apply(tx, batch, emit) {
+      const refunds = new Map(batch.map(({ message, found }) => [message.orderId, found]))
+      const payments = await paymentsOf(tx, [...refunds.keys()])
+      const refunded = [...payments.values()].flatMap((payment) => {
+        const found = refunds.get(payment.orderId)
+        return found && payment.state !== 'refunded' ? [{ ...payment, ...found, state: 'refunded' as const }] : []
+      })
+      for (const { orderId, number, totalCents, currency, refundId } of refunded)
+        emit({ name: 'payment.refunded', orderId, data: { number, totalCents, currency, refundId } })
+      await updatePayments(tx, refunded)
+    },
+  }
+}
+
+const TOMBSTONE = { state: 'cancelled', totalCents: 0, currency: 'EUR', paymentMethod: '' } as const
+
+async function chargeOf(payment: Payment, gateway: Gateway): Promise<string | null> {
+  if (payment.state === 'captured' || payment.state === 'refunded') return payment.chargeId
+  if (payment.state !== 'charging') return null
+  const outcome = await gateway.charge(payment)
+  return outcome.ok ? outcome.chargeId : null
+}

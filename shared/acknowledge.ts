@@ -1,0 +1,23 @@
+import type { Redis } from './redis.ts'
+import type { Service } from './routes.ts'
+import { type Outcome, sayStatus } from './status.ts'
+
+const OWED_MAX = 100_000 // beyond this the oldest are dropped; their senders ask again with another copy
+
+export type Acknowledger = { say(outcomes: Iterable<[string, Outcome]>): Promise<void>; flush(): Promise<void> }
+
+/**
+ * Says final words to the senders of a service's messages. What Redis does not take is kept, and said again with
+ * the next word or `flush`. Neither call rejects.
+ */
+export function createAcknowledger(redis: Redis, service: Service): Acknowledger {
+  let owed: [string, Outcome][] = []
+  const say = async (outcomes: Iterable<[string, Outcome]>) => {
+    const all = [...owed, ...outcomes]
+    owed = []
+    await sayStatus(redis, service, all).catch(() => {
+      owed = [...all, ...owed].slice(-OWED_MAX)
+    })
+  }
+  return { say, flush: () => say([]) }
+}

@@ -1,0 +1,39 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const LOOPBACK = '127.0.0.1'
+const port = z.coerce.number().int().min(0).max(65_535)
+const urlOf = (...protocols: string[]) =>
+  z
+    .url({ error: `must be a URL starting with ${protocols.map((p) => `${p}://`).join(' or ')}` })
+    .refine((text) => protocols.some((p) => text.startsWith(`${p}://`)), {
+      error: `must start with ${protocols.map((p) => `${p}://`).join(' or ')}`,
+    })
+
+/** Every variable a service reads, with its default. An empty value counts as not set. */
+const environment = z.object({
+  PORT: port.default(3000),
+  OPS_PORT: port.default(0),
+  HOST: z.string().default(LOOPBACK),
+  DATA_DIR: z
+    .string()
+    .default('data')
+    .transform((folder) => resolve(folder)),
+  REDIS_URL: urlOf('redis', 'rediss').default(`redis://${LOOPBACK}:6379`),
+  SMTP_URL: urlOf('smtp', 'smtps').default(`smtp://${LOOPBACK}:1025`),
+  ADMIN_TOKEN: z.string().min(8, { error: 'must have at least 8 characters' }).optional(),
+  STRIPE_SECRET_KEY: z.string().startsWith('sk_', { error: 'must start with sk_' }).optional(),
+  STRIPE_API_BASE: urlOf('http', 'https').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+export type Config = z.infer<typeof environment>
+
+/** Reads and checks the environment. Throws one error that names every variable that is wrong, and why. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(set)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`The environment is not usable:\n${lines.join('\n')}`)
+}

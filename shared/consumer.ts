@@ -1,0 +1,51 @@
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import { queueKey } from './keys.ts'
+import { POP_WAIT_S, type Redis, whenReady } from './redis.ts'
+import type { Service } from './routes.ts'
+
+const BATCH = 500 // messages in one pop
+const HELD_MAX = 5_000 // in hand at once, those that wait for a retry too; beyond it the list keeps them
+const PAUSE_MS = 20
+
+/**
+ * The worker's loop: block in BRPOP on the service's own list, take what else is there with one RPOP, hand it
+ * to the processor. Never waits to fill a batch. `onLost` is told when a pop failed, for its reply may have
+ * carried messages that nobody holds now.
+ */
+export function createConsumer(
+  service: Service,
+  blocking: Redis,
+  redis: Redis,
+  processor: { take(raws: string[]): Promise<void>; held(): number },
+  onLost: () => void,
+): { run(signal: AbortSignal): Promise<void> } {
+  const key = queueKey(service)
+
+  const popMore = async (count: number): Promise<string[]> => {
+    if (count <= 0) return []
+    const rest = await redis.rpop(key, count).catch(onLost)
+    return rest ?? []
+  }
+  const runOnce = async () => {
+    const room = HELD_MAX - processor.held()
+    if (room <= 0) return void (await delay(PAUSE_MS))
+    const first = await blocking.brpop(key, POP_WAIT_S)
+    if (first === null) return
+    await processor.take([first[1], ...(await popMore(Math.min(BATCH, room) - 1))])
+  }
+  return {
+    run: async (signal) => {
+      while (!signal.aborted) {
+        try {
+          await runOnce()
+        } catch {
+          // Redis went away in the middle: the senders push again whatever was in that reply.
+          onLost()
+          await Promise.race([Promise.all([whenReady(redis), whenReady(blocking)]), once(signal, 'abort')])
+          await delay(PAUSE_MS)
+        }
+      }
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import type { Emitted, Message } from './events.ts'
+import type { EventName, HeardBy, Service } from './routes.ts'
+
+/** Publishes an event in the transaction at hand: it leaves when, and only when, that one commits. */
+export type Emit = (event: Emitted) => void
+
+/** A message together with what `prepare` found out for it. */
+export type Prepared<E extends EventName, Found = undefined> = { message: Message<E>; found: Found }
+
+/**
+ * What a service does about one event, in two phases. `prepare` talks to the outside world, message by
+ * message, many at once, before any transaction; it may run again for the same message, so what it does there
+ * carries an idempotency key. `apply` writes the effects of a whole batch in one transaction and emits what
+ * follows from them. Throwing `Outage` means try again for as long as it takes, `Unfixable` give up at once,
+ * anything else try again a few times.
+ */
+export type Handler<E extends EventName, Client, Found = undefined> = {
+  prepare?(message: Message<E>, signal: AbortSignal): Promise<Found>
+  apply(tx: Client, batch: Prepared<E, Found>[], emit: Emit): Promise<void>
+}
+
+/** One handler for each event the routes table sends to service `S`, no more and no fewer. */
+export type Handlers<S extends Service, Client> = {
+  [E in HeardBy<S>]: Handler<E, Client, unknown>
+}

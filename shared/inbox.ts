@@ -1,0 +1,34 @@
+import { jsonRows, type Sql } from './db.ts'
+import type { Outcome } from './status.ts'
+
+/** Longer than an outbox row may live (`OUTBOX_MAX_AGE_MS`), or a late copy would take effect again. */
+export const INBOX_KEPT_MS = 7 * 24 * 3_600_000
+const PRUNE_LIMIT = 5_000 // rows a pass, so that pruning never holds up the writer
+
+type Seen = { id: string; outcome: Outcome }
+
+/** The final words already on disk for these message ids. */
+export async function outcomesOf(sql: Sql, ids: string[]): Promise<Map<string, Outcome>> {
+  const rows = await jsonRows<Seen>(sql.$queryRaw`
+    SELECT json_group_array(json_object('id', id, 'outcome', outcome)) AS json
+    FROM "Inbox" WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+  return new Map(rows.map(({ id, outcome }) => [id, outcome]))
+}
+
+/**
+ * Writes the final word on messages, in the transaction of their effects. Returns the ids that had none
+ * before: only those may take effect.
+ */
+export async function claim(tx: Sql, ids: string[], outcome: Outcome, now: number): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO "Inbox" (id, outcome, at)
+    SELECT value, ${outcome}, ${now} FROM json_each(${JSON.stringify(ids)}) WHERE true
+    ON CONFLICT DO NOTHING RETURNING id`
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Deletes what no copy can be on its way for any more. Returns how many rows went. */
+export async function pruneInbox(tx: Sql, now: number): Promise<number> {
+  return await tx.$executeRaw`
+    DELETE FROM "Inbox" WHERE id IN (SELECT id FROM "Inbox" WHERE at < ${now - INBOX_KEPT_MS} LIMIT ${PRUNE_LIMIT})`
+}

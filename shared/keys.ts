@@ -1,0 +1,25 @@
+import type { Service } from './routes.ts'
+
+/**
+ * Every Redis key of the project. All keys of a queue share one hash tag, so they live on one node of a
+ * Redis Cluster. Nothing here is the only copy of anything: the comment says what each key is rebuilt from.
+ */
+const tag = (service: Service) => `orderline:{${service}}`
+
+/** LIST of messages waiting for the service. Rebuilt from its senders' outbox tables. */
+export const queueKey = (service: Service) => `${tag(service)}:queue`
+
+/** HASH message id → `processing:<worker>`, `retrying:<attempt>:<due ms>`, `done` or `dead`. Expendable. */
+export const statusKey = (service: Service) => `${tag(service)}:status`
+
+/** HASH worker id → its last heartbeat as JSON. Rebuilt by the next beat, a second later. */
+export const workersKey = (service: Service) => `${tag(service)}:workers`
+
+/** STRING, a random mark. Expendable, and that is its use: when it is gone, Redis has forgotten other things too. */
+export const markKey = (service: Service) => `${tag(service)}:mark`
+
+/** HASH sku → units free to sell, for the shop window. Rebuilt from inventory's `Stock` table. */
+export const availableKey = () => `${tag('inventory')}:available`
+
+/** Pub/sub CHANNEL of the live bus: what happens now, for whoever is watching. May be lost. */
+export const busChannel = () => 'orderline:bus'

@@ -1,0 +1,11 @@
+import pino, { type Logger } from 'pino'
+
+export type { Logger }
+
+/**
+ * One JSON line per fact: `time` (ms), `level`, `service`, `msg`, and what is known of `order` (its number),
+ * `orderId`, `messageId`, `attempt` and `ms`, so that one order's id greps to its whole story.
+ */
+export function createLogger(service: string, level: string): Logger {
+  return pino({ level, base: { service } }, pino.destination({ sync: false, minLength: 0 }))
+}

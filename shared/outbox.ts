@@ -1,0 +1,127 @@
+import { v7 as uuidv7 } from 'uuid'
+import { type Database, jsonRows, type Sql } from './db.ts'
+import type { Emitted } from './events.ts'
+import type { Emit } from './handler.ts'
+import { queueKey } from './keys.ts'
+import type { Logger } from './logger.ts'
+import type { Redis } from './redis.ts'
+import { receiversOf, type Service } from './routes.ts'
+
+/** One message to one receiver, kept until that receiver has said its final word. Times in ms. */
+export type OutboxRow = {
+  id: string
+  queue: Service
+  name: string
+  orderId: string
+  at: number
+  data: string
+  traceparent: string | null
+  attempt: number
+  stamp: number
+  pushes: number
+  crashes: number
+}
+
+/** Runs `work` in one transaction with the events it emits; after the commit they are pushed. */
+export type Publish<Client> = <T>(work: (tx: Client, emit: Emit) => Promise<T>) => Promise<T>
+
+/**
+ * The transactional outbox: state and events are committed together, then the rows go out in one LPUSH per
+ * list. A push that fails is not an error here: the row stays, and `settle.ts` pushes it again.
+ */
+export function createOutbox<Client extends Sql>(
+  db: Pick<Database<Client>, 'write'>,
+  redis: Redis,
+  log: Logger,
+): Publish<Client> {
+  return async (work) => {
+    const rows: OutboxRow[] = []
+    const result = await db.write(async (tx) => {
+      const emit: Emit = (event) => void rows.push(...rowsFor(event, Date.now()))
+      const value = await work(tx, emit)
+      await insertRows(tx, rows)
+      return value
+    })
+    push(redis, rows).catch((error) => log.debug({ err: error, count: rows.length }, 'outbox.unpushed'))
+    return result
+  }
+}
+
+function rowsFor({ name, orderId, data, traceparent }: Emitted, now: number): OutboxRow[] {
+  const common = { name, orderId, at: now, data: JSON.stringify(data), traceparent: traceparent ?? null }
+  const fresh = { attempt: 1, stamp: now, pushes: 1, crashes: 0 }
+  return receiversOf(name).map((queue) => ({ id: uuidv7(), queue, ...common, ...fresh }))
+}
+
+/** Writes rows to the outbox; those whose id is there already stay as they are. */
+export async function insertRows(tx: Sql, rows: OutboxRow[]): Promise<void> {
+  if (rows.length === 0) return
+  // Arrays, and JSONB: to name the columns in each row, and to parse it once per column, costs twice as much.
+  await tx.$executeRaw`
+    INSERT INTO "Outbox" (id, queue, name, orderId, at, data, traceparent, attempt, stamp, pushes, crashes)
+    SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8,
+           value->>9, value->>10
+    FROM jsonb_each(${JSON.stringify(rows.map(columnsOf))}) WHERE true
+    ON CONFLICT DO NOTHING`
+}
+
+function columnsOf(row: OutboxRow): (string | number | null)[] {
+  const { id, queue, name, orderId, at, data, traceparent, attempt, stamp, pushes, crashes } = row
+  return [id, queue, name, orderId, at, data, traceparent, attempt, stamp, pushes, crashes]
+}
+
+/** Pushes rows to their lists, one LPUSH per list, oldest first. Rejects when Redis did not take them. */
+export async function push(redis: Redis, rows: OutboxRow[], solo = false): Promise<void> {
+  const queues = [...new Set(rows.map((row) => row.queue))]
+  await Promise.all(
+    queues.map((queue) => {
+      const mine = rows.filter((row) => row.queue === queue)
+      return redis.lpush(queueKey(queue), ...mine.map((row) => envelope(row, solo)))
+    }),
+  )
+}
+
+function envelope(row: OutboxRow, solo: boolean): string {
+  const { id, name, orderId, at, stamp, attempt, traceparent } = row
+  const head = JSON.stringify({
+    id,
+    name,
+    orderId,
+    at,
+    stamp,
+    attempt,
+    ...(solo && { solo }),
+    ...(traceparent && { traceparent }),
+  })
+  return `${head.slice(0, -1)},"data":${row.data}}` // the payload is JSON already
+}
+
+/** The rows for one queue in the order they were pushed, after `(stamp, id)`, at most `limit`. */
+export function rowsAfter(sql: Sql, queue: Service, after: { stamp: number; id: string }, limit: number) {
+  return jsonRows<OutboxRow>(sql.$queryRaw`
+    SELECT json_group_array(json_object(
+      'id', id, 'queue', queue, 'name', name, 'orderId', orderId, 'at', at, 'data', data,
+      'traceparent', traceparent, 'attempt', attempt, 'stamp', stamp, 'pushes', pushes, 'crashes', crashes)) AS json
+    FROM (SELECT * FROM "Outbox" WHERE queue = ${queue} AND (stamp, id) > (${after.stamp}, ${after.id})
+          ORDER BY stamp, id LIMIT ${limit})`)
+}
+
+/** Deletes exactly these rows. */
+export async function deleteRows(tx: Sql, ids: string[]): Promise<void> {
+  await tx.$executeRaw`DELETE FROM "Outbox" WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`
+}
+
+/**
+ * Notes in the outbox that `rows` (with their new stamp, attempt, pushes and crashes) are about to be pushed
+ * again. Returns the ids that were still as `before` said: a second process of the same service that settles
+ * at the same time gets none of them.
+ */
+export async function restampRows(tx: Sql, rows: (OutboxRow & { before: number })[]): Promise<Set<string>> {
+  const claimed = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE "Outbox" SET stamp = new.value->>'stamp', attempt = new.value->>'attempt',
+                        pushes = new.value->>'pushes', crashes = new.value->>'crashes'
+    FROM json_each(${JSON.stringify(rows)}) AS new
+    WHERE "Outbox".id = new.value->>'id' AND "Outbox".stamp = new.value->>'before'
+    RETURNING id`
+  return new Set(claimed.map((row) => row.id))
+}

@@ -1,0 +1,127 @@
+import { v7 as uuidv7 } from 'uuid'
+import { letterOf } from './bury.ts'
+import type { Database, Sql } from './db.ts'
+import { type DeadLetter, insertLetters } from './dead-letters.ts'
+import { markKey, queueKey, statusKey } from './keys.ts'
+import type { Logger } from './logger.ts'
+import { deleteRows, type OutboxRow, push, restampRows, rowsAfter } from './outbox.ts'
+import type { Redis } from './redis.ts'
+import type { Service } from './routes.ts'
+import { parseStatus } from './status.ts'
+import { type Situation, verdictOn } from './verdict.ts'
+import { liveWorkers } from './workers.ts'
+
+const CHUNK = 1_000 // rows looked at with one HMGET
+const CHUNKS_A_PASS = 100 // what one pass looks at before the other queues get their turn
+const START = { stamp: 0, id: '' }
+
+type Again = OutboxRow & { before: number; solo: boolean }
+type Deps = {
+  db: Database<Sql>
+  redis: Redis
+  log: Logger
+  now: () => number
+  onRepush: (count: number) => void
+}
+
+/** The memory a producer keeps about one of its receivers between two passes. */
+type Watch = { seen: string | null; epochAt: number; after: typeof START }
+
+/**
+ * The producer's side of the protocol, one pass over one receiver's rows: what the receiver has said its final
+ * word on leaves the outbox; what was popped and is unaccounted for is pushed again.
+ */
+export function createSettler(queue: Service, deps: Deps): { runOnce(): Promise<void>; newEpoch(): void } {
+  const watch: Watch = { seen: null, epochAt: 0, after: START }
+  return {
+    runOnce: () => settle(queue, watch, deps),
+    newEpoch: () => {
+      watch.epochAt = deps.now()
+    },
+  }
+}
+
+async function settle(queue: Service, watch: Watch, deps: Deps): Promise<void> {
+  const situation = await look(queue, watch, deps)
+  for (let chunk = 0; chunk < CHUNKS_A_PASS; chunk++) {
+    const rows = await rowsAfter(deps.db.read, queue, watch.after, CHUNK)
+    await settleChunk(queue, rows, situation, deps)
+    const last = rows.at(-1)
+    const isOver = last === undefined || rows.length < CHUNK || last.stamp >= situation.oldestStamp
+    watch.after = isOver ? START : { stamp: last.stamp, id: last.id }
+    if (isOver) return
+  }
+}
+
+/** The live workers changed, or Redis has lost the mark left in it: an epoch begins, and waives the grace. */
+async function look(queue: Service, watch: Watch, { redis, now }: Deps): Promise<Situation> {
+  const at = now()
+  const [oldest, mark, live] = await Promise.all([
+    redis.lindex(queueKey(queue), -1),
+    redis.get(markKey(queue)),
+    liveWorkers(redis, queue, at),
+  ])
+  if (mark === null) await redis.set(markKey(queue), uuidv7(), 'NX')
+  const incarnations = [...live].map(([id, { incarnation }]) => `${id}#${incarnation}`)
+  const seen = [mark, ...incarnations.sort()].join()
+  if (watch.seen !== null && seen !== watch.seen) watch.epochAt = at
+  watch.seen = seen
+  return { now: at, oldestStamp: stampOf(oldest), epochAt: watch.epochAt, isLive: (worker) => live.has(worker) }
+}
+
+/** The stamp of the element popped next; nothing waiting: later than all; garbage: tells nothing, so earlier. */
+function stampOf(element: string | null): number {
+  if (element === null) return Number.POSITIVE_INFINITY
+  const stamp = /"stamp":(\d{13})/.exec(element.slice(0, 512))?.[1]
+  return stamp === undefined ? 0 : Number(stamp)
+}
+
+async function settleChunk(queue: Service, rows: OutboxRow[], situation: Situation, deps: Deps): Promise<void> {
+  if (rows.length === 0) return
+  const fields = await deps.redis.hmget(statusKey(queue), ...rows.map((row) => row.id))
+  const settled: string[] = []
+  const dead: DeadLetter[] = []
+  const again: Again[] = []
+  for (const [i, row] of rows.entries()) {
+    const verdict = verdictOn(row, parseStatus(fields[i] ?? null), situation)
+    if (verdict.kind === 'settled') settled.push(row.id)
+    if (verdict.kind === 'dead') dead.push(letterOf(row, verdict.reason, situation.now))
+    if (verdict.kind === 'push') again.push({ ...row, ...verdict.as, before: row.stamp, pushes: row.pushes + 1 })
+  }
+  if (settled.length > 0) await remove(queue, settled, deps)
+  if (dead.length > 0) await giveUp(dead, deps)
+  if (again.length > 0) await pushAgain(queue, again, deps)
+}
+
+/** Exactly the rows that were acknowledged, then exactly those fields. */
+async function remove(queue: Service, ids: string[], { db, redis }: Deps): Promise<void> {
+  await db.write((tx) => deleteRows(tx, ids))
+  await redis.hdel(statusKey(queue), ...ids)
+}
+
+async function giveUp(letters: DeadLetter[], { db, log }: Deps): Promise<void> {
+  const ids = letters.map(({ id }) => id)
+  await db.write(async (tx) => {
+    await insertLetters(tx, letters)
+    await deleteRows(tx, ids)
+  })
+  for (const { body, ...letter } of letters) log.error(letter, 'message.dead')
+}
+
+async function pushAgain(queue: Service, again: Again[], { db, redis, log, now, onRepush }: Deps): Promise<void> {
+  const stamp = now()
+  const claimed = await db.write((tx) =>
+    restampRows(
+      tx,
+      again.map((row) => ({ ...row, stamp })),
+    ),
+  )
+  const mine = again.filter((row) => claimed.has(row.id)).map((row) => ({ ...row, stamp }))
+  if (mine.length === 0) return
+  onRepush(mine.length)
+  log.warn({ queue, count: mine.length }, 'outbox.repushed')
+  await redis.hdel(statusKey(queue), ...mine.map((row) => row.id)) // a word from before this push means nothing now
+  const [crowd, alone] = [mine.filter((row) => !row.solo), mine.filter((row) => row.solo)]
+  await push(redis, crowd)
+  await push(redis, alone, true)
+}

@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach } from '@jest/globals'
+import Stripe from 'stripe'
+import { start } from '../simulators/payment-gateway/main.ts'
+
+export type StripeFailure = InstanceType<typeof Stripe.errors.StripeError>
+type ChargeOptions = { orderId?: string; amount?: number; card?: string }
+
+/**
+ * A payment gateway on a free port with its own folder for every test of the file, and the real Stripe SDK
+ * talking to it. The SDK does not retry, but for a connection that was reset: that it always retries once.
+ */
+export function useGateway() {
+  const rig = new GatewayRig()
+  beforeEach(() => rig.open())
+  afterEach(() => rig.remove())
+  return rig
+}
+
+class GatewayRig {
+  stripe = new Stripe('sk_test_orderline')
+  url = ''
+  #folder = ''
+  #close: () => Promise<void> = async () => undefined
+
+  get ledgerPath(): string {
+    return join(this.#folder, 'payment-ledger.jsonl')
+  }
+
+  async open(): Promise<void> {
+    this.#folder = await mkdtemp(join(tmpdir(), 'payment-gateway-'))
+    await this.boot()
+  }
+
+  async boot(): Promise<void> {
+    const { url, close } = await start({ port: 0, host: '127.0.0.1', ledgerPath: this.ledgerPath })
+    const { hostname: host, port } = new URL(url)
+    const options = { protocol: 'http', maxNetworkRetries: 0, timeout: 5_000, telemetry: false } as const
+    this.stripe = new Stripe('sk_test_orderline', { host, port: Number(port), ...options })
+    this.url = url
+    this.#close = close
+  }
+
+  async shutDown(): Promise<void> {
+    await this.#close()
+    this.#close = async () => undefined
+  }
+
+  async remove(): Promise<void> {
+    await this.shutDown()
+    await rm(this.#folder, { recursive: true })
+  }
+
+  charge(key: string, { orderId = 'o-1', amount = 4200, card = 'pm_card_visa' }: ChargeOptions = {}) {
+    const params = { amount, currency: 'eur', payment_method: card, confirm: true, metadata: { orderId } }
+    return this.stripe.paymentIntents.create(params, { idempotencyKey: key })
+  }
+
+  /** Entries of the ledger, of one order or of all. */
+  async ledger(orderId?: string): Promise<Record<string, unknown>[]> {
+    const response = await fetch(`${this.url}/_ledger${orderId ? `?orderId=${orderId}` : ''}`)
+    return JSON.parse(await response.text())
+  }
+
+  turn(switches: object): Promise<Response> {
+    const headers = { 'content-type': 'application/json' }
+    return fetch(`${this.url}/_switches`, { method: 'POST', headers, body: JSON.stringify(switches) })
+  }
+
+  /** A raw form, for what the SDK would never send. */
+  post(path: string, body: string, headers: Record<string, string> = {}): Promise<Response> {
+    const form = { 'content-type': 'application/x-www-form-urlencoded', authorization: 'Bearer sk_test_x' }
+    return fetch(`${this.url}${path}`, { method: 'POST', headers: { ...form, ...headers }, body })
+  }
+}
+
+/** Resolves with the Stripe error that `promise` fails with; rejects when it succeeds. */
+export function failure(promise: Promise<unknown>): Promise<StripeFailure> {
+  return promise.then(
+    () => Promise.reject(new Error('it succeeded')),
+    (error: unknown) => (error instanceof Stripe.errors.StripeError ? error : Promise.reject(error)),
+  )
+}

@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Client, openInventory } from '../services/inventory/db.ts'
+import { openPayment, type Client as SenderClient } from '../services/payment/db.ts'
+import { type Database, jsonRows, type Sql } from '../shared/db.ts'
+import type { Message } from '../shared/events.ts'
+import { queueKey, statusKey } from '../shared/keys.ts'
+import { createLogger } from '../shared/logger.ts'
+import { type Pipeline, startPipeline } from '../shared/pipeline.ts'
+import { type Producer, startProducer } from '../shared/producer.ts'
+import { connectCommands, type Redis, whenReady } from '../shared/redis.ts'
+import { startRedis, type TestRedis } from './redis-server.ts'
+
+type Placed = Message<'order.placed'>
+type Behaviour = {
+  prepare?(message: Placed): Promise<unknown>
+  apply?(tx: Client, messages: Placed[]): Promise<void>
+}
+
+const log = createLogger('test', 'silent')
+
+/**
+ * The protocol with nothing around it: a sender that owns an outbox, and receivers (inventory's queue and
+ * file) whose only effect is to count, per order, how often a message took effect.
+ */
+export class ProtocolBed {
+  readonly redis: TestRedis
+  readonly folder: string
+  readonly db: Database<Client>
+  readonly senderDb: Database<SenderClient>
+  #sender: Producer<SenderClient> | undefined
+  #senderRedis: Redis | undefined
+  readonly #receivers: Pipeline<Client>[] = []
+
+  static async open(): Promise<ProtocolBed> {
+    const folder = mkdtempSync(join(tmpdir(), 'orderline-protocol-'))
+    return new ProtocolBed(await startRedis(), folder, await openInventory(folder), await openPayment(folder))
+  }
+
+  constructor(redis: TestRedis, folder: string, db: Database<Client>, senderDb: Database<SenderClient>) {
+    this.redis = redis
+    this.folder = folder
+    this.db = db
+    this.senderDb = senderDb
+  }
+
+  /** Starts what stands for the order service's sending half. */
+  async startSender(): Promise<Producer<SenderClient>> {
+    const redis = connectCommands(this.redis.url, log)
+    await whenReady(redis)
+    this.#senderRedis = redis
+    this.#sender = startProducer({
+      service: 'order',
+      redisUrl: this.redis.url,
+      redis,
+      db: this.senderDb,
+      log,
+    })
+    return this.#sender
+  }
+
+  /** Starts a worker on inventory's queue. */
+  async startReceiver(behaviour: Behaviour = {}): Promise<Pipeline<Client>> {
+    const nothing = { apply: async () => {} }
+    const pipeline = startPipeline({
+      service: 'inventory',
+      redisUrl: this.redis.url,
+      db: this.db,
+      log,
+      handlers: () => ({
+        'order.placed': {
+          ...(behaviour.prepare && { prepare: behaviour.prepare }),
+          apply: async (tx, batch) => {
+            const messages = batch.map(({ message }) => message)
+            await behaviour.apply?.(tx, messages)
+            await count(tx, messages)
+          },
+        },
+        'payment.declined': nothing,
+        'order.cancelled': nothing,
+      }),
+    })
+    this.#receivers.push(pipeline)
+    await whenReady(pipeline.redis)
+    return pipeline
+  }
+
+  /** Publishes `order.placed` for these orders in one transaction. */
+  async place(...orderIds: string[]): Promise<void> {
+    await this.#sender?.publish(async (_tx, emit) => {
+      for (const orderId of orderIds) emit({ name: 'order.placed', orderId, data: ORDER })
+    })
+  }
+
+  /** How often the order's message took effect. */
+  async effects(orderId: string): Promise<number> {
+    const row = await this.db.read.stock.findUnique({ where: { sku: `effect:${orderId}` } })
+    return row?.available ?? 0
+  }
+
+  /** The order's row to inventory that still waits for its final word. */
+  async outboxRow(orderId: string): Promise<{ id: string; pushes: number; stamp: number } | undefined> {
+    const rows = await jsonRows<{ id: string; pushes: number; stamp: number }>(
+      this.senderDb.read.$queryRaw`
+        SELECT json_group_array(json_object('id', id, 'pushes', pushes, 'stamp', stamp)) AS json
+        FROM "Outbox" WHERE queue = 'inventory' AND orderId = ${orderId}`,
+    )
+    return rows[0]
+  }
+
+  status = (id: string) => this.redis.client.hget(statusKey('inventory'), id)
+  waiting = () => this.redis.client.lrange(queueKey('inventory'), 0, -1)
+  pushRaw = (...raws: string[]) => this.redis.client.lpush(queueKey('inventory'), ...raws)
+
+  async close(): Promise<void> {
+    await Promise.all(this.#receivers.map((pipeline) => pipeline.stop()))
+    await this.#sender?.stop()
+    this.#senderRedis?.disconnect()
+    await this.db.close()
+    await this.senderDb.close()
+    await this.redis.stop()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
+
+/** One row of `Stock` per order serves as the counter: `available` grows with every effect. */
+async function count(tx: Sql, messages: Placed[]): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "Stock" (sku, received, available)
+    SELECT 'effect:' || value, 1000, 1 FROM json_each(${JSON.stringify(messages.map((m) => m.orderId))}) WHERE true
+    ON CONFLICT (sku) DO UPDATE SET available = available + 1`
+}
+
+const ORDER = {
+  number: 'OL-1',
+  totalCents: 1_800,
+  currency: 'EUR',
+  paymentMethod: 'pm_card_visa',
+  customer: { name: 'Ada', email: 'ada@example.com' },
+  lines: [{ sku: 'MUG-001', quantity: 1, name: 'Mug', unitPriceCents: 1_800 }],
+}

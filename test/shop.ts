@@ -1,0 +1,152 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { until } from './until.ts'
+
+export type Fact = { service: string; msg: string; orderId?: string; url?: string } & Record<string, unknown>
+export type Entry = { event: string; service: string; state: string; msSincePlaced: number }
+export type OrderView = { id: string; number: string; state: string; totalCents: number; timeline: Entry[] }
+export type Money = { kind: string; orderId?: string; amountCents: number }
+type Item = { sku: string; quantity: number }
+type Wish = { method?: string; items?: Item[]; name?: string; headers?: Record<string, string> }
+
+const TOKEN = 'token-of-the-test'
+
+/** The whole shop as `npm start` runs it, on free ports and in a folder of its own, with every log line kept. */
+export class Shop {
+  readonly facts: Fact[] = []
+  readonly dataDir: string
+  readonly #env: NodeJS.ProcessEnv
+  #launcher: ChildProcess | undefined
+
+  static async open(env: NodeJS.ProcessEnv = {}): Promise<Shop> {
+    const shop = new Shop(mkdtempSync(join(tmpdir(), 'orderline-shop-')), env)
+    await shop.start()
+    return shop
+  }
+
+  private constructor(dataDir: string, env: NodeJS.ProcessEnv) {
+    this.dataDir = dataDir
+    this.#env = { ...process.env, PORT: '0', DATA_DIR: dataDir, ADMIN_TOKEN: TOKEN, LOG_LEVEL: 'info', ...env }
+  }
+
+  async start(): Promise<void> {
+    this.facts.length = 0
+    const launcher = spawn(process.execPath, ['dist/scripts/start.js'], { env: this.#env, stdio: 'pipe' })
+    this.#launcher = launcher
+    createInterface({ input: launcher.stdout }).on('line', (line) => this.#hear(line))
+    launcher.stderr.on('data', (text) => this.#hear(String(text)))
+    await until(() => this.fact('launcher', 'launcher.ready'), { timeoutMs: 30_000, what: 'the shop to be up' })
+  }
+
+  #hear(line: string): void {
+    try {
+      this.facts.push(JSON.parse(line))
+    } catch {
+      this.facts.push({ service: 'launcher', msg: line })
+    }
+  }
+
+  fact = (service: string, msg: string) => this.facts.findLast((fact) => fact.service === service && fact.msg === msg)
+  factsOf = (orderId: string) => this.facts.filter((fact) => fact.orderId === orderId)
+  urlOf = (service: string) => String(this.fact(service, 'ready')?.url)
+
+  /** Posts an order; `Shop.place` is for those that shall be accepted. */
+  post({ method = 'pm_card_visa', items = [{ sku: 'MUG-001', quantity: 1 }], name = 'Ada', headers }: Wish = {}) {
+    const body = { customer: { name, email: 'ada@example.com' }, items, payment: { method } }
+    return this.send('/api/orders', body, headers)
+  }
+
+  send(path: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Response> {
+    const all = { 'content-type': 'application/json', ...headers }
+    return fetch(this.urlOf('order') + path, { method: 'POST', headers: all, body: JSON.stringify(body) })
+  }
+
+  async place(wish: Wish = {}): Promise<string> {
+    const response = await this.post(wish)
+    const answer = await read<{ id: string }>(response)
+    if (response.status !== 201) throw new Error(`not accepted: ${JSON.stringify(answer)}`)
+    return answer.id
+  }
+
+  placeMany = (count: number, wish: Wish = {}) => Promise.all(Array.from({ length: count }, () => this.place(wish)))
+  cancel = (id: string) => this.send(`/api/orders/${id}/cancel`)
+  order = (id: string) => this.get<OrderView>(`/api/orders/${id}`)
+  get = async <T>(path: string) => read<T>(await fetch(this.urlOf('order') + path))
+  stateOf = async (id: string) => (await this.order(id)).state
+
+  /** Waits until every one of these orders is in `state`. */
+  async reaches(state: string, ...ids: string[]): Promise<void> {
+    const left = new Set(ids)
+    const check = async () => {
+      for (const id of left) {
+        if ((await this.stateOf(id)) !== state) return false
+        left.delete(id)
+      }
+      return true
+    }
+    await until(check, { timeoutMs: 45_000, what: `${ids.length} orders to be ${state}` })
+  }
+
+  async ledger(): Promise<Money[]> {
+    return read(await fetch(`${this.urlOf('payment-gateway')}/_ledger`))
+  }
+
+  /** Subjects of the mails about an order, oldest first. */
+  mails = async (orderId: string): Promise<string[]> => {
+    const response = await fetch(`${this.urlOf('mailbox')}/messages?orderId=${orderId}`)
+    const { messages } = await read<{ messages: { subject: string }[] }>(response)
+    return messages.map(({ subject }) => subject).reverse()
+  }
+
+  async switch(service: 'payment-gateway' | 'mailbox', to: object): Promise<void> {
+    const headers = { 'content-type': 'application/json' }
+    await fetch(`${this.urlOf(service)}/_switches`, { method: 'POST', headers, body: JSON.stringify(to) })
+  }
+
+  async admin<T>(path: string, body?: unknown): Promise<T> {
+    const headers = { authorization: `Bearer ${TOKEN}` }
+    const response = body
+      ? await this.send(`/api/admin/${path}`, body, headers)
+      : await fetch(`${this.urlOf('order')}/api/admin/${path}`, { headers })
+    return read<T>(response)
+  }
+
+  /** The pid of a process of the shop, by a part of its command line. */
+  pid = (part: string) => this.#process(part).pid
+  commandOf = (part: string) => this.#process(part).command
+
+  #process(part: string): { pid: number; command: string } {
+    const lines = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args=']).toString().split('\n')
+    const processes = lines.map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+    const found = processes.find((match) => Number(match?.[2]) === this.#launcher?.pid && match?.[3]?.includes(part))
+    if (!found?.[3]) throw new Error(`no process ${part}`)
+    return { pid: Number(found[1]), command: found[3] }
+  }
+
+  /** `kill -9`, by default; the launcher starts it again. */
+  kill(part: string, signal: NodeJS.Signals = 'SIGKILL'): void {
+    process.kill(this.pid(part), signal)
+  }
+
+  /** Ends the shop in good order; resolves with the launcher's exit code. */
+  async end(): Promise<number | null> {
+    const launcher = this.#launcher
+    if (launcher === undefined || launcher.exitCode !== null) return launcher?.exitCode ?? null
+    const exited = new Promise<number | null>((resolve) => launcher.once('exit', resolve))
+    launcher.kill('SIGTERM')
+    return exited
+  }
+
+  async close(): Promise<void> {
+    await this.end()
+    rmSync(this.dataDir, { recursive: true, force: true })
+  }
+}
+
+/** The parsing door of the tests: what the shop answers has the shape the test expects, or the test fails on it. */
+async function read<T>(response: Response): Promise<T> {
+  return (await response.json()) as T
+}

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { type Client, openInventory } from '../../services/inventory/db.ts'
+import { type Database, jsonRows } from '../../shared/db.ts'
+import { groupCommit } from '../../shared/group-commit.ts'
+import { assertDurable, DurableSqlite } from '../../shared/sqlite.ts'
+
+let folder: string
+let db: Database<Client>
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'orderline-db-'))
+  db = await openInventory(folder)
+})
+afterEach(async () => {
+  await db.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const availableOf = async (sku: string) => (await db.read.stock.findUnique({ where: { sku } }))?.available
+const setAvailable = (tx: Client, sku: string, available: number) =>
+  tx.stock.update({ where: { sku }, data: { available } })
+
+describe('a connection', () => {
+  it('writes ahead and waits for the disk, also after its first read', async () => {
+    const [row] = await db.write((tx) => tx.$queryRaw<[{ synchronous: number }]>`PRAGMA synchronous`)
+    await db.write((tx) => tx.stock.count())
+    const [later] = await db.write((tx) => tx.$queryRaw<[{ synchronous: number }]>`PRAGMA synchronous`)
+    expect([Number(row.synchronous), Number(later.synchronous)]).toEqual([2, 2])
+  })
+
+  it('that is not durable stops the boot', async () => {
+    const connection = await new DurableSqlite(join(folder, 'other.db'), 'write').connect()
+    await connection.executeScript('PRAGMA synchronous = NORMAL')
+    await expect(assertDurable(connection)).rejects.toThrow('not durable')
+    await connection.dispose()
+  })
+
+  it('for reading cannot write', async () => {
+    await expect(db.read.stock.deleteMany()).rejects.toThrow()
+  })
+})
+
+describe('writes', () => {
+  it('of one request survive when a transaction that was open at the same time rolls back', async () => {
+    const failing = db.write(async (tx) => {
+      await setAvailable(tx, 'CAP-001', 1)
+      await new Promise((resolve) => setImmediate(resolve))
+      throw new Error('rolled back')
+    })
+    const other = db.write((tx) => setAvailable(tx, 'MUG-001', 7))
+
+    await expect(failing).rejects.toThrow('rolled back')
+    await other
+
+    expect(await availableOf('MUG-001')).toBe(7)
+    expect(await availableOf('CAP-001')).not.toBe(1)
+  })
+
+  it('happen first in, first out', async () => {
+    const order: number[] = []
+    await Promise.all([1, 2, 3].map((n) => db.write(async () => void order.push(n))))
+    expect(order).toEqual([1, 2, 3])
+  })
+})
+
+describe('a group commit', () => {
+  const groups: number[] = []
+  const insert = () =>
+    groupCommit<Client, string, string>(
+      (work) => db.write((tx) => work(tx, () => {})),
+      async (tx, skus) => {
+        groups.push(skus.length)
+        for (const sku of skus) await tx.stock.create({ data: { sku, received: 1, available: 1 } })
+        return skus
+      },
+    )
+
+  it('puts what arrives together into one transaction', async () => {
+    groups.length = 0
+    const one = insert()
+    expect(await Promise.all(['a', 'b', 'c'].map(one))).toEqual(['a', 'b', 'c'])
+    expect(groups).toEqual([3])
+  })
+
+  it('fails the bad one alone', async () => {
+    const one = insert()
+    const results = await Promise.allSettled(['d', 'MUG-001', 'e'].map(one))
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(await availableOf('e')).toBe(1)
+  })
+})
+
+describe('a migration', () => {
+  it('is recorded the way Prisma does it, and applied once', async () => {
+    const again = await openInventory(folder)
+    const rows = await jsonRows<[string, number]>(again.read.$queryRaw`
+      SELECT json_group_array(json_array(migration_name, applied_steps_count)) AS json FROM _prisma_migrations`)
+    expect(rows).toEqual([['20261122000000_init', 1]])
+    await again.close()
+  })
+})

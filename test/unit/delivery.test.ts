@@ -1,0 +1,216 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { claim, INBOX_KEPT_MS, pruneInbox } from '../../shared/inbox.ts'
+import { statusKey } from '../../shared/keys.ts'
+import { OUTBOX_MAX_AGE_MS } from '../../shared/verdict.ts'
+import { ProtocolBed } from '../protocol-bed.ts'
+import { until } from '../until.ts'
+
+let bed: ProtocolBed
+beforeEach(async () => {
+  bed = await ProtocolBed.open()
+})
+afterEach(() => bed.close())
+
+const isSettled = (orderId: string) => async () => (await bed.outboxRow(orderId)) === undefined
+
+describe('a message', () => {
+  it('takes effect once, and its outbox row and status field are gone afterwards', async () => {
+    await bed.startSender()
+    await bed.startReceiver()
+
+    await bed.place('o1')
+
+    await until(isSettled('o1'))
+    expect(await bed.effects('o1')).toBe(1)
+    await until(async () => (await bed.redis.client.hlen(statusKey('inventory'))) === 0)
+  })
+
+  it('is acknowledged only after its commit has returned', async () => {
+    await bed.startSender()
+    let letCommit = () => {}
+    const isApplying = new Promise<void>((applying) => {
+      const gate = new Promise<void>((open) => {
+        letCommit = open
+      })
+      bed.startReceiver({
+        apply: () => {
+          applying()
+          return gate
+        },
+      })
+    })
+
+    await bed.place('o1')
+    await isApplying
+    const id = (await bed.outboxRow('o1'))?.id ?? ''
+    expect(await bed.status(id)).toMatch(/^processing:/)
+
+    letCommit()
+    await until(isSettled('o1'))
+    expect(await bed.effects('o1')).toBe(1)
+  })
+
+  it('that comes again is acknowledged again with its stored outcome, and takes no second effect', async () => {
+    await bed.startSender()
+    await bed.place('o1')
+    const [raw = ''] = await until(async () => (await bed.waiting()).length === 1 && bed.waiting())
+    const { id } = JSON.parse(raw)
+    await bed.startReceiver()
+    await until(isSettled('o1'))
+
+    await bed.pushRaw(raw, raw)
+
+    await until(async () => (await bed.status(id)) === 'done')
+    expect(await bed.effects('o1')).toBe(1)
+  })
+
+  it('that was given up is called dead again when it comes again', async () => {
+    await bed.startReceiver()
+    const raw = JSON.stringify({
+      id: 'm-1',
+      name: 'no.such',
+      orderId: 'o1',
+      at: 1,
+      stamp: 1,
+      attempt: 1,
+      data: {},
+    })
+    await bed.pushRaw(raw)
+    await until(async () => (await bed.status('m-1')) === 'dead')
+    await bed.redis.client.hdel(statusKey('inventory'), 'm-1')
+
+    await bed.pushRaw(raw)
+
+    await until(async () => (await bed.status('m-1')) === 'dead')
+  })
+
+  it('copied to two workers of one service takes effect once, for they share one inbox', async () => {
+    await bed.startSender()
+    const orders = Array.from({ length: 200 }, (_, i) => `o${i}`)
+    await bed.place(...orders)
+    const raws = await until(async () => (await bed.waiting()).length === 200 && bed.waiting())
+    await bed.pushRaw(...raws, ...raws)
+
+    await Promise.all([bed.startReceiver(), bed.startReceiver()])
+
+    await until(async () => (await bed.waiting()).length === 0)
+    await until(async () => (await Promise.all(orders.map((id) => bed.outboxRow(id)))).every((row) => !row))
+    expect(await Promise.all(orders.map((id) => bed.effects(id)))).toEqual(orders.map(() => 1))
+  })
+
+  it('keeps its row when a younger one is acknowledged: exactly the acknowledged ids are deleted', async () => {
+    await bed.startSender()
+    await bed.place('older')
+    await bed.place('younger')
+    const younger = await until(() => bed.outboxRow('younger'))
+    await bed.redis.client.hset(statusKey('inventory'), younger.id, 'done')
+
+    await until(isSettled('younger'))
+
+    expect(await bed.outboxRow('older')).toBeDefined()
+  })
+
+  it('is pushed again by its sender after FLUSHALL, and takes effect once', async () => {
+    await bed.startSender()
+    await bed.place('o1')
+    await until(async () => (await bed.waiting()).length === 1)
+    await bed.redis.client.flushall()
+
+    await bed.startReceiver()
+
+    await until(isSettled('o1'))
+    expect(await bed.effects('o1')).toBe(1)
+  })
+
+  it('placed while Redis is away is delivered when it is back', async () => {
+    await bed.startSender()
+    await bed.startReceiver()
+    await bed.redis.kill()
+
+    await bed.place('o1')
+    expect((await bed.outboxRow('o1'))?.pushes).toBe(1)
+    await bed.redis.start()
+
+    await until(isSettled('o1'))
+    expect(await bed.effects('o1')).toBe(1)
+  })
+
+  it('reaches a worker whose blocked pop survived a restart of Redis', async () => {
+    await bed.startSender()
+    await bed.startReceiver()
+    await bed.redis.kill()
+    await bed.redis.start()
+
+    await bed.place('o1')
+
+    await until(isSettled('o1'))
+  })
+})
+
+describe('a retry', () => {
+  it('carries a fresh stamp, so that its sender does not push copies of it', async () => {
+    const sender = await bed.startSender()
+    let failures = 0
+    await bed.startReceiver({
+      apply: async () => {
+        if (failures++ < 3) throw new Error('not yet')
+      },
+    })
+
+    await bed.place('o1')
+
+    await until(isSettled('o1'))
+    expect(await bed.effects('o1')).toBe(1)
+    expect(sender.repushed()).toBe(0)
+  })
+
+  it('stamps its copy with the time of the push, not that of the first', async () => {
+    await bed.startSender()
+    await bed.place('o1')
+    const first = await until(() => bed.outboxRow('o1'))
+    const stamps: number[] = []
+    await bed.startReceiver({
+      prepare: async (message) => {
+        stamps.push(message.stamp)
+        if (stamps.length < 3) throw new Error('not yet')
+      },
+    })
+
+    await until(isSettled('o1'))
+    expect(stamps).toHaveLength(3)
+    expect(stamps[0]).toBe(first.stamp)
+    expect(stamps[1]).toBeGreaterThan(first.stamp)
+    expect(stamps[2]).toBeGreaterThan(Number(stamps[1]))
+  })
+
+  it('of one message does not hold back the others of its batch', async () => {
+    await bed.startSender()
+    await bed.place('good', 'bad', 'fine')
+    await bed.startReceiver({
+      apply: async (_tx, messages) => {
+        if (messages.some(({ orderId }) => orderId === 'bad')) throw new Error('bad')
+      },
+    })
+
+    await until(isSettled('good'))
+    await until(isSettled('fine'))
+
+    expect(await bed.effects('bad')).toBe(0)
+    expect(await bed.outboxRow('bad')).toBeDefined()
+  })
+})
+
+describe('the inbox', () => {
+  it('remembers longer than an outbox row may live', () => {
+    expect(INBOX_KEPT_MS).toBeGreaterThan(2 * OUTBOX_MAX_AGE_MS)
+  })
+
+  it('forgets only what is older than that', async () => {
+    const now = Date.now()
+    await bed.db.write((tx) => claim(tx, ['old'], 'done', now - INBOX_KEPT_MS - 1))
+    await bed.db.write((tx) => claim(tx, ['young'], 'done', now - OUTBOX_MAX_AGE_MS))
+
+    expect(await bed.db.write((tx) => pruneInbox(tx, now))).toBe(1)
+    expect(await bed.db.write((tx) => claim(tx, ['old', 'young'], 'done', now))).toEqual(new Set(['old']))
+  })
+})

@@ -1,0 +1,158 @@
+import { describe, expect, it } from '@jest/globals'
+import { composeMail, type Mail } from '../../services/notification/compose-mail.ts'
+import { type Contact, contactIn } from '../../services/notification/contacts.ts'
+import type { Letter } from '../../services/notification/letter.ts'
+import { cancelled, declined, paid, received, refunded, rejected } from '../../services/notification/letters.ts'
+import { formatMoney } from '../../services/notification/money.ts'
+import type { EventData, Message } from '../../shared/events.ts'
+import type { EventName, HeardBy } from '../../shared/routes.ts'
+
+type Heard = HeardBy<'notification'>
+
+const AT = Date.UTC(2026, 10, 22, 9, 30)
+const NUMBER = 'OL-1042'
+const MONEY = { totalCents: 7_550, currency: 'EUR' }
+const placed: EventData<'order.placed'> = {
+  number: NUMBER,
+  ...MONEY,
+  paymentMethod: 'pm_card_visa',
+  customer: { name: 'Ada Lovelace', email: 'ada@example.com' },
+  lines: [
+    { sku: 'MUG-001', name: 'Stoneware mug', quantity: 2, unitPriceCents: 1_800 },
+    { sku: 'BTL-001', name: 'Bottle & lid', quantity: 1, unitPriceCents: 3_950 },
+  ],
+}
+const ada = contactIn(message('order.placed', placed))
+
+const letters: Record<Heard, Letter> = {
+  'order.placed': received(ada),
+  'payment.captured': paid(ada, message('payment.captured', { number: NUMBER, ...MONEY, chargeId: 'ch_1' })),
+  'stock.rejected': rejected(
+    ada,
+    message('stock.rejected', { number: NUMBER, missing: [{ sku: 'MUG-001', wanted: 2, available: 1 }] }),
+  ),
+  'payment.declined': declined(ada, declinedBecause('insufficient_funds')),
+  'order.cancelled': cancelled(ada),
+  'payment.refunded': refunded(ada, message('payment.refunded', { number: NUMBER, ...MONEY, refundId: 're_1' })),
+}
+
+describe('every letter', () => {
+  it.each(Object.entries(letters))('on %s names the order and the customer in text and HTML', (_, letter) => {
+    const mail = mailOf(letter)
+
+    expect(mail.subject).toContain(NUMBER)
+    for (const body of [mail.text, mail.html]) {
+      expect(body).toContain('Hello Ada Lovelace,')
+      expect(body).toContain(`Order ${NUMBER}`)
+    }
+  })
+
+  it('says the same in text as in HTML', () => {
+    for (const letter of Object.values(letters)) {
+      const { text, html } = mailOf(letter)
+      for (const paragraph of letter.paragraphs) {
+        expect(text).toContain(paragraph)
+        expect(html).toContain(paragraph)
+      }
+    }
+  })
+
+  it('has a Message-ID that is the same for every copy, and another one for every kind', () => {
+    const ids = Object.values(letters).map((letter) => mailOf(letter).messageId)
+
+    expect(mailOf(letters['order.placed']).messageId).toBe('<o-1.received@orderline.example>')
+    expect(new Set(ids).size).toBe(6)
+    expect(Object.values(letters).map((letter) => mailOf(letter).messageId)).toEqual(ids)
+  })
+})
+
+describe('what a letter tells', () => {
+  it('a paid order is told with its lines and the total that was charged', () => {
+    const { text, html } = mailOf(letters['payment.captured'])
+
+    expect(text).toMatch(/^2 × Stoneware mug \.+ €36\.00$/m)
+    expect(text).toMatch(/^1 × Bottle & lid \.+ €39\.50$/m)
+    expect(text).toMatch(/^Total paid \.+ €75\.50$/m)
+    for (const part of ['Stoneware mug', 'Bottle &amp; lid', '2 × €18.00', '€36.00', 'Total paid', '€75.50'])
+      expect(html).toContain(part)
+  })
+
+  it('a rejected order is told by the names of what is missing, and that nothing was charged', () => {
+    const { text } = mailOf(letters['stock.rejected'])
+
+    expect(text).toContain('Stoneware mug: you ordered 2, 1 left in stock.')
+    expect(text).toContain('You have not been charged.')
+    expect(text).not.toContain('Bottle')
+  })
+
+  it('a declined payment is told with its reason, unless the reason is none of the mail’s business', () => {
+    expect(mailOf(letters['payment.declined']).text).toContain('There was not enough money')
+    const stolen = mailOf(declined(ada, declinedBecause('stolen_card')))
+    expect(stolen.text).toContain('Your bank or card issuer declined the payment.')
+    expect(stolen.text + stolen.html).not.toContain('stolen')
+    expect(mailOf(declined(ada, declinedBecause('constructor'))).text).toContain('Your bank or card issuer')
+  })
+
+  it('a refund is told with the amount that was refunded', () => {
+    expect(mailOf(letters['payment.refunded']).text).toMatch(/^Refunded \.+ €75\.50$/m)
+  })
+})
+
+describe('names', () => {
+  it('markup in the names of customers and products is shown, not obeyed', () => {
+    const evil = `<script>alert("1")</script> & 'Sons'`
+    const customer = { name: evil, email: 'eve@example.com' }
+    const lines = [{ sku: 'X', name: '<img src=x onerror=a()>', quantity: 1, unitPriceCents: 1 }]
+    const contact = contactIn(message('order.placed', { ...placed, customer, lines }))
+
+    const { html, text } = mailOf(received(contact), contact)
+
+    expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;Sons&#39;')
+    expect(html).toContain('&lt;img src=x onerror=a()&gt;')
+    expect(html).not.toMatch(/<script|<img/)
+    expect(text).toContain(`Hello ${evil},`)
+  })
+
+  it.each([
+    ['Ada\r\nBcc: all@example.com', 'Ada Bcc: all@example.com'],
+    ['Ada\n\nYour account is locked', 'Ada Your account is locked'],
+    ['Ada\u2028Lovelace\u0000\t', 'Ada Lovelace'],
+    ['\u202Eada', 'ada'],
+    [' \u202E\n', 'customer'],
+    ['half \ud83d a face', 'half a face'],
+    ['Zoë “الله” 李 👩‍💻', 'Zoë “الله” 李 👩‍💻'],
+  ])('the name %j is shown on one line as %j', (given, shown) => {
+    const customer = { name: given, email: 'ada@example.com' }
+    expect(contactIn(message('order.placed', { ...placed, customer })).name).toBe(shown)
+  })
+
+  it('a name that is a text of its own is cut', () => {
+    const customer = { name: 'Visit evil.example now! '.repeat(50), email: 'ada@example.com' }
+    expect([...contactIn(message('order.placed', { ...placed, customer })).name]).toHaveLength(80)
+  })
+})
+
+describe('money', () => {
+  it.each([
+    [0, 'EUR', '€0.00'],
+    [5, 'EUR', '€0.05'],
+    [1_234_567, 'USD', '$12,345.67'],
+    [1_999, 'GBP', '£19.99'],
+    [500, 'JPY', '¥500'],
+    [999_999_999_999, 'EUR', '€9,999,999,999.99'],
+  ])('%d of the smallest unit of %s is %s', (cents, currency, shown) => {
+    expect(formatMoney(cents, currency)).toBe(shown)
+  })
+})
+
+function mailOf(letter: Letter, contact: Contact = ada): Mail {
+  return composeMail(letter, contact, AT)
+}
+
+function declinedBecause(reason: string): Message<'payment.declined'> {
+  return message('payment.declined', { number: NUMBER, ...MONEY, reason })
+}
+
+function message<E extends EventName>(name: E, data: EventData<E>) {
+  return { id: `m-${name}`, name, orderId: 'o-1', at: AT, stamp: AT, attempt: 1, data }
+}

@@ -1,0 +1,92 @@
+import { appendFile, readFile, rm } from 'node:fs/promises'
+import { describe, expect, it } from '@jest/globals'
+import Stripe from 'stripe'
+import { failure, useGateway } from '../gateway-rig.ts'
+import { until } from '../until.ts'
+
+const gateway = useGateway()
+
+describe('trouble', () => {
+  it('a lost answer is a charge all the same, and asking again gives that one charge', async () => {
+    await gateway.turn({ loseAnswers: 1 })
+    const lost = await failure(gateway.charge('k1'))
+    expect(lost).toBeInstanceOf(Stripe.errors.StripeConnectionError)
+    const [entry] = await gateway.ledger('o-1')
+
+    await gateway.turn({ loseAnswers: 0 })
+    const intent = await gateway.charge('k1')
+
+    expect(intent.id).toBe(entry?.intentId)
+    expect(intent.lastResponse.headers['idempotent-replayed']).toBe('true')
+    expect(await gateway.ledger()).toHaveLength(1)
+  })
+
+  it('in an outage nothing is carried out and nothing is remembered', async () => {
+    await gateway.turn({ outage: true })
+    expect(await failure(gateway.charge('k1'))).toMatchObject({ statusCode: 503, rawType: 'api_error' })
+    expect(await gateway.ledger()).toEqual([])
+
+    await gateway.turn({ outage: false })
+    const intent = await gateway.charge('k1', { amount: 5 })
+
+    expect(intent.lastResponse.headers['idempotent-replayed']).toBeUndefined()
+    expect(await gateway.ledger()).toMatchObject([{ amountCents: 5 }])
+  })
+
+  it('a caller that gives up waiting is charged nevertheless, once', async () => {
+    await gateway.turn({ delayMs: 200 })
+    const params = { amount: 7, currency: 'eur', payment_method: 'pm_card_visa', confirm: true }
+    const hasty = gateway.stripe.paymentIntents.create(params, { idempotencyKey: 'k1', timeout: 50 })
+    expect(await failure(hasty)).toBeInstanceOf(Stripe.errors.StripeConnectionError)
+
+    await until(async () => (await gateway.ledger()).length === 1)
+    await gateway.turn({ delayMs: 0 })
+    const replayed = await gateway.stripe.paymentIntents.create(params, { idempotencyKey: 'k1' })
+
+    expect(await gateway.ledger()).toMatchObject([{ intentId: replayed.id }])
+  })
+
+  it('a torn last line was never answered: it is dropped, and the next charge starts a clean line', async () => {
+    await gateway.charge('k1')
+    await gateway.shutDown()
+    await appendFile(gateway.ledgerPath, '{"kind":"charge","key":"k2","amountC')
+    await gateway.boot()
+
+    await gateway.charge('k3')
+
+    expect(await gateway.ledger()).toMatchObject([{ key: 'k1' }, { key: 'k3' }])
+    const lines = (await readFile(gateway.ledgerPath, 'utf8')).split('\n')
+    expect(lines.map((line) => line && JSON.parse(line).key)).toEqual(['k1', 'k3', ''])
+  })
+
+  it('a ledger that is damaged elsewhere is not opened as if nothing were wrong', async () => {
+    await gateway.charge('k1')
+    await gateway.shutDown()
+    const line = await readFile(gateway.ledgerPath, 'utf8')
+    await appendFile(gateway.ledgerPath, `garbage\n${line.replace('k1', 'k2')}`)
+
+    await expect(gateway.boot()).rejects.toThrow('cannot be loaded')
+
+    await rm(gateway.ledgerPath)
+    await gateway.boot()
+  })
+
+  it('charges that arrive together are all on disk when they are answered', async () => {
+    const keys = Array.from({ length: 200 }, (_, i) => `k${i}`)
+
+    await Promise.all(keys.map((key) => gateway.charge(key, { orderId: key })))
+
+    const lines = (await readFile(gateway.ledgerPath, 'utf8')).trimEnd().split('\n')
+    expect(new Set(lines.map((line) => JSON.parse(line).key))).toEqual(new Set(keys))
+  })
+
+  it('a switch that makes no sense is refused and changes nothing', async () => {
+    expect((await gateway.turn({ loseAnswers: 2 })).status).toBe(400)
+    expect((await gateway.turn({ delayMs: 60_001 })).status).toBe(400)
+    expect((await gateway.turn({ outrage: true })).status).toBe(400)
+
+    const switches = await fetch(`${gateway.url}/_switches`)
+    expect(await switches.json()).toEqual({ outage: false, delayMs: 0, loseAnswers: 0 })
+    expect(await (await fetch(`${gateway.url}/healthz`)).json()).toEqual({ status: 'ok' })
+  })
+})

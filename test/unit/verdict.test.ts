@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals'
+import type { OutboxRow } from '../../shared/outbox.ts'
+import { parseStatus } from '../../shared/status.ts'
+import { OUTBOX_MAX_AGE_MS, type Situation, verdictOn } from '../../shared/verdict.ts'
+
+const NOW = 2_000_000_000_000
+const row = (more: Partial<OutboxRow> = {}): OutboxRow => ({
+  id: 'm',
+  queue: 'payment',
+  name: 'stock.reserved',
+  orderId: 'o',
+  at: NOW - 1_000,
+  data: '{}',
+  traceparent: null,
+  attempt: 1,
+  stamp: NOW - 1_000,
+  pushes: 1,
+  crashes: 0,
+  ...more,
+})
+const situation = (more: Partial<Situation> = {}): Situation => ({
+  now: NOW,
+  oldestStamp: Number.POSITIVE_INFINITY,
+  epochAt: 0,
+  isLive: (worker) => worker === 'alive',
+  ...more,
+})
+const verdict = (of: Partial<OutboxRow>, status: string | null, seen: Partial<Situation> = {}) =>
+  verdictOn(row(of), parseStatus(status), situation(seen))
+const push = (as: object = {}) => ({ kind: 'push', as: { attempt: 1, crashes: 0, solo: false, ...as } })
+const old = { stamp: NOW - 31_000 }
+
+describe('what a sender does about a row', () => {
+  it('lets it go when the receiver has said a final word', () => {
+    expect(verdict({}, 'done')).toEqual({ kind: 'settled' })
+    expect(verdict({}, 'dead')).toEqual({ kind: 'settled' })
+  })
+
+  it('waits while the grace lasts, and pushes again after it', () => {
+    expect(verdict({ stamp: NOW - 29_000 }, null)).toEqual({ kind: 'wait' })
+    expect(verdict(old, null)).toEqual(push())
+  })
+
+  it('waits, however long, while the row is still in the list', () => {
+    expect(verdict({ stamp: NOW - 600_000 }, null, { oldestStamp: NOW - 600_000 })).toEqual({ kind: 'wait' })
+    expect(verdict({ stamp: NOW - 600_000 }, null, { oldestStamp: 0 })).toEqual({ kind: 'wait' })
+  })
+
+  it('gives no grace to what was pushed before the workers or Redis changed', () => {
+    expect(verdict({ stamp: NOW - 500 }, null, { epochAt: NOW - 300 })).toEqual(push())
+    expect(verdict({ stamp: NOW - 200 }, null, { epochAt: NOW - 300 })).toEqual({ kind: 'wait' })
+  })
+
+  it('leaves what a live worker holds to it, even when the workers have changed', () => {
+    const changed = { epochAt: NOW }
+    expect(verdict({}, 'processing:alive', changed)).toEqual({ kind: 'wait' })
+    expect(verdict({}, 'processing:gone', changed)).toEqual(push({ crashes: 1 }))
+  })
+
+  it('waits until a retry is due, and then keeps its count of attempts', () => {
+    expect(verdict(old, `retrying:4:${NOW + 1}`)).toEqual({ kind: 'wait' })
+    expect(verdict(old, `retrying:4:${NOW - 31_000}`)).toEqual(push({ attempt: 4 }))
+  })
+
+  it('takes the time of a requeue for the time of the push', () => {
+    const seen = { oldestStamp: NOW - 40_000 }
+    expect(verdict({ stamp: NOW - 90_000 }, `retrying:2:${NOW - 35_000}`, seen)).toEqual({ kind: 'wait' })
+  })
+
+  it('sends alone what went down with its worker three times, and gives up after six', () => {
+    const changed = { epochAt: NOW }
+    expect(verdict({ crashes: 1 }, 'processing:gone', changed)).toEqual(push({ crashes: 2 }))
+    expect(verdict({ crashes: 2 }, 'processing:gone', changed)).toEqual(push({ crashes: 3, solo: true }))
+    expect(verdict({ crashes: 5 }, 'processing:gone', changed)).toMatchObject({ kind: 'dead' })
+  })
+
+  it('does not blame a message for what Redis lost', () => {
+    expect(verdict({ crashes: 2 }, null, { epochAt: NOW })).toEqual(push({ crashes: 2 }))
+  })
+
+  it('gives up what nobody spoke about for three days', () => {
+    expect(verdict({ at: NOW - OUTBOX_MAX_AGE_MS - 1 }, null)).toMatchObject({ kind: 'dead' })
+  })
+})

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { services } from '../../shared/routes.ts'
+
+const isSource = (file: string) => file.endsWith('.ts') && !file.includes('/client/')
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((file) => join(folder, file))
+    .filter(isSource)
+const importsOf = (file: string) =>
+  [...readFileSync(file, 'utf8').matchAll(/(?:from|import\() ?'([^']+)'/g)].map(([, from]) => from ?? '')
+const files = [...filesIn('shared'), ...filesIn('services')]
+const importers = (name: string) => files.filter((file) => importsOf(file).some((from) => from === name))
+
+describe('the walls', () => {
+  it('keep shared code free of services', () => {
+    for (const file of filesIn('shared'))
+      expect([
+        file,
+        importsOf(file).filter((from) => /^\.\..*(services|simulators|scripts|prisma)\//.test(from)),
+      ]).toEqual([file, []])
+  })
+
+  it.each(services)('keep %s from importing another service, or another one’s tables', (service) => {
+    const others = services.filter((other) => other !== service).join('|')
+    const beyond = new RegExp(`\\.\\./(${others})/|prisma/(${others})/|simulators|scripts`)
+    for (const file of filesIn(`services/${service}`))
+      expect([file, importsOf(file).filter((from) => beyond.test(from))]).toEqual([file, []])
+  })
+
+  it('give each outside package one owner', () => {
+    const owners = {
+      ioredis: 'shared/redis.ts',
+      express: 'shared/http.ts',
+      pino: 'shared/logger.ts',
+      'prom-client': 'shared/metrics.ts',
+      '@prisma/adapter-better-sqlite3': 'shared/sqlite.ts',
+      stripe: 'services/payment/stripe.ts',
+      nodemailer: 'services/notification/mailer.ts',
+    }
+    for (const [name, owner] of Object.entries(owners)) expect([name, importers(name)]).toEqual([name, [owner]])
+  })
+
+  it('let only one file read the environment, and one build Redis keys', () => {
+    const holders = (text: RegExp) => files.filter((file) => text.test(readFileSync(file, 'utf8')))
+    expect(holders(/process\.env/)).toEqual(['shared/config.ts'])
+    expect(holders(/['"`]orderline:/)).toEqual(['shared/keys.ts'])
+  })
+
+  it('keep files small enough to be one thing', () => {
+    const lengths = files.map((file) => [file, readFileSync(file, 'utf8').split('\n').length] as const)
+    expect(lengths.filter(([file, length]) => length > 160 && !file.endsWith('catalogue.ts'))).toEqual([])
+  })
+
+  it('keep the core protocol within 500 lines of code', () => {
+    const core = [
+      'outbox',
+      'settle',
+      'verdict',
+      'inbox',
+      'status',
+      'acknowledge',
+      'consumer',
+      'processor',
+      'apply',
+      'requeue',
+    ]
+    const isCode = (line: string) => !/^\s*(\/\/|\/\*|\*|$)|^import /.test(line)
+    const lines = core.flatMap((name) => readFileSync(`shared/${name}.ts`, 'utf8').split('\n')).filter(isCode)
+    expect(lines.length).toBeLessThanOrEqual(500)
+  })
+
+  it('repeat the protocol’s tables in every schema to the letter', () => {
+    const protocol = (service: string) =>
+      readFileSync(`prisma/${service}/schema.prisma`, 'utf8').split('/// What this service still')[1]
+    for (const service of services) expect(protocol(service)).toBe(protocol('order'))
+  })
+})
