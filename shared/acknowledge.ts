@@ -15,9 +15,12 @@ export function createAcknowledger(redis: Redis, service: Service): Acknowledger
   const say = async (outcomes: Iterable<[string, Outcome]>) => {
     const all = [...owed, ...outcomes]
     owed = []
+    if (all.length === 0) return
+    // crash point: before acknowledge
     await sayStatus(redis, service, all).catch(() => {
       owed = [...all, ...owed].slice(-OWED_MAX)
     })
+    // crash point: after acknowledge
   }
   return { say, flush: () => say([]) }
 }

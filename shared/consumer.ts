@@ -30,8 +30,10 @@ export function createConsumer(
   const runOnce = async () => {
     const room = HELD_MAX - processor.held()
     if (room <= 0) return void (await delay(PAUSE_MS))
+    // crash point: before pop
     const first = await blocking.brpop(key, POP_WAIT_S)
     if (first === null) return
+    // crash point: after pop
     await processor.take([first[1], ...(await popMore(Math.min(BATCH, room) - 1))])
   }
   return {

@@ -40,8 +40,10 @@ export function createOutbox<Client extends Sql>(
       const emit: Emit = (event) => void rows.push(...rowsFor(event, Date.now()))
       const value = await work(tx, emit)
       await insertRows(tx, rows)
+      // crash point: before commit
       return value
     })
+    // crash point: after commit
     push(redis, rows).catch((error) => log.debug({ err: error, count: rows.length }, 'outbox.unpushed'))
     return result
   }
@@ -72,6 +74,8 @@ function columnsOf(row: OutboxRow): (string | number | null)[] {
 
 /** Pushes rows to their lists, one LPUSH per list, oldest first. Rejects when Redis did not take them. */
 export async function push(redis: Redis, rows: OutboxRow[], solo = false): Promise<void> {
+  if (rows.length === 0) return
+  // crash point: before push
   const queues = [...new Set(rows.map((row) => row.queue))]
   await Promise.all(
     queues.map((queue) => {
@@ -79,6 +83,7 @@ export async function push(redis: Redis, rows: OutboxRow[], solo = false): Promi
       return redis.lpush(queueKey(queue), ...mine.map((row) => envelope(row, solo)))
     }),
   )
+  // crash point: after push
 }
 
 function envelope(row: OutboxRow, solo: boolean): string {

@@ -96,7 +96,10 @@ export class Processor<Client extends Sql> {
   async #handle(message: Message): Promise<void> {
     this.#inHand++
     try {
-      this.#ready.push({ message, found: await this.#prepare(message) })
+      // crash point: before prepare
+      const found = await this.#prepare(message)
+      // crash point: after prepare
+      this.#ready.push({ message, found })
     } catch (error) {
       return this.#failed(message, error)
     }

@@ -17,9 +17,11 @@ export async function announceRetry<Client>(
  * popped while it waits, and push copies. A push that fails is the sender's to make good: `due` has passed.
  */
 export async function requeue<Client>(message: Message, { redis, service }: WorkerContext<Client>): Promise<void> {
+  // crash point: before requeue
   const { solo, ...rest } = message
   const again = { ...rest, attempt: message.attempt + 1, stamp: Date.now() }
   const said = sayStatus(redis, service, [[message.id, retrying(again.attempt, again.stamp)]])
   const pushed = redis.lpush(queueKey(service), JSON.stringify(again))
   await Promise.allSettled([said, pushed])
+  // crash point: after requeue
 }

@@ -95,8 +95,11 @@ async function settleChunk(queue: Service, rows: OutboxRow[], situation: Situati
 
 /** Exactly the rows that were acknowledged, then exactly those fields. */
 async function remove(queue: Service, ids: string[], { db, redis }: Deps): Promise<void> {
+  // crash point: before delete of the row
   await db.write((tx) => deleteRows(tx, ids))
+  // crash point: after delete of the row
   await redis.hdel(statusKey(queue), ...ids)
+  // crash point: after delete of the field
 }
 
 async function giveUp(letters: DeadLetter[], { db, log }: Deps): Promise<void> {

@@ -27,6 +27,7 @@ export type ChildListener = {
   output(child: Child, text: string, stream: Stream): void
   up(child: Child): void
   died(child: Child, death: Death): void
+  forced(child: Child, limitMs: number): void
 }
 
 type State =
@@ -73,7 +74,10 @@ export class Child {
     const { process: child, gone } = this.#state
     this.#state = { ...this.#state, is: 'stopping' }
     child.kill('SIGTERM')
-    const force = setTimeout(() => child.kill('SIGKILL'), limitMs)
+    const force = setTimeout(() => {
+      this.#listener.forced(this, limitMs)
+      child.kill('SIGKILL')
+    }, limitMs)
     await gone
     clearTimeout(force)
   }

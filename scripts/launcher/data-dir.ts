@@ -11,13 +11,11 @@ import { livePidIn, writePidFile } from './pid-file.ts'
 export function claimDataDir(dataDir: string): () => void {
   mkdirSync(dataDir, { recursive: true })
   const path = join(dataDir, 'orderline.pid')
-  const owner = livePidIn(path)
-  if (owner !== undefined) throw new LaunchError(alreadyRunning(dataDir, owner))
-  rmSync(path, { force: true })
-  try {
-    writePidFile(path, process.pid, true)
-  } catch (cause) {
-    throw new LaunchError(alreadyRunning(dataDir, livePidIn(path)), { cause }) // started at the same moment
+  if (!tryClaim(path)) {
+    const owner = livePidIn(path)
+    if (owner !== undefined) throw new LaunchError(alreadyRunning(dataDir, owner))
+    rmSync(path, { force: true }) // of a launcher that was killed
+    if (!tryClaim(path)) throw new LaunchError(alreadyRunning(dataDir, livePidIn(path)))
   }
   return () => rmSync(path, { force: true })
 }
@@ -28,6 +26,17 @@ export function adminTokenIn(dataDir: string, given: string | undefined): string
   const path = join(dataDir, 'admin-token')
   if (!existsSync(path)) writeFileSync(path, `${randomBytes(16).toString('hex')}\n`, { mode: 0o600 })
   return readFileSync(path, 'utf8').trim()
+}
+
+/** Of two that start at the same moment only one creates the file. */
+function tryClaim(path: string): boolean {
+  try {
+    writePidFile(path, process.pid, true)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  }
 }
 
 function alreadyRunning(dataDir: string, pid: number | undefined): string {

@@ -42,7 +42,7 @@ export class Supervisor implements ChildListener {
       await Promise.all(stage.map((child) => child.stop(this.#options.stopLimitMs ?? STOP_LIMIT_MS)))
   }
 
-  /** Ends all at once, for whoever will not wait any longer. Those not yet told to stop are not restarted. */
+  /** Ends all at once and for good, for whoever will not wait any longer. */
   killAll(): void {
     for (const child of this.#children) {
       void child.stop(0)
@@ -90,6 +90,10 @@ export class Supervisor implements ChildListener {
     this.#options.say('warn', 'process.died', { name: child.spec.name, ...how, restartInMs })
     const isHopeless = !this.#everUp.has(child) && quickDeaths >= EARLY_DEATHS_MAX
     if (isHopeless) this.#settleStart(failure(child, `does not start: it died ${quickDeaths} times in a row`))
+  }
+
+  forced(child: Child, limitMs: number): void {
+    this.#options.say('warn', 'process.forced', { name: child.spec.name, limitMs })
   }
 
   get #children(): Child[] {

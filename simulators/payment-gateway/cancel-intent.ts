@@ -6,12 +6,7 @@ import { invalid, invalidForm, missing, type Verdict } from './refusal.ts'
 const form = z.object({ cancellation_reason: z.string().max(100).optional(), metadata })
 
 /** Decides a POST to /v1/payment_intents/:id/cancel. A captured payment cannot be cancelled, only refunded. */
-export function cancelIntent(
-  intentId: string,
-  body: unknown,
-  asked: Asked,
-  intent: Intent | undefined,
-): Verdict {
+export function cancelIntent(intentId: string, body: unknown, asked: Asked, intent: Intent | undefined): Verdict {
   const parsed = form.safeParse(body)
   if (!parsed.success) return { ok: false, refusal: invalidForm(parsed.error, body) }
   if (!intent) return { ok: false, refusal: missing('payment_intent', intentId, 404, 'intent') }

@@ -40,12 +40,7 @@ const declined = new Map<string, CardOutcome>([
     'Your card was declined for making repeated attempts too frequently or exceeding its amount limit.',
   ),
   decline('chargeDeclinedExpiredCard', 'expired_card', 'expired_card', 'Your card has expired.'),
-  decline(
-    'chargeDeclinedIncorrectCvc',
-    'incorrect_cvc',
-    'incorrect_cvc',
-    "Your card's security code is incorrect.",
-  ),
+  decline('chargeDeclinedIncorrectCvc', 'incorrect_cvc', 'incorrect_cvc', "Your card's security code is incorrect."),
   decline(
     'chargeDeclinedProcessingError',
     'processing_error',

@@ -30,11 +30,7 @@ function refuse({ opened }: Intent, leftCents: number, wantedCents: number): Ref
     return invalid(message, 'payment_intent', 'payment_intent_unexpected_state')
   }
   if (leftCents === 0) {
-    return invalid(
-      `Charge ${opened.chargeId} has already been refunded.`,
-      undefined,
-      'charge_already_refunded',
-    )
+    return invalid(`Charge ${opened.chargeId} has already been refunded.`, undefined, 'charge_already_refunded')
   }
   if (wantedCents > leftCents) {
     const message = `Refund amount (${wantedCents}) is greater than unrefunded amount on charge (${leftCents})`

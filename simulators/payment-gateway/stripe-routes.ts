@@ -5,15 +5,7 @@ import { chargeCard } from './charge-card.ts'
 import type { Ledger } from './ledger.ts'
 import { refundCharge } from './refund-charge.ts'
 import { missing } from './refusal.ts'
-import {
-  answerErrors,
-  hold,
-  readForm,
-  refuseInOutage,
-  requireTestKey,
-  send,
-  unknownUrl,
-} from './stripe-door.ts'
+import { answerErrors, hold, readForm, refuseInOutage, requireTestKey, send, unknownUrl } from './stripe-door.ts'
 import { type Answer, paymentIntent, refundObject } from './stripe-objects.ts'
 
 /** The part of Stripe's API under /v1 that Orderline uses, with Stripe's statuses and error objects. */

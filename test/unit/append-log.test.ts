@@ -30,9 +30,7 @@ describe('an append-only log', () => {
     const places = await Promise.all(Array.from({ length: 500 }, (_, i) => log.append({ i, word: 'ä' })))
 
     expect(syncs).toBeLessThan(5)
-    expect(await Promise.all(places.map((place) => log.read(place)))).toMatchObject(
-      places.map((_, i) => ({ i })),
-    )
+    expect(await Promise.all(places.map((place) => log.read(place)))).toMatchObject(places.map((_, i) => ({ i })))
   })
 
   it('no record is confirmed before the fsync that covers it has returned', async () => {

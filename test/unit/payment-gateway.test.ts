@@ -52,9 +52,7 @@ describe('charging', () => {
     const body = 'amount=1&currency=eur&payment_method=pm_card_visa&confirm=true'
 
     expect((await gateway.post('/v1/payment_intents', body, { authorization: '' })).status).toBe(401)
-    expect(
-      (await gateway.post('/v1/payment_intents', body, { authorization: 'Bearer sk_live_x' })).status,
-    ).toBe(401)
+    expect((await gateway.post('/v1/payment_intents', body, { authorization: 'Bearer sk_live_x' })).status).toBe(401)
     expect(await gateway.ledger()).toEqual([])
   })
 
@@ -76,18 +74,13 @@ describe('giving back', () => {
 
     const refund = await gateway.stripe.refunds.create({ payment_intent: id }, { idempotencyKey: 'r1' })
     const replayed = await gateway.stripe.refunds.create({ payment_intent: id }, { idempotencyKey: 'r1' })
-    const second = await failure(
-      gateway.stripe.refunds.create({ payment_intent: id }, { idempotencyKey: 'r2' }),
-    )
+    const second = await failure(gateway.stripe.refunds.create({ payment_intent: id }, { idempotencyKey: 'r2' }))
 
     expect(refund).toMatchObject({ status: 'succeeded', amount: 4200, payment_intent: id })
     expect(replayed).toEqual(refund)
     expect(second).toMatchObject({ statusCode: 400, code: 'charge_already_refunded' })
     expect(await gateway.stripe.refunds.retrieve(refund.id)).toEqual(refund)
-    expect(await gateway.ledger('o-9')).toMatchObject([
-      { kind: 'charge' },
-      { kind: 'refund', amountCents: 4200 },
-    ])
+    expect(await gateway.ledger('o-9')).toMatchObject([{ kind: 'charge' }, { kind: 'refund', amountCents: 4200 }])
   })
 
   it('parts can be refunded until nothing is left, also across a restart', async () => {
