@@ -6,9 +6,8 @@ import type { Message } from './events.ts'
 import { aboutMessage } from './facts.ts'
 import { outcomesOf } from './inbox.ts'
 import { createPreparer } from './prepare.ts'
-import { announceRetry, requeue } from './requeue.ts'
+import { announceRetry, requeue, sayProcessing } from './requeue.ts'
 import { fateOf, reasonOf } from './retry.ts'
-import { processing, sayStatus } from './status.ts'
 import type { WorkerContext } from './worker-context.ts'
 
 const APPLY_MAX = 500 // messages in one transaction
@@ -41,11 +40,11 @@ export class Processor<Client extends Sql> {
   async take(raws: string[]): Promise<void> {
     const messages = await sortOut(raws, this.#deps)
     this.counts.buried += raws.length - messages.length
-    const fresh = messages.filter((message) => this.#hold(message))
+    const fresh = messages.filter(({ id }) => !this.#held.has(id) && this.#held.add(id))
     try {
       const todo = await this.#dropSeen(fresh)
       const crowd = todo.filter(({ solo }) => !solo)
-      this.#sayProcessing(crowd)
+      sayProcessing(crowd, this.#deps)
       for (const message of crowd) this.#handle(message)
       for (const message of todo.filter(({ solo }) => solo)) await this.#handleAlone(message)
     } catch (error) {
@@ -55,15 +54,9 @@ export class Processor<Client extends Sql> {
   }
 
   /** Resolves when nothing is being worked on. Messages that wait for a retry are left to their senders. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
     this.#stopping.abort()
-    await this.#idle()
-  }
-
-  #hold({ id }: Message): boolean {
-    const isNew = !this.#held.has(id)
-    this.#held.add(id)
-    return isNew
+    return this.#idle()
   }
 
   async #dropSeen(messages: Message[]): Promise<Message[]> {
@@ -75,16 +68,10 @@ export class Processor<Client extends Sql> {
     return messages.filter(({ id }) => !seen.has(id))
   }
 
-  #sayProcessing(messages: Message[]): void {
-    const { redis, service, worker } = this.#deps
-    const pairs = messages.map(({ id }): [string, string] => [id, processing(worker)])
-    sayStatus(redis, service, pairs).catch(() => {})
-  }
-
   /** A message that went down with its worker before: nothing else is in hand while it is tried. */
   async #handleAlone(message: Message): Promise<void> {
     await this.#idle()
-    this.#sayProcessing([message])
+    sayProcessing([message], this.#deps)
     this.#handle(message)
     await this.#idle()
   }

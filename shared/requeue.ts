@@ -1,7 +1,13 @@
 import type { Message } from './events.ts'
 import { queueKey } from './keys.ts'
-import { retrying, sayStatus } from './status.ts'
+import { processing, retrying, sayStatus } from './status.ts'
 import type { WorkerContext } from './worker-context.ts'
+
+/** Tells who has these messages now: for people, and for the sender should this worker die. */
+export function sayProcessing<Client>(messages: Message[], { redis, service, worker }: WorkerContext<Client>): void {
+  const pairs = messages.map(({ id }): [string, string] => [id, processing(worker)])
+  sayStatus(redis, service, pairs).catch(() => {})
+}
 
 /** Tells the sender when the message is due again, so that it can push it should this worker be gone by then. */
 export async function announceRetry<Client>(

@@ -11,6 +11,15 @@ beforeEach(async () => {
 })
 afterEach(() => bed.close())
 
+/** Something to wait at until the test opens it. */
+function gate(): { opened: Promise<void>; open: () => void } {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { opened, open }
+}
+
 const isSettled = (orderId: string) => async () => (await bed.outboxRow(orderId)) === undefined
 
 describe('a message', () => {
@@ -27,25 +36,20 @@ describe('a message', () => {
 
   it('is acknowledged only after its commit has returned', async () => {
     await bed.startSender()
-    let letCommit = () => {}
-    const isApplying = new Promise<void>((applying) => {
-      const gate = new Promise<void>((open) => {
-        letCommit = open
-      })
-      bed.startReceiver({
-        apply: () => {
-          applying()
-          return gate
-        },
-      })
+    const [applying, commit] = [gate(), gate()]
+    await bed.startReceiver({
+      apply: () => {
+        applying.open()
+        return commit.opened
+      },
     })
 
     await bed.place('o1')
-    await isApplying
+    await applying.opened
     const id = (await bed.outboxRow('o1'))?.id ?? ''
     expect(await bed.status(id)).toMatch(/^processing:/)
 
-    letCommit()
+    commit.open()
     await until(isSettled('o1'))
     expect(await bed.effects('o1')).toBe(1)
   })
@@ -96,6 +100,32 @@ describe('a message', () => {
     await until(async () => (await bed.waiting()).length === 0)
     await until(async () => (await Promise.all(orders.map((id) => bed.outboxRow(id)))).every((row) => !row))
     expect(await Promise.all(orders.map((id) => bed.effects(id)))).toEqual(orders.map(() => 1))
+  })
+
+  it('in the hands of two workers at once takes effect once', async () => {
+    await bed.startSender()
+    await bed.place('o1')
+    const [raw = ''] = await until(async () => (await bed.waiting()).length === 1 && bed.waiting())
+    const inHand = new Set<string>()
+    const letBothApply = gate()
+    const holding = (worker: string) => ({
+      prepare: () => {
+        inHand.add(worker)
+        return letBothApply.opened
+      },
+    })
+    await bed.startReceiver(holding('one'))
+    await until(() => inHand.size === 1)
+    await bed.startReceiver(holding('two'))
+    await until(async () => {
+      if (inHand.size < 2) await bed.pushRaw(raw)
+      return inHand.size === 2
+    })
+
+    letBothApply.open()
+
+    await until(isSettled('o1'))
+    expect(await bed.effects('o1')).toBe(1)
   })
 
   it('keeps its row when a younger one is acknowledged: exactly the acknowledged ids are deleted', async () => {

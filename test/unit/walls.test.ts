@@ -50,7 +50,7 @@ describe('the walls', () => {
 
   it('keep files small enough to be one thing', () => {
     const lengths = files.map((file) => [file, readFileSync(file, 'utf8').split('\n').length] as const)
-    expect(lengths.filter(([file, length]) => length > 160 && !file.endsWith('catalogue.ts'))).toEqual([])
+    expect(lengths.filter(([file, length]) => length > 151 && !file.endsWith('catalogue.ts'))).toEqual([])
   })
 
   it('keep the core protocol within 500 lines of code', () => {
