@@ -44,6 +44,7 @@ export function createConsumer(
         } catch {
           // Redis went away in the middle: the senders push again whatever was in that reply.
           onLost()
+          if (signal.aborted) return // or the wait below would be for a signal that has been given
           await Promise.race([Promise.all([whenReady(redis), whenReady(blocking)]), once(signal, 'abort')])
           await delay(PAUSE_MS)
         }

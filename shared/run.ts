@@ -5,7 +5,7 @@ import { createLogger } from './logger.ts'
 /** A service that is up: where it answers, and how to end it in good order. */
 export type Running = { url: string; stop(): Promise<void> }
 
-const STOP_LIMIT_MS = 15_000
+const STOP_LIMIT_MS = 9_000 // the launcher kills after 10 s
 
 /**
  * Runs a service as this process's only job, if `module` is the file Node was started with: tells the launcher

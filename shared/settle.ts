@@ -58,15 +58,22 @@ async function look(queue: Service, watch: Watch, { redis, now }: Deps): Promise
   const at = now()
   const [oldest, mark, live] = await Promise.all([
     redis.lindex(queueKey(queue), -1),
-    redis.get(markKey(queue)),
+    readMark(queue, redis),
     liveWorkers(redis, queue, at),
   ])
-  if (mark === null) await redis.set(markKey(queue), uuidv7(), 'NX')
   const incarnations = [...live].map(([id, { incarnation }]) => `${id}#${incarnation}`)
   const seen = [mark, ...incarnations.sort()].join()
   if (watch.seen !== null && seen !== watch.seen) watch.epochAt = at
   watch.seen = seen
   return { now: at, oldestStamp: stampOf(oldest), epochAt: watch.epochAt, isLive: (worker) => live.has(worker) }
+}
+
+/** The mark in Redis; a new one where there is none. */
+async function readMark(queue: Service, redis: Redis): Promise<string | null> {
+  const mark = await redis.get(markKey(queue))
+  if (mark !== null) return mark
+  await redis.set(markKey(queue), uuidv7(), 'NX')
+  return redis.get(markKey(queue))
 }
 
 /** The stamp of the element popped next; nothing waiting: later than all; garbage: tells nothing, so earlier. */

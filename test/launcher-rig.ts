@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { Redis } from 'ioredis'
 import { until } from './until.ts'
 
 const CHILDREN = [
@@ -16,10 +17,12 @@ import { createServer } from 'node:http'
 const name = process.argv[1].split('/').at(-2)
 const { PORT, HOST, DATA_DIR } = process.env
 const say = (msg, more) => console.log(JSON.stringify({ level: 30, time: Date.now(), service: name, ...more, msg }))
-process.on('SIGTERM', () => {
+const stopMs = { order: 100, mailbox: 0, 'payment-gateway': 0 }[name] ?? 50 // the earlier its turn, the slower
+const stop = () => {
   appendFileSync(DATA_DIR + '/stopped', name + '\\n')
   process.exit(0)
-})
+}
+process.on('SIGTERM', () => setTimeout(stop, stopMs))
 process.on('disconnect', () => process.exit(0))
 const server = createServer((req, res) => res.end(name))
 server.listen(Number(PORT ?? 0), HOST, () => {
@@ -30,26 +33,52 @@ server.listen(Number(PORT ?? 0), HOST, () => {
 })
 `
 
-export type Tree = {
-  folder: string
-  dataDir: string
-  replace(child: string, code: string): void
-  remove(): void
-}
-
 /** The built launcher in a folder of its own, where stand-ins take the places of services and simulators. */
-export function createTree(): Tree {
-  const folder = mkdtempSync(join(tmpdir(), 'orderline-launcher-'))
-  for (const part of ['dist/scripts', 'dist/shared']) cpSync(part, join(folder, part), { recursive: true })
-  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }))
-  const replace = (child: string, code: string) => {
-    mkdirSync(join(folder, 'dist', child), { recursive: true })
-    writeFileSync(join(folder, 'dist', child, 'main.js'), code)
+export class Tree {
+  readonly folder = mkdtempSync(join(tmpdir(), 'orderline-launcher-'))
+  readonly dataDir = join(this.folder, 'data')
+  readonly #runs: LaunchRun[] = []
+
+  constructor() {
+    for (const part of ['dist/scripts', 'dist/shared']) cpSync(part, join(this.folder, part), { recursive: true })
+    symlinkSync(resolve('node_modules'), join(this.folder, 'node_modules'))
+    writeFileSync(join(this.folder, 'package.json'), JSON.stringify({ type: 'module' }))
+    for (const child of CHILDREN) this.replace(child, STAND_IN)
   }
-  for (const child of CHILDREN) replace(child, STAND_IN)
-  const remove = () => rmSync(folder, { recursive: true, force: true })
-  return { folder, dataDir: join(folder, 'data'), replace, remove }
+
+  replace(child: string, code: string): void {
+    mkdirSync(join(this.folder, 'dist', child), { recursive: true })
+    writeFileSync(join(this.folder, 'dist', child, 'main.js'), code)
+  }
+
+  launch(env: Record<string, string> = {}): LaunchRun {
+    const run = new LaunchRun(this, env)
+    this.#runs.push(run)
+    return run
+  }
+
+  /** The environment that a stand-in was started with. */
+  envOf(name: string): Record<string, string> {
+    return JSON.parse(readFileSync(join(this.dataDir, `${name}.env.json`), 'utf8'))
+  }
+
+  redisPid(): number {
+    return Number.parseInt(readFileSync(join(this.dataDir, 'redis', 'redis.pid'), 'utf8'), 10)
+  }
+
+  inRedis<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
+    const redis = new Redis(this.envOf('order').REDIS_URL ?? '')
+    return work(redis).finally(() => redis.disconnect())
+  }
+
+  log(): string {
+    return readFileSync(join(this.dataDir, 'logs', 'orderline.log'), 'utf8')
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#runs.map((run) => run.stop()))
+    rmSync(this.folder, { recursive: true, force: true })
+  }
 }
 
 export type Fact = { service: string; msg: string; pid?: number } & Record<string, unknown>
@@ -77,6 +106,12 @@ export class LaunchRun {
     const lines = this.output.split('\n').slice(0, -1)
     const facts = lines.filter((line) => line.startsWith('{')).map((line): Fact => JSON.parse(line))
     return facts.filter((fact) => fact.service === service && fact.msg === msg)
+  }
+
+  /** The process of a stand-in, as it told when it started for the `nth` time. */
+  async pidOf(name: string, nth = 1): Promise<number> {
+    const { pid } = await until(() => this.facts(name, 'started')[nth - 1], { what: `${name} to tell its pid` })
+    return Number(pid)
   }
 
   async ready(): Promise<Fact> {

@@ -48,7 +48,7 @@ const FILES = {
   'fake/prisma/build/index.js': PRISMA,
   'fake/typescript/package.json': JSON.stringify({ name: 'typescript', version: '1.0.0' }),
   'fake/typescript/bin/tsc': TSC,
-  'tsconfig.json': '{}',
+  'tsconfig.json': JSON.stringify({ include: ['prisma', 'services', 'shared'] }),
   'prisma/order/schema.prisma': 'model Order {}',
   'prisma/payment/schema.prisma': 'model Payment {}',
   'shared/hello.ts': `console.log('hello', ...process.argv.slice(2))`,

@@ -45,7 +45,7 @@ export class Supervisor implements ChildListener {
   /** Ends all at once and for good, for whoever will not wait any longer. */
   killAll(): void {
     for (const child of this.#children) {
-      void child.stop(0)
+      void child.stop(STOP_LIMIT_MS)
       child.kill()
     }
   }

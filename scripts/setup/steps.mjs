@@ -5,7 +5,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path'
 import { capture } from './spawn.mjs'
 
-const SOURCES = ['prisma', 'services', 'shared', 'simulators', 'scripts', 'test', 'bench']
 const PACKAGES_STAMP = join('node_modules', '.orderline-setup')
 const ABI = process.versions.modules // what native packages are built for
 const COMPILE_STAMP = join('dist', '.setup-stamp')
@@ -100,18 +99,22 @@ async function compile() {
 
 /** What a renamed or deleted source left in dist must not go on running. */
 function removeOrphans() {
-  for (const source of SOURCES)
+  for (const source of sourceFolders())
     for (const file of filesIn(join('dist', source), /\.js(\.map)?$/))
       if (!existsSync(file.slice('dist/'.length).replace(/\.js(\.map)?$/, '.ts'))) rmSync(file)
 }
 
 function sourcesPrint() {
-  const files = SOURCES.flatMap((folder) => filesIn(folder, /\.ts$/))
+  const files = sourceFolders().flatMap((folder) => filesIn(folder, /\.ts$/))
   const facts = ['tsconfig.json', ...files].map((file) => {
     const { size, mtimeMs } = statSync(file)
     return `${file} ${size} ${mtimeMs}`
   })
   return digest([stampOf(PACKAGES_STAMP), ...facts])
+}
+
+function sourceFolders() {
+  return JSON.parse(readFileSync('tsconfig.json', 'utf8')).include
 }
 
 function filesIn(folder, pattern) {
