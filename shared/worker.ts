@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { createAcknowledger } from './acknowledge.ts'
 import { tell } from './bus.ts'
 import { createConsumer } from './consumer.ts'
@@ -36,7 +37,7 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
   const blocking = connectBlocking(redisUrl)
   const acknowledger = createAcknowledger(redis, service)
   const processor = new Processor({ ...deps, worker: id, acknowledger })
-  const mine = { startedAt: Date.now(), incarnation: 0, url: null as string | null }
+  const mine = { host: hostname(), pid: process.pid, startedAt: Date.now(), incarnation: 0, url: null as string | null }
   const state = (): Beat => ({ ...mine, ...processor.counts, at: Date.now(), inFlight: processor.held() })
 
   const sayHello = async () => {

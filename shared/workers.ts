@@ -1,9 +1,12 @@
+import { hostname } from 'node:os'
 import { workersKey } from './keys.ts'
 import type { Redis } from './redis.ts'
 import type { Service } from './routes.ts'
 
 /** What a worker says of itself once a second. `at` is ms since the epoch; `url` serves its own pages. */
 export type Beat = {
+  host: string
+  pid: number
   at: number
   startedAt: number
   incarnation: number
@@ -19,10 +22,10 @@ export const BEAT_MS = 1_000
 const LIVE_MS = 3_500 // three beats missed
 const FORGOTTEN_MS = 60_000 // a dead worker is shown for a minute
 
-/** The workers of a service that beat in the last seconds, by id. */
+/** The workers of a service that are alive as far as can be told, by id. */
 export async function liveWorkers(redis: Redis, service: Service, now: number): Promise<Map<string, Beat>> {
   const beats = await allWorkers(redis, service)
-  return new Map([...beats].filter(([, beat]) => now - beat.at < LIVE_MS))
+  return new Map([...beats].filter(([, beat]) => isLive(beat, now)))
 }
 
 /** Every worker of a service that has been seen lately, dead ones too. */
@@ -31,8 +34,21 @@ export async function allWorkers(redis: Redis, service: Service): Promise<Map<st
   return new Map(Object.entries(fields).map(([id, text]) => [id, JSON.parse(text)]))
 }
 
-/** True when the worker has beaten lately enough to be trusted with what it holds. */
-export const isLive = (beat: Beat, now: number): boolean => now - beat.at < LIVE_MS
+/**
+ * True when the worker has beaten lately and, if it runs on this host, its process is still there: that tells of a
+ * `kill -9` at once, beats only after seconds.
+ */
+export function isLive(beat: Beat, now: number): boolean {
+  return now - beat.at < LIVE_MS && (beat.host !== hostname() || isRunning(beat.pid))
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM' // there, but somebody else's
+  }
+}
 
 /** Writes one beat. */
 export async function beat(redis: Redis, service: Service, id: string, state: Beat): Promise<void> {
