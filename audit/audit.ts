@@ -1,0 +1,53 @@
+import { type Books, readBooks } from './books.ts'
+import { checkMails } from './check-mails.ts'
+import { checkMessages } from './check-messages.ts'
+import { checkMoney } from './check-money.ts'
+import { checkOrders } from './check-orders.ts'
+import { checkPayments } from './check-payments.ts'
+import { checkStock } from './check-stock.ts'
+import { checkTimelines } from './check-timelines.ts'
+import { type Figures, figuresOf } from './figures.ts'
+import type { Finding } from './finding.ts'
+
+export type AuditOptions = {
+  /** All work is done, so what is not done is wrong. When not given, the auditor sees for itself whether it is. */
+  atRest?: boolean
+  /** Ids of orders whose customers were told that they are accepted. */
+  accepted?: Iterable<string>
+  /** How many second copies of mails crashes explain. */
+  allowDuplicateMails?: number
+  /** How many dead letters that are about no order are there on purpose. */
+  allowDeadLetters?: number
+}
+
+export type AuditReport = {
+  dataDir: string
+  isAtRest: boolean
+  isWell: boolean
+  tookMs: number
+  figures: Figures
+  findings: Finding[]
+}
+
+/**
+ * Checks the shop whose files are in `dataDir`, which may be open for business, against what it promises. Reads
+ * files only, and shares no code with the shop. Throws `Unusable` when a file is missing or is none of its kind.
+ */
+export function audit(dataDir: string, options: AuditOptions = {}): AuditReport {
+  const since = Date.now()
+  const books = readBooks(dataDir, options.atRest ?? false)
+  const findings = [...checkAll(books, options)]
+  const { isAtRest } = books
+  const figures = figuresOf(books)
+  return { dataDir, isAtRest, isWell: findings.length === 0, tookMs: Date.now() - since, figures, findings }
+}
+
+function* checkAll(books: Books, options: AuditOptions): Generator<Finding, void> {
+  yield* checkOrders(books, options.accepted ?? [])
+  yield* checkTimelines(books)
+  yield* checkStock(books)
+  yield* checkMoney(books)
+  yield* checkPayments(books)
+  yield* checkMails(books, options.allowDuplicateMails ?? 0)
+  yield* checkMessages(books, options.allowDeadLetters ?? 0)
+}

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Ledger, readLedger } from './ledger.ts'
+import { type MailBook, readMailBook } from './mail-book.ts'
+import { type Mailbox, readMailbox } from './mailbox.ts'
+import { movedSince, type OrderBook, readOrderBook } from './order-book.ts'
+import { type PaymentBook, readPaymentBook } from './payment-book.ts'
+import { SqliteFile } from './sqlite-file.ts'
+import { readStockBook, type StockBook } from './stock-book.ts'
+import { Unusable } from './unusable.ts'
+
+/** Everything the auditor goes by. */
+export type Books = {
+  /** Nothing is on its way, so nothing may be excused by work that is yet to be done. */
+  isAtRest: boolean
+  /** Orders that went on while the books were read: what the books say of them may not fit together. */
+  moved: ReadonlySet<string>
+  order: OrderBook
+  mail: MailBook
+  mailbox: Mailbox
+  stock: StockBook
+  payment: PaymentBook
+  ledger: Ledger
+}
+
+const services = ['order', 'notification', 'inventory', 'payment'] as const
+// What the shop's own stand-ins for a mail server and a payment gateway keep.
+const MAILBOX = 'mailbox.jsonl'
+const LEDGER = 'payment-ledger.jsonl'
+
+type Files = Record<(typeof services)[number], SqliteFile>
+
+/** Reads all books in `dataDir`, which may be in use. Throws `Unusable` when one of them cannot be read. */
+export function readBooks(dataDir: string, isSaidToRest: boolean): Books {
+  requireAll(dataDir)
+  const files = openFiles(dataDir)
+  try {
+    return readAll(files, dataDir, isSaidToRest)
+  } finally {
+    for (const service of services) files[service].close()
+  }
+}
+
+function requireAll(dataDir: string): void {
+  const names = [...services.map((service) => `${service}.db`), MAILBOX, LEDGER]
+  const missing = names.filter((name) => !existsSync(join(dataDir, name)))
+  if (missing.length > 0) throw new Unusable(`${dataDir} has no ${missing.join(', ')}`)
+}
+
+function openFiles(dataDir: string): Files {
+  const open = (service: string) => new SqliteFile(join(dataDir, `${service}.db`))
+  return {
+    order: open('order'),
+    notification: open('notification'),
+    inventory: open('inventory'),
+    payment: open('payment'),
+  }
+}
+
+/**
+ * The order of reading is what keeps a busy shop from being accused. Orders come first, and at the end those that
+ * moved meanwhile are set aside: for the others the order book is as good as read at every moment in between.
+ * After that what was noted is read before what it notes (mails sent before the mailbox, payments before the
+ * ledger), and messages along their way (order, inventory, payment), so that none slips past.
+ */
+function readAll(files: Files, dataDir: string, isSaidToRest: boolean): Books {
+  const order = files.order.snapshot(readOrderBook)
+  const mail = files.notification.snapshot(readMailBook)
+  const mailbox = readMailbox(join(dataDir, MAILBOX))
+  const stock = files.inventory.snapshot(readStockBook)
+  const payment = files.payment.snapshot(readPaymentBook)
+  const ledger = readLedger(join(dataDir, LEDGER))
+  // Each file unchanged from its snapshot until after the last one: they are one state of the whole shop.
+  const isStill = services.every((service) => files[service].isUnchanged())
+  const moved = isStill ? new Set<string>() : files.order.snapshot((file) => movedSince(file, order.lastStepSeq))
+  const isSilent = [order, mail, stock, payment].every(({ post }) => post.waiting.length === 0)
+  return { isAtRest: isSaidToRest || (isStill && isSilent), moved, order, mail, mailbox, stock, payment, ledger }
+}

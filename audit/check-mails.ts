@@ -1,0 +1,62 @@
+import type { Books } from './books.ts'
+import { type Fate, fateOf } from './fates.ts'
+import { type Findings, finding } from './finding.ts'
+import { isUnknown, stillOrders } from './known-orders.ts'
+import { type Arrived, copiesByKind, duplicatesIn } from './mailbox.ts'
+import type { Order } from './order-book.ts'
+import { mailAbout } from './story.ts'
+
+/** Has every customer been told what became of the order, once, and nobody else? */
+export function* checkMails(books: Books, allowedDuplicates: number): Findings {
+  for (const order of stillOrders(books)) {
+    const arrived = books.mailbox.arrived.get(order.id) ?? []
+    yield* compare(order, arrived, books)
+    yield* findMisdirected(order, arrived)
+  }
+  yield* findDuplicates(books, allowedDuplicates)
+  yield* findMailsWithoutOrder(books)
+}
+
+/** The mails that came, those noted as sent, and those that are due, kind by kind. */
+function* compare(order: Order, arrived: Arrived[], { isAtRest, mail }: Books): Findings {
+  const { id, state, steps } = order
+  const fate = fateOf(state, isAtRest)
+  if (fate === undefined) return
+  const came = new Set(arrived.map(({ kind }) => kind))
+  const noted = mail.noted.get(id) ?? new Set<string>()
+  const due = isAtRest ? dueMails(fate, steps) : new Set<string>()
+  for (const kind of came) if (!fate.mayMail.has(kind)) yield finding('unexpectedMail', id, `${state}: ${kind}`)
+  for (const kind of noted) if (!came.has(kind)) yield finding('undeliveredMail', id, `${state}: ${kind}`)
+  for (const kind of due) if (!came.has(kind) && !noted.has(kind)) yield finding('missingMail', id, `${state}: ${kind}`)
+  if (isAtRest) for (const kind of came) if (!noted.has(kind)) yield finding('unnotedMail', id, `${state}: ${kind}`)
+}
+
+/** What the state asks for, and what else the order went through on its way. */
+function dueMails({ mustMail, mayMail }: Fate, steps: Order['steps']): Set<string> {
+  const told = steps.map(({ event }) => mailAbout.get(event) ?? '')
+  return new Set([...mustMail, ...told.filter((kind) => mayMail.has(kind))])
+}
+
+function* findMisdirected({ id, email }: Order, arrived: Arrived[]): Findings {
+  const wanted = email.toLowerCase()
+  for (const { kind, to } of arrived)
+    if (to.length !== 1 || to[0]?.toLowerCase() !== wanted)
+      yield finding('misdirectedMail', id, `${kind} to ${to.join(', ') || 'nobody'}`)
+}
+
+/** Only a crash between the server's OK and the commit explains a second copy; how many there may be, others know. */
+function* findDuplicates({ mailbox }: Books, allowed: number): Findings {
+  if (duplicatesIn(mailbox) <= allowed) return
+  for (const [id, mails] of mailbox.arrived)
+    for (const [kind, copies] of copiesByKind(mails))
+      if (copies > 1) yield finding('duplicateMail', id, `${kind}: ${copies} copies`)
+}
+
+function* findMailsWithoutOrder(books: Books): Findings {
+  const { mail, mailbox } = books
+  for (const id of mailbox.arrived.keys()) if (isUnknown(books, id)) yield finding('withoutOrder', id, 'a mail')
+  for (const id of mail.noted.keys())
+    if (isUnknown(books, id)) yield finding('withoutOrder', id, 'a mail noted as sent')
+  for (const id of mail.contacts) if (isUnknown(books, id)) yield finding('withoutOrder', id, 'a contact')
+  for (const id of mailbox.nameless) yield finding('withoutOrder', id, 'a mail that names none')
+}

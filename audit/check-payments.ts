@@ -1,0 +1,35 @@
+import type { Books } from './books.ts'
+import { fateOf, NONE } from './fates.ts'
+import { type Findings, finding } from './finding.ts'
+import { isUnknown, stillOrders } from './known-orders.ts'
+import type { Account } from './ledger.ts'
+import type { Payment } from './payment-book.ts'
+
+/** Does every payment fit its order, and does the ledger confirm what it claims? */
+export function* checkPayments(books: Books): Findings {
+  for (const { id, state, totalCents } of stillOrders(books)) {
+    const payment = books.payment.payments.get(id)
+    const found = payment?.state ?? NONE
+    if (fateOf(state, books.isAtRest)?.payment.has(found) === false)
+      yield finding('wrongPayment', id, `the order is ${state}, its payment: ${found}`)
+    else if (payment !== undefined && found !== 'cancelled' && payment.totalCents !== totalCents)
+      yield finding('wrongPayment', id, `over ${payment.totalCents} cents instead of ${totalCents}`)
+  }
+  for (const [id, payment] of books.payment.payments) {
+    if (isUnknown(books, id)) yield finding('withoutOrder', id, 'a payment')
+    const doubt = doubtAbout(payment, books.ledger.accounts.get(id))
+    if (doubt !== undefined) yield finding('paymentUnlikeLedger', id, `${payment.state}, and ${doubt}`)
+  }
+}
+
+/** The payments were read first: what they say has happened must be in the ledger by then. */
+function doubtAbout({ state, chargeId, refundId }: Payment, account?: Account): string | undefined {
+  const { charges = [], refunds = [] } = account ?? {}
+  const isBarred = state === 'declined' || state === 'cancelled'
+  if (isBarred && charges.length > 0) return 'there is a charge'
+  const isCharged = state === 'captured' || state === 'refunded'
+  if (isCharged && !charges.some(({ intentId }) => intentId === chargeId)) return `there is no charge ${chargeId}`
+  if (state === 'refunded' && !refunds.some((refund) => refund.refundId === refundId))
+    return `there is no refund ${refundId}`
+  return undefined
+}

@@ -1,0 +1,71 @@
+import type { Books } from './books.ts'
+import { fateOf, NONE } from './fates.ts'
+import { type Findings, finding } from './finding.ts'
+import { isUnknown, stillOrders } from './known-orders.ts'
+import type { Reservation, StockBook } from './stock-book.ts'
+
+type Line = { sku: string; quantity: number }
+
+/** Is all stock where the books say, none of it sold twice, and every reservation that of its order? */
+export function* checkStock(books: Books): Findings {
+  yield* findDrift(books.stock)
+  yield* findOversold(books)
+  yield* findWrongReservations(books)
+  for (const id of books.stock.reservations.keys())
+    if (isUnknown(books, id)) yield finding('withoutOrder', id, 'a reservation')
+}
+
+/** What came in and is not on the shelf is in somebody's reservation. */
+function* findDrift({ shelves, reservations }: StockBook): Findings {
+  const held = unitsBySku([...reservations.values()].filter(({ state }) => state === 'reserved'))
+  for (const { sku, received, available } of shelves) {
+    const units = held.get(sku) ?? 0
+    const isPossible = available >= 0 && available <= received
+    if (!isPossible || received - available !== units)
+      yield finding('stockDrift', sku, `received ${received}, available ${available}, reserved ${units}`)
+    held.delete(sku)
+  }
+  for (const [sku, units] of held) yield finding('stockDrift', sku, `never came in, and ${units} are reserved`)
+}
+
+/** Counted from the paid orders themselves, whatever inventory says. */
+function* findOversold({ order, stock }: Books): Findings {
+  const sold = unitsBySku([...order.orders.values()].filter(({ state }) => state === 'paid'))
+  const received = new Map(stock.shelves.map((shelf) => [shelf.sku, shelf.received]))
+  for (const [sku, units] of sold) {
+    const most = received.get(sku) ?? 0
+    if (units > most) yield finding('oversold', sku, `${units} sold of ${most}`)
+  }
+}
+
+function* findWrongReservations(books: Books): Findings {
+  for (const { id, state, lines } of stillOrders(books)) {
+    const reservation = books.stock.reservations.get(id)
+    const found = reservation?.state ?? NONE
+    if (fateOf(state, books.isAtRest)?.reservation.has(found) === false)
+      yield finding('wrongReservation', id, `the order is ${state}, its reservation: ${found}`)
+    else if (reservation !== undefined && listing(reservation.lines) !== listing(wantedBy(reservation, lines)))
+      yield finding('wrongReservation', id, `${listing(reservation.lines)} instead of ${listing(lines)}`)
+  }
+}
+
+/** The mark that a cancel came first stands for no goods. */
+function wantedBy({ state }: Reservation, lines: Line[]): Line[] {
+  return state === 'cancelled' ? [] : lines
+}
+
+function listing(lines: Line[]): string {
+  return (
+    lines
+      .map(({ sku, quantity }) => `${quantity} ${sku}`)
+      .sort()
+      .join(', ') || 'nothing'
+  )
+}
+
+function unitsBySku(holders: { lines: Line[] }[]): Map<string, number> {
+  const units = new Map<string, number>()
+  for (const { lines } of holders)
+    for (const { sku, quantity } of lines) units.set(sku, (units.get(sku) ?? 0) + quantity)
+  return units
+}

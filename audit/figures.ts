@@ -1,0 +1,73 @@
+import type { Books } from './books.ts'
+import { lettersIn } from './dead-letters.ts'
+import { isFinal } from './fates.ts'
+import { sumCents } from './ledger.ts'
+import { duplicatesIn } from './mailbox.ts'
+
+/** What was found in the books, right or wrong. */
+export type Figures = {
+  orders: { total: number; onTheirWay: number; byState: Record<string, number> }
+  units: { received: number; available: number; reserved: number }
+  money: { charges: number; refunds: number; chargedCents: number; refundedCents: number; keptCents: number }
+  mails: { arrived: number; duplicates: number }
+  messages: { handled: number; waiting: number; deadLettersOfOrders: number; deadLettersOfGarbage: number }
+}
+
+/** Adds it all up. */
+export function figuresOf(books: Books): Figures {
+  return {
+    orders: countOrders(books),
+    units: countUnits(books),
+    money: countMoney(books),
+    mails: countMails(books),
+    messages: countMessages(books),
+  }
+}
+
+function countOrders({ order }: Books): Figures['orders'] {
+  const byState: Record<string, number> = {}
+  let onTheirWay = 0
+  for (const { state } of order.orders.values()) {
+    byState[state] = (byState[state] ?? 0) + 1
+    if (!isFinal(state)) onTheirWay++
+  }
+  return { total: order.orders.size, onTheirWay, byState }
+}
+
+function countUnits({ stock }: Books): Figures['units'] {
+  const reserved = [...stock.reservations.values()].filter(({ state }) => state === 'reserved')
+  return {
+    received: sum(stock.shelves.map((shelf) => shelf.received)),
+    available: sum(stock.shelves.map(({ available }) => available)),
+    reserved: sum(reserved.flatMap(({ lines }) => lines.map(({ quantity }) => quantity))),
+  }
+}
+
+function countMoney({ ledger: { accounts, nameless } }: Books): Figures['money'] {
+  const entries = [...nameless, ...[...accounts.values()].flatMap(({ charges, refunds }) => [...charges, ...refunds])]
+  const charges = entries.filter(({ kind }) => kind === 'charge')
+  const refunds = entries.filter(({ kind }) => kind === 'refund')
+  const [chargedCents, refundedCents] = [sumCents(charges), sumCents(refunds)]
+  const keptCents = chargedCents - refundedCents
+  return { charges: charges.length, refunds: refunds.length, chargedCents, refundedCents, keptCents }
+}
+
+function countMails({ mailbox }: Books): Figures['mails'] {
+  const mails = sum([...mailbox.arrived.values()].map((ofOrder) => ofOrder.length))
+  return { arrived: mails + mailbox.nameless.length, duplicates: duplicatesIn(mailbox) }
+}
+
+function countMessages(books: Books): Figures['messages'] {
+  const posts = [books.order, books.mail, books.stock, books.payment].map(({ post }) => post)
+  const { ofOrders, garbage } = lettersIn(books)
+  return {
+    handled: sum(posts.map(({ handledCount }) => handledCount)),
+    waiting: sum(posts.map(({ waiting }) => waiting.length)),
+    deadLettersOfOrders: ofOrders.length,
+    deadLettersOfGarbage: garbage.length,
+  }
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}

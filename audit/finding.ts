@@ -1,0 +1,42 @@
+/** Everything that is checked, in the words of the table. */
+export const checks = {
+  lost: 'accepted orders missing from the books',
+  stuck: 'orders neither final nor on their way',
+  illegalStep: 'orders that took a step they must not take',
+  wrongState: 'orders whose state is not that of their last step',
+  untold: 'orders that never heard of a result',
+  wrongTotal: 'orders whose total is not that of their lines',
+  oversold: 'products sold beyond what came in',
+  stockDrift: 'products whose stock does not add up',
+  wrongReservation: 'reservations that do not fit their order',
+  doubleCharged: 'orders charged twice',
+  chargedWithoutCause: 'charges without cause',
+  unrefunded: 'cancelled orders whose money was kept',
+  wrongMoney: 'orders whose money is not what their state says',
+  wrongPayment: 'payments that do not fit their order',
+  paymentUnlikeLedger: 'payments that the ledger does not confirm',
+  missingMail: 'mails that were never sent',
+  undeliveredMail: 'mails noted as sent that never arrived',
+  unnotedMail: 'mails that arrived and were never noted',
+  unexpectedMail: 'mails that should not have been sent',
+  misdirectedMail: 'mails that went to somebody else',
+  duplicateMail: 'mails that came more than once',
+  withoutOrder: 'effects of orders that do not exist',
+  withoutInbox: 'effects that no inbox row answers for',
+  appliedTwice: 'messages that took effect twice',
+  unrest: 'work that is going on where all should be at rest',
+  deadLetter: 'dead letters that nobody has dealt with',
+} as const
+
+export type Check = keyof typeof checks
+
+/** One thing that is wrong: `id` names an order, or what the check is about, and `detail` says how. */
+export type Finding = { check: Check; id: string; detail: string }
+
+/** What a check has to say: nothing, when all is well. */
+export type Findings = Generator<Finding, void>
+
+/** Puts a finding into its form. */
+export function finding(check: Check, id: string, detail: string): Finding {
+  return { check, id, detail }
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { type Post, readPost } from './post.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import type { Step } from './story.ts'
+
+const head = z.object({
+  seq: z.int(),
+  id: z.string(),
+  state: z.string(),
+  totalCents: z.int(),
+  currency: z.string(),
+  email: z.string(),
+  placedAt: z.number(), // ms
+})
+const lineRow = z.object({ orderId: z.string(), sku: z.string(), quantity: z.int(), unitPriceCents: z.int() })
+const stepRow = z.object({ seq: z.int(), orderId: z.string(), event: z.string(), state: z.string() })
+const named = z.object({ orderId: z.string() })
+
+export type Order = z.infer<typeof head> & { lines: Line[]; steps: Step[] }
+type Line = Omit<z.infer<typeof lineRow>, 'orderId'>
+
+/** What the order service knows. Each list names orders. */
+export type OrderBook = {
+  orders: Map<string, Order>
+  /** Where the timeline ended when it was read. */
+  lastStepSeq: number
+  /** Have lines or steps, or an idempotency key, and are not there themselves. */
+  headless: Set<string>
+  keyed: string[]
+  /** Took a step that no inbox row answers for, and two steps on one message. */
+  unclaimed: string[]
+  doubled: string[]
+  post: Post
+}
+
+/** Reads the order service's file. */
+export function readOrderBook(file: SqliteFile): OrderBook {
+  const orders = new Map<string, Order>()
+  for (const row of file.rows(head, HEADS)) orders.set(row.id, { ...row, lines: [], steps: [] })
+  const headless = new Set<string>()
+  attachLines(file, orders, headless)
+  const lastStepSeq = attachSteps(file, orders, headless)
+  const surelyKeptMs = Date.now() - INBOX_SURELY_KEPT_MS
+  return {
+    orders,
+    lastStepSeq,
+    headless,
+    keyed: idsOf(file, KEYED),
+    unclaimed: idsOf(file, UNCLAIMED, surelyKeptMs),
+    doubled: idsOf(file, DOUBLED),
+    post: readPost(file),
+  }
+}
+
+function attachLines(file: SqliteFile, orders: Map<string, Order>, headless: Set<string>): void {
+  for (const { orderId, ...line } of file.rows(lineRow, LINES)) {
+    const order = orders.get(orderId)
+    if (order === undefined) headless.add(orderId)
+    else order.lines.push(line)
+  }
+}
+
+/** Returns where the timeline ends. */
+function attachSteps(file: SqliteFile, orders: Map<string, Order>, headless: Set<string>): number {
+  let last = 0
+  for (const { seq, orderId, ...step } of file.rows(stepRow, STEPS)) {
+    const order = orders.get(orderId)
+    if (order === undefined) headless.add(orderId)
+    else order.steps.push(step)
+    last = seq
+  }
+  return last
+}
+
+/** The orders whose timeline went on after `lastStepSeq`, those that were not there then too. */
+export function movedSince(file: SqliteFile, lastStepSeq: number): Set<string> {
+  return new Set(idsOf(file, `SELECT DISTINCT orderId FROM "TimelineEntry" WHERE seq > ?`, lastStepSeq))
+}
+
+/** Inbox rows are deleted after seven days; what is younger than this must have one. */
+export const INBOX_SURELY_KEPT_MS = 6 * 24 * 3_600_000
+
+const HEADS = `SELECT seq, id, state, totalCents, currency, customerEmail AS email, placedAt FROM "Order" ORDER BY seq`
+const LINES = `SELECT orderId, sku, quantity, unitPriceCents FROM "OrderLine"`
+const STEPS = `SELECT seq, orderId, event, state FROM "TimelineEntry" ORDER BY seq`
+const KEYED = `SELECT orderId FROM "IdempotencyKey" WHERE orderId NOT IN (SELECT id FROM "Order")`
+const UNCLAIMED = `
+  SELECT DISTINCT orderId FROM "TimelineEntry" LEFT JOIN "Inbox" ON "Inbox".id = messageId AND outcome = 'done'
+  WHERE messageId IS NOT NULL AND "TimelineEntry".at >= ? AND "Inbox".id IS NULL`
+const DOUBLED = `
+  SELECT DISTINCT orderId FROM "TimelineEntry" WHERE messageId IN (
+    SELECT messageId FROM "TimelineEntry" WHERE messageId IS NOT NULL GROUP BY messageId HAVING COUNT(*) > 1)`
+
+function idsOf(file: SqliteFile, sql: string, ...parameters: unknown[]): string[] {
+  return [...file.rows(named, sql, ...parameters)].map(({ orderId }) => orderId)
+}

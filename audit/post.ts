@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import type { SqliteFile } from './sqlite-file.ts'
+
+const waiting = z.object({ id: z.string(), queue: z.string(), name: z.string(), orderId: z.string() })
+const letter = z.object({
+  id: z.string(),
+  queue: z.string(),
+  name: z.string().nullable(),
+  orderId: z.string().nullable(),
+  reason: z.string(),
+})
+const count = z.object({ count: z.int() })
+
+/** A message that its sender still answers for. */
+export type Waiting = z.infer<typeof waiting>
+/** A message that was given up; the name is null where it was no message at all. */
+export type Letter = z.infer<typeof letter>
+
+/** The messages of one service: its outbox, its dead letters not replayed yet, and how many it has handled. */
+export type Post = { waiting: Waiting[]; letters: Letter[]; handledCount: number }
+
+/** Reads the tables that every service has. */
+export function readPost(file: SqliteFile): Post {
+  const [handled] = file.rows(count, `SELECT COUNT(*) AS count FROM "Inbox" WHERE outcome = 'done'`)
+  return {
+    waiting: [...file.rows(waiting, `SELECT id, queue, name, orderId FROM "Outbox" ORDER BY stamp`)],
+    letters: [...file.rows(letter, LETTERS)],
+    handledCount: handled?.count ?? 0,
+  }
+}
+
+const LETTERS = `SELECT id, queue, name, orderId, reason FROM "DeadLetter" WHERE replayedAt IS NULL ORDER BY at`

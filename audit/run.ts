@@ -1,0 +1,25 @@
+import { readArguments, usage } from './arguments.ts'
+import { audit } from './audit.ts'
+import { jsonOf, tableOf } from './table.ts'
+import { Unusable } from './unusable.ts'
+
+type Out = { log(text: string): void; error(text: unknown): void }
+
+/** The command: 0 when all is well, 1 when something is wrong, 2 when that cannot be told. */
+export function run(given: string[], env: NodeJS.ProcessEnv, out: Out): 0 | 1 | 2 {
+  try {
+    const { dataDir, options, isJson, isHelp } = readArguments(given, env)
+    if (isHelp) return say(usage, out)
+    const report = audit(dataDir, options)
+    out.log(isJson ? jsonOf(report) : tableOf(report))
+    return report.isWell ? 0 : 1
+  } catch (error) {
+    out.error(error instanceof Unusable ? `The audit cannot be made: ${error.message}` : error)
+    return 2
+  }
+}
+
+function say(text: string, out: Out): 0 {
+  out.log(text)
+  return 0
+}

@@ -1,0 +1,150 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach } from '@jest/globals'
+import Sqlite from 'better-sqlite3'
+import { type AuditOptions, audit } from '../audit/audit.ts'
+import type { Finding } from '../audit/finding.ts'
+import { type State, stateAfter } from '../services/order/order.ts'
+import { type EventName, receiversOf, type Service, senderOf, services } from '../shared/routes.ts'
+
+/** A reservation and a payment as their books put them, and what the order went through. */
+type Kind = [reservation: string, payment: string | null, ...Exclude<EventName, 'order.placed'>[]]
+
+/** One order of every kind, named after it. */
+const kinds: Record<string, Kind> = {
+  paid: ['reserved', 'captured', 'stock.reserved', 'payment.captured'],
+  rejected: ['rejected', null, 'stock.rejected'],
+  declined: ['released', 'declined', 'stock.reserved', 'payment.declined'],
+  cancelled: ['cancelled', 'cancelled', 'order.cancelled'],
+  released: ['released', 'cancelled', 'stock.reserved', 'order.cancelled'],
+  sorry: ['rejected', 'cancelled', 'order.cancelled', 'stock.rejected'],
+  failed: ['released', 'declined', 'order.cancelled', 'stock.reserved', 'payment.declined'],
+  hasty: ['released', 'refunded', 'order.cancelled', 'stock.reserved', 'payment.refunded'],
+  refunded: ['released', 'refunded', 'stock.reserved', 'payment.captured', 'order.cancelled', 'payment.refunded'],
+}
+
+type Line = Record<string, unknown>
+const at = Date.now()
+const PRICE = { totalCents: 3_600, currency: 'EUR' }
+const LINE = { sku: 'MUG', quantity: 2 }
+const moves = new Map(Object.entries({ captured: ['charge'], refunded: ['charge', 'refund'], declined: ['decline'] }))
+const nameOf = ({ check, id }: Finding) => `${check} ${id}`
+const mailNames = new Map(Object.entries({ placed: 'received', captured: 'paid' }))
+
+/** A small shop of its own for every test of the file. */
+export function useSmallShop(): SmallShop {
+  const shop = new SmallShop()
+  beforeEach(() => shop.open())
+  afterEach(() => shop.remove())
+  return shop
+}
+
+/** The files a small shop leaves behind when all is done and well: to be spoilt, and then audited. */
+class SmallShop {
+  dataDir = ''
+  ledger: Line[] = []
+  mailbox: Line[] = []
+  #files = new Map<Service, Sqlite>()
+
+  open(): void {
+    this.dataDir = mkdtempSync(join(tmpdir(), 'orderline-audit-'))
+    this.ledger = []
+    this.mailbox = []
+    this.#files = new Map(services.map((service) => [service, createFile(this.dataDir, service)]))
+    this.sql('inventory', `INSERT INTO "Stock" VALUES ('MUG', 10, 8), ('PEN', 5, 5)`)
+    for (const [id, kind] of Object.entries(kinds)) this.#enter(id, kind)
+  }
+
+  audit = (options: AuditOptions = {}) => audit(this.save(), options)
+  /** What the auditor finds: a check and an id each, in alphabetical order. */
+  wrongs = (options?: AuditOptions) => this.audit(options).findings.map(nameOf).sort()
+  sql = (service: Service, sql: string) => this.#files.get(service)?.exec(sql)
+
+  /** Writes the two files that are not SQLite's, with half a line at the end as a crash leaves it. */
+  save(): string {
+    const textOf = (lines: Line[]) => [...lines.map((line) => JSON.stringify(line)), '{"id'].join('\n')
+    writeFileSync(join(this.dataDir, 'payment-ledger.jsonl'), textOf(this.ledger))
+    writeFileSync(join(this.dataDir, 'mailbox.jsonl'), textOf(this.mailbox))
+    return this.dataDir
+  }
+
+  insert(service: Service, table: string, row: Line): void {
+    const names = Object.keys(row)
+    const sql = `INSERT INTO "${table}" (${names.join()}) VALUES (${names.map(() => '?').join()})`
+    this.#files.get(service)?.prepare(sql).run(Object.values(row))
+  }
+
+  #enter(id: string, [reservation, payment, ...events]: Kind): void {
+    this.place(id)
+    let state: State = 'placed'
+    for (const event of events) {
+      state = event === 'order.cancelled' ? 'cancelled' : stateAfter(state, event)
+      this.tell(id, event, state)
+    }
+    const lines = JSON.stringify(reservation === 'cancelled' ? [] : [LINE])
+    this.insert('inventory', 'Reservation', { orderId: id, number: id, state: reservation, lines, at })
+    if (payment !== null) this.#pay(id, payment)
+  }
+
+  /** Places an order, and nothing becomes of it. */
+  place(id: string): void {
+    const customer = { customerName: 'Ada', customerEmail: `${id}@example.com`, paymentMethod: 'pm_card_visa' }
+    this.insert('order', 'Order', { id, number: id, state: 'placed', ...customer, ...PRICE, placedAt: at })
+    this.insert('order', 'OrderLine', { orderId: id, ...LINE, position: 0, name: 'Mug', unitPriceCents: 1_800 })
+    this.insert('notification', 'Contact', { orderId: id, number: id, name: '', email: '', lines: '', ...PRICE })
+    this.insert('order', 'IdempotencyKey', { key: id, fingerprint: id, orderId: id, at })
+    this.tell(id, 'order.placed', 'placed')
+  }
+
+  /** Something happens to an order, and all who listen have heard of it. */
+  tell(orderId: string, event: EventName, state: State, again = ''): void {
+    const idFor = (service: Service) => `${orderId} ${event} ${service}${again}`
+    for (const service of receiversOf(event)) this.insert(service, 'Inbox', { id: idFor(service), outcome: 'done', at })
+    const messageId = receiversOf(event).includes('order') ? idFor('order') : null
+    this.insert('order', 'TimelineEntry', { orderId, event, service: senderOf(event), state, at, messageId })
+    this.sql('order', `UPDATE "Order" SET state = '${state}' WHERE id = '${orderId}'`)
+    const kind = event.replace(/^\w+\./, '')
+    if (kind !== 'reserved') this.mail(orderId, mailNames.get(kind) ?? kind)
+  }
+
+  mail(orderId: string, kind: string): void {
+    const [messageId, to] = [`<${orderId}.${kind}@orderline.example>`, `${orderId}@example.com`]
+    this.insert('notification', 'Mail', { messageId, orderId, kind, recipient: to, sentAt: at })
+    this.mailbox.push({ id: `${orderId} ${kind}`, to: [to], messageId, orderId, raw: 'X-Order-Id: …\r\n\r\n"Hello"' })
+  }
+
+  /** Something about an order is still under way. */
+  await(orderId: string): void {
+    const about = { name: 'order.placed', orderId, data: '' }
+    this.insert('order', 'Outbox', { id: `to ${orderId}`, queue: 'inventory', ...about, at, stamp: at })
+  }
+
+  #pay(orderId: string, state: string): void {
+    for (const kind of moves.get(state) ?? []) this.book(kind, orderId)
+    const ids = { chargeId: `pi_${orderId}`, refundId: state === 'refunded' ? `re_${orderId}` : null }
+    const price = { ...PRICE, totalCents: state === 'cancelled' ? 0 : PRICE.totalCents, paymentMethod: '' }
+    this.insert('payment', 'Payment', { orderId, number: orderId, state, ...price, ...ids, at })
+  }
+
+  /** The gateway moves money (`charge`, `refund`), or refuses to (`decline`). */
+  book(kind: string, orderId: string): void {
+    const ids = { orderId, intentId: `pi_${orderId}`, refundId: kind === 'refund' ? `re_${orderId}` : undefined }
+    this.ledger.push({ kind, ...ids, amountCents: PRICE.totalCents, currency: 'eur' })
+  }
+
+  remove(): void {
+    for (const file of this.#files.values()) file.close()
+    rmSync(this.dataDir, { recursive: true, force: true })
+  }
+}
+
+/** Applies the service's own migrations. Without the guards of the tables, so that they can be spoilt. */
+function createFile(dataDir: string, service: Service): Sqlite {
+  const file = new Sqlite(join(dataDir, `${service}.db`))
+  file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA ignore_check_constraints = ON')
+  const folder = join('prisma', service, 'migrations')
+  const migrations = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.sql'))
+  for (const name of migrations.sort()) file.exec(readFileSync(join(folder, name), 'utf8'))
+  return file
+}

@@ -1,0 +1,119 @@
+import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { run } from '../../audit/run.ts'
+import { useSmallShop } from '../audit-rig.ts'
+
+const shop = useSmallShop()
+
+/** The command, with what it writes to the terminal. */
+function command(...given: string[]) {
+  const said: string[] = []
+  const say = (text: unknown) => void said.push(String(text))
+  const code = run(['--data-dir', shop.dataDir, ...given], {}, { log: say, error: say })
+  return { code, text: said.join('\n') }
+}
+
+describe('the audit of a shop where all is well', () => {
+  it('finds nothing, and sees for itself that all is at rest', () => {
+    const { findings, isWell, isAtRest } = shop.audit()
+    expect(findings).toEqual([])
+    expect([isWell, isAtRest]).toEqual([true, true])
+  })
+
+  it('tells figures', () => {
+    const { figures } = shop.audit()
+    expect(figures).toEqual({
+      orders: {
+        total: 9,
+        onTheirWay: 0,
+        byState: { paid: 1, rejected: 1, declined: 1, cancelled: 4, refunded: 2 },
+      },
+      units: { received: 15, available: 13, reserved: 2 },
+      money: { charges: 3, refunds: 2, chargedCents: 10_800, refundedCents: 7_200, keptCents: 3_600 },
+      mails: { arrived: 23, duplicates: 0 },
+      messages: { handled: 66, waiting: 0, deadLettersOfOrders: 0, deadLettersOfGarbage: 0 },
+    })
+  })
+
+  it('prints a table and exits with 0', () => {
+    shop.save()
+    const { code, text } = command()
+    expect(code).toBe(0)
+    expect(text).toMatch(/^orders +9$/m)
+    expect(text).toMatch(/^doubleCharged +orders charged twice +0$/m)
+    expect(text).toMatch(/All is well\.$/)
+  })
+})
+
+describe('the audit of a shop where something is wrong', () => {
+  it('names it and exits with 1', () => {
+    shop.book('charge', 'paid')
+    shop.save()
+    const { code, text } = command()
+    expect(code).toBe(1)
+    expect(text).toMatch(/^doubleCharged +orders charged twice +1$/m)
+    expect(text).toContain('  paid  paid, 3600 cents: charged 7200, refunded 0')
+    expect(text).toMatch(/WRONG: 1 finding\.$/)
+  })
+
+  it('names twenty of each kind, and counts the others', () => {
+    for (let i = 0; i < 25; i++) shop.mail(`nobody-${i}`, 'paid')
+    shop.save()
+    const { text } = command()
+    expect(text.match(/^ {2}nobody-/gm)).toHaveLength(20)
+    expect(text).toContain('  and 30 more')
+  })
+
+  it('tells programs the same as JSON', () => {
+    shop.book('charge', 'paid')
+    shop.save()
+    const { code, text } = command('--json')
+    const { isWell, figures, counts, findings } = JSON.parse(text)
+    expect([code, isWell, figures.money.charges, counts.doubleCharged, counts.lost]).toEqual([1, false, 4, 1, 0])
+    expect(findings).toMatchObject([{ check: 'doubleCharged', id: 'paid' }])
+  })
+})
+
+describe('an audit that cannot be made', () => {
+  it.each(['order.db', 'inventory.db', 'payment.db', 'notification.db', 'payment-ledger.jsonl', 'mailbox.jsonl'])(
+    'because %s is missing says so and exits with 2',
+    (name) => {
+      shop.save()
+      rmSync(join(shop.dataDir, name))
+      expect(command()).toEqual({ code: 2, text: expect.stringContaining(`${shop.dataDir} has no ${name}`) })
+    },
+  )
+
+  it('because a file is no database says so and exits with 2', () => {
+    shop.save()
+    for (const end of ['', '-wal', '-shm']) rmSync(join(shop.dataDir, `payment.db${end}`))
+    writeFileSync(join(shop.dataDir, 'payment.db'), 'no database, though long enough for one '.repeat(99))
+    expect(command()).toEqual({ code: 2, text: expect.stringContaining('payment.db cannot be read') })
+  })
+
+  it('because a line of the ledger is broken says which and exits with 2', () => {
+    shop.save()
+    appendFileSync(join(shop.dataDir, 'payment-ledger.jsonl'), '\n')
+    expect(command()).toEqual({ code: 2, text: expect.stringContaining('line 8 is not') })
+  })
+
+  it.each([['--at-resst'], ['--allow-dead-letters', 'some'], ['--accepted', 'no-such-file'], ['audit']])(
+    'because of the arguments %s exits with 2',
+    (...given) => {
+      shop.save()
+      expect(command(...given).code).toBe(2)
+    },
+  )
+})
+
+describe('the auditor', () => {
+  it('shares no code with what it audits', () => {
+    const imports = readdirSync('audit').flatMap((file) => {
+      const text = readFileSync(join('audit', file), 'utf8')
+      return [...text.matchAll(/(?:from|import) '([^']+)'/g)].map((match) => match[1])
+    })
+    const foreign = imports.filter((name) => !/^(\.\/[\w-]+\.ts|node:\w+|zod|better-sqlite3)$/.test(name ?? ''))
+    expect(foreign).toEqual([])
+  })
+})
