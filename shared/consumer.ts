@@ -5,7 +5,6 @@ import { POP_WAIT_S, type Redis, whenReady } from './redis.ts'
 import type { Service } from './routes.ts'
 
 const BATCH = 500 // messages in one pop
-const HELD_MAX = 5_000 // in hand at once, those that wait for a retry too; beyond it the list keeps them
 const PAUSE_MS = 20
 
 /**
@@ -17,7 +16,7 @@ export function createConsumer(
   service: Service,
   blocking: Redis,
   redis: Redis,
-  processor: { take(raws: string[]): Promise<void>; held(): number },
+  processor: { take(raws: string[]): Promise<void>; room(): number },
   onLost: () => void,
 ): { run(signal: AbortSignal): Promise<void> } {
   const key = queueKey(service)
@@ -28,7 +27,7 @@ export function createConsumer(
     return rest ?? []
   }
   const runOnce = async () => {
-    const room = HELD_MAX - processor.held()
+    const room = processor.room()
     if (room <= 0) return void (await delay(PAUSE_MS))
     // crash point: before pop
     const first = await blocking.brpop(key, POP_WAIT_S)

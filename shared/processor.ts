@@ -11,7 +11,8 @@ import { fateOf, reasonOf } from './retry.ts'
 import type { WorkerContext } from './worker-context.ts'
 
 const APPLY_MAX = 500 // messages in one transaction
-const POLL_MS = 5
+const IN_HAND_MAX = 1_000 // a few seconds of slow work; what is in hand longer than the grace is pushed again
+const HELD_MAX = 5_000 // those that wait for a retry too; beyond it the list keeps them
 
 /**
  * Decides every popped message's fate: a duplicate is acknowledged again with its stored outcome; the rest is
@@ -34,6 +35,10 @@ export class Processor<Client extends Sql> {
 
   held(): number {
     return this.#held.size
+  }
+
+  room(): number {
+    return Math.min(IN_HAND_MAX - this.#inHand, HELD_MAX - this.#held.size)
   }
 
   /** Takes charge of what was popped. Resolves when the next pop may follow, not when the work is done. */
@@ -77,7 +82,7 @@ export class Processor<Client extends Sql> {
   }
 
   async #idle(): Promise<void> {
-    while (this.#inHand > 0) await delay(POLL_MS)
+    while (this.#inHand > 0) await delay(5)
   }
 
   async #handle(message: Message): Promise<void> {
@@ -110,9 +115,8 @@ export class Processor<Client extends Sql> {
       this.counts.handled += batch.length
       for (const { message } of batch) this.#release(message)
     } catch (error) {
-      const [first] = batch
-      if (first === undefined) return
-      if (batch.length === 1) return this.#failed(first.message, error)
+      const [first, ...others] = batch
+      if (first && others.length === 0) return this.#failed(first.message, error)
       for (const one of batch) await this.#applyOrSplit([one])
     }
   }
