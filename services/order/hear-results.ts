@@ -33,8 +33,8 @@ export function hearResults(log: Logger): Handlers<'order', Client> {
   }
 }
 
-/** One entry per result in order of arrival, each on top of the one before. */
-function decide(results: Message<Result>[], states: Map<string, State>): Entry[] {
+/** One entry per result in order of arrival, each on top of the one before; `states` moves on with them. */
+export function decide(results: Message<Result>[], states: Map<string, State>): Entry[] {
   return results.flatMap((result) => {
     const before = states.get(result.orderId)
     if (before === undefined) return []

@@ -1,0 +1,132 @@
+import { describe, expect, it } from '@jest/globals'
+import { results, tell, useOrdersWithRedis } from '../order-rig.ts'
+import { until } from '../until.ts'
+
+const orders = useOrdersWithRedis()
+const { reserved, captured, refunded } = results
+
+type Heard = { id: string; event: string }
+
+/** Reads the events of an order as a browser would, until it is closed. */
+class Listener {
+  readonly heard: Heard[] = []
+  readonly raw: string[] = []
+  isOver = false
+  readonly #controller = new AbortController()
+
+  static async open(id: string, headers: Record<string, string> = {}): Promise<Listener> {
+    const listener = new Listener()
+    const { signal } = listener.#controller
+    const answer = await fetch(`${orders.url}/api/orders/${id}/events`, { headers, signal })
+    expect(answer.headers.get('content-type')).toBe('text/event-stream')
+    listener.#read(answer).catch(() => {})
+    return listener
+  }
+
+  async #read({ body }: Response): Promise<void> {
+    const decoder = new TextDecoder()
+    let rest = ''
+    for await (const chunk of body ?? []) {
+      const blocks = (rest + decoder.decode(chunk, { stream: true })).split('\n\n')
+      rest = blocks.pop() ?? ''
+      for (const block of blocks) this.#hear(block)
+    }
+    this.isOver = true
+  }
+
+  #hear(block: string): void {
+    this.raw.push(block)
+    const [, id, data] = /^id: (\d+)\ndata: (.*)$/.exec(block) ?? []
+    if (id && data) this.heard.push({ id, event: JSON.parse(data).event })
+  }
+
+  hears = (count: number) => until(() => this.heard.length >= count, { what: `${count} events` })
+  events = () => this.heard.map(({ event }) => event)
+  close = () => this.#controller.abort()
+}
+
+describe('the events of an order', () => {
+  it('are what has been, then what comes', async () => {
+    const id = await orders.place()
+    await tell(orders.redis, reserved(id))
+    await until(async () => (await orders.story(id)).state === 'reserved')
+
+    const listener = await Listener.open(id)
+    await listener.hears(2)
+    await tell(orders.redis, captured(id))
+    await listener.hears(3)
+    await orders.cancel(id)
+    await tell(orders.redis, refunded(id))
+    await listener.hears(5)
+
+    expect(listener.events()).toEqual([
+      'order.placed',
+      'stock.reserved',
+      'payment.captured',
+      'order.cancelled',
+      'payment.refunded',
+    ])
+    expect(listener.raw[0]).toBe('retry: 1000')
+    listener.close()
+  })
+
+  it('are the entries of the timeline, under their numbers', async () => {
+    const id = await orders.place()
+    await orders.cancel(id)
+    const listener = await Listener.open(id)
+    await listener.hears(2)
+
+    const { timeline } = await orders.story(id)
+
+    expect(listener.heard.map((one) => one.id)).toEqual(timeline.map(({ seq }) => String(seq)))
+    expect(listener.raw.at(-1)).toBe(`id: ${timeline.at(-1)?.seq}\ndata: ${JSON.stringify(timeline.at(-1))}`)
+    listener.close()
+  })
+
+  it('go on after the last one seen', async () => {
+    const id = await orders.place()
+    const first = await Listener.open(id)
+    await first.hears(1)
+    first.close()
+    await orders.cancel(id)
+
+    const second = await Listener.open(id, { 'Last-Event-ID': first.heard[0]?.id ?? '' })
+    await second.hears(1)
+
+    expect(second.events()).toEqual(['order.cancelled'])
+    second.close()
+  })
+
+  it('come from the beginning for an id that makes no sense', async () => {
+    const id = await orders.place()
+
+    const listener = await Listener.open(id, { 'Last-Event-ID': '1 OR 1' })
+    await listener.hears(1)
+
+    expect(listener.events()).toEqual(['order.placed'])
+    listener.close()
+  })
+
+  it('reach everyone who listens, and only of the order they listen to', async () => {
+    const [a, b] = [await orders.place(), await orders.place()]
+    const listeners = await Promise.all([a, a, b, b].map((id) => Listener.open(id)))
+    await tell(orders.redis, reserved(a), reserved(b), captured(b))
+
+    await Promise.all(listeners.map((listener, i) => listener.hears(i < 2 ? 2 : 3)))
+
+    expect(listeners.map((listener) => listener.events().length)).toEqual([2, 2, 3, 3])
+    for (const listener of listeners) listener.close()
+  })
+
+  it('end when the service does, at once', async () => {
+    const listener = await Listener.open(await orders.place())
+    await listener.hears(1)
+    const since = Date.now()
+
+    const stopping = orders.shutDown()
+    await until(() => listener.isOver)
+
+    expect(Date.now() - since).toBeLessThan(500)
+    await stopping
+  })
+})
