@@ -1,4 +1,5 @@
-import { type Budget, initial, isTakenForPopped, type Rules, type State, stepsFrom } from './model.ts'
+import { stepsFrom } from './model.ts'
+import { type Budget, initial, isTakenForPopped, type Rules, type State } from './state.ts'
 
 export type Finding = { what: string; path: string[] }
 export type Exploration = { states: number; isComplete: boolean; finding: Finding | null }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { explore } from '../model/explore.ts'
-import { type Budget, PROTOCOL, type Rules } from '../model/model.ts'
+import { type Budget, PROTOCOL, type Rules } from '../model/state.ts'
 
 const none: Budget = { crashes: 0, flushes: 0, copies: 0, failures: 0, senderCrashes: 0 }
 const walk = (rules: Rules, faults: Partial<Budget>, isPushAtOnce = false) => {
