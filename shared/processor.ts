@@ -65,7 +65,6 @@ export class Processor<Client extends Sql> {
   }
 
   async #dropSeen(messages: Message[]): Promise<Message[]> {
-    if (messages.length === 0) return []
     const ids = messages.map(({ id }) => id)
     const seen = await outcomesOf(this.#deps.db.read, ids)
     for (const id of seen.keys()) this.#held.delete(id)
