@@ -1,9 +1,9 @@
-import { v7 as uuidv7 } from 'uuid'
 import { type Database, jsonRows, type Sql } from './db.ts'
 import type { Emitted } from './events.ts'
 import type { Emit } from './handler.ts'
 import { queueKey } from './keys.ts'
 import type { Logger } from './logger.ts'
+import { newId } from './new-id.ts'
 import type { Redis } from './redis.ts'
 import { receiversOf, type Service } from './routes.ts'
 
@@ -52,7 +52,7 @@ export function createOutbox<Client extends Sql>(
 function rowsFor({ name, orderId, data, traceparent }: Emitted, now: number): OutboxRow[] {
   const common = { name, orderId, at: now, data: JSON.stringify(data), traceparent: traceparent ?? null }
   const fresh = { attempt: 1, stamp: now, pushes: 1, crashes: 0 }
-  return receiversOf(name).map((queue) => ({ id: uuidv7(), queue, ...common, ...fresh }))
+  return receiversOf(name).map((queue) => ({ id: newId(), queue, ...common, ...fresh }))
 }
 
 /** Writes rows to the outbox; those whose id is there already stay as they are. */

@@ -1,8 +1,8 @@
-import { v7 as uuidv7 } from 'uuid'
 import { CURRENCY } from '../../shared/catalogue.ts'
 import { groupCommit } from '../../shared/group-commit.ts'
 import { Problem, parseBody, type Request, type Response } from '../../shared/http.ts'
 import type { Logger } from '../../shared/logger.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { Publish } from '../../shared/outbox.ts'
 import { bookOrders, type Wanted } from './book-orders.ts'
 import type { Client } from './db.ts'
@@ -45,7 +45,7 @@ function wantedBy(req: Request, prices: PriceList): Wanted {
   if (!priced.ok) throw unknownSku(priced.errors)
   const { lines, totalCents } = priced
   return {
-    draft: { id: uuidv7(), customer, paymentMethod: payment.method, lines, totalCents, currency: CURRENCY },
+    draft: { id: newId(), customer, paymentMethod: payment.method, lines, totalCents, currency: CURRENCY },
     key: readKey(req.get('idempotency-key'), { customer, items, payment }),
     traceparent: readTraceparent(req.get('traceparent')),
   }

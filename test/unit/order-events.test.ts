@@ -1,8 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
-import { results, tell, useOrdersWithRedis } from '../order-rig.ts'
+import { openOrders } from '../../services/order/db.ts'
+import { mountEndpoints } from '../../services/order/endpoint.ts'
+import { followOrder } from '../../services/order/follow-order.ts'
+import { createFeed } from '../../services/order/timeline-feed.ts'
+import { createApp, listen } from '../../shared/http.ts'
+import { createLogger } from '../../shared/logger.ts'
+import { requireToken } from '../../shared/ops.ts'
+import { problemOf, results, tell, useOrdersWithRedis } from '../order-rig.ts'
 import { until } from '../until.ts'
 
 const orders = useOrdersWithRedis()
+const log = createLogger('test', 'silent')
 const { reserved, captured, refunded } = results
 
 type Heard = { id: string; event: string }
@@ -128,5 +136,25 @@ describe('the events of an order', () => {
 
     expect(Date.now() - since).toBeLessThan(500)
     await stopping
+  })
+
+  it('are for so many at once, and for the next one when somebody leaves', async () => {
+    const id = await orders.place()
+    const db = await openOrders(orders.folder)
+    const feed = createFeed(db.read, log)
+    const endpoint = followOrder({ read: db.read, feed, streamsMax: 1 })
+    const app = createApp(log, (routes) => mountEndpoints(routes, [endpoint], requireToken(undefined)))
+    const server = await listen(app, 0, '127.0.0.1')
+    const follow = (signal?: AbortSignal) => fetch(`${server.url}/api/orders/${id}/events`, signal ? { signal } : {})
+
+    const first = new AbortController()
+    await follow(first.signal)
+    expect(await problemOf(await follow())).toMatchObject({ status: 503 })
+    first.abort()
+
+    await until(async () => (await follow()).status === 200)
+    await feed.stop()
+    await server.close()
+    await db.close()
   })
 })

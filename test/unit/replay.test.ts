@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { openLetters, replay } from '../../shared/dead-letters.ts'
+import { Unfixable } from '../../shared/events.ts'
+import { ProtocolBed } from '../protocol-bed.ts'
+import { until } from '../until.ts'
+
+let bed: ProtocolBed
+beforeEach(async () => {
+  bed = await ProtocolBed.open()
+})
+afterEach(() => bed.close())
+
+const letters = () => openLetters(bed.db.read, 10)
+const replayAll = () => bed.db.write((tx) => replay(tx, Date.now()))
+
+describe('a dead letter', () => {
+  it('that is replayed takes effect once, even if Redis forgets everything meanwhile', async () => {
+    let isBroken = true
+    await bed.startSender()
+    await bed.startReceiver({
+      apply: async () => {
+        if (isBroken) throw new Unfixable('the shelf has fallen down')
+      },
+    })
+    await bed.place('o1')
+    const [letter] = await until(async () => (await letters()).length === 1 && letters())
+    expect(letter).toMatchObject({ orderId: 'o1', name: 'order.placed', reason: 'the shelf has fallen down' })
+    expect(await bed.effects('o1')).toBe(0)
+    isBroken = false
+
+    expect(await replayAll()).toHaveLength(1)
+    await bed.redis.client.flushall()
+
+    await until(async () => (await bed.effects('o1')) === 1)
+    expect(await letters()).toEqual([])
+    expect(await replayAll()).toEqual([])
+  })
+
+  it('whose body is not a message cannot be replayed, and stays', async () => {
+    await bed.startReceiver()
+    await bed.pushRaw('garbage')
+    await until(async () => (await letters()).length === 1)
+
+    expect(await replayAll()).toEqual([])
+
+    expect(await letters()).toMatchObject([{ body: 'garbage', reason: 'malformed JSON' }])
+  })
+})
