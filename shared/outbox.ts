@@ -122,11 +122,18 @@ export async function deleteRows(tx: Sql, ids: string[]): Promise<void> {
  * at the same time gets none of them.
  */
 export async function restampRows(tx: Sql, rows: (OutboxRow & { before: number })[]): Promise<Set<string>> {
+  const news = rows.map(({ id, before, stamp, attempt, pushes, crashes }) => [
+    id,
+    before,
+    stamp,
+    attempt,
+    pushes,
+    crashes,
+  ])
   const claimed = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE "Outbox" SET stamp = new.value->>'stamp', attempt = new.value->>'attempt',
-                        pushes = new.value->>'pushes', crashes = new.value->>'crashes'
-    FROM json_each(${JSON.stringify(rows)}) AS new
-    WHERE "Outbox".id = new.value->>'id' AND "Outbox".stamp = new.value->>'before'
+    UPDATE "Outbox" SET stamp = new.value->>2, attempt = new.value->>3, pushes = new.value->>4, crashes = new.value->>5
+    FROM jsonb_each(${JSON.stringify(news)}) AS new
+    WHERE "Outbox".id = new.value->>0 AND "Outbox".stamp = new.value->>1
     RETURNING id`
   return new Set(claimed.map((row) => row.id))
 }

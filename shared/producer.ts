@@ -29,7 +29,7 @@ export function startProducer<Client extends Sql>({
   log,
 }: Deps<Client>): Producer<Client> {
   let repushed = 0
-  const deps = { db, redis, log, now: Date.now, onRepush: (count: number) => (repushed += count) }
+  const deps = { db, redis, log, onRepush: (count: number) => (repushed += count) }
   const settlers = receiversOfService(service).map((queue) => {
     const settler = createSettler(queue, deps)
     return { queue, ...settler, loop: every(SETTLE_MS, `settle.${queue}`, log, settler.runOnce) }

@@ -11,18 +11,12 @@ import { parseStatus } from './status.ts'
 import { type Situation, verdictOn } from './verdict.ts'
 import { liveWorkers } from './workers.ts'
 
-const CHUNK = 1_000 // rows looked at with one HMGET
-const CHUNKS_A_PASS = 100 // what one pass looks at before the other queues get their turn
+const CHUNK = 2_500 // rows looked at with one HMGET
+const CHUNKS_A_PASS = 50 // what one pass looks at before the other queues get their turn
 const START = { stamp: 0, id: '' }
 
 type Again = OutboxRow & { before: number; solo: boolean }
-type Deps = {
-  db: Database<Sql>
-  redis: Redis
-  log: Logger
-  now: () => number
-  onRepush: (count: number) => void
-}
+type Deps = { db: Database<Sql>; redis: Redis; log: Logger; onRepush: (count: number) => void }
 
 /** The memory a producer keeps about one of its receivers between two passes. */
 type Watch = { seen: string | null; epochAt: number; after: typeof START }
@@ -36,7 +30,7 @@ export function createSettler(queue: Service, deps: Deps): { runOnce(): Promise<
   return {
     runOnce: () => settle(queue, watch, deps),
     newEpoch: () => {
-      watch.epochAt = deps.now()
+      watch.epochAt = Date.now()
     },
   }
 }
@@ -54,8 +48,8 @@ async function settle(queue: Service, watch: Watch, deps: Deps): Promise<void> {
 }
 
 /** The live workers changed, or Redis has lost the mark left in it: an epoch begins, and waives the grace. */
-async function look(queue: Service, watch: Watch, { redis, now }: Deps): Promise<Situation> {
-  const at = now()
+async function look(queue: Service, watch: Watch, { redis }: Deps): Promise<Situation> {
+  const at = Date.now()
   const [oldest, mark, live] = await Promise.all([
     redis.lindex(queueKey(queue), -1),
     readMark(queue, redis),
@@ -118,8 +112,8 @@ async function giveUp(letters: DeadLetter[], { db, log }: Deps): Promise<void> {
   for (const { body, ...letter } of letters) log.error(letter, 'message.dead')
 }
 
-async function pushAgain(queue: Service, again: Again[], { db, redis, log, now, onRepush }: Deps): Promise<void> {
-  const stamp = now()
+async function pushAgain(queue: Service, again: Again[], { db, redis, log, onRepush }: Deps): Promise<void> {
+  const stamp = Date.now()
   const claimed = await db.write((tx) =>
     restampRows(
       tx,
