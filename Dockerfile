@@ -15,6 +15,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/prisma prisma
 COPY --from=build /app/dist dist
+COPY --from=build /app/services/order/pages/public services/order/pages/public
 USER node
 VOLUME /data
 CMD ["node", "dist/services/order/main.js"]

@@ -24,6 +24,10 @@ const environment = z.object({
   ADMIN_TOKEN: z.string().min(8, { error: 'must have at least 8 characters' }).optional(),
   STRIPE_SECRET_KEY: z.string().startsWith('sk_', { error: 'must start with sk_' }).optional(),
   STRIPE_API_BASE: urlOf('http', 'https').optional(),
+  MAILBOX_URL: urlOf('http', 'https').optional(), // of the mailbox simulator; mails are shown where it is set
+  GATEWAY_URL: urlOf('http', 'https').optional(), // of the gateway simulator, for its switches
+  DEMO: z.stringbool().default(false), // things may be broken on purpose
+  NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 

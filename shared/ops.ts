@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { carriesCookie, isForged, isToken } from './admin-cookie.ts'
 import type { Database, Sql } from './db.ts'
 import { countLetters, openLetters, replay } from './dead-letters.ts'
 import { type Express, Problem, parseBody, type RequestHandler } from './http.ts'
@@ -61,18 +61,14 @@ export async function replayLetters<Client extends Sql>(
   return rows.length
 }
 
-/** Lets a request pass that carries the admin token as `Authorization: Bearer …`. */
+/** Lets a request pass that carries the admin token as `Authorization: Bearer …`, or the cookie that stands for it. */
 export function requireToken(token: string | undefined): RequestHandler {
   return (req, _res, next) => {
     if (token === undefined) throw new Problem(403, 'Forbidden', 'No ADMIN_TOKEN is set, so nobody is admin.')
-    if (!isSame(req.get('authorization') ?? '', `Bearer ${token}`))
+    if (isToken(req.get('authorization') ?? '', `Bearer ${token}`)) return next()
+    if (!carriesCookie(req, token))
       throw new Problem(401, 'Unauthorized', 'Send the admin token as "Authorization: Bearer <token>".')
+    if (isForged(req)) throw new Problem(403, 'Forbidden', 'This was not asked for by a page of this shop.')
     next()
   }
-}
-
-/** Compares in constant time, so that the token cannot be guessed letter by letter. */
-function isSame(given: string, wanted: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(given), digest(wanted))
 }

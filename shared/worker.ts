@@ -9,8 +9,11 @@ import type { Publish } from './outbox.ts'
 import { Processor } from './processor.ts'
 import { connectBlocking, type Redis } from './redis.ts'
 import type { Service } from './routes.ts'
+import { sweepStatus } from './sweep.ts'
 import type { WorkerContext } from './worker-context.ts'
 import { BEAT_MS, type Beat, beat, forgetDead, leave } from './workers.ts'
+
+const SWEEP_MS = 60_000
 
 export type Worker = {
   /** What it would say of itself now. */
@@ -50,6 +53,10 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
     await beat(redis, service, id, state())
     await acknowledger.flush()
   })
+  let cursor = '0'
+  const sweeping = every(SWEEP_MS, 'status.sweep', log, async () => {
+    cursor = await sweepStatus(redis, service, cursor, Date.now())
+  })
   // What a broken connection had just popped is in nobody's hands: a new incarnation tells the senders.
   const onLost = () => {
     mine.incarnation++
@@ -68,7 +75,7 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
       await consuming
       blocking.disconnect()
       await processor.stop()
-      await beating.stop()
+      await Promise.all([beating.stop(), sweeping.stop()])
       await acknowledger.flush()
       await leave(redis, service, id).catch(() => {})
     },

@@ -26,6 +26,7 @@ export type Stream = 'stdout' | 'stderr'
 export type ChildListener = {
   output(child: Child, text: string, stream: Stream): void
   up(child: Child): void
+  asked(child: Child, message: unknown): void
   died(child: Child, death: Death): void
   forced(child: Child, limitMs: number): void
 }
@@ -87,6 +88,11 @@ export class Child {
     if ('process' in this.#state) this.#state.process.kill('SIGKILL')
   }
 
+  /** Tells the process something, if it still listens. */
+  answer(message: object): void {
+    if ('process' in this.#state && this.#state.process.connected) this.#state.process.send(message, () => {})
+  }
+
   /** In a process group of its own: Ctrl-C is the launcher's to hear, which then stops all in order. */
   #spawn(): ChildProcess {
     const { command, args, env, pidFile, isReady } = this.spec
@@ -94,7 +100,9 @@ export class Child {
     const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe', ipc] })
     if (pidFile && child.pid) writePidFile(pidFile, child.pid)
     child.on('error', (error) => this.#onOutput(`${error.message}\n`, 'stderr'))
-    child.on('message', (message) => isReadyMessage(message) && this.#onReady(child))
+    child.on('message', (message) =>
+      isReadyMessage(message) ? this.#onReady(child) : this.#listener.asked(this, message),
+    )
     child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#onOutput(text, 'stdout'))
     child.stderr?.setEncoding('utf8').on('data', (text: string) => this.#onOutput(text, 'stderr'))
     return child

@@ -14,6 +14,7 @@ export type LaunchConfig = {
   stripeSecretKey: string | undefined
   stripeApiBase: string | undefined
   redisServer: string
+  isDemo: boolean
   isPretty: boolean
   isColoured: boolean
   inherited: NodeJS.ProcessEnv
@@ -45,6 +46,7 @@ export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchCo
     stripeSecretKey: config.STRIPE_SECRET_KEY,
     stripeApiBase: config.STRIPE_API_BASE,
     redisServer: own.REDIS_SERVER,
+    isDemo: config.NODE_ENV !== 'production',
     isPretty,
     isColoured: isPretty && own.NO_COLOR === undefined,
     inherited: env,

@@ -49,7 +49,10 @@ export function planLaunch(config: LaunchConfig, ports: Ports, adminToken: strin
 }
 
 function intake(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
-  return { PORT: String(ports.shop), HOST: config.host }
+  const isStripeGiven = config.stripeSecretKey !== undefined || config.stripeApiBase !== undefined
+  const gateway = isStripeGiven ? undefined : `http://${LOOPBACK}:${ports.gateway}`
+  const demo = { DEMO: String(config.isDemo), GATEWAY_URL: gateway }
+  return { PORT: String(ports.shop), HOST: config.host, ...demo }
 }
 
 function simulators(config: LaunchConfig, ports: Ports): ChildSpec[] {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Announcement, banner } from './banner.ts'
 import { adminTokenIn, claimDataDir } from './data-dir.ts'
+import { createDemoControl } from './demo-control.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { addressesOf, type Ports, planLaunch } from './launch-plan.ts'
 import { LogFile } from './log-file.ts'
@@ -53,10 +54,12 @@ async function prepare(config: LaunchConfig, screen: Screen) {
   if (pid !== undefined) screen.say('warn', 'redis.leftover.ended', { pid })
   const ports = await portsFor(config)
   const adminToken = adminTokenIn(config.dataDir, config.adminToken)
-  const supervisor = new Supervisor(planLaunch(config, ports, adminToken), {
+  const supervisor: Supervisor = new Supervisor(planLaunch(config, ports, adminToken), {
     say: screen.say,
+    asked: (name, message, answer) => obey(name, message, answer),
     output: (spec, text, stream) => screen.feed(spec, text, stream),
   })
+  const obey = createDemoControl(supervisor, config.isDemo)
   return { supervisor, announcement: { addresses: addressesOf(config, ports), adminToken, startedAtMs } }
 }
 

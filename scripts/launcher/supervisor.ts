@@ -9,6 +9,7 @@ const EARLY_DEATHS_MAX = 5 // what died so often without ever being up will not 
 export type SupervisorOptions = {
   say: Say
   output: (spec: ChildSpec, text: string, stream: Stream) => void
+  asked?: (name: string, message: unknown, answer: (answer: object) => void) => void
   readyLimitMs?: number
   stopLimitMs?: number
 }
@@ -76,6 +77,10 @@ export class Supervisor implements ChildListener {
 
   output(child: Child, text: string, stream: Stream): void {
     this.#options.output(child.spec, text, stream)
+  }
+
+  asked(child: Child, message: unknown): void {
+    this.#options.asked?.(child.spec.name, message, (answer) => child.answer(answer))
   }
 
   up(child: Child): void {

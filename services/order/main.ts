@@ -11,6 +11,7 @@ import { openOrders } from './db.ts'
 import { describeApi } from './describe-api.ts'
 import { mountEndpoints } from './endpoint.ts'
 import { hearResults } from './hear-results.ts'
+import { createPages } from './pages/pages.ts'
 import { readPriceList } from './price-list.ts'
 import { pruneKeys } from './stored-keys.ts'
 import { createFeed, tellingCommits } from './timeline-feed.ts'
@@ -37,9 +38,11 @@ export async function start(config: Config): Promise<Running> {
     await db.write((tx) => pruneKeys(tx, Date.now()))
   })
   const metrics = createMetrics('order', pipeline, db.read)
-  const endpoints = endpointsOf({ db, pipeline, feed, prices, adminToken, log })
+  const pages = createPages({ config, db, pipeline, log })
+  const endpoints = [...endpointsOf({ db, pipeline, feed, prices, adminToken, log }), ...pages.endpoints]
   const app = createApp(log, (routes) => {
     mountEndpoints(routes, endpoints, requireToken(adminToken))
+    pages.mount(routes) // before the index, which is for machines
     describeApi(routes, endpoints)
     mountOps(routes, { db, pipeline, metrics, adminToken })
   })
@@ -48,6 +51,7 @@ export async function start(config: Config): Promise<Running> {
   return {
     url: server.url,
     stop: async () => {
+      await pages.stop()
       await feed.stop()
       await server.close() // first, so that what is still being placed is pushed, too
       await pruning.stop()

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { v7 as uuidv7 } from 'uuid'
 import { claim, INBOX_KEPT_MS, pruneInbox } from '../../shared/inbox.ts'
 import { statusKey } from '../../shared/keys.ts'
+import { sweepStatus } from '../../shared/sweep.ts'
 import { OUTBOX_MAX_AGE_MS } from '../../shared/verdict.ts'
 import { ProtocolBed } from '../protocol-bed.ts'
 import { until } from '../until.ts'
@@ -227,6 +229,18 @@ describe('a retry', () => {
 
     expect(await bed.effects('bad')).toBe(0)
     expect(await bed.outboxRow('bad')).toBeDefined()
+  })
+})
+
+describe('a status field', () => {
+  it('is swept when it is older than any outbox row, and not before', async () => {
+    const [old, young] = [uuidv7({ msecs: Date.now() - OUTBOX_MAX_AGE_MS - 1 }), uuidv7()]
+    const { redis } = await bed.startReceiver()
+    await bed.redis.client.hset(statusKey('inventory'), old, 'done', young, 'done')
+
+    expect(await sweepStatus(redis, 'inventory', '0', Date.now())).toBe('0')
+
+    expect(await bed.redis.client.hkeys(statusKey('inventory'))).toEqual([young])
   })
 })
 

@@ -67,7 +67,8 @@ async function readPage(read: Client, { state, before, limit }: Query): Promise<
   }))
 }
 
-async function countByState(read: Client): Promise<Record<State, number>> {
+/** How many orders there are in each state. */
+export async function countByState(read: Client): Promise<Record<State, number>> {
   const none = { placed: 0, reserved: 0, paid: 0, rejected: 0, declined: 0, cancelled: 0, refunded: 0 }
   const rows = await jsonRows<[State, number]>(read.$queryRaw`
     SELECT json_group_array(json_array(state, count)) AS json

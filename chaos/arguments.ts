@@ -1,0 +1,96 @@
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Kind, kinds } from './fault.ts'
+import type { Plan } from './plan.ts'
+import { scheduleFaults } from './schedule.ts'
+
+export const usage = `Usage: npm run chaos -- [options]
+  --seed <n>                  replays the faults and customers of that seed; by default a new one
+  --minutes <n>               how long the faults go on; 1
+  --orders <n>                customers, spread over that time; 1500 a minute
+  --faults-per-minute <n>     200
+  --only <kinds>              faults of these kinds, with commas between them: ${kinds.join(', ')}
+  --settle-limit-seconds <n>  how long the shop may take to recover; 120
+  --data-dir <folder>         where the shop keeps its files; by default a new folder, removed when all is well
+  --json <file>               write the report there, too
+Exits with 0 when all is well, with 1 when something is wrong, with 2 when it cannot be told.`
+
+/** The command line makes no sense; the message says why, and what does. */
+export class BadArguments extends Error {
+  override name = 'BadArguments'
+}
+
+export type Arguments = { plan: Plan; isDataDirOurs: boolean; jsonFile: string | undefined; isHelp: boolean }
+
+const known = {
+  seed: { type: 'string' },
+  minutes: { type: 'string', default: '1' },
+  orders: { type: 'string' },
+  'faults-per-minute': { type: 'string', default: '200' },
+  only: { type: 'string' },
+  'settle-limit-seconds': { type: 'string', default: '120' },
+  'data-dir': { type: 'string' },
+  json: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const
+
+/** Reads the command line. Throws `BadArguments`, with the usage, when it makes no sense. */
+export function readArguments(given: string[]): Arguments {
+  const values = parse(given)
+  const number = (name: 'minutes' | 'faults-per-minute' | 'settle-limit-seconds') => positive(name, values[name])
+  const durationMs = number('minutes') * 60_000
+  const seed = values.seed === undefined ? Date.now() % 1_000_000 : positive('seed', values.seed)
+  const orders = values.orders === undefined ? number('minutes') * 1_500 : positive('orders', values.orders)
+  return {
+    plan: {
+      seed,
+      orders: Math.ceil(orders),
+      durationMs,
+      faults: scheduleFaults(seed, {
+        durationMs,
+        faultsPerMinute: number('faults-per-minute'),
+        only: kindsIn(values.only),
+      }),
+      edits: [],
+      dataDir: emptyFolder(values['data-dir'], values.help),
+      settleLimitMs: number('settle-limit-seconds') * 1_000,
+    },
+    isDataDirOurs: values['data-dir'] === undefined,
+    jsonFile: values.json,
+    isHelp: values.help,
+  }
+}
+
+function parse(given: string[]) {
+  try {
+    return parseArgs({ args: given, options: known }).values
+  } catch (cause) {
+    throw new BadArguments(`${cause instanceof Error ? cause.message : cause}\n${usage}`, { cause })
+  }
+}
+
+function kindsIn(text: string | undefined): readonly Kind[] {
+  if (text === undefined) return kinds
+  const wanted = text.split(',').map((word) => word.trim())
+  const unknown = wanted.find((word) => !kinds.some((kind) => kind === word))
+  if (unknown !== undefined) throw new BadArguments(`--only ${unknown} is no kind of fault\n${usage}`)
+  return kinds.filter((kind) => wanted.includes(kind))
+}
+
+/** Orders of an earlier run would be taken for orders of this one. */
+function emptyFolder(given: string | undefined, isHelp: boolean): string {
+  if (isHelp) return tmpdir()
+  if (given === undefined) return mkdtempSync(join(tmpdir(), 'orderline-chaos-'))
+  const isUsed = existsSync(given) && readdirSync(given).length > 0
+  if (isUsed) throw new BadArguments(`--data-dir ${given} is not empty\n${usage}`)
+  return resolve(given)
+}
+
+function positive(name: string, text: string): number {
+  const number = Number(text)
+  if (!Number.isFinite(number) || number <= 0)
+    throw new BadArguments(`--${name} ${text} is not a number above 0\n${usage}`)
+  return number
+}

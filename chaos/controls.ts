@@ -1,0 +1,96 @@
+import { type CrashPoint, dieAt } from './crash-points.ts'
+import type { Edit } from './doctored-tree.ts'
+import type { Deed, Fault } from './fault.ts'
+
+/** A shop with one rule of the protocol switched off, and the faults that this rule is there for. */
+type Control = { rule: string; edits: Edit[]; faults: Fault[] /** Of the verdict's reasons. */; tell: RegExp }
+
+const queues = ['inventory', 'payment', 'notification', 'order'] as const
+
+/** Does deeds one after the other, `everyMs` apart. */
+function series(everyMs: number, deeds: Deed[]): Fault[] {
+  return deeds.map((deed, i) => ({ atMs: everyMs * (i + 1), ...deed }))
+}
+
+const times = <T>(count: number, things: readonly T[]): T[] => Array.from({ length: count }, () => things).flat()
+const inFile = (file: string, find: string, replace: string): Edit => ({ file: `dist/${file}`, find, replace })
+const BEFORE_COMMIT: CrashPoint = { name: 'before commit', file: 'dist/shared/outbox.js' }
+
+/** Each must be judged FAILED, for a proof that cannot fail proves nothing. */
+export const controls: Control[] = [
+  {
+    rule: 'what was popped and is unaccounted for is pushed again',
+    edits: [inFile('shared/settle.js', 'if (again.length > 0)', 'if (false)')],
+    faults: series(
+      400,
+      times(2, queues).map((service) => ({ kind: 'delete', key: 'queue', service, holdMs: 300 })),
+    ),
+    tell: /not at rest after .* orders open/,
+  },
+  {
+    rule: 'a message is acknowledged only after the commit',
+    edits: [
+      inFile(
+        'shared/apply.js',
+        'const emitted = [];',
+        "const emitted = []; await deps.acknowledger.say(batch.map(({ message }) => [message.id, 'done']));",
+      ),
+      dieAt(BEFORE_COMMIT, ['inventory', 'notification'], 5),
+    ],
+    faults: [],
+    tell: /audit: (stuck|withoutInbox|missingMail)/,
+  },
+  {
+    rule: 'the inbox knows what has taken effect',
+    edits: [
+      inFile('shared/inbox.js', 'return new Set(rows.map(({ id }) => id));', 'return new Set(ids);'),
+      inFile('shared/inbox.js', 'return new Map(rows.map(({ id, outcome }) => [id, outcome]));', 'return new Map();'),
+    ],
+    faults: series(
+      300,
+      times(4, queues).map((service) => ({ kind: 'repeat', service, holdMs: 250, afterMs: 800 })),
+    ),
+    tell: /audit: (illegalStep|appliedTwice)/,
+  },
+  {
+    rule: 'duplicates are acknowledged again',
+    edits: [
+      inFile('shared/processor.js', 'await this.#deps.acknowledger.say(seen);', ''),
+      inFile('shared/apply.js', ': outcomesOf(tx, ids)', ": new Map([...fresh].map((id) => [id, 'done']))"),
+    ],
+    faults: series(
+      150,
+      times(8, queues).flatMap((service): Deed[] => [
+        { kind: 'delete', key: 'status', service, holdMs: 10 },
+        { kind: 'delete', key: 'mark', service, holdMs: 10 },
+      ]),
+    ),
+    tell: /not at rest after .* messages out/,
+  },
+  {
+    rule: 'every push carries a fresh stamp',
+    edits: [
+      inFile('shared/settle.js', '({ ...row, stamp })', '({ ...row })'),
+      inFile('shared/requeue.js', 'stamp: Date.now()', 'stamp: message.stamp'),
+    ],
+    faults: [
+      { atMs: 100, kind: 'slowness', delayMs: 700, forMs: 2_000 },
+      { atMs: 1_000, kind: 'freeze', victim: 'payment', forMs: 12_000 },
+    ],
+    tell: /a message was pushed \d+ times/,
+  },
+  {
+    rule: 'a card is charged under an idempotency key',
+    edits: [
+      inFile('services/payment/stripe.js', 'idempotencyKey: `charge-', 'idempotencyKey: Math.random() + `charge-'),
+    ],
+    faults: [{ atMs: 100, kind: 'lost answers', share: 0.6, forMs: 4_000 }],
+    tell: /audit: doubleCharged/,
+  },
+  {
+    rule: 'an order is placed under an idempotency key',
+    edits: [inFile('services/order/place-order.js', 'key: readKey(', 'key: null && readKey(')],
+    faults: [],
+    tell: /stands for two orders/,
+  },
+]

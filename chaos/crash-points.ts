@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Edit } from './doctored-tree.ts'
+
+/** A place where the protocol could be cut, named by a comment in the sources. */
+export type CrashPoint = { name: string; file: string }
+
+/** Every crash point of the sources in `folder`, so that a new one is found by itself. */
+export function crashPointsIn(folder: string): CrashPoint[] {
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+  return sources.flatMap((source) => {
+    const points = [...readFileSync(join(folder, source), 'utf8').matchAll(/\/\/ crash point: (.+)/g)]
+    return points.map(([, name = '']) => ({ name, file: join('dist', folder, source.replace(/ts$/, 'js')) }))
+  })
+}
+
+/** The file whose being there makes the crash points sharp: what happens before, as at the start, is not counted. */
+export const ARMED = 'crash-points-armed'
+
+/** The file a service leaves behind when it has died at its crash point. */
+export const diedMark = (service: string) => `died-at-crash-point-${service}`
+
+/**
+ * Makes each of these services kill itself, as by `kill -9`, when it comes past the point for the `pass`-th time,
+ * and only once: when it is started again it lives.
+ */
+export function dieAt({ name, file }: CrashPoint, services: readonly string[], pass: number): Edit {
+  const point = `// crash point: ${name}\n`
+  return { file, find: point, replace: `${suicide(services, pass)}\n` }
+}
+
+function suicide(services: readonly string[], pass: number): string {
+  return `{
+    const { existsSync, writeFileSync } = process.getBuiltinModule('node:fs')
+    const service = process.argv[1].split('/').at(-2)
+    const mark = process.env.DATA_DIR + '/${diedMark('')}' + service
+    const isSharp = ${JSON.stringify(services)}.includes(service) && existsSync(process.env.DATA_DIR + '/${ARMED}')
+    if (isSharp && !existsSync(mark)) {
+      globalThis.passes = (globalThis.passes ?? 0) + 1
+      if (globalThis.passes === ${pass}) {
+        writeFileSync(mark, String(Date.now()))
+        process.kill(process.pid, 'SIGKILL')
+      }
+    }
+  }`
+}

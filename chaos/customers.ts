@@ -1,0 +1,77 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Answer, askOnce, askUntilAnswered } from './ask.ts'
+import type { Errand } from './order-mix.ts'
+import { complain, noReceipts, type Receipts } from './receipts.ts'
+
+const AT_ONCE_MAX = 300 // errands under way; beyond it new customers wait, as when the shop is down for long
+
+export type Customers = { receipts: Receipts; placed(): number; done: Promise<void> }
+
+/** Sends customers to the shop, one every `everyMs`, until `signal` says to stop. */
+export function sendCustomers(
+  errands: Iterable<Errand>,
+  { url, everyMs, signal }: { url: () => string; everyMs: number; signal: AbortSignal },
+): Customers {
+  const receipts = noReceipts()
+  const underWay = new Set<Promise<void>>()
+  let placed = 0
+  const send = async () => {
+    const startMs = Date.now()
+    for (const errand of errands) {
+      await delay(Math.max(0, startMs + placed * everyMs - Date.now()))
+      while (underWay.size >= AT_ONCE_MAX) await Promise.race(underWay)
+      if (signal.aborted) break
+      placed++
+      const run: Promise<void> = runErrand(errand, { url, signal, receipts }).finally(() => underWay.delete(run))
+      underWay.add(run)
+    }
+    await Promise.all(underWay)
+  }
+  return { receipts, placed: () => placed, done: send() }
+}
+
+type Deps = { url: () => string; signal: AbortSignal; receipts: Receipts }
+
+async function runErrand(errand: Errand, deps: Deps): Promise<void> {
+  const repeats = errand.repeatsAfterMs.map((ms) => delay(ms).then(() => place(errand, deps)))
+  const id = await place(errand, deps)
+  if (id !== null && errand.cancelAfterMs !== null) await cancel(id, errand.cancelAfterMs, deps)
+  for (const repeated of await Promise.all(repeats)) {
+    deps.receipts.repeated++
+    if (id !== null && repeated !== null && repeated !== id)
+      complain(deps.receipts, `${errand.key} stands for two orders: ${id} and ${repeated}`)
+  }
+}
+
+/** Resolves with the id of the order; null when that cannot be known. */
+async function place({ body, key }: Errand, { url, signal, receipts }: Deps): Promise<string | null> {
+  const ask = () => askOnce(`${url()}/api/orders`, body, key)
+  const answer = key === null ? await ask() : await askUntilAnswered(ask, signal, isBusy, () => receipts.retried++)
+  if (answer === null) return unanswered(key, receipts)
+  if (answer.status !== 201) complain(receipts, `an order was answered with ${answer.status}: ${answer.text}`)
+  else receipts.accepted.add(answer.id)
+  return answer.status === 201 ? answer.id : null
+}
+
+/** The first request with this key is still being carried out. */
+const isBusy = ({ status }: Answer) => status === 409
+
+function unanswered(key: string | null, receipts: Receipts): null {
+  receipts.unknown++
+  if (key !== null) receipts.givenUp++
+  return null
+}
+
+async function cancel(id: string, afterMs: number, { url, signal, receipts }: Deps): Promise<void> {
+  await delay(afterMs)
+  const ask = () => askOnce(`${url()}/api/orders/${id}/cancel`, {}, null)
+  const answer = await askUntilAnswered(
+    ask,
+    signal,
+    () => false,
+    () => receipts.retried++,
+  )
+  if (answer === null || answer.status === 409) return // told to stop, or too late to cancel
+  if (answer.status === 200) receipts.cancelled.add(id)
+  else complain(receipts, `a cancel of ${id} was answered with ${answer.status}: ${answer.text}`)
+}

@@ -1,0 +1,47 @@
+import { type Service, services } from '../shared/routes.ts'
+
+export const simulators = ['mailbox', 'payment-gateway'] as const
+export const victims = [...services, ...simulators, 'redis'] as const
+
+/** A process of the shop that can be hurt. */
+export type Victim = (typeof victims)[number]
+export type Simulator = (typeof simulators)[number]
+
+export const keyKinds = ['queue', 'status', 'workers', 'mark'] as const
+export type KeyKind = (typeof keyKinds)[number]
+
+/**
+ * What can be done to a running shop. Where a list is meddled with, its worker is held for `holdMs` first: it is
+ * so quick that there would be nothing in the list. Times in ms.
+ */
+export type Deed =
+  | { kind: 'kill' | 'terminate'; victim: Victim }
+  | { kind: 'freeze'; victim: Victim; forMs: number }
+  | { kind: 'flush' | 'cut connections' }
+  | { kind: 'old dump'; ageMs: number }
+  | { kind: 'delete'; key: KeyKind; service: Service; holdMs: number }
+  | { kind: 'repeat'; service: Service; holdMs: number; afterMs: number }
+  | { kind: 'shuffle'; service: Service; holdMs: number; seed: number }
+  | { kind: 'poison'; service: Service; poison: number }
+  | { kind: 'outage' | 'mail outage'; forMs: number }
+  | { kind: 'slowness'; delayMs: number; forMs: number }
+  | { kind: 'lost answers' | 'lost mail answers'; share: number; forMs: number }
+
+/** Every kind of deed. */
+export const kinds = [
+  ...(['kill', 'terminate', 'freeze', 'flush', 'cut connections', 'old dump', 'delete', 'repeat', 'shuffle'] as const),
+  ...(['poison', 'outage', 'slowness', 'lost answers', 'mail outage', 'lost mail answers'] as const),
+] satisfies Deed['kind'][]
+
+export type Kind = (typeof kinds)[number]
+
+/** A deed and when it is done, in ms since the start. */
+export type Fault = Deed & { atMs: number }
+
+/** What the table calls a fault: its kind, and what it was done to. */
+export function nameOf(deed: Deed): string {
+  if ('victim' in deed) return `${deed.kind} ${deed.victim}`
+  if (deed.kind === 'delete') return `delete a ${deed.key} key`
+  if (deed.kind === 'repeat' || deed.kind === 'shuffle') return `${deed.kind} a list`
+  return deed.kind
+}

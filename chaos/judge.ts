@@ -1,0 +1,80 @@
+import { type AuditReport, audit } from '../audit/audit.ts'
+import type { Rest } from './await-rest.ts'
+import type { LogWatch } from './log-watch.ts'
+import { faultCount } from './nemesis.ts'
+import type { Plan } from './plan.ts'
+import type { Storm } from './storm.ts'
+import { notIn, poisonLetters, workLeft } from './work-left.ts'
+
+/** Passed when there is no reason why not. */
+export type Verdict = { isPassed: boolean; reasons: string[]; audit: AuditReport }
+
+/** Holds what was promised against what is in the books of the shop, which is closed. */
+export function judge({ dataDir }: Plan, storm: Storm, log: LogWatch): Verdict {
+  const report = audit(dataDir, {
+    atRest: true,
+    accepted: storm.receipts.accepted,
+    allowDuplicateMails: explainedDuplicates(storm, log),
+    allowDeadLetters: poisonLetters(dataDir),
+  })
+  const reasons = [
+    ...restless(storm.rest),
+    ...starving(storm, log),
+    ...storm.receipts.complaints,
+    ...unserved(storm),
+    ...uncancelled(storm, dataDir),
+    ...unasked(storm, dataDir),
+    ...summaryOf(report),
+  ]
+  return { isPassed: reasons.length === 0, reasons, audit: report }
+}
+
+const MAILS_IN_HAND_MAX = 64 // what a worker prepares at once
+
+/** A mail is sent again when its worker, the server or their connection died after the server had it on disk. */
+function explainedDuplicates({ tally }: Storm, log: LogWatch): number {
+  const deaths = (log.deaths.get('notification') ?? 0) + (log.deaths.get('mailbox') ?? 0)
+  const cuts = tally.done.get('mail outage') ?? 0
+  return log.lostMailAnswers + MAILS_IN_HAND_MAX * (deaths + cuts)
+}
+
+function restless({ isAtRest, tookMs, left }: Rest): string[] {
+  if (isAtRest) return []
+  const { open, messages, queued, mostPushes } = left
+  const what = `${open} orders open, ${messages} messages out, ${queued} in lists, one pushed ${mostPushes} times`
+  return [`not at rest after ${Math.round(tookMs / 1_000)} s: ${what}`]
+}
+
+const PUSHES_A_BLOW = 4 // a death is seen as two or three changes: one has gone, one has come, Redis was away
+const GRACE_MS = 30_000
+
+/** A message that is pushed again and again, with nothing to explain it, keeps others from being handled. */
+function starving({ mostPushes, tally, tookMs }: Storm, log: LogWatch): string[] {
+  const blows = faultCount(tally) + tally.missed + log.deathCount()
+  const explained = 1 + PUSHES_A_BLOW * blows + tookMs / GRACE_MS
+  return mostPushes > explained ? [`a message was pushed ${mostPushes} times`] : []
+}
+
+function unserved({ receipts: { givenUp } }: Storm): string[] {
+  return givenUp > 0 ? [`${givenUp} customers were never answered`] : []
+}
+
+/** Whoever was told that the order is cancelled must find it so. */
+function uncancelled({ receipts }: Storm, dataDir: string): string[] {
+  const ids = notIn(['cancelled', 'refunded'], receipts.cancelled, dataDir)
+  return ids.length > 0 ? [`${ids.length} cancels were forgotten: ${ids.slice(0, 5).join(', ')}`] : []
+}
+
+/** More orders than customers asked for: a repeated request has made a second one. */
+function unasked({ receipts: { accepted, unknown } }: Storm, dataDir: string): string[] {
+  const surplus = workLeft(dataDir).placed - accepted.size - unknown
+  return surplus > 0 ? [`${surplus} orders nobody has placed`] : []
+}
+
+function summaryOf({ findings }: AuditReport): string[] {
+  const checks = [...new Set(findings.map(({ check }) => check))]
+  return checks.map((check) => {
+    const found = findings.filter((finding) => finding.check === check)
+    return `audit: ${check} ${found.length}, as ${found[0]?.id} (${found[0]?.detail})`
+  })
+}

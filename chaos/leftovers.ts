@@ -1,0 +1,15 @@
+import { statusKey } from '../shared/keys.ts'
+import { services } from '../shared/routes.ts'
+import type { Redis } from './redis-door.ts'
+
+/** What is in Redis when nothing is on its way. */
+export type Leftovers = { keys: number; statusFields: number }
+
+/** Counts it. */
+export async function leftoversIn(redis: Redis): Promise<Leftovers> {
+  const fields = await Promise.all(services.map((service) => redis.hlen(statusKey(service)).catch(() => 0)))
+  return {
+    keys: await redis.dbsize().catch(() => 0),
+    statusFields: fields.reduce((sum, count) => sum + count, 0),
+  }
+}

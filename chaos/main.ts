@@ -1,0 +1,28 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { type Arguments, BadArguments, readArguments, usage } from './arguments.ts'
+import { runChaos } from './run-chaos.ts'
+import { jsonOf, tableOf } from './table.ts'
+
+// What `npm run chaos` runs: 0 when all is well, 1 when something is wrong, 2 when that cannot be told.
+try {
+  const given = readArguments(process.argv.slice(2))
+  if (given.isHelp) console.log(usage)
+  else process.exit((await run(given)) ? 0 : 1)
+} catch (error) {
+  console.error(error instanceof BadArguments ? error.message : error)
+  process.exit(2)
+}
+
+async function run({ plan, isDataDirOurs, jsonFile }: Arguments): Promise<boolean> {
+  const stop = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop.abort())
+  console.log(`seed ${plan.seed}: ${plan.orders} customers, ${plan.faults.length} faults; files in ${plan.dataDir}`)
+  const report = await runChaos(plan, stop.signal, console.log)
+  console.log(tableOf(report))
+  if (stop.signal.aborted) console.log('The run was ended before its time.')
+  if (jsonFile !== undefined) writeFileSync(jsonFile, `${jsonOf(report)}\n`)
+  const { isPassed } = report.verdict
+  if (isPassed && isDataDirOurs) rmSync(plan.dataDir, { recursive: true, force: true })
+  else console.log(`Its files are kept in ${plan.dataDir}`)
+  return isPassed
+}

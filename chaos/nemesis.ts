@@ -1,0 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Fault, nameOf } from './fault.ts'
+
+/** How often each fault was done; `missed` could not be, most often because its victim was dead already. */
+export type Tally = { done: Map<string, number>; missed: number }
+
+export type Nemesis = { tally: Tally; done: Promise<void> }
+
+/** Does the faults of a schedule, each at its time, whatever the others are doing, until told to stop. */
+export function unleash(faults: Fault[], inflict: (fault: Fault) => Promise<void>, signal: AbortSignal): Nemesis {
+  const tally: Tally = { done: new Map(), missed: 0 }
+  const run = async () => {
+    const startMs = Date.now()
+    const underWay: Promise<void>[] = []
+    for (const fault of faults) {
+      await delay(Math.max(0, startMs + fault.atMs - Date.now()), undefined, { signal }).catch(() => {})
+      if (signal.aborted) break
+      underWay.push(doOne(fault, inflict, tally))
+    }
+    await Promise.all(underWay)
+  }
+  return { tally, done: run() }
+}
+
+async function doOne(fault: Fault, inflict: (fault: Fault) => Promise<void>, tally: Tally): Promise<void> {
+  try {
+    await inflict(fault)
+    tally.done.set(nameOf(fault), (tally.done.get(nameOf(fault)) ?? 0) + 1)
+  } catch {
+    tally.missed++ // killed a moment ago, or Redis is away: as it may be
+  }
+}
+
+/** The sum of all faults that were done. */
+export function faultCount({ done }: Tally): number {
+  return [...done.values()].reduce((sum, count) => sum + count, 0)
+}

@@ -1,0 +1,16 @@
+import type { Edit } from './doctored-tree.ts'
+import type { Fault } from './fault.ts'
+
+/** One run: what is sold, what is hurt, and how long the shop may take to recover. Times in ms. */
+export type Plan = {
+  seed: number
+  orders: number
+  durationMs: number
+  faults: Fault[]
+  /** What is wrong on purpose with the shop under test. */
+  edits: Edit[]
+  dataDir: string
+  settleLimitMs: number
+  /** Called when the shop is open, before its first customer. */
+  onOpen?: () => void
+}

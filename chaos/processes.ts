@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Victim } from './fault.ts'
+
+const run = promisify(execFile)
+
+/** A child of the launcher. `isGone` while it is dead and nobody has heard of it yet. */
+export type Process = { pid: number; isGone: boolean; command: string }
+
+/** The processes that this one has started. */
+export async function childrenOf(parentPid: number): Promise<Process[]> {
+  const { stdout } = await run('ps', ['-A', '-ww', '-o', 'pid=,ppid=,stat=,args='], { maxBuffer: MAX_OUTPUT_BYTES })
+  return stdout.split('\n').flatMap((line) => {
+    const [, pid, ppid, stat = '', command = ''] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? []
+    return Number(ppid) === parentPid ? [{ pid: Number(pid), isGone: stat.startsWith('Z'), command }] : []
+  })
+}
+
+const MAX_OUTPUT_BYTES = 16 * 1024 * 1024
+
+/** The process of that name among these. Throws when it is not running just now. */
+export function find(victim: Victim, processes: Process[]): Process {
+  const found = processes.find(({ command, isGone }) => !isGone && command.includes(tells[victim]))
+  if (found === undefined) throw new Error(`${victim} is not running`)
+  return found
+}
+
+const tells: Record<Victim, string> = {
+  order: 'services/order/main.js',
+  inventory: 'services/inventory/main.js',
+  payment: 'services/payment/main.js',
+  notification: 'services/notification/main.js',
+  mailbox: 'simulators/mailbox/main.js',
+  'payment-gateway': 'simulators/payment-gateway/main.js',
+  redis: 'redis-server',
+}
+
+/** Sends a signal; false when there is no such process any more. */
+export function signal(pid: number, name: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, name)
+  } catch {
+    return false
+  }
+}

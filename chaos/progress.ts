@@ -1,0 +1,38 @@
+import type { Customers } from './customers.ts'
+import { faultCount, type Nemesis } from './nemesis.ts'
+import type { Plan } from './plan.ts'
+import type { Shop } from './shop.ts'
+import { type WorkLeft, workSeen } from './work-left.ts'
+
+export type Say = (line: string) => void
+
+const LOOK_EVERY_MS = 500
+const LOOKS_A_LINE = 10
+
+type Scene = { plan: Plan; shop: Shop; customers: Customers; nemesis: Nemesis }
+
+/** Looks into the books while the storm goes on, and tells of it every few seconds. */
+export function progress(scene: Scene, say: Say): { mostPushes(): number; stop(): void } {
+  const startMs = Date.now()
+  let most = 0
+  let looks = 0
+  const look = () => {
+    const left = workSeen(scene.plan.dataDir)
+    most = Math.max(most, left.mostPushes)
+    if (++looks % LOOKS_A_LINE === 0) say(lineOf(scene, left, Date.now() - startMs))
+  }
+  const timer = setInterval(look, LOOK_EVERY_MS)
+  return { mostPushes: () => most, stop: () => clearInterval(timer) }
+}
+
+function lineOf({ plan, shop, customers, nemesis }: Scene, left: WorkLeft, tookMs: number): string {
+  return [
+    `${Math.round(tookMs / 1_000)} s`.padStart(6),
+    `customers ${customers.placed()} of ${plan.orders}`,
+    `orders ${left.placed}, open ${left.open}`,
+    `messages out ${left.messages}`,
+    `faults ${faultCount(nemesis.tally)} of ${plan.faults.length}`,
+    `deaths ${shop.log.deathCount()}`,
+    `pushed again ${shop.log.repushed}`,
+  ].join('  ')
+}

@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Simulator, Victim } from './fault.ts'
+import { LogWatch } from './log-watch.ts'
+import { childrenOf, find, type Process, signal } from './processes.ts'
+
+const START_LIMIT_MS = 90_000
+const STOP_LIMIT_MS = 60_000
+
+/** A whole shop as `npm start` runs it, from a tree of our choice, on free ports. Its log is watched, not kept. */
+export class Shop {
+  readonly log = new LogWatch()
+  readonly dataDir: string
+  readonly #launcher: ChildProcess
+  #lastTurn: Promise<unknown> = Promise.resolve()
+
+  /** Throws, with what the launcher said, when the shop does not come up. */
+  static async open(folder: string, dataDir: string): Promise<Shop> {
+    const shop = new Shop(folder, dataDir)
+    await shop.#whenReady()
+    return shop
+  }
+
+  /** In a process group of its own, so that Ctrl-C is ours alone: the shop is stopped when the run has ended. */
+  private constructor(folder: string, dataDir: string) {
+    this.dataDir = dataDir
+    const own = {
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'info',
+      REDIS_URL: '',
+      SMTP_URL: '',
+      STRIPE_SECRET_KEY: '',
+    }
+    this.#launcher = spawn(process.execPath, ['dist/scripts/start.js'], {
+      cwd: folder,
+      env: { ...process.env, ...own, STRIPE_API_BASE: '', FORCE_COLOR: '0' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    })
+    for (const stream of [this.#launcher.stdout, this.#launcher.stderr])
+      if (stream) createInterface({ input: stream }).on('line', (line) => this.log.hear(line))
+  }
+
+  async #whenReady(): Promise<void> {
+    const deadline = Date.now() + START_LIMIT_MS
+    while (!this.log.isReady) {
+      if (this.#launcher.exitCode !== null || Date.now() > deadline) await this.#giveUp()
+      await delay(50)
+    }
+  }
+
+  async #giveUp(): Promise<never> {
+    await this.stop()
+    throw new Error(`the shop does not start:\n${this.log.trouble.join('\n')}`)
+  }
+
+  get launcherPid(): number {
+    return this.#launcher.pid ?? 0
+  }
+
+  processes(): Promise<Process[]> {
+    return childrenOf(this.launcherPid)
+  }
+
+  /** Rejects when the process is not running just now. */
+  async pidOf(victim: Victim): Promise<number> {
+    return find(victim, await this.processes()).pid
+  }
+
+  /** The port of the shop's own Redis; it stays the same when Redis is started again. */
+  async redisPort(): Promise<number> {
+    const { command } = find('redis', await this.processes())
+    return Number(/:(\d+)/.exec(command)?.[1])
+  }
+
+  url(name: 'order' | Simulator): string {
+    return this.log.urls.get(name) ?? ''
+  }
+
+  /** Changes the switches of a simulator. Rejects when it is not there. */
+  async switch(simulator: Simulator, to: object): Promise<void> {
+    const headers = { 'content-type': 'application/json' }
+    const limit = AbortSignal.timeout(5_000)
+    await fetch(`${this.url(simulator)}/_switches`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(to),
+      signal: limit,
+    })
+  }
+
+  /** Two that stop and continue the launcher at once would undo each other's stop: they take turns. */
+  inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = this.#lastTurn.then(work)
+    this.#lastTurn = mine.catch(() => {})
+    return mine
+  }
+
+  /** Lets everything that was frozen go on. */
+  async thaw(): Promise<void> {
+    signal(this.launcherPid, 'SIGCONT')
+    for (const { pid } of await this.processes()) signal(pid, 'SIGCONT')
+  }
+
+  /** Ends the shop in good order, or by force when that takes too long. Resolves when its launcher is gone. */
+  async stop(): Promise<void> {
+    const launcher = this.#launcher
+    if (launcher.exitCode !== null || launcher.signalCode !== null) return
+    await this.thaw()
+    const gone = once(launcher, 'exit')
+    launcher.kill('SIGTERM')
+    const force = setTimeout(() => this.#kill(), STOP_LIMIT_MS)
+    await gone
+    clearTimeout(force)
+  }
+
+  async #kill(): Promise<void> {
+    const processes = await this.processes()
+    this.#launcher.kill('SIGKILL')
+    for (const { pid } of processes) signal(pid, 'SIGKILL')
+  }
+}

@@ -1,0 +1,14 @@
+import type { Rest } from './await-rest.ts'
+import type { Leftovers } from './leftovers.ts'
+import type { Tally } from './nemesis.ts'
+import type { Receipts } from './receipts.ts'
+
+/** All that was done and seen while the shop was open. */
+export type Storm = {
+  receipts: Receipts
+  tally: Tally
+  rest: Rest
+  leftovers: Leftovers
+  mostPushes: number
+  tookMs: number
+}

@@ -1,0 +1,45 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Deed, Simulator } from './fault.ts'
+import type { Shop } from './shop.ts'
+
+type Flipped = Extract<Deed, { kind: 'outage' | 'mail outage' | 'slowness' | 'lost answers' | 'lost mail answers' }>
+
+/** Makes the outside world fail in some way, for a while. */
+export async function flip(deed: Flipped, shop: Shop): Promise<void> {
+  const { simulator, wrong, well } = settingsFor(deed)
+  await shop.switch(simulator, wrong)
+  await delay(deed.forMs)
+  await shop.switch(simulator, well).catch(() => {}) // dead meanwhile: it starts with all switches well
+}
+
+function settingsFor(deed: Flipped): { simulator: Simulator; wrong: object; well: object } {
+  switch (deed.kind) {
+    case 'outage':
+      return { simulator: 'payment-gateway', wrong: { outage: true }, well: { outage: false } }
+    case 'slowness':
+      return { simulator: 'payment-gateway', wrong: { delayMs: deed.delayMs }, well: { delayMs: 0 } }
+    case 'lost answers':
+      return { simulator: 'payment-gateway', wrong: { loseAnswers: deed.share }, well: { loseAnswers: 0 } }
+    case 'mail outage':
+      return { simulator: 'mailbox', wrong: { down: true }, well: { down: false } }
+    case 'lost mail answers':
+      return { simulator: 'mailbox', wrong: { dropAfterAccept: deed.share }, well: { dropAfterAccept: 0 } }
+  }
+}
+
+/** Puts all switches back, whatever was flipped; tries until both simulators have heard it. */
+export async function allWell(shop: Shop): Promise<void> {
+  await untilDone(() => shop.switch('payment-gateway', { outage: false, delayMs: 0, loseAnswers: 0 }))
+  await untilDone(() => shop.switch('mailbox', { down: false, dropAfterAccept: 0 }))
+}
+
+async function untilDone(work: () => Promise<void>): Promise<void> {
+  for (let tries = 1; tries <= 50; tries++) {
+    try {
+      return await work()
+    } catch {
+      await delay(200)
+    }
+  }
+  throw new Error('a simulator does not take its switches back')
+}

@@ -1,0 +1,113 @@
+import { cpus } from 'node:os'
+import { nameOf } from './fault.ts'
+import { faultCount } from './nemesis.ts'
+import type { Percentiles } from './recovery-times.ts'
+import type { ChaosReport } from './run-chaos.ts'
+
+const NAME_WIDTH = 48
+const FIGURE_WIDTH = 24
+
+/** The whole run as one table for people. */
+export function tableOf(report: ChaosReport): string {
+  const { plan, verdict } = report
+  const rows = [...orderRows(report), ...faultRows(report), ...recoveryRows(report), ...auditRows(report)]
+  return [
+    `Chaos, seed ${plan.seed}, ${plan.durationMs / 60_000} min, ${cpus().length} cores`,
+    RULE,
+    ...rows.map(([name, figure]) => name.padEnd(NAME_WIDTH) + String(figure).padStart(FIGURE_WIDTH)),
+    RULE,
+    ...verdict.reasons.map((reason) => `  ${reason}`),
+    `${verdict.isPassed ? 'PASSED' : 'FAILED'} (seed ${plan.seed})`,
+  ].join('\n')
+}
+
+/** What a machine may want to know of the run. */
+export function jsonOf({ plan, storm, log, verdict }: ChaosReport): string {
+  const { receipts, tally, rest, leftovers, mostPushes, tookMs } = storm
+  const customers = { ...receipts, accepted: receipts.accepted.size, cancelled: receipts.cancelled.size }
+  const faults = { done: faultCount(tally), missed: tally.missed, byKind: Object.fromEntries(tally.done) }
+  const seen = {
+    deaths: Object.fromEntries(log.deaths),
+    repushed: log.repushed,
+    ...log.recovery(),
+    trouble: log.trouble,
+  }
+  const { audit, ...judged } = verdict
+  const summary = { figures: audit.figures, findings: audit.findings.slice(0, 100) }
+  return JSON.stringify(
+    {
+      plan: { ...plan, faults: plan.faults.length },
+      tookMs,
+      customers,
+      faults,
+      seen,
+      rest,
+      leftovers,
+      mostPushes,
+      ...judged,
+      ...summary,
+    },
+    null,
+    2,
+  )
+}
+
+const RULE = '─'.repeat(NAME_WIDTH + FIGURE_WIDTH)
+
+type Row = [name: string, figure: string | number]
+
+function orderRows({ storm: { receipts }, verdict: { audit } }: ChaosReport): Row[] {
+  const { byState, total } = audit.figures.orders
+  return [
+    ['orders in the books', total],
+    ...Object.entries(byState)
+      .sort()
+      .map(([state, count]): Row => [`  ${state}`, count]),
+    ['  accepted, and their customers know', receipts.accepted.size],
+    ['  cancels that were confirmed', receipts.cancelled.size],
+    ['requests repeated on purpose', receipts.repeated],
+    ['requests sent again, for no answer came', receipts.retried],
+    ['requests without key whose answer was lost', receipts.unknown],
+  ]
+}
+
+function faultRows({ plan, storm: { tally }, log }: ChaosReport): Row[] {
+  const kinds = [...new Set(plan.faults.map(nameOf))].sort()
+  return [
+    ['faults done', faultCount(tally)],
+    ...kinds.map((kind): Row => [`  ${kind}`, tally.done.get(kind) ?? 0]),
+    ['faults missed (victim not there just then)', tally.missed],
+    ['deaths of processes', log.deathCount()],
+  ]
+}
+
+function recoveryRows({ storm: { rest, leftovers, mostPushes }, log }: ChaosReport): Row[] {
+  const { redelivery, return: returned } = log.recovery()
+  return [
+    ['messages pushed again', log.repushed],
+    ['  the most pushes of one message', mostPushes],
+    ['kill -9 to its messages pushed again, p50 / p99', times(redelivery)],
+    ['kill -9 to its first message handled, p50 / p99', times(returned)],
+    ['from the last fault to rest', rest.isAtRest ? `${rest.tookMs} ms` : 'never'],
+    ['status fields left in Redis', leftovers.statusFields],
+  ]
+}
+
+function times({ count, p50Ms, p99Ms }: Percentiles): string {
+  return count === 0 ? 'none' : `${p50Ms} / ${p99Ms} ms of ${count}`
+}
+
+function auditRows({ verdict: { audit } }: ChaosReport): Row[] {
+  const { figures, findings } = audit
+  const found = (check: string) => findings.filter((finding) => finding.check === check).length
+  return [
+    ['charges / refunds', `${figures.money.charges} / ${figures.money.refunds}`],
+    ['mails, second copies among them', `${figures.mails.arrived}, ${figures.mails.duplicates}`],
+    ['dead letters of poison', figures.messages.deadLettersOfGarbage],
+    ['lost', found('lost')],
+    ['oversold', found('oversold')],
+    ['charged twice', found('doubleCharged')],
+    ['stuck', found('stuck')],
+    ['findings of the auditor in all', findings.length],
+  ]
+}

@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { SqliteFile } from '../audit/sqlite-file.ts'
+import { Unusable } from '../audit/unusable.ts'
+import { services } from '../shared/routes.ts'
+import { POISON_MARK } from './poison.ts'
+
+/** What is still to be done, by the files of the services. */
+export type WorkLeft = {
+  placed: number
+  open: number
+  messages: number
+  /** How often the message that was pushed most often has been pushed. */
+  mostPushes: number
+}
+
+const orders = z.object({ placed: z.int(), open: z.int() })
+const outbox = z.object({ messages: z.int(), most: z.int() })
+const count = z.object({ count: z.int() })
+
+/** Looks into the files of a running shop. While one of them cannot be read, there is work left. */
+export function workSeen(dataDir: string): WorkLeft {
+  try {
+    return workLeft(dataDir)
+  } catch (error) {
+    if (error instanceof Unusable) return UNSEEN // its service died and is just putting the file in order
+    throw error
+  }
+}
+
+const UNSEEN: WorkLeft = { placed: 0, open: 1, messages: 1, mostPushes: 0 }
+
+/** Looks into the files of a shop. Throws `Unusable` when one of them cannot be read. */
+export function workLeft(dataDir: string): WorkLeft {
+  const [told] = rowsOf(dataDir, 'order', orders, ORDERS)
+  const outboxes = services.flatMap((service) => rowsOf(dataDir, service, outbox, OUTBOX))
+  return {
+    placed: told?.placed ?? 0,
+    open: told?.open ?? 0,
+    messages: outboxes.reduce((sum, { messages }) => sum + messages, 0),
+    mostPushes: Math.max(...outboxes.map(({ most }) => most)),
+  }
+}
+
+/** How many dead letters our own poison has become. */
+export function poisonLetters(dataDir: string): number {
+  const counts = services.flatMap((service) => rowsOf(dataDir, service, count, POISONED, `%${POISON_MARK}%`))
+  return counts.reduce((sum, one) => sum + one.count, 0)
+}
+
+/** Of these orders, the ids of those that are in none of the states. */
+export function notIn(states: string[], ids: Iterable<string>, dataDir: string): string[] {
+  const wanted = [JSON.stringify([...ids]), JSON.stringify(states)]
+  return rowsOf(dataDir, 'order', z.object({ id: z.string() }), NOT_IN, ...wanted).map(({ id }) => id)
+}
+
+const ORDERS = `SELECT COUNT(*) AS placed, COUNT(*) FILTER (WHERE state IN ('placed', 'reserved')) AS open FROM "Order"`
+const OUTBOX = `SELECT COUNT(*) AS messages, COALESCE(MAX(pushes), 0) AS most FROM "Outbox"`
+const POISONED = `SELECT COUNT(*) AS count FROM "DeadLetter" WHERE body LIKE ?`
+const NOT_IN = `
+  SELECT id FROM "Order"
+  WHERE id IN (SELECT value FROM json_each(?)) AND state NOT IN (SELECT value FROM json_each(?))`
+
+function rowsOf<T>(dataDir: string, service: string, shape: z.ZodType<T>, sql: string, ...parameters: string[]): T[] {
+  const file = new SqliteFile(join(dataDir, `${service}.db`))
+  try {
+    return file.snapshot((snapshot) => [...snapshot.rows(shape, sql, ...parameters)])
+  } finally {
+    file.close()
+  }
+}

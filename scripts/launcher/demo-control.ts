@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import type { Supervisor } from './supervisor.ts'
+
+const request = z.discriminatedUnion('action', [
+  z.strictObject({ type: z.literal('control'), id: z.int(), action: z.literal('list') }),
+  z.strictObject({
+    type: z.literal('control'),
+    id: z.int(),
+    action: z.enum(['kill', 'stop', 'start']),
+    name: z.string().max(64),
+  }),
+])
+
+type Request = z.infer<typeof request>
+type Answer = (answer: object) => void
+type Processes = Pick<Supervisor, 'list' | 'kill' | 'stop' | 'start'>
+
+/** Only the shop itself may ask: its control room is where things are broken on purpose. */
+const MAY_ASK = 'order'
+
+/** Does to the processes what the control room asks for, in the demo; otherwise nobody is listened to. */
+export function createDemoControl(supervisor: Processes, isDemo: boolean) {
+  return (from: string, message: unknown, answer: Answer): void => {
+    const parsed = request.safeParse(message)
+    if (!isDemo || from !== MAY_ASK || !parsed.success) return
+    const { type: _, id } = parsed.data
+    const told = (more: object) => answer({ type: 'controlled', id, ...more })
+    obey(supervisor, parsed.data).then(
+      () => told({ processes: supervisor.list() }),
+      (error) => told({ error: error instanceof Error ? error.message : String(error) }),
+    )
+  }
+}
+
+async function obey(supervisor: Processes, wanted: Request): Promise<void> {
+  switch (wanted.action) {
+    case 'list':
+      return
+    case 'kill':
+      return supervisor.kill(wanted.name)
+    case 'start':
+      return supervisor.start(wanted.name)
+    case 'stop':
+      return supervisor.stop(wanted.name)
+  }
+}

@@ -1,0 +1,69 @@
+import { jsonRows } from '../../../shared/db.ts'
+import type { Client } from '../db.ts'
+
+const SHOWN_S = 180
+const FIRST_ROWS_MAX = 20_000 // of the timeline, looked through when somebody begins to watch
+const ROWS_MAX = 20_000 // per look
+
+/** One point per second, oldest first: when (s), orders placed, orders paid, and ms from placed to paid. */
+export type Point = { t: number; placed: number; paid: number; p50Ms: number | null; p95Ms: number | null }
+export type Chart = Point[]
+
+type Row = { seq: number; isPaid: 0 | 1; at: number; ms: number }
+/** `point` is kept until there is more to tell of that second. */
+type Second = { placed: number; paid: number; latenciesMs: number[]; point?: Point }
+
+/** Draws the last minutes from the orders' timelines, each row of which it reads once. */
+export function createChart(read: Client): { draw(now: number): Promise<Chart> } {
+  const seconds = new Map<number, Second>()
+  let seen: number | null = null
+  return {
+    draw: async (now) => {
+      const rows = await readSince(read, seen ?? (await startOf(read)))
+      seen = rows.at(-1)?.seq ?? seen
+      for (const row of rows) note(row, seconds)
+      const first = Math.floor(now / 1_000) - SHOWN_S
+      for (const t of seconds.keys()) if (t < first) seconds.delete(t)
+      return Array.from({ length: SHOWN_S }, (_, i) => pointOf(first + i, seconds.get(first + i)))
+    },
+  }
+}
+
+async function startOf(read: Client): Promise<number> {
+  const [last = 0] = await jsonRows<number>(
+    read.$queryRaw`SELECT json_array(COALESCE(MAX(seq), 0)) AS json FROM "TimelineEntry"`,
+  )
+  return Math.max(0, last - FIRST_ROWS_MAX)
+}
+
+function readSince(read: Client, seq: number): Promise<Row[]> {
+  return jsonRows<Row>(read.$queryRaw`
+    SELECT json_group_array(json_object('seq', seq, 'isPaid', event = 'payment.captured', 'at', at, 'ms', ms)) AS json
+    FROM (SELECT entry.seq, entry.event, entry.at, entry.at - "Order".placedAt AS ms
+          FROM "TimelineEntry" AS entry JOIN "Order" ON "Order".id = entry.orderId
+          WHERE entry.seq > ${seq} AND entry.event IN ('order.placed', 'payment.captured')
+          ORDER BY entry.seq LIMIT ${ROWS_MAX})`)
+}
+
+function note({ isPaid, at, ms }: Row, seconds: Map<number, Second>): void {
+  const t = Math.floor(at / 1_000)
+  const second: Second = seconds.get(t) ?? { placed: 0, paid: 0, latenciesMs: [] }
+  delete second.point
+  seconds.set(t, second)
+  if (isPaid) {
+    second.paid++
+    second.latenciesMs.push(ms)
+  } else second.placed++
+}
+
+function pointOf(t: number, second: Second | undefined): Point {
+  if (second === undefined) return { t, placed: 0, paid: 0, p50Ms: null, p95Ms: null }
+  second.point ??= summaryOf(t, second)
+  return second.point
+}
+
+function summaryOf(t: number, { placed, paid, latenciesMs }: Second): Point {
+  const sorted = Float64Array.from(latenciesMs).sort()
+  const quantile = (share: number) => sorted[Math.floor(sorted.length * share)] ?? null
+  return { t, placed, paid, p50Ms: quantile(0.5), p95Ms: quantile(0.95) }
+}

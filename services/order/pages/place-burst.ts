@@ -1,0 +1,84 @@
+import { appendFile } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
+import { z } from 'zod'
+import { catalogue } from '../../../shared/catalogue.ts'
+import type { Logger } from '../../../shared/logger.ts'
+
+const AT_ONCE = 16
+const TRIES_MAX = 3
+const AGAIN_MS = 200
+const LIMIT_MS = 10_000
+
+/** Orders being placed: how many were asked for, accepted and not accepted. */
+export type Burst = { wanted: number; accepted: number; failed: number }
+
+type Deps = { url: string; acceptedPath: string; log: Logger }
+
+/**
+ * Places many orders through the same door as everybody, one burst at a time. Whatever is accepted is written
+ * to a file of its own, so that the auditor can compare what customers were told with what is in the books.
+ */
+export function createBurst({ url, acceptedPath, log }: Deps) {
+  let burst: Burst | null = null
+  let isStopped = false
+  const placeNext = async (progress: Burst, queue: Iterator<number>) => {
+    for (let next = queue.next(); !next.done && !isStopped; next = queue.next()) {
+      const id = await placeOne(`${url}/api/orders`)
+      if (id === null) progress.failed++
+      else progress.accepted++
+      if (id !== null) await appendFile(acceptedPath, `${id}\n`)
+    }
+  }
+  const run = async (progress: Burst) => {
+    const queue = Array(progress.wanted).keys()
+    await Promise.all(Array.from({ length: AT_ONCE }, () => placeNext(progress, queue)))
+    log.info(progress, 'demo.placed')
+    if (burst === progress) burst = null
+  }
+  return {
+    progress: () => burst && { ...burst },
+    stop: () => {
+      isStopped = true
+    },
+    /** False while an earlier burst is still under way. */
+    place: (wanted: number): boolean => {
+      if (burst !== null) return false
+      burst = { wanted, accepted: 0, failed: 0 }
+      void run(burst)
+      return true
+    },
+  }
+}
+
+const answer = z.object({ id: z.string() })
+
+/** Returns the id of the order, or null when it was not accepted. A repetition is safe: it carries the same key. */
+async function placeOne(url: string): Promise<string | null> {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
+  const request = { method: 'POST', headers, body: JSON.stringify(randomOrder()) }
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const response = await fetch(url, { ...request, signal: AbortSignal.timeout(LIMIT_MS) }).catch(() => null)
+    if (response?.status === 201) return answer.parse(await response.json()).id
+    await delay(AGAIN_MS)
+  }
+  return null
+}
+
+const NAMES = ['Ada', 'Grace', 'Linus', 'Margaret', 'Edsger', 'Barbara', 'Donald', 'Radia', 'Alan', 'Katherine']
+const DECLINING = 0.06 // of all cards
+
+function randomOrder() {
+  const name = pick(NAMES)
+  const skus = new Set([pick(catalogue).sku, ...(Math.random() < 0.4 ? [pick(catalogue).sku] : [])])
+  return {
+    customer: { name, email: `${name.toLowerCase()}@example.com` },
+    items: [...skus].map((sku) => ({ sku, quantity: Math.random() < 0.3 ? 2 : 1 })),
+    payment: { method: Math.random() < DECLINING ? 'pm_card_chargeDeclined' : 'pm_card_visa' },
+  }
+}
+
+function pick<T>(list: readonly T[]): T {
+  const found = list[Math.floor(Math.random() * list.length)]
+  if (found === undefined) throw new Error('nothing to pick from')
+  return found
+}

@@ -1,0 +1,36 @@
+/** A refusal in the server's words, or `status` 0 when there was no answer at all. */
+export class Refusal extends Error {
+  /**
+   * @param {number} status
+   * @param {string} detail
+   * @param {{ field: string, message: string }[]} [errors]
+   */
+  constructor(status, detail, errors = []) {
+    super(detail)
+    this.status = status
+    this.errors = errors
+  }
+}
+
+const ANSWER_LIMIT_MS = 15_000
+
+/** @param {string} path @returns {Promise<any>} what the server answers; rejects with a `Refusal` */
+export const get = (path) => ask(path, {})
+
+/** @param {string} path @param {object} [body] @param {Record<string, string>} [headers] @returns {Promise<any>} */
+export function post(path, body = {}, headers = {}) {
+  const all = { 'content-type': 'application/json', ...headers }
+  return ask(path, { method: 'POST', headers: all, body: JSON.stringify(body) })
+}
+
+async function ask(/** @type {string} */ path, /** @type {RequestInit} */ request) {
+  const response = await fetch(path, { ...request, signal: AbortSignal.timeout(ANSWER_LIMIT_MS) }).catch(gone)
+  const answer = await response.json().catch(() => null)
+  if (response.ok) return answer
+  throw new Refusal(response.status, answer?.detail ?? response.statusText, answer?.errors)
+}
+
+/** @returns {never} */
+function gone() {
+  throw new Refusal(0, 'The server does not answer.')
+}

@@ -1,0 +1,47 @@
+const KEY = 'cart'
+const MOST = 100 // of one product, as the API has it
+
+/** @type {Record<string, number>} */
+let quantities = load()
+/** @type {Set<() => void>} */
+const listeners = new Set()
+
+/** What is in the cart: sku and quantity. It is kept over reloads, and shared by all tabs. */
+export const inCart = () => Object.entries(quantities)
+export const quantityOf = (/** @type {string} */ sku) => quantities[sku] ?? 0
+export const countInCart = () => Object.values(quantities).reduce((sum, quantity) => sum + quantity, 0)
+
+/** Puts so many of a product into the cart; none takes it out. */
+export function setQuantity(/** @type {string} */ sku, /** @type {number} */ quantity) {
+  const { [sku]: _, ...others } = quantities
+  quantities = quantity > 0 ? { ...quantities, [sku]: Math.min(quantity, MOST) } : others
+  localStorage.setItem(KEY, JSON.stringify(quantities))
+  tell()
+}
+
+export function emptyCart() {
+  quantities = {}
+  localStorage.removeItem(KEY)
+  tell()
+}
+
+export const onCart = (/** @type {() => void} */ listener) => void listeners.add(listener)
+
+addEventListener('storage', ({ key }) => {
+  if (key !== KEY) return
+  quantities = load()
+  tell()
+})
+
+function tell() {
+  for (const listener of listeners) listener()
+}
+
+function load() {
+  try {
+    const stored = Object.entries(JSON.parse(localStorage.getItem(KEY) ?? '{}'))
+    return Object.fromEntries(stored.filter(([, quantity]) => Number.isInteger(quantity) && quantity > 0))
+  } catch {
+    return {} // not written by us
+  }
+}

@@ -1,0 +1,38 @@
+import { h } from './dom.js'
+import { copyButton } from './order-view.js'
+import { t } from './text.js'
+
+/**
+ * The curl that places the same order again. Customer and card are known only to the tab that placed it: an
+ * order's page can be shared, and does not tell them.
+ * @param {import('./order.js').Order} order
+ */
+export function createCurl({ id, items }) {
+  const stored = sessionStorage.getItem(`request:${id}`)
+  const request = stored ? JSON.parse(stored) : stranger(items)
+  const lines = [
+    `curl -s ${location.origin}/api/orders \\`,
+    "  -H 'content-type: application/json' \\",
+    `  -d '${JSON.stringify(request).replaceAll("'", "'\\''")}'`,
+  ]
+  const text = lines.join('\n')
+  return h(
+    'section',
+    { class: 'curl' },
+    h(
+      'div',
+      { class: 'section-head' },
+      h('h2', {}, t('order.repeat')),
+      copyButton('order.copy', () => text),
+    ),
+    h('pre', { tabindex: '0', 'aria-label': t('order.repeat') }, h('code', {}, text)),
+  )
+}
+
+function stranger(/** @type {import('./order.js').Item[]} */ items) {
+  return {
+    customer: { name: 'Ada Lovelace', email: 'ada@example.com' },
+    items: items.map(({ sku, quantity }) => ({ sku, quantity })),
+    payment: { method: 'pm_card_visa' },
+  }
+}

@@ -1,0 +1,64 @@
+import { byId, h } from './dom.js'
+import { language, speak, t } from './text.js'
+
+const NEXT_THEME = { auto: 'light', light: 'dark', dark: 'auto' }
+
+/**
+ * Puts the header and the footer around a page.
+ * @param {'shop' | 'order' | 'control'} page
+ * @param {...HTMLElement} extra stands at the end of the header
+ */
+export function frame(page, ...extra) {
+  byId('top').append(
+    h('a', { class: 'skip', href: '#main' }, t('skip')),
+    h(
+      'div',
+      { class: 'bar' },
+      h('a', { class: 'brand', href: '/' }, mark(), h('span', {}, 'Orderline')),
+      navigation(page),
+      h('div', { class: 'tools' }, languageSwitch(), themeSwitch(), ...extra),
+    ),
+  )
+  byId('bottom').append(h('p', {}, t('footer')), h('p', {}, h('a', { href: '/docs' }, t('nav.api'))))
+}
+
+function mark() {
+  return h('img', { src: '/assets/mark.svg', alt: '', width: 28, height: 28 })
+}
+
+function navigation(/** @type {string} */ page) {
+  const link = (/** @type {string} */ name, /** @type {string} */ href) =>
+    h('a', { href, 'aria-current': page === name ? 'page' : null }, t(`nav.${name}`))
+  return h('nav', { 'aria-label': t('nav.label') }, link('shop', '/'), link('control', '/control'))
+}
+
+function languageSwitch() {
+  const other = language === 'zh' ? 'en' : 'zh'
+  return h(
+    'button',
+    { class: 'tool', lang: other, id: 'language', onclick: () => speak(other) },
+    other === 'zh' ? '中文' : 'English',
+  )
+}
+
+function themeSwitch() {
+  const current = () => /** @type {keyof typeof NEXT_THEME} */ (document.documentElement.dataset.theme ?? 'auto')
+  const button = h('button', { class: 'tool theme', id: 'theme' }, h('span', { class: 'sun', 'aria-hidden': 'true' }))
+  const label = () => {
+    button.setAttribute('aria-label', t(`theme.${current()}`))
+    button.title = t(`theme.${current()}`)
+  }
+  button.addEventListener('click', () => {
+    choose(NEXT_THEME[current()])
+    label()
+  })
+  label()
+  return button
+}
+
+function choose(/** @type {string} */ theme) {
+  if (theme === 'auto') delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = theme
+  if (theme === 'auto') localStorage.removeItem('theme')
+  else localStorage.setItem('theme', theme)
+}

@@ -1,0 +1,53 @@
+import { words as en } from '../words/en.js'
+import { words as zh } from '../words/zh.js'
+
+/** The language of this page: what was chosen here, or else what the browser speaks. */
+export const language = document.documentElement.lang === 'zh' ? 'zh' : 'en'
+
+const words = /** @type {Record<string, string>} */ (language === 'zh' ? zh : en)
+const locale = language === 'zh' ? 'zh-CN' : 'en-GB'
+
+/**
+ * A text in the language of this page; `{name}` is replaced by `values.name`.
+ * @param {string} key
+ * @param {Record<string, unknown>} [values]
+ */
+export function t(key, values = {}) {
+  const text = words[key] ?? key
+  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole))
+}
+
+/** The text for a key, or `otherwise` where the catalogue has none. */
+export const tOr = (/** @type {string} */ key, /** @type {string} */ otherwise) => words[key] ?? otherwise
+
+/** Turns the page into another language; everything on it is said anew. */
+export function speak(/** @type {string} */ wanted) {
+  localStorage.setItem('language', wanted)
+  location.reload()
+}
+
+const plain = new Intl.NumberFormat(locale)
+
+export const number = (/** @type {number} */ value) => plain.format(value)
+
+/** @param {number} cents @param {string} currency */
+export function money(cents, currency) {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
+    cents / 100,
+  )
+}
+
+/** A span of time in the unit a person would take. */
+export function span(/** @type {number} */ ms) {
+  if (ms < 1_000) return `${Math.round(ms)} ms`
+  if (ms < 10_000) return `${(ms / 1_000).toFixed(1)} s`
+  if (ms < 120_000) return `${Math.round(ms / 1_000)} s`
+  return ms < 7_200_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 3_600_000)} h`
+}
+
+/** @param {string | number} at @param {Intl.DateTimeFormatOptions} options */
+const inWords = (at, options) => new Intl.DateTimeFormat(locale, options).format(new Date(at))
+
+export const clock = (/** @type {string | number} */ at) => inWords(at, { timeStyle: 'medium' })
+export const dateAndClock = (/** @type {string | number} */ at) =>
+  inWords(at, { dateStyle: 'long', timeStyle: 'short' })

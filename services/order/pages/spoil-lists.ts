@@ -1,0 +1,36 @@
+import { Problem } from '../../../shared/http.ts'
+import { queueKey } from '../../../shared/keys.ts'
+import type { Redis } from '../../../shared/redis.ts'
+import type { Service } from '../../../shared/routes.ts'
+import type { Demo } from './demo.ts'
+
+const DOUBLED_MAX = 10_000
+
+/** FLUSHALL. Only on a Redis that the launcher brought: another one may hold what is not ours. */
+export async function flushAll(redis: Redis, demo: Demo): Promise<null> {
+  const { processes } = await demo.scene()
+  if (!processes.some(({ name }) => name === 'redis'))
+    throw new Problem(409, 'Conflict', 'This Redis is not the demo’s.')
+  await redis.flushall()
+  return null
+}
+
+/** Pushes everything that waits in a list once more. Returns how much that was. */
+export async function resendAll(redis: Redis, service: Service): Promise<number> {
+  const waiting = await redis.lrange(queueKey(service), 0, DOUBLED_MAX - 1)
+  if (waiting.length > 0) await redis.lpush(queueKey(service), ...waiting.toReversed())
+  return waiting.length
+}
+
+/** Pushes what is no message, in four ways. Returns how much that was. */
+export async function pushGarbage(redis: Redis, service: Service): Promise<number> {
+  const envelope = { id: crypto.randomUUID(), orderId: 'nobody', at: Date.now(), stamp: Date.now(), attempt: 1 }
+  const garbage = [
+    '{"this is": not JSON',
+    JSON.stringify({ hello: 'world' }),
+    JSON.stringify({ ...envelope, name: 'order.eaten', data: {} }),
+    JSON.stringify({ ...envelope, id: crypto.randomUUID(), name: 'order.placed', data: { number: 7 } }),
+  ]
+  await redis.lpush(queueKey(service), ...garbage)
+  return garbage.length
+}

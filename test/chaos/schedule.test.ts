@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals'
+import { kinds, nameOf } from '../../chaos/fault.ts'
+import { errands } from '../../chaos/order-mix.ts'
+import { scheduleFaults } from '../../chaos/schedule.ts'
+
+const HOUR = { durationMs: 3_600_000, faultsPerMinute: 100 }
+
+describe('a schedule of faults', () => {
+  it('is the same for the same seed and another for another', () => {
+    expect(scheduleFaults(7, HOUR)).toEqual(scheduleFaults(7, HOUR))
+    expect(scheduleFaults(8, HOUR)).not.toEqual(scheduleFaults(7, HOUR))
+  })
+
+  it('does everything there is to be done, in order of time', () => {
+    const faults = scheduleFaults(7, HOUR)
+    const times = faults.map(({ atMs }) => atMs)
+
+    expect(faults).toHaveLength(6_000)
+    expect(new Set(faults.map(({ kind }) => kind))).toEqual(new Set(kinds))
+    expect(times).toEqual([...times].sort((a, b) => a - b))
+  })
+
+  it('hurts every process in every way that it can be hurt', () => {
+    const names = new Set(scheduleFaults(7, HOUR).map(nameOf))
+    const services = ['order', 'inventory', 'payment', 'notification', 'redis']
+    const hurts = services.flatMap((name) => [`kill ${name}`, `terminate ${name}`, `freeze ${name}`])
+    const keys = ['queue', 'status', 'workers', 'mark'].map((key) => `delete a ${key} key`)
+
+    expect([...names]).toEqual(expect.arrayContaining([...hurts, ...keys, 'kill mailbox', 'kill payment-gateway']))
+  })
+})
+
+describe('the customers', () => {
+  it('are the same for the same seed', () => {
+    expect([...errands(7, 500)]).toEqual([...errands(7, 500)])
+    expect([...errands(8, 500)]).not.toEqual([...errands(7, 500)])
+  })
+})

@@ -1,0 +1,94 @@
+import { expect, it } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { describeInBrowser, usePages } from '../pages-rig.ts'
+import { until } from '../until.ts'
+
+describeInBrowser('the control room', () => {
+  const pages = usePages()
+  const placed = async () => {
+    const { counts } = await pages.shop.admin<{ counts: Record<string, number> }>('orders')
+    return Object.values(counts).reduce((total, count) => total + count, 0)
+  }
+
+  it('lets nobody in without the token', async () => {
+    const page = await pages.visit('/control?token=wrong-token')
+    await page.waitForSelector('.door .failure:visible')
+    expect(page.url()).not.toContain('wrong-token')
+
+    await page.fill('.door input', 'token-of-the-test')
+    await page.click('.door button')
+
+    await page.waitForSelector('.pulse[data-look=live]')
+    expect(await page.evaluate('document.cookie')).toBe('')
+  })
+
+  it('shows that nothing is lost when the payment worker is killed with 100 orders running', async () => {
+    const page = await pages.enterRoom()
+    expect(page.url()).not.toContain('token')
+    const wanted = (await placed()) + 100
+
+    await page.click('[data-place="100"]')
+    await until(async () => (await placed()) >= wanted - 60)
+    await page.click('[aria-label="Kill Payment"]')
+
+    await until(() => pages.shop.fact('launcher', 'process.died'), { what: 'the launcher to see the death' })
+    await until(async () => (await tile(page)).join() === [wanted, wanted, 0, 0, 0].join(), {
+      timeoutMs: 50_000,
+      everyMs: 250,
+      what: `the auditor to find all ${wanted} orders final and nothing wrong`,
+    })
+    pages.expectNoComplaints()
+  })
+
+  it('shows a worker that is stopped, and what waits for it', async () => {
+    const page = await pages.enterRoom()
+
+    await page.click('[aria-label="Stop Payment"]')
+    await page.waitForSelector('[data-process=payment][data-look=stopped]')
+    await pages.shop.placeMany(3)
+    await page.waitForSelector('.stop[data-service=payment] .waiting:has-text("3")')
+    await page.click('[aria-label="Start Payment"]')
+
+    await page.waitForSelector('.stop[data-service=payment] .waiting:has-text("0")')
+    pages.expectNoComplaints()
+  })
+
+  it('goes on while Redis is away, and when it is back', async () => {
+    const page = await pages.enterRoom()
+
+    await page.click('[aria-label="Stop Redis"]')
+    await page.waitForSelector('.pipeline-box .notice:visible')
+    await page.click('[data-place="1"]')
+    await page.click('[aria-label="Start Redis"]')
+
+    await page.waitForSelector('.pipeline-box .notice', { state: 'hidden' })
+    await until(async () => (await tile(page))[0] === (await tile(page))[1], { what: 'all orders to be final' })
+  })
+
+  it('keeps garbage as dead letters, and says why', async () => {
+    const page = await pages.enterRoom()
+
+    await page.click('text=Push garbage')
+
+    await page.waitForSelector('.letters summary >> nth=3')
+    expect(await page.locator('.letters').textContent()).toContain('malformed JSON')
+    pages.expectNoComplaints()
+  })
+
+  it('narrows the log to one order', async () => {
+    const orderId = await pages.shop.place()
+    const page = await pages.enterRoom()
+    const named = async () => new Set(await page.locator('.log-lines .which').allTextContents())
+
+    await page.fill('.log input', orderId)
+
+    await until(async () => (await named()).size === 1, { what: 'the log to tell of one order only' })
+    await page.waitForSelector('.log-lines .msg:has-text("mail.sent")')
+    pages.expectNoComplaints()
+  })
+})
+
+/** Accepted, final, lost, oversold and double-charged, as the tile has them. */
+async function tile(page: Page): Promise<number[]> {
+  return (await page.locator('#auditor dd').allTextContents()).map((text) => Number(text.replace(',', '')))
+}

@@ -1,0 +1,59 @@
+import { expect, it } from '@jest/globals'
+import { CARD, describeInBrowser, graveFindings, order, usePages } from '../pages-rig.ts'
+
+const PHONE = { width: 375, height: 812 }
+
+describeInBrowser('the pages', () => {
+  const pages = usePages()
+
+  it('speak Chinese where the browser does, and remember what was chosen', async () => {
+    const page = await pages.visitShop({ locale: 'zh-CN' })
+    await page.waitForSelector('.card h2:has-text("粗陶杯")')
+
+    await page.click('#language')
+
+    await page.waitForSelector('.card h2:has-text("Stoneware mug")')
+    await page.reload()
+    await page.waitForSelector('.card h2:has-text("Stoneware mug")')
+    expect(await page.getAttribute('html', 'lang')).toBe('en')
+    pages.expectNoComplaints()
+  })
+
+  it('are dark where the system is, and remember what was chosen', async () => {
+    const page = await pages.visitShop({ scheme: 'dark' })
+    const background = () => page.evaluate('getComputedStyle(document.body).backgroundColor')
+    const dark = await background()
+
+    await page.click('#theme')
+
+    const light = await background()
+    expect(light).not.toBe(dark)
+    await page.reload()
+    expect(await background()).toBe(light)
+  })
+
+  it('fit a phone of 375 px without sideways scrolling', async () => {
+    const page = await pages.visitShop(PHONE)
+    await pages.expectNoSidewaysScrolling()
+    await order(page, CARD.pays)
+    await page.waitForSelector('.mails details')
+    await pages.expectNoSidewaysScrolling()
+
+    const room = await pages.enterRoom(PHONE)
+    await room.waitForSelector('.log-lines li')
+    await pages.expectNoSidewaysScrolling()
+  })
+
+  it.each(['light', 'dark'] as const)('have no serious findings of axe-core in the %s theme', async (scheme) => {
+    const shop = await pages.visitShop({ scheme })
+    await shop.click('.card .add >> nth=0')
+    expect(await graveFindings(shop)).toEqual([])
+
+    expect(await graveFindings(await pages.visitPaidOrder({ scheme }))).toEqual([])
+
+    const room = await pages.enterRoom({ scheme })
+    await room.click('text=Push garbage')
+    await room.waitForSelector('.letters summary >> nth=3')
+    expect(await graveFindings(room)).toEqual([])
+  })
+})

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { Browser, type Look, program } from './browser.ts'
+import { Shop } from './shop.ts'
+
+const OPENING_MS = 120_000
+const TOKEN = 'token-of-the-test'
+export const CARD = { pays: 'pm_card_visa', declined: 'pm_card_chargeDeclined' }
+
+/** Describes what is seen in a browser; where there is no Chromium the name says why nothing is. */
+export const describeInBrowser = (name: string, tests: () => void): void =>
+  program === undefined ? describe.skip(`${name} (skipped: no Chromium on this machine)`, tests) : describe(name, tests)
+
+/** A whole shop for the tests of a file, and for each of them a browser with nothing in it. */
+export function usePages(): PagesRig {
+  const rig = new PagesRig()
+  beforeAll(() => rig.open(), OPENING_MS)
+  afterEach(() => rig.leave())
+  afterAll(() => rig.shop?.close())
+  return rig
+}
+
+class PagesRig {
+  shop = null as unknown as Shop // from the first test on
+  browser: Browser | undefined
+
+  async open(): Promise<void> {
+    this.shop = await Shop.open()
+  }
+
+  async leave(): Promise<void> {
+    await this.browser?.close()
+    this.browser = undefined
+  }
+
+  /** Opens a page, in a new browser. */
+  async visit(path: string, look?: Look): Promise<Page> {
+    await this.leave()
+    this.browser = await Browser.open(look)
+    await this.browser.page.goto(this.shop.urlOf('order') + path)
+    return this.browser.page
+  }
+
+  async visitShop(look?: Look): Promise<Page> {
+    const page = await this.visit('/', look)
+    await page.waitForSelector('.card h2')
+    return page
+  }
+
+  async visitPaidOrder(look?: Look): Promise<Page> {
+    const page = await this.visit(`/orders/${await this.shop.place()}`, look)
+    await page.waitForSelector('.state[data-state=paid]')
+    return page
+  }
+
+  async enterRoom(look?: Look): Promise<Page> {
+    const page = await this.visit(`/control?token=${TOKEN}`, look)
+    await page.waitForSelector('[data-process=payment][data-look=up]')
+    return page
+  }
+
+  expectNoComplaints(): void {
+    expect(this.browser?.complaints).toEqual([])
+  }
+
+  async expectNoSidewaysScrolling(): Promise<void> {
+    expect(await this.browser?.sidewaysPx()).toBe(0)
+  }
+}
+
+/** Puts the first product into the cart and orders it. */
+export async function order(page: Page, card: string): Promise<void> {
+  await page.click('.card .add >> nth=0')
+  await page.check(`input[value=${card}]`)
+  await page.click('form button[type=submit]')
+  await page.waitForURL('**/orders/*')
+}
+
+type Finding = { id: string; impact: string; nodes: { html: string }[] }
+
+/** What axe-core finds serious or worse. */
+export async function graveFindings(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+  const { violations } = await page.evaluate<{ violations: Finding[] }>('axe.run()')
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  return grave.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+}
