@@ -122,14 +122,7 @@ export async function deleteRows(tx: Sql, ids: string[]): Promise<void> {
  * at the same time gets none of them.
  */
 export async function restampRows(tx: Sql, rows: (OutboxRow & { before: number })[]): Promise<Set<string>> {
-  const news = rows.map(({ id, before, stamp, attempt, pushes, crashes }) => [
-    id,
-    before,
-    stamp,
-    attempt,
-    pushes,
-    crashes,
-  ])
+  const news = rows.map((row) => [row.id, row.before, row.stamp, row.attempt, row.pushes, row.crashes])
   const claimed = await tx.$queryRaw<{ id: string }[]>`
     UPDATE "Outbox" SET stamp = new.value->>2, attempt = new.value->>3, pushes = new.value->>4, crashes = new.value->>5
     FROM jsonb_each(${JSON.stringify(news)}) AS new

@@ -45,12 +45,12 @@ export class Processor<Client extends Sql> {
   async take(raws: string[]): Promise<void> {
     const messages = await sortOut(raws, this.#deps)
     this.counts.buried += raws.length - messages.length
+    const crowd = messages.filter(({ solo }) => !solo)
+    sayProcessing(crowd, this.#deps) // of copies too: whoever sent one did not know
     const fresh = messages.filter(({ id }) => !this.#held.has(id) && this.#held.add(id))
     try {
       const todo = await this.#dropSeen(fresh)
-      const crowd = todo.filter(({ solo }) => !solo)
-      sayProcessing(crowd, this.#deps)
-      for (const message of crowd) this.#handle(message)
+      for (const message of todo.filter(({ solo }) => !solo)) this.#handle(message)
       for (const message of todo.filter(({ solo }) => solo)) await this.#handleAlone(message)
     } catch (error) {
       for (const { id } of fresh) this.#held.delete(id) // or a later copy would be taken for one in hand

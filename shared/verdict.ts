@@ -3,7 +3,8 @@ import type { Status } from './status.ts'
 
 /** A row that is older is given up; copies of it are forgotten only later (`INBOX_KEPT_MS`). */
 export const OUTBOX_MAX_AGE_MS = 3 * 24 * 3_600_000
-const GRACE_MS = 30_000 // how long a popped message may stay without a word while nothing has happened
+const GRACE_MS = 30_000 // how long a live worker may hold a message without a word
+const UNHELD_GRACE_MS = 3_000 // how long a popped message may go without anybody who says that he holds it
 const EPOCH_GRACE_MS = 100 // lets a push that is under way arrive first
 const POPPED_MARGIN_MS = 1_000 // senders' clocks and pushes cross; without an epoch there is time to be sure
 const CRASHES_BEFORE_SOLO = 3
@@ -42,7 +43,8 @@ function isOverdue(pushedAt: number, status: Status | null, situation: Situation
   const isHeld = status?.state === 'processing' && isLive(status.worker)
   const isBeforeEpoch = pushedAt <= epochAt && !isHeld
   const isPopped = pushedAt < oldestStamp - (isBeforeEpoch ? 0 : POPPED_MARGIN_MS)
-  return isPopped && now - pushedAt >= (isBeforeEpoch ? EPOCH_GRACE_MS : GRACE_MS)
+  const graceMs = isHeld ? GRACE_MS : UNHELD_GRACE_MS
+  return isPopped && now - pushedAt >= (isBeforeEpoch ? EPOCH_GRACE_MS : graceMs)
 }
 
 function isHeldByDead(status: Status | null, { isLive }: Situation): boolean {

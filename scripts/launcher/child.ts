@@ -5,7 +5,7 @@ import { writePidFile } from './pid-file.ts'
 import { restartDelayMs } from './restart-delay.ts'
 import { createTail } from './tail.ts'
 
-const SETTLED_MS = 10_000 // up for so long, an earlier death is forgotten
+const SETTLED_MS = 3_000 // up for so long, an earlier death is forgotten
 const PROBE_EVERY_MS = 20
 
 /** A process to keep running. Without `isReady` it says itself when it is up, over IPC. */

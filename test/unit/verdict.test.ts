@@ -36,9 +36,14 @@ describe('what a sender does about a row', () => {
     expect(verdict({}, 'dead')).toEqual({ kind: 'settled' })
   })
 
-  it('waits while the grace lasts, and pushes again after it', () => {
-    expect(verdict({ stamp: NOW - 29_000 }, null)).toEqual({ kind: 'wait' })
-    expect(verdict(old, null)).toEqual(push())
+  it('waits while the grace of a live holder lasts, and pushes again after it', () => {
+    expect(verdict({ stamp: NOW - 29_000 }, 'processing:alive')).toEqual({ kind: 'wait' })
+    expect(verdict(old, 'processing:alive')).toEqual(push())
+  })
+
+  it('waits only seconds for a word on what was popped and nobody holds', () => {
+    expect(verdict({ stamp: NOW - 2_900 }, null)).toEqual({ kind: 'wait' })
+    expect(verdict({ stamp: NOW - 3_000 }, null)).toEqual(push())
   })
 
   it('waits, however long, while the row is still in the list', () => {
@@ -59,7 +64,8 @@ describe('what a sender does about a row', () => {
 
   it('waits until a retry is due, and then keeps its count of attempts', () => {
     expect(verdict(old, `retrying:4:${NOW + 1}`)).toEqual({ kind: 'wait' })
-    expect(verdict(old, `retrying:4:${NOW - 31_000}`)).toEqual(push({ attempt: 4 }))
+    expect(verdict(old, `retrying:4:${NOW - 2_900}`)).toEqual({ kind: 'wait' })
+    expect(verdict(old, `retrying:4:${NOW - 3_000}`)).toEqual(push({ attempt: 4 }))
   })
 
   it('takes the time of a requeue for the time of the push', () => {
