@@ -9,8 +9,8 @@ import { scheduleFaults } from './schedule.ts'
 export const usage = `Usage: npm run chaos -- [options]
   --seed <n>                  replays the faults and customers of that seed; by default a new one
   --minutes <n>               how long the faults go on; 1
-  --orders <n>                customers, spread over that time; 1500 a minute
-  --faults-per-minute <n>     200
+  --orders <n>                customers, spread over that time; 2500 a minute
+  --faults-per-minute <n>     250
   --only <kinds>              faults of these kinds, with commas between them: ${kinds.join(', ')}
   --settle-limit-seconds <n>  how long the shop may take to recover; 120
   --data-dir <folder>         where the shop keeps its files; by default a new folder, removed when all is well
@@ -28,7 +28,7 @@ const known = {
   seed: { type: 'string' },
   minutes: { type: 'string', default: '1' },
   orders: { type: 'string' },
-  'faults-per-minute': { type: 'string', default: '200' },
+  'faults-per-minute': { type: 'string', default: '250' },
   only: { type: 'string' },
   'settle-limit-seconds': { type: 'string', default: '120' },
   'data-dir': { type: 'string' },
@@ -42,7 +42,7 @@ export function readArguments(given: string[]): Arguments {
   const number = (name: 'minutes' | 'faults-per-minute' | 'settle-limit-seconds') => positive(name, values[name])
   const durationMs = number('minutes') * 60_000
   const seed = values.seed === undefined ? Date.now() % 1_000_000 : positive('seed', values.seed)
-  const orders = values.orders === undefined ? number('minutes') * 1_500 : positive('orders', values.orders)
+  const orders = values.orders === undefined ? number('minutes') * 2_500 : positive('orders', values.orders)
   return {
     plan: {
       seed,

@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { z } from 'zod'
+import { SqliteFile } from '../audit/sqlite-file.ts'
+import type { Contest, Figures, Round } from './contest.ts'
+import type { Crowd, Waits } from './customers.ts'
+import type { Load } from './load.ts'
+import { startProcess } from './process.ts'
+import { startShop } from './shop.ts'
+
+/** How long a customer waits in a busy shop. */
+export const latencyAtLoad: Contest = {
+  name: 'latency-at-load',
+  what:
+    'The whole shop of npm start, its gateway and mailbox on the same machine. Full load is what it brings from POST ' +
+    'to paid per second when all orders come at once; then as many again come at half that rate, and some fifty of ' +
+    'them a second follow their events until paid.',
+  units: { fullPerSecond: 'orders/s', p50Ms: 'ms', p99Ms: 'ms' },
+  size: 6_000,
+  quickSize: 500,
+  rounds: 5,
+  contestants: [{ name: 'Orderline', play }],
+  goals: [{ figure: 'p99Ms', ours: 'Orderline', atMost: 250 }],
+}
+
+const WARM_UP_SHARE = 0.25
+const FOLLOWED_PER_SECOND = 50 // more streams would be a load of their own
+const PAID_LIMIT_MS = 10 * 60_000
+const LOOK_EVERY_MS = 50
+const CALM_MS = 5_000 // until the last mails are out, too
+
+async function play({ folder, size }: Round): Promise<Figures> {
+  const shop = await startShop(folder)
+  try {
+    const url = `${shop.url}/api/orders`
+    const burst = (count: number, before: number) => fullLoad(url, { folder, count, before })
+    const warmUp = Math.ceil(size * WARM_UP_SHARE)
+    await burst(warmUp, 0)
+    const fullPerSecond = await burst(size, warmUp)
+    await delay(CALM_MS)
+    return { fullPerSecond, ...(await halfLoad(url, size, fullPerSecond / 2)) }
+  } finally {
+    await shop.stop()
+  }
+}
+
+type Burst = { folder: string; count: number /** Orders that are in the books already. */; before: number }
+
+/** Orders a second, from the first POST to the last that is paid. */
+async function fullLoad(url: string, { folder, count, before }: Burst): Promise<number> {
+  const load = await startProcess('load.js', {})
+  try {
+    const sinceMs = performance.now()
+    await load.ask('closedLoop', { url, count, from: before } satisfies Load)
+    await untilPaid(join(folder, 'order.db'), before + count)
+    return (count / (performance.now() - sinceMs)) * 1_000
+  } finally {
+    await load.stop()
+  }
+}
+
+async function halfLoad(url: string, count: number, perSecond: number): Promise<Waits> {
+  const customers = await startProcess('customers.js', {})
+  const followOneIn = Math.max(1, Math.round(perSecond / FOLLOWED_PER_SECOND))
+  const crowd: Crowd = { url, count, perSecond, followOneIn }
+  return customers.ask<Waits>('crowd', crowd).finally(() => customers.stop())
+}
+
+const paidRow = z.object({ paid: z.int() })
+
+/** Looks into the order service's file, which costs the shop less than being asked. */
+async function untilPaid(path: string, count: number): Promise<void> {
+  const file = new SqliteFile(path)
+  const paid = () => [...file.rows(paidRow, `SELECT COUNT(*) AS paid FROM "Order" WHERE state = 'paid'`)][0]?.paid ?? 0
+  try {
+    for (const untilMs = Date.now() + PAID_LIMIT_MS; paid() < count; await delay(LOOK_EVERY_MS))
+      if (Date.now() > untilMs) throw new Error(`only ${paid()} of ${count} orders are paid`)
+  } finally {
+    file.close()
+  }
+}

@@ -1,0 +1,32 @@
+import { capturePayment } from '../../services/payment/capture-payment.ts'
+import { openPayment } from '../../services/payment/db.ts'
+import { refundPayment } from '../../services/payment/refund-payment.ts'
+import type { Config } from '../../shared/config.ts'
+import { createLogger } from '../../shared/logger.ts'
+import { startPipeline } from '../../shared/pipeline.ts'
+import type { Running } from '../../shared/run.ts'
+import { instantGateway } from '../pipeline-outside.ts'
+import { serveService } from './serve-service.ts'
+
+/** The payment service as its main.ts wires it, except for the gateway, and without the pages for operators. */
+async function start(config: Config): Promise<Running> {
+  const log = createLogger('payment', config.LOG_LEVEL)
+  const db = await openPayment(config.DATA_DIR)
+  const pipeline = startPipeline({
+    service: 'payment',
+    redisUrl: config.REDIS_URL,
+    db,
+    log,
+    handlers: (publish) => ({
+      'stock.reserved': capturePayment(publish, instantGateway),
+      'order.cancelled': refundPayment(publish, instantGateway),
+    }),
+  })
+  const stop = async () => {
+    await pipeline.stop()
+    await db.close()
+  }
+  return { url: '', stop }
+}
+
+serveService(start)

@@ -1,0 +1,28 @@
+import { serve } from '../serve.ts'
+import { openQueues } from './bullmq-queues.ts'
+import { startWorker } from './bullmq-worker.ts'
+import { readPeerConfig } from './jobs/open-jobs.ts'
+import { connectOrders, orderJobs } from './jobs/order.ts'
+import { startOrderApi } from './jobs/order-api.ts'
+
+// The order service, on BullMQ: its jobs, and its API.
+const config = readPeerConfig()
+let rest = async () => {}
+
+async function work(): Promise<string> {
+  const prisma = connectOrders(config.folder)
+  const queues = openQueues(config.redisUrl)
+  const api = await startOrderApi(prisma, queues.publish)
+  const jobs = orderJobs(prisma, api.tell)
+  const worker = startWorker(config, jobs.doJob, queues)
+  await worker.waitUntilReady()
+  rest = async () => {
+    await api.close()
+    await worker.close()
+    await queues.close()
+    await jobs.close()
+  }
+  return api.url
+}
+
+serve({ work, rest: () => rest() }, async () => {})

@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import { type Prisma, PrismaClient } from '../../../prisma/inventory/client/client.ts'
+import type { Emitted } from '../../../shared/events.ts'
+import { DurableSqlite } from '../../../shared/sqlite.ts'
+import { type Job, type Jobs, once } from './job.ts'
+
+/** Inventory's jobs. Those of declined and cancelled orders are left out: no contest has any. */
+export function inventoryJobs(folder: string): Jobs {
+  const prisma = new PrismaClient({ adapter: new DurableSqlite(join(folder, 'inventory.db'), 'write') })
+  return {
+    doJob: async (job) => {
+      if (job.name !== 'order.placed') throw new Error(`nothing is done here about ${job.name}`)
+      return [await reserveStock(prisma, job)]
+    },
+    close: () => prisma.$disconnect(),
+  }
+}
+
+async function reserveStock(prisma: PrismaClient, job: Job<'order.placed'>): Promise<Emitted> {
+  const { orderId, data } = job
+  const { number, totalCents, currency, paymentMethod } = data
+  const lines = data.lines.map(({ sku, quantity }) => ({ sku, quantity }))
+  await once(prisma, job, async (tx) => {
+    for (const line of lines) await take(tx, line)
+    const reservation = { orderId, number, state: 'reserved', lines: JSON.stringify(lines), at: new Date() }
+    await tx.reservation.create({ data: reservation })
+  })
+  return { name: 'stock.reserved', orderId, data: { number, totalCents, currency, paymentMethod } }
+}
+
+async function take(tx: Prisma.TransactionClient, { sku, quantity }: { sku: string; quantity: number }): Promise<void> {
+  const { count } = await tx.stock.updateMany({
+    where: { sku, available: { gte: quantity } },
+    data: { available: { decrement: quantity } },
+  })
+  if (count === 0) throw new Error(`not enough ${sku}`)
+}

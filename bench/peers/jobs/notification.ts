@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { PrismaClient } from '../../../prisma/notification/client/client.ts'
+import { composeMail } from '../../../services/notification/compose-mail.ts'
+import { type Contact, contactIn } from '../../../services/notification/contacts.ts'
+import { paid, received } from '../../../services/notification/letters.ts'
+import type { Mailer } from '../../../services/notification/mailer.ts'
+import { DurableSqlite } from '../../../shared/sqlite.ts'
+import { type Job, type Jobs, once } from './job.ts'
+
+type Deps = { prisma: PrismaClient; mailer: Mailer }
+type Mailed = Job<'order.placed' | 'payment.captured'>
+
+/** Notification's jobs. Those of orders that come to nothing are left out: no contest has any. */
+export function notificationJobs(folder: string, mailer: Mailer): Jobs {
+  const prisma = new PrismaClient({ adapter: new DurableSqlite(join(folder, 'notification.db'), 'write') })
+  return {
+    doJob: async (job) => {
+      if (job.name !== 'order.placed' && job.name !== 'payment.captured')
+        throw new Error(`nothing is done here about ${job.name}`)
+      await sendMail({ prisma, mailer }, job)
+      return []
+    },
+    close: () => prisma.$disconnect(),
+  }
+}
+
+async function sendMail({ prisma, mailer }: Deps, job: Mailed): Promise<void> {
+  const contact = job.name === 'order.placed' ? contactIn(asMessage(job)) : await contactOf(prisma, job.orderId)
+  const letter = job.name === 'order.placed' ? received(contact) : paid(contact, asMessage(job))
+  const mail = composeMail(letter, contact, job.at)
+  await mailer.send(mail, AbortSignal.timeout(SEND_LIMIT_MS))
+  await once(prisma, job, async (tx) => {
+    if (job.name === 'order.placed')
+      await tx.contact.create({ data: { ...contact, lines: JSON.stringify(contact.lines) } })
+    const { messageId, orderId, kind, to } = mail
+    await tx.mail.create({ data: { messageId, orderId, kind, recipient: to.email, sentAt: new Date() } })
+  })
+}
+
+const SEND_LIMIT_MS = 10_000
+
+async function contactOf(prisma: PrismaClient, orderId: string): Promise<Contact> {
+  const { lines, ...contact } = await prisma.contact.findUniqueOrThrow({ where: { orderId } })
+  return { ...contact, lines: JSON.parse(lines) }
+}
+
+/** The mails are ours to the letter, and ours are written for messages. */
+function asMessage<J extends Mailed>(job: J) {
+  return { ...job, id: job.orderId, stamp: job.at, attempt: 1 }
+}

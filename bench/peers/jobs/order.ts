@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import { PrismaClient } from '../../../prisma/order/client/client.ts'
+import type { State } from '../../../services/order/order.ts'
+import { senderOf } from '../../../shared/routes.ts'
+import { DurableSqlite } from '../../../shared/sqlite.ts'
+import { type Job, type Jobs, once } from './job.ts'
+
+type Result = Job<'stock.reserved' | 'payment.captured'>
+
+/** Order's jobs. Those of orders that come to nothing are left out: no contest has any. */
+export function orderJobs(prisma: PrismaClient, onChange: (orderId: string, state: State) => void = () => {}): Jobs {
+  return {
+    doJob: async (job) => {
+      if (job.name !== 'stock.reserved' && job.name !== 'payment.captured')
+        throw new Error(`nothing is done here about ${job.name}`)
+      await recordResult(prisma, job)
+      onChange(job.orderId, next[job.name].state)
+      return []
+    },
+    close: () => prisma.$disconnect(),
+  }
+}
+
+/** Connects to order's file. */
+export function connectOrders(folder: string): PrismaClient {
+  return new PrismaClient({ adapter: new DurableSqlite(join(folder, 'order.db'), 'write') })
+}
+
+/** What a result makes of an order; one that comes late is part of its story all the same. */
+const next: Record<Result['name'], { state: State; after: State[] }> = {
+  'stock.reserved': { state: 'reserved', after: ['placed'] },
+  'payment.captured': { state: 'paid', after: ['placed', 'reserved'] },
+}
+
+async function recordResult(prisma: PrismaClient, job: Result): Promise<void> {
+  const { orderId, name: event } = job
+  const { state, after } = next[event]
+  const detail = event === 'payment.captured' ? JSON.stringify({ chargeId: job.data.chargeId }) : null
+  await once(prisma, job, async (tx) => {
+    await tx.order.updateMany({ where: { id: orderId, state: { in: after } }, data: { state } })
+    const story = { orderId, event, service: senderOf(event), state, at: new Date(job.at), attempt: 1, detail }
+    await tx.timelineEntry.create({ data: { ...story, messageId: `${orderId}.${event}` } })
+  })
+}

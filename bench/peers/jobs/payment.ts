@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+import { PrismaClient } from '../../../prisma/payment/client/client.ts'
+import type { Gateway } from '../../../services/payment/gateway.ts'
+import type { Emitted } from '../../../shared/events.ts'
+import { DurableSqlite } from '../../../shared/sqlite.ts'
+import { type Job, type Jobs, once } from './job.ts'
+
+/** Payment's jobs. That of cancelled orders is left out: no contest has any. */
+export function paymentJobs(folder: string, gateway: Gateway): Jobs {
+  const prisma = new PrismaClient({ adapter: new DurableSqlite(join(folder, 'payment.db'), 'write') })
+  return {
+    doJob: async (job) => {
+      if (job.name !== 'stock.reserved') throw new Error(`nothing is done here about ${job.name}`)
+      return [await capture(prisma, gateway, job)]
+    },
+    close: () => prisma.$disconnect(),
+  }
+}
+
+/** Ours notes that it is about to charge before it does; this only notes the outcome, which is one write less. */
+async function capture(prisma: PrismaClient, gateway: Gateway, job: Job<'stock.reserved'>): Promise<Emitted> {
+  const { orderId, data } = job
+  const outcome = await gateway.charge({ orderId, ...data })
+  if (!outcome.ok) throw new Error(outcome.reason)
+  const { chargeId } = outcome
+  await once(prisma, job, async (tx) => {
+    await tx.payment.create({ data: { orderId, ...data, state: 'captured', chargeId, at: new Date() } })
+  })
+  const { number, totalCents, currency } = data
+  return { name: 'payment.captured', orderId, data: { number, totalCents, currency, chargeId } }
+}

@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { childrenOf, type Process } from '../chaos/processes.ts'
+
+const TICK_MS = 10 // of /proc, on every Linux there is
+
+/** All processes that descend from this one. */
+export async function descendantsOf(pid: number): Promise<Process[]> {
+  const children = await childrenOf(pid)
+  const families = children.map(async (child) => [child, ...(await descendantsOf(child.pid))])
+  return (await Promise.all(families)).flat()
+}
+
+/** CPU time that these processes have taken so far; undefined on a system that does not tell. */
+export function cpuMsOf(pids: number[]): number | undefined {
+  return sum(pids, 'stat', (text) => {
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS // user and system
+  })
+}
+
+/** Memory of these processes, what they share counted once; undefined on a system that does not tell. */
+export function memoryMbOf(pids: number[]): number | undefined {
+  return sum(pids, 'smaps_rollup', (text) => Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1]) / 1_024)
+}
+
+function sum(pids: number[], file: string, read: (text: string) => number): number | undefined {
+  const paths = pids.map((pid) => `/proc/${pid}/${file}`)
+  if (!paths.every(existsSync)) return undefined
+  return paths.reduce((total, path) => total + read(readFileSync(path, 'utf8')), 0)
+}
