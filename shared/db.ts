@@ -42,7 +42,7 @@ export async function openDatabase<Client extends Sql>(
   const inTurn = fifo()
   return {
     read,
-    write: (work) => inTurn(() => writer.$transaction((tx) => lockThen(tx, work), LIMITS)),
+    write: (work) => inTurn(() => writer.$transaction(work, LIMITS)),
     close: async () => {
       await inTurn(() => writer.$disconnect())
       await read.$disconnect()
@@ -54,15 +54,6 @@ async function migrateFile(file: string, migrations: string): Promise<void> {
   const connection: Adapter = await new DurableSqlite(file, 'write').connect()
   await migrate(connection, migrations)
   await connection.dispose()
-}
-
-/**
- * Prisma's BEGIN is deferred: read first and write later, and SQLite may refuse the write because a second
- * process wrote in between. Deleting nothing takes the write lock at once, and waits for it.
- */
-async function lockThen<Client extends Sql, T>(tx: Client, work: (tx: Client) => Promise<T>): Promise<T> {
-  await tx.$executeRaw`DELETE FROM "Inbox" WHERE 0`
-  return work(tx)
 }
 
 function fifo(): <T>(job: () => Promise<T>) => Promise<T> {

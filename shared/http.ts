@@ -3,35 +3,21 @@ import { hostname } from 'node:os'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express'
 import type { z } from 'zod'
 import type { Logger } from './logger.ts'
+import { Problem } from './problem.ts'
+import { readJson } from './read-json.ts'
 
 export type { Express, NextFunction, Request, RequestHandler, Response, Router } from 'express'
 
-export type FieldError = { field: string; message: string }
+export { type FieldError, Problem } from './problem.ts'
+
 export type HttpServer = { url: string; close(): Promise<void> }
-
-const BODY_LIMIT = '64kb'
-
-/** An answer of RFC 9457 (problem+json). `errors` names the fields that are wrong. */
-export class Problem extends Error {
-  override name = 'Problem'
-  readonly status: number
-  readonly title: string
-  readonly errors: FieldError[] | undefined
-
-  constructor(status: number, title: string, detail: string, errors?: FieldError[]) {
-    super(detail)
-    this.status = status
-    this.title = title
-    this.errors = errors
-  }
-}
 
 /** An Express app whose every error is answered as problem+json. `mount` adds the routes. */
 export function createApp(log: Logger, mount: (app: Express) => void): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
-  app.use(express.json({ limit: BODY_LIMIT }))
+  app.use(readJson)
   mount(app)
   app.use(notFound)
   app.use(answerProblem(log))
@@ -93,15 +79,11 @@ function answerProblem(log: Logger): ErrorRequestHandler {
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   const status = statusOf(error)
-  if (status === 413) return new Problem(413, 'Too large', `The body is larger than ${BODY_LIMIT}.`)
-  if (status === 400) return new Problem(400, 'Bad request', 'The body is not valid JSON.', [NO_JSON])
   if (status >= 400 && status < 500) return new Problem(status, 'Bad request', String(error))
   return new Problem(500, 'Internal error', 'Something went wrong on our side; the log says what.')
 }
 
-const NO_JSON: FieldError = { field: 'body', message: 'must be valid JSON' }
-
-/** body-parser and Express mark their refusals with a status. */
+/** Express and its readers mark their refusals with a status. */
 function statusOf(error: unknown): number {
   return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500
 }

@@ -101,13 +101,22 @@ function envelope(row: OutboxRow, solo: boolean): string {
   return `${head.slice(0, -1)},"data":${row.data}}` // the payload is JSON already
 }
 
-/** The rows for one queue in the order they were pushed, after `(stamp, id)`, at most `limit`. */
-export function rowsAfter(sql: Sql, queue: Service, after: { stamp: number; id: string }, limit: number) {
+/** Whether nothing is left that waits for this queue's word. */
+export async function isSettled(sql: Sql, queue: Service): Promise<boolean> {
+  const rows = await sql.$queryRaw<unknown[]>`SELECT 1 FROM "Outbox" WHERE queue = ${queue} LIMIT 1`
+  return rows.length === 0
+}
+
+type Place = { stamp: number; id: string }
+
+/** The rows for one queue in the order they were pushed: after a place, before a stamp, at most `limit`. */
+export function rowsBetween(sql: Sql, queue: Service, after: Place, before: number, limit: number) {
   return jsonRows<OutboxRow>(sql.$queryRaw`
     SELECT json_group_array(json_object(
       'id', id, 'queue', queue, 'name', name, 'orderId', orderId, 'at', at, 'data', data,
       'traceparent', traceparent, 'attempt', attempt, 'stamp', stamp, 'pushes', pushes, 'crashes', crashes)) AS json
-    FROM (SELECT * FROM "Outbox" WHERE queue = ${queue} AND (stamp, id) > (${after.stamp}, ${after.id})
+    FROM (SELECT * FROM "Outbox"
+          WHERE queue = ${queue} AND (stamp, id) > (${after.stamp}, ${after.id}) AND stamp < ${before}
           ORDER BY stamp, id LIMIT ${limit})`)
 }
 

@@ -4,7 +4,7 @@ import type { Database, Sql } from './db.ts'
 import { type DeadLetter, insertLetters } from './dead-letters.ts'
 import { markKey, queueKey, statusKey } from './keys.ts'
 import type { Logger } from './logger.ts'
-import { deleteRows, type OutboxRow, push, restampRows, rowsAfter } from './outbox.ts'
+import { deleteRows, isSettled, type OutboxRow, push, restampRows, rowsBetween } from './outbox.ts'
 import type { Redis } from './redis.ts'
 import type { Service } from './routes.ts'
 import { parseStatus } from './status.ts'
@@ -35,15 +35,16 @@ export function createSettler(queue: Service, deps: Deps): { runOnce(): Promise<
   }
 }
 
+/** Looks only at what has been popped: what still waits in the list cannot have been answered. */
 async function settle(queue: Service, watch: Watch, deps: Deps): Promise<void> {
+  if (await isSettled(deps.db.read, queue)) return
   const situation = await look(queue, watch, deps)
   for (let chunk = 0; chunk < CHUNKS_A_PASS; chunk++) {
-    const rows = await rowsAfter(deps.db.read, queue, watch.after, CHUNK)
+    const rows = await rowsBetween(deps.db.read, queue, watch.after, situation.oldestStamp, CHUNK)
     await settleChunk(queue, rows, situation, deps)
-    const last = rows.at(-1)
-    const isOver = last === undefined || rows.length < CHUNK || last.stamp >= situation.oldestStamp
-    watch.after = isOver ? START : { stamp: last.stamp, id: last.id }
-    if (isOver) return
+    const last = rows.length < CHUNK ? undefined : rows.at(-1)
+    watch.after = last ?? START
+    if (last === undefined) return
   }
 }
 
@@ -72,7 +73,7 @@ async function readMark(queue: Service, redis: Redis): Promise<string | null> {
 
 /** The stamp of the element popped next; nothing waiting: later than all; garbage: tells nothing, so earlier. */
 function stampOf(element: string | null): number {
-  if (element === null) return Number.POSITIVE_INFINITY
+  if (element === null) return Number.MAX_SAFE_INTEGER
   const stamp = /"stamp":(\d{13})/.exec(element.slice(0, 512))?.[1]
   return stamp === undefined ? 0 : Number(stamp)
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 
 export type Adapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>
+type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>
 type Mode = 'write' | 'read'
 
 const FULL = 2
@@ -10,7 +11,7 @@ const FULL = 2
 /**
  * Prisma's SQLite adapter, except that each connection it opens is durable: WAL and `synchronous=FULL`,
  * checked before anyone uses it, so that a commit that has returned survives a power cut. Dates are stored
- * as integer ms. A `read` connection cannot write.
+ * as integer ms. A `read` connection cannot write; on a `write` connection one transaction at a time may be open.
  */
 export class DurableSqlite extends PrismaBetterSqlite3 {
   readonly #mode: Mode
@@ -25,7 +26,25 @@ export class DurableSqlite extends PrismaBetterSqlite3 {
     const connection = await super.connect()
     await makeDurable(connection)
     if (this.#mode === 'read') await connection.executeScript('PRAGMA query_only = ON')
+    else connection.startTransaction = () => beginImmediate(connection)
     return connection
+  }
+}
+
+/**
+ * Prisma's BEGIN is deferred: read first and write later, and SQLite may refuse the write because a second process
+ * wrote in between. IMMEDIATE takes the write lock at once, and waits for it. Prisma sends COMMIT and ROLLBACK itself.
+ */
+async function beginImmediate(connection: Adapter): Promise<Transaction> {
+  await connection.executeScript('BEGIN IMMEDIATE')
+  return {
+    provider: connection.provider,
+    adapterName: connection.adapterName,
+    options: { usePhantomQuery: false },
+    queryRaw: (query) => connection.queryRaw(query),
+    executeRaw: (query) => connection.executeRaw(query),
+    commit: async () => {},
+    rollback: async () => {},
   }
 }
 

@@ -41,10 +41,10 @@ export function verdictOn(row: OutboxRow, status: Status | null, situation: Situ
 function isOverdue(pushedAt: number, status: Status | null, situation: Situation): boolean {
   const { now, oldestStamp, epochAt, isLive } = situation
   const isHeld = status?.state === 'processing' && isLive(status.worker)
-  const isBeforeEpoch = pushedAt <= epochAt && !isHeld
-  const isPopped = pushedAt < oldestStamp - (isBeforeEpoch ? 0 : POPPED_MARGIN_MS)
+  const isLost = isHeldByDead(status, situation) || (pushedAt <= epochAt && !isHeld)
+  const isPopped = pushedAt < oldestStamp - (isLost ? 0 : POPPED_MARGIN_MS)
   const graceMs = isHeld ? GRACE_MS : UNHELD_GRACE_MS
-  return isPopped && now - pushedAt >= (isBeforeEpoch ? EPOCH_GRACE_MS : graceMs)
+  return isPopped && now - pushedAt >= (isLost ? EPOCH_GRACE_MS : graceMs)
 }
 
 function isHeldByDead(status: Status | null, { isLive }: Situation): boolean {

@@ -97,7 +97,10 @@ describe('a migration', () => {
     const again = await openInventory(folder)
     const rows = await jsonRows<[string, number]>(again.read.$queryRaw`
       SELECT json_group_array(json_array(migration_name, applied_steps_count)) AS json FROM _prisma_migrations`)
-    expect(rows).toEqual([['20261122000000_init', 1]])
+    expect(rows).toEqual([
+      ['20261122000000_init', 1],
+      ['20261122210000_fewer_indexes', 1],
+    ])
     await again.close()
   })
 })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { v7 as uuidv7 } from 'uuid'
 import { claim, INBOX_KEPT_MS, pruneInbox } from '../../shared/inbox.ts'
-import { statusKey } from '../../shared/keys.ts'
+import { queueKey, statusKey } from '../../shared/keys.ts'
 import { sweepStatus } from '../../shared/sweep.ts'
 import { OUTBOX_MAX_AGE_MS } from '../../shared/verdict.ts'
 import { ProtocolBed } from '../protocol-bed.ts'
@@ -135,6 +135,8 @@ describe('a message', () => {
     await bed.place('older')
     await bed.place('younger')
     const younger = await until(() => bed.outboxRow('younger'))
+    await until(async () => (await bed.waiting()).length === 2)
+    await bed.redis.client.rpop(queueKey('inventory'), 2) // a worker has popped both, and finished one
     await bed.redis.client.hset(statusKey('inventory'), younger.id, 'done')
 
     await until(isSettled('younger'))

@@ -84,7 +84,7 @@ describe('the document of the API', () => {
         'post /api/admin/restock',
       ]),
     )
-    expect(Object.keys(paths['/api/orders']?.post?.responses ?? {})).toEqual(['201', '400', '409', '413', '422'])
+    expect(Object.keys(paths['/api/orders']?.post?.responses ?? {})).toEqual(['201', '400', '409', '413', '415', '422'])
   })
 
   it('names no route of the admin that can be used without the token', async () => {

@@ -106,6 +106,21 @@ describe('an order that is not right', () => {
     expect(await problemOf(await send(JSON.stringify(wish({ x: 'x'.repeat(70_000) }))))).toMatchObject({ status: 413 })
   })
 
+  it('a body that never says its length is refused as soon as it is too large', async () => {
+    const body = new Blob([' '.repeat(200_000)]).stream()
+    const headers = { 'content-type': 'application/json' }
+    const init = { method: 'POST', headers, body, duplex: 'half' } as const
+    expect(await problemOf(await fetch(`${orders.url}/api/orders`, init))).toMatchObject({ status: 413 })
+  })
+
+  it.each([
+    ['encoding', { 'content-type': 'application/json', 'content-encoding': 'gzip' }],
+    ['charset', { 'content-type': 'application/json; charset=utf-16' }],
+  ])('JSON in an unknown %s is refused before it is read', async (_what, headers) => {
+    const answer = await fetch(`${orders.url}/api/orders`, { method: 'POST', headers, body: '{}' })
+    expect(await problemOf(answer)).toMatchObject({ status: 415 })
+  })
+
   it('names in any script are welcome', async () => {
     for (const name of ['Łukasz Żółć', '李小龍', 'Zoë 👩‍💻', "O'Neil <b>"])
       expect((await orders.order({ customer: { ...customer, name } })).status).toBe(201)

@@ -62,6 +62,10 @@ describe('what a sender does about a row', () => {
     expect(verdict({}, 'processing:gone', changed)).toEqual(push({ crashes: 1 }))
   })
 
+  it('pushes at once what a dead worker held, whether or not the workers were seen to change', () => {
+    expect(verdict({ stamp: NOW - 200 }, 'processing:gone')).toEqual(push({ crashes: 1 }))
+  })
+
   it('waits until a retry is due, and then keeps its count of attempts', () => {
     expect(verdict(old, `retrying:4:${NOW + 1}`)).toEqual({ kind: 'wait' })
     expect(verdict(old, `retrying:4:${NOW - 2_900}`)).toEqual({ kind: 'wait' })

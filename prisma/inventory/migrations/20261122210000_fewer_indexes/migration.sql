@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX "Inbox_at_idx";
