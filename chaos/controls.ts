@@ -70,7 +70,7 @@ export const controls: Control[] = [
   {
     rule: 'every push carries a fresh stamp',
     edits: [
-      inFile('shared/settle.js', '({ ...row, stamp })', '({ ...row })'),
+      inFile('shared/outbox.js', 'SET stamp = ${stamp}, attempt', 'SET attempt'),
       inFile('shared/requeue.js', 'stamp: Date.now()', 'stamp: message.stamp'),
     ],
     faults: [

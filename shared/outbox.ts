@@ -73,33 +73,26 @@ function columnsOf(row: OutboxRow): (string | number | null)[] {
 }
 
 /** Pushes rows to their lists, one LPUSH per list, oldest first. Rejects when Redis did not take them. */
-export async function push(redis: Redis, rows: OutboxRow[], solo = false): Promise<void> {
+export async function push(redis: Redis, rows: OutboxRow[]): Promise<void> {
   if (rows.length === 0) return
   // crash point: before push
   const queues = [...new Set(rows.map((row) => row.queue))]
   await Promise.all(
     queues.map((queue) => {
       const mine = rows.filter((row) => row.queue === queue)
-      return redis.lpush(queueKey(queue), ...mine.map((row) => envelope(row, solo)))
+      return redis.lpush(queueKey(queue), ...mine.map(envelope))
     }),
   )
   // crash point: after push
 }
 
-function envelope(row: OutboxRow, solo: boolean): string {
-  const { id, name, orderId, at, stamp, attempt, traceparent } = row
-  const head = JSON.stringify({
-    id,
-    name,
-    orderId,
-    at,
-    stamp,
-    attempt,
-    ...(solo && { solo }),
-    ...(traceparent && { traceparent }),
-  })
-  return `${head.slice(0, -1)},"data":${row.data}}` // the payload is JSON already
+function envelope({ id, name, orderId, at, stamp, attempt, crashes, traceparent, data }: OutboxRow): string {
+  const solo = crashes >= CRASHES_BEFORE_SOLO ? true : undefined
+  const head = JSON.stringify({ id, name, orderId, at, stamp, attempt, solo, traceparent: traceparent ?? undefined })
+  return `${head.slice(0, -1)},"data":${data}}` // the payload is JSON already
 }
+
+const CRASHES_BEFORE_SOLO = 3 // what went down with its worker so often is handled by itself
 
 /** Whether nothing is left that waits for this queue's word. */
 export async function isSettled(sql: Sql, queue: Service): Promise<boolean> {
@@ -107,17 +100,27 @@ export async function isSettled(sql: Sql, queue: Service): Promise<boolean> {
   return rows.length === 0
 }
 
+/** What can be said of a row without its payload. */
+export type Waiting = Pick<OutboxRow, 'id' | 'at' | 'attempt' | 'stamp' | 'crashes'>
 type Place = { stamp: number; id: string }
 
 /** The rows for one queue in the order they were pushed: after a place, before a stamp, at most `limit`. */
-export function rowsBetween(sql: Sql, queue: Service, after: Place, before: number, limit: number) {
+export function waitingBetween(sql: Sql, queue: Service, after: Place, before: number, limit: number) {
+  return jsonRows<Waiting>(sql.$queryRaw`
+    SELECT json_group_array(json_object('id', id, 'at', at, 'attempt', attempt, 'stamp', stamp, 'crashes', crashes))
+      AS json
+    FROM (SELECT * FROM "Outbox"
+          WHERE queue = ${queue} AND (stamp, id) > (${after.stamp}, ${after.id}) AND stamp < ${before}
+          ORDER BY stamp, id LIMIT ${limit})`)
+}
+
+/** These rows, as far as they are still there, in the order they were pushed. */
+export function rowsOf(sql: Sql, ids: string[]): Promise<OutboxRow[]> {
   return jsonRows<OutboxRow>(sql.$queryRaw`
     SELECT json_group_array(json_object(
       'id', id, 'queue', queue, 'name', name, 'orderId', orderId, 'at', at, 'data', data,
       'traceparent', traceparent, 'attempt', attempt, 'stamp', stamp, 'pushes', pushes, 'crashes', crashes)) AS json
-    FROM (SELECT * FROM "Outbox"
-          WHERE queue = ${queue} AND (stamp, id) > (${after.stamp}, ${after.id}) AND stamp < ${before}
-          ORDER BY stamp, id LIMIT ${limit})`)
+    FROM (SELECT * FROM "Outbox" WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) ORDER BY stamp, id)`)
 }
 
 /** Deletes exactly these rows. */
@@ -126,16 +129,19 @@ export async function deleteRows(tx: Sql, ids: string[]): Promise<void> {
 }
 
 /**
- * Notes in the outbox that `rows` (with their new stamp, attempt, pushes and crashes) are about to be pushed
- * again. Returns the ids that were still as `before` said: a second process of the same service that settles
- * at the same time gets none of them.
+ * Notes in the outbox that `rows` (with their new attempt and crashes) are about to be pushed again, under `stamp`.
+ * Returns those whose stamp was still the one given: a second process of the same service that settles at the same
+ * time gets none of them.
  */
-export async function restampRows(tx: Sql, rows: (OutboxRow & { before: number })[]): Promise<Set<string>> {
-  const news = rows.map((row) => [row.id, row.before, row.stamp, row.attempt, row.pushes, row.crashes])
+export async function restampRows(tx: Sql, rows: Waiting[], stamp: number): Promise<OutboxRow[]> {
+  const news = rows.map((row) => [row.id, row.stamp, row.attempt, row.crashes])
   const claimed = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE "Outbox" SET stamp = new.value->>2, attempt = new.value->>3, pushes = new.value->>4, crashes = new.value->>5
+    UPDATE "Outbox" SET stamp = ${stamp}, attempt = new.value->>2, crashes = new.value->>3, pushes = pushes + 1
     FROM jsonb_each(${JSON.stringify(news)}) AS new
     WHERE "Outbox".id = new.value->>0 AND "Outbox".stamp = new.value->>1
     RETURNING id`
-  return new Set(claimed.map((row) => row.id))
+  return rowsOf(
+    tx,
+    claimed.map(({ id }) => id),
+  )
 }

@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
 import { letterOf } from './bury.ts'
 import type { Database, Sql } from './db.ts'
-import { type DeadLetter, insertLetters } from './dead-letters.ts'
+import { insertLetters } from './dead-letters.ts'
 import { markKey, queueKey, statusKey } from './keys.ts'
 import type { Logger } from './logger.ts'
-import { deleteRows, isSettled, type OutboxRow, push, restampRows, rowsBetween } from './outbox.ts'
+import { deleteRows, isSettled, push, restampRows, rowsOf, type Waiting, waitingBetween } from './outbox.ts'
 import type { Redis } from './redis.ts'
 import type { Service } from './routes.ts'
 import { parseStatus } from './status.ts'
@@ -15,7 +15,6 @@ const CHUNK = 2_500 // rows looked at with one HMGET
 const CHUNKS_A_PASS = 50 // what one pass looks at before the other queues get their turn
 const START = { stamp: 0, id: '' }
 
-type Again = OutboxRow & { before: number; solo: boolean }
 type Deps = { db: Database<Sql>; redis: Redis; log: Logger; onRepush: (count: number) => void }
 
 /** The memory a producer keeps about one of its receivers between two passes. */
@@ -40,7 +39,7 @@ async function settle(queue: Service, watch: Watch, deps: Deps): Promise<void> {
   if (await isSettled(deps.db.read, queue)) return
   const situation = await look(queue, watch, deps)
   for (let chunk = 0; chunk < CHUNKS_A_PASS; chunk++) {
-    const rows = await rowsBetween(deps.db.read, queue, watch.after, situation.oldestStamp, CHUNK)
+    const rows = await waitingBetween(deps.db.read, queue, watch.after, situation.oldestStamp, CHUNK)
     await settleChunk(queue, rows, situation, deps)
     const last = rows.length < CHUNK ? undefined : rows.at(-1)
     watch.after = last ?? START
@@ -78,20 +77,20 @@ function stampOf(element: string | null): number {
   return stamp === undefined ? 0 : Number(stamp)
 }
 
-async function settleChunk(queue: Service, rows: OutboxRow[], situation: Situation, deps: Deps): Promise<void> {
+async function settleChunk(queue: Service, rows: Waiting[], situation: Situation, deps: Deps): Promise<void> {
   if (rows.length === 0) return
   const fields = await deps.redis.hmget(statusKey(queue), ...rows.map((row) => row.id))
   const settled: string[] = []
-  const dead: DeadLetter[] = []
-  const again: Again[] = []
+  const dead = new Map<string, string>()
+  const again: Waiting[] = []
   for (const [i, row] of rows.entries()) {
     const verdict = verdictOn(row, parseStatus(fields[i] ?? null), situation)
     if (verdict.kind === 'settled') settled.push(row.id)
-    if (verdict.kind === 'dead') dead.push(letterOf(row, verdict.reason, situation.now))
-    if (verdict.kind === 'push') again.push({ ...row, ...verdict.as, before: row.stamp, pushes: row.pushes + 1 })
+    if (verdict.kind === 'dead') dead.set(row.id, verdict.reason)
+    if (verdict.kind === 'push') again.push({ ...row, ...verdict.as })
   }
   if (settled.length > 0) await remove(queue, settled, deps)
-  if (dead.length > 0) await giveUp(dead, deps)
+  if (dead.size > 0) await giveUp(dead, situation.now, deps)
   if (again.length > 0) await pushAgain(queue, again, deps)
 }
 
@@ -104,29 +103,23 @@ async function remove(queue: Service, ids: string[], { db, redis }: Deps): Promi
   // crash point: after delete of the field
 }
 
-async function giveUp(letters: DeadLetter[], { db, log }: Deps): Promise<void> {
-  const ids = letters.map(({ id }) => id)
-  await db.write(async (tx) => {
+async function giveUp(reasons: Map<string, string>, now: number, { db, log }: Deps): Promise<void> {
+  const ids = [...reasons.keys()]
+  const letters = await db.write(async (tx) => {
+    const rows = await rowsOf(tx, ids)
+    const letters = rows.map((row) => letterOf(row, reasons.get(row.id) ?? '', now))
     await insertLetters(tx, letters)
     await deleteRows(tx, ids)
+    return letters
   })
   for (const { body, ...letter } of letters) log.error(letter, 'message.dead')
 }
 
-async function pushAgain(queue: Service, again: Again[], { db, redis, log, onRepush }: Deps): Promise<void> {
-  const stamp = Date.now()
-  const claimed = await db.write((tx) =>
-    restampRows(
-      tx,
-      again.map((row) => ({ ...row, stamp })),
-    ),
-  )
-  const mine = again.filter((row) => claimed.has(row.id)).map((row) => ({ ...row, stamp }))
-  if (mine.length === 0) return
-  onRepush(mine.length)
-  log.warn({ queue, count: mine.length }, 'outbox.repushed')
-  await redis.hdel(statusKey(queue), ...mine.map((row) => row.id)) // a word from before this push means nothing now
-  const [crowd, alone] = [mine.filter((row) => !row.solo), mine.filter((row) => row.solo)]
-  await push(redis, crowd)
-  await push(redis, alone, true)
+async function pushAgain(queue: Service, again: Waiting[], { db, redis, log, onRepush }: Deps): Promise<void> {
+  const rows = await db.write((tx) => restampRows(tx, again, Date.now()))
+  if (rows.length === 0) return
+  onRepush(rows.length)
+  log.warn({ queue, count: rows.length }, 'outbox.repushed')
+  await redis.hdel(statusKey(queue), ...rows.map((row) => row.id)) // a word from before this push means nothing now
+  await push(redis, rows)
 }

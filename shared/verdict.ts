@@ -1,4 +1,4 @@
-import type { OutboxRow } from './outbox.ts'
+import type { Waiting } from './outbox.ts'
 import type { Status } from './status.ts'
 
 /** A row that is older is given up; copies of it are forgotten only later (`INBOX_KEPT_MS`). */
@@ -7,7 +7,6 @@ const GRACE_MS = 30_000 // how long a live worker may hold a message without a w
 const UNHELD_GRACE_MS = 3_000 // how long a popped message may go without anybody who says that he holds it
 const EPOCH_GRACE_MS = 100 // lets a push that is under way arrive first
 const POPPED_MARGIN_MS = 1_000 // senders' clocks and pushes cross; without an epoch there is time to be sure
-const CRASHES_BEFORE_SOLO = 3
 const CRASHES_BEFORE_DEAD = 6
 
 /** What the producer saw of the receiver's side at the start of a pass. Times in ms. */
@@ -24,10 +23,10 @@ export type Verdict =
   | { kind: 'settled' }
   | { kind: 'wait' }
   | { kind: 'dead'; reason: string }
-  | { kind: 'push'; as: { attempt: number; crashes: number; solo: boolean } }
+  | { kind: 'push'; as: { attempt: number; crashes: number } }
 
 /** Decides what to do about one outbox row, given the receiver's word on it. Pure. */
-export function verdictOn(row: OutboxRow, status: Status | null, situation: Situation): Verdict {
+export function verdictOn(row: Waiting, status: Status | null, situation: Situation): Verdict {
   if (status?.state === 'done' || status?.state === 'dead') return { kind: 'settled' }
   if (situation.now - row.at > OUTBOX_MAX_AGE_MS) return { kind: 'dead', reason: 'no final word within 3 days' }
   const attempt = status?.state === 'retrying' ? status.attempt : row.attempt
@@ -35,7 +34,7 @@ export function verdictOn(row: OutboxRow, status: Status | null, situation: Situ
   if (!isOverdue(pushedAt, status, situation)) return { kind: 'wait' }
   const crashes = row.crashes + (isHeldByDead(status, situation) ? 1 : 0)
   if (crashes >= CRASHES_BEFORE_DEAD) return { kind: 'dead', reason: `went down with its worker ${crashes} times` }
-  return { kind: 'push', as: { attempt, crashes, solo: crashes >= CRASHES_BEFORE_SOLO } }
+  return { kind: 'push', as: { attempt, crashes } }
 }
 
 function isOverdue(pushedAt: number, status: Status | null, situation: Situation): boolean {

@@ -27,7 +27,7 @@ const situation = (more: Partial<Situation> = {}): Situation => ({
 })
 const verdict = (of: Partial<OutboxRow>, status: string | null, seen: Partial<Situation> = {}) =>
   verdictOn(row(of), parseStatus(status), situation(seen))
-const push = (as: object = {}) => ({ kind: 'push', as: { attempt: 1, crashes: 0, solo: false, ...as } })
+const push = (as: object = {}) => ({ kind: 'push', as: { attempt: 1, crashes: 0, ...as } })
 const old = { stamp: NOW - 31_000 }
 
 describe('what a sender does about a row', () => {
@@ -80,7 +80,7 @@ describe('what a sender does about a row', () => {
   it('sends alone what went down with its worker three times, and gives up after six', () => {
     const changed = { epochAt: NOW }
     expect(verdict({ crashes: 1 }, 'processing:gone', changed)).toEqual(push({ crashes: 2 }))
-    expect(verdict({ crashes: 2 }, 'processing:gone', changed)).toEqual(push({ crashes: 3, solo: true }))
+    expect(verdict({ crashes: 2 }, 'processing:gone', changed)).toEqual(push({ crashes: 3 }))
     expect(verdict({ crashes: 5 }, 'processing:gone', changed)).toMatchObject({ kind: 'dead' })
   })
 
