@@ -70,7 +70,7 @@ export const controls: Control[] = [
   {
     rule: 'every push carries a fresh stamp',
     edits: [
-      inFile('shared/outbox.js', 'SET stamp = ${stamp}, attempt', 'SET attempt'),
+      inFile('shared/outbox.js', 'UPDATE "Outbox" SET stamp = ', 'UPDATE "Outbox" SET stamp = stamp + 0 * '),
       inFile('shared/requeue.js', 'stamp: Date.now()', 'stamp: message.stamp'),
     ],
     faults: [
