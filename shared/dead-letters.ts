@@ -30,7 +30,7 @@ export async function insertLetters(tx: Sql, letters: DeadLetter[]): Promise<voi
     INSERT INTO "DeadLetter" (id, queue, name, orderId, reason, body, at, replayId, replayedAt)
     SELECT value->>'id', value->>'queue', value->>'name', value->>'orderId', value->>'reason', value->>'body',
            value->>'at', value->>'replayId', NULL
-    FROM json_each(${JSON.stringify(rows)}) WHERE true
+    FROM jsonb_each(${JSON.stringify(rows)}) WHERE true
     ON CONFLICT DO NOTHING`
 }
 

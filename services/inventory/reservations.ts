@@ -18,7 +18,7 @@ export type Reservation = {
 export async function statesOf(tx: Client, orderIds: string[]): Promise<Map<string, Reservation['state']>> {
   const rows = await jsonRows<[string, Reservation['state']]>(tx.$queryRaw`
     SELECT json_group_array(json_array(orderId, state)) AS json
-    FROM "Reservation" WHERE orderId IN (SELECT value FROM json_each(${JSON.stringify(orderIds)}))`)
+    FROM "Reservation" WHERE orderId IN (SELECT value FROM jsonb_each(${JSON.stringify(orderIds)}))`)
   return new Map(rows)
 }
 
@@ -27,6 +27,6 @@ export async function insertReservations(tx: Client, reservations: Reservation[]
   await tx.$executeRaw`
     INSERT INTO "Reservation" (orderId, number, state, lines, at)
     SELECT value->>'orderId', value->>'number', value->>'state', value->>'lines', value->>'at'
-    FROM json_each(${JSON.stringify(reservations)}) WHERE true
+    FROM jsonb_each(${JSON.stringify(reservations)}) WHERE true
     ON CONFLICT DO NOTHING`
 }

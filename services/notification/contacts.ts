@@ -42,7 +42,7 @@ export async function keepContacts(tx: Client, contacts: Contact[]): Promise<Con
     INSERT INTO "Contact" (orderId, number, name, email, lines, totalCents, currency)
     SELECT value->>'orderId', value->>'number', value->>'name', value->>'email', value->>'lines',
            value->>'totalCents', value->>'currency'
-    FROM json_each(${JSON.stringify(contacts)}) WHERE true
+    FROM jsonb_each(${JSON.stringify(contacts)}) WHERE true
     ON CONFLICT DO NOTHING`
   return contacts
 }

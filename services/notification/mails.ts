@@ -10,7 +10,7 @@ export async function insertMails(tx: Client, mails: SentMail[]): Promise<void> 
   await tx.$executeRaw`
     INSERT INTO "Mail" (messageId, orderId, kind, recipient, sentAt)
     SELECT value->>'messageId', value->>'orderId', value->>'kind', value->>'recipient', value->>'sentAt'
-    FROM json_each(${JSON.stringify(mails)}) WHERE true
+    FROM jsonb_each(${JSON.stringify(mails)}) WHERE true
     ON CONFLICT DO NOTHING`
 }
 

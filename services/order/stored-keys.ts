@@ -14,7 +14,7 @@ export async function claimKeys(tx: Client, keys: StoredKey[], now: number): Pro
   const rows = await tx.$queryRaw<{ orderId: string }[]>`
     INSERT INTO "IdempotencyKey" (key, fingerprint, orderId, at)
     SELECT value->>'key', value->>'fingerprint', value->>'orderId', ${now}
-    FROM json_each(${JSON.stringify(keys)}) WHERE true
+    FROM jsonb_each(${JSON.stringify(keys)}) WHERE true
     ON CONFLICT DO NOTHING RETURNING orderId`
   return new Set(rows.map(({ orderId }) => orderId))
 }
@@ -23,7 +23,7 @@ export async function claimKeys(tx: Client, keys: StoredKey[], now: number): Pro
 export async function storedKeys(tx: Client, keys: string[]): Promise<Map<string, StoredKey>> {
   const rows = await jsonRows<StoredKey>(tx.$queryRaw`
     SELECT json_group_array(json_object('key', key, 'fingerprint', fingerprint, 'orderId', orderId)) AS json
-    FROM "IdempotencyKey" WHERE key IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`)
+    FROM "IdempotencyKey" WHERE key IN (SELECT value FROM jsonb_each(${JSON.stringify(keys)}))`)
   return new Map(rows.map((row) => [row.key, row]))
 }
 

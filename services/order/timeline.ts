@@ -36,5 +36,5 @@ export async function record(tx: Client, entries: Entry[]): Promise<void> {
     INSERT INTO "TimelineEntry" (orderId, event, service, state, at, messageId, attempt, detail)
     SELECT value->>'orderId', value->>'event', value->>'service', value->>'state', value->>'at',
            value->>'messageId', value->>'attempt', value->>'detail'
-    FROM json_each(${JSON.stringify(entries)}) ORDER BY key`
+    FROM jsonb_each(${JSON.stringify(entries)}) ORDER BY key`
 }

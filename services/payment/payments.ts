@@ -28,7 +28,7 @@ export async function insertOrRead(tx: Client, payments: NewPayment[]): Promise<
     INSERT INTO "Payment" (orderId, number, state, totalCents, currency, paymentMethod, at)
     SELECT value->>'orderId', value->>'number', value->>'state', value->>'totalCents', value->>'currency',
            value->>'paymentMethod', ${Date.now()}
-    FROM json_each(${JSON.stringify(payments)}) WHERE true
+    FROM jsonb_each(${JSON.stringify(payments)}) WHERE true
     ON CONFLICT DO NOTHING`
   const stored = await paymentsOf(
     tx,
@@ -45,7 +45,7 @@ export async function paymentsOf(tx: Client, orderIds: string[]): Promise<Map<st
     SELECT json_group_array(json_object('orderId', orderId, 'number', number, 'state', state,
       'totalCents', totalCents, 'currency', currency, 'paymentMethod', paymentMethod,
       'chargeId', chargeId, 'refundId', refundId, 'reason', reason)) AS json
-    FROM "Payment" WHERE orderId IN (SELECT value FROM json_each(${JSON.stringify(orderIds)}))`)
+    FROM "Payment" WHERE orderId IN (SELECT value FROM jsonb_each(${JSON.stringify(orderIds)}))`)
   return new Map(rows.map((row) => [row.orderId, row]))
 }
 
@@ -54,6 +54,6 @@ export async function updatePayments(tx: Client, payments: Payment[]): Promise<v
   await tx.$executeRaw`
     UPDATE "Payment" SET state = new.value->>'state', chargeId = new.value->>'chargeId',
                          refundId = new.value->>'refundId', reason = new.value->>'reason', at = ${Date.now()}
-    FROM json_each(${JSON.stringify(payments)}) AS new
+    FROM jsonb_each(${JSON.stringify(payments)}) AS new
     WHERE "Payment".orderId = new.value->>'orderId'`
 }
