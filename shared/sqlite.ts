@@ -6,6 +6,12 @@ export type Adapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>
 type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>
 type Mode = 'write' | 'read'
 
+/** Raw, set-based SQL: all the protocol needs of a Prisma client or transaction. */
+export type Sql = {
+  $queryRaw<T = unknown>(query: TemplateStringsArray, ...values: unknown[]): PromiseLike<T>
+  $executeRaw(query: TemplateStringsArray, ...values: unknown[]): PromiseLike<number>
+}
+
 const FULL = 2
 
 /**
@@ -15,6 +21,7 @@ const FULL = 2
  */
 export class DurableSqlite extends PrismaBetterSqlite3 {
   readonly #mode: Mode
+  #connection: Adapter | undefined
 
   constructor(file: string, mode: Mode) {
     mkdirSync(dirname(file), { recursive: true })
@@ -27,8 +34,29 @@ export class DurableSqlite extends PrismaBetterSqlite3 {
     await makeDurable(connection)
     if (this.#mode === 'read') await connection.executeScript('PRAGMA query_only = ON')
     else connection.startTransaction = () => beginImmediate(connection)
+    this.#connection = connection
     return connection
   }
+
+  /** SQL on the connection opened last, in whatever transaction is open there, with values as the driver has them. */
+  readonly sql: Sql = {
+    $executeRaw: async (query, ...values) => this.#open().executeRaw(bound(query, values)),
+    $queryRaw: async <T>(query: TemplateStringsArray, ...values: unknown[]) => {
+      const { columnNames, rows } = await this.#open().queryRaw(bound(query, values))
+      return rows.map((row) => Object.fromEntries(columnNames.map((name, i) => [name, row[i]]))) as T // says the caller
+    },
+  }
+
+  #open(): Adapter {
+    if (this.#connection === undefined) throw new Error('the file is not open')
+    return this.#connection
+  }
+}
+
+const AS_IT_IS = { scalarType: 'unknown', arity: 'scalar' } as const
+
+function bound(query: TemplateStringsArray, values: unknown[]) {
+  return { sql: query.join('?'), args: values, argTypes: values.map(() => AS_IT_IS) }
 }
 
 /**
