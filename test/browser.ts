@@ -13,7 +13,7 @@ const PATIENCE_MS = 30_000
 /** The Chromium of this machine, if there is one. */
 export const program = PROGRAMS.find((path) => existsSync(path))
 
-export type Look = { width?: number; height?: number; scheme?: 'light' | 'dark'; locale?: string }
+export type Look = { width?: number; height?: number; scheme?: 'light' | 'dark'; locale?: string; motion?: 'reduce' }
 
 /** A browser of the test's own, with nothing kept from before, and with all that its pages complain about. */
 export class Browser {
@@ -22,13 +22,15 @@ export class Browser {
   readonly #context: BrowserContext
   readonly #folder: string
 
-  static async open({ width = 1360, height = 900, scheme = 'light', locale = 'en-GB' }: Look = {}): Promise<Browser> {
+  static async open(look: Look = {}): Promise<Browser> {
+    const { width = 1360, height = 900, scheme = 'light', locale = 'en-GB', motion } = look
     const folder = mkdtempSync(join(tmpdir(), 'orderline-chromium-'))
     const context = await chromium.launchPersistentContext(folder, {
       executablePath: program ?? 'chromium',
       args: QUIET,
       viewport: { width, height },
       colorScheme: scheme,
+      reducedMotion: motion ?? 'no-preference',
       locale,
     })
     return new Browser(context, folder, context.pages()[0] ?? (await context.newPage()))

@@ -1,7 +1,12 @@
 import type { Response } from '../../shared/http.ts'
 
 /** Server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
-export type EventStream = { send(id: number, data: unknown): void; end(): void }
+export type EventStream = {
+  send(id: number, data: unknown): void
+  /** Sends what `eventOf` has made, which may go to many streams. */
+  pass(event: Buffer): void
+  end(): void
+}
 
 const HEARTBEAT_MS = 15_000 // proxies cut what is silent for longer
 const UNSENT_MAX_BYTES = 256 * 1024 // a reader this far behind is cut off; it resumes from where it was
@@ -18,7 +23,7 @@ const HEADERS = {
 export function openEventStream(res: Response, onClose: () => void): EventStream {
   res.writeHead(200, HEADERS)
   res.write(`retry: ${RETRY_MS}\n\n`)
-  const write = (text: string) => {
+  const write = (text: string | Buffer) => {
     if (res.writableLength > UNSENT_MAX_BYTES) res.destroy()
     else res.write(text)
   }
@@ -29,6 +34,12 @@ export function openEventStream(res: Response, onClose: () => void): EventStream
   })
   return {
     send: (id, data) => write(`id: ${id}\ndata: ${JSON.stringify(data)}\n\n`),
+    pass: write,
     end: () => void res.end(),
   }
+}
+
+/** An event without an id. `json` is one line. */
+export function eventOf(json: string): Buffer {
+  return Buffer.from(`data: ${json}\n\n`)
 }

@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals'
+import type { Page } from 'playwright-core'
 import { CARD, describeInBrowser, graveFindings, order, usePages } from '../pages-rig.ts'
+import { until } from '../until.ts'
 
 const PHONE = { width: 375, height: 812 }
 
@@ -42,6 +44,25 @@ describeInBrowser('the pages', () => {
     const room = await pages.enterRoom(PHONE)
     await room.waitForSelector('.log-lines li')
     await pages.expectNoSidewaysScrolling()
+  })
+
+  it('move nothing for whoever wants less motion', async () => {
+    const moving = (page: Page) =>
+      page.evaluate<string[]>(
+        "document.getAnimations().filter((one) => one.playState === 'running').map((one) => one.animationName ?? one.transitionProperty)",
+      )
+    const id = await pages.shop.place({ method: CARD.pays })
+    const still = await pages.visit(`/orders/${id}`, { motion: 'reduce' })
+    await still.waitForSelector('.state[data-state=paid]')
+    expect(await moving(still)).toEqual([])
+
+    const room = await pages.enterRoom({ motion: 'reduce' })
+    await room.click('[data-place="100"]')
+    await room.waitForSelector('.stop.moving')
+    expect(await moving(room)).toEqual([])
+
+    await room.emulateMedia({ reducedMotion: 'no-preference' })
+    await until(async () => (await moving(room)).includes('flow'), { what: 'the picture to move for everybody else' })
   })
 
   it.each(['light', 'dark'] as const)('have no serious findings of axe-core in the %s theme', async (scheme) => {

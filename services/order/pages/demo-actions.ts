@@ -6,6 +6,7 @@ import { services } from '../../../shared/routes.ts'
 import type { Endpoint } from '../endpoint.ts'
 import type { Demo } from './demo.ts'
 import { flushAll, pushGarbage, resendAll } from './spoil-lists.ts'
+import type { Watch } from './watch.ts'
 
 const names = [...services, 'redis', 'mailbox', 'payment-gateway'] as const
 const service = z.enum(services)
@@ -21,7 +22,7 @@ const body = z.discriminatedUnion('action', [
 ])
 
 type Action = z.infer<typeof body>
-type Deps = { demo: Demo; redis: Redis; log: Logger }
+type Deps = { demo: Demo; watch: Watch; redis: Redis; log: Logger }
 
 /** `POST /api/admin/demo`: breaks something on purpose. Only in the demo. */
 export function demoActions(deps: Deps): Endpoint {
@@ -46,7 +47,7 @@ export function demoActions(deps: Deps): Endpoint {
 /** We are killed after we have answered. */
 const isSuicide = (action: Action) => action.action === 'kill' && action.name === 'order'
 
-async function act(action: Action, { demo, redis }: Deps): Promise<number | null> {
+async function act(action: Action, { demo, watch, redis }: Deps): Promise<number | null> {
   switch (action.action) {
     case 'kill':
     case 'stop':
@@ -63,7 +64,7 @@ async function act(action: Action, { demo, redis }: Deps): Promise<number | null
     case 'mailbox':
       return demo.turn('mailbox', MAILBOX[action.mode]).then(() => null)
     case 'place':
-      if (!demo.place(action.count)) throw new Problem(409, 'Conflict', 'Orders are still being placed.')
+      if (!watch.place(action.count)) throw new Problem(409, 'Conflict', 'Orders are still being placed.')
       return action.count
   }
 }

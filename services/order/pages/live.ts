@@ -2,39 +2,37 @@ import { z } from 'zod'
 import { Problem, parseBody } from '../../../shared/http.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { openEventStream } from '../event-stream.ts'
-import type { LogTail } from './log-tail.ts'
-import type { Snapshot } from './snapshot.ts'
+import { states } from '../order.ts'
 import type { Watch } from './watch.ts'
 
 const ROOMS_MAX = 100
 
 const query = z.object({
   log: z.string().trim().max(64).default('').describe('Only log lines that contain this: an order, a service, a word.'),
+  state: z.enum(states).optional().describe('Only the newest orders in this state.'),
 })
 
-/** `GET /api/admin/live`: the whole shop twice a second, and its log line by line, as server-sent events. */
-export function live(watch: Watch<Snapshot>, tail: LogTail): Endpoint {
+/** `GET /api/admin/live`: the whole shop twice a second, and its log, as server-sent events. */
+export function live(watch: Watch): Endpoint {
   let open = 0
   return {
     method: 'get',
     path: '/api/admin/live',
-    what: 'Watch the shop: its figures twice a second and its log, as server-sent events',
+    what: 'Watch the shop: its figures and its log twice a second, as server-sent events',
     isAdmin: true,
     query,
-    answer: { status: 200, what: 'One event per look', mediaType: 'text/event-stream' },
+    answer: { status: 200, what: 'First the whole picture, then what has changed', mediaType: 'text/event-stream' },
     problems: [422, 503],
     serve: (req, res) => {
-      const { log } = parseBody(query, req.query)
+      const { log, state = null } = parseBody(query, req.query)
       if (open >= ROOMS_MAX) throw new Problem(503, 'Too many streams', 'Close another control room first.')
+      if (watch.isResting()) throw new Problem(503, 'Service unavailable', 'The watcher has died. Try again soon.')
       open++
-      let count = 0
       const stream = openEventStream(res, () => {
         open--
-        unfollow()
-        unread()
+        leave()
       })
-      const unread = tail.follow(log, (news) => stream.send(++count, { log: news }))
-      const unfollow = watch.follow({ hear: (seen) => stream.send(++count, { seen }), end: stream.end })
+      const leave = watch.join({ log, state }, stream)
     },
   }
 }

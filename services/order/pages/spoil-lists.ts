@@ -8,9 +8,7 @@ const DOUBLED_MAX = 10_000
 
 /** FLUSHALL. Only on a Redis that the launcher brought: another one may hold what is not ours. */
 export async function flushAll(redis: Redis, demo: Demo): Promise<null> {
-  const { processes } = await demo.scene()
-  if (!processes.some(({ name }) => name === 'redis'))
-    throw new Problem(409, 'Conflict', 'This Redis is not the demo’s.')
+  if (!(await demo.ownsRedis())) throw new Problem(409, 'Conflict', 'This Redis is not the demo’s.')
   await redis.flushall()
   return null
 }

@@ -8,7 +8,7 @@ const SERVICES = ['order', 'inventory', 'payment', 'notification']
 
 /** Everything that may be broken on purpose. Each button says afterwards what it did. */
 export function createBreakPanel() {
-  const status = h('p', { class: 'said', role: 'status' })
+  const status = h('p', { class: 'said', role: 'status' }, t('break.nothing'))
   /** @param {Record<string, unknown>} action @param {(count: number) => string} words */
   const act = async (action, words) => {
     const said = await post('/api/admin/demo', action).then(

@@ -7,9 +7,9 @@ import { t } from './text.js'
  * order's page can be shared, and does not tell them.
  * @param {import('./order.js').Order} order
  */
-export function createCurl({ id, items }) {
+export function createCurl({ id, items, timeline }) {
   const stored = sessionStorage.getItem(`request:${id}`)
-  const request = stored ? JSON.parse(stored) : stranger(items)
+  const request = stored ? JSON.parse(stored) : stranger(items, cardLike(timeline))
   const lines = [
     `curl -s ${location.origin}/api/orders \\`,
     "  -H 'content-type: application/json' \\",
@@ -29,10 +29,24 @@ export function createCurl({ id, items }) {
   )
 }
 
-function stranger(/** @type {import('./order.js').Item[]} */ items) {
+/** @type {Record<string, string>} */
+const CARDS = {
+  generic_decline: 'pm_card_chargeDeclined',
+  insufficient_funds: 'pm_card_chargeDeclinedInsufficientFunds',
+  expired_card: 'pm_card_chargeDeclinedExpiredCard',
+}
+
+/** A card that meets the same end. */
+function cardLike(/** @type {import('./order.js').Entry[]} */ timeline) {
+  const reasons = timeline.map(({ detail }) => CARDS[String(detail?.reason)])
+  return reasons.find((card) => card !== undefined) ?? 'pm_card_visa'
+}
+
+/** @param {import('./order.js').Item[]} items @param {string} method */
+function stranger(items, method) {
   return {
     customer: { name: 'Ada Lovelace', email: 'ada@example.com' },
     items: items.map(({ sku, quantity }) => ({ sku, quantity })),
-    payment: { method: 'pm_card_visa' },
+    payment: { method },
   }
 }

@@ -1,9 +1,10 @@
-import { post } from './api.js'
+import { get, post } from './api.js'
 import { h, setText } from './dom.js'
 import { createPart } from './part.js'
 import { clock, number, t } from './text.js'
 
 const SHOWN = 50
+const AGAIN_MS = 2_000
 
 /** What has been given up anywhere, why, and the way back. */
 export function createLetterList() {
@@ -16,7 +17,7 @@ export function createLetterList() {
       (error) => error.message,
     )
     setText(status, said)
-    void part.refresh()
+    await read()
   }
   const all = h('button', { class: 'quiet', disabled: true, onclick: () => replay({}) }, t('letters.replayAll'))
   const render = (
@@ -38,26 +39,28 @@ export function createLetterList() {
         .trim(),
     )
   }
-  const part = createPart(
-    {
-      className: 'dead',
-      title: t('letters.title'),
-      path: () => '/api/admin/dead-letters',
-      everyMs: 2_000,
-      render,
-      extra: [all],
-    },
-    list,
-    empty,
-    status,
-  )
-  let dead = -1
+  const failure = h('p', { class: 'failure', role: 'status', hidden: true })
+  const part = createPart({ className: 'dead', title: t('letters.title'), render, extra: [all] }, list, empty, status)
+  part.element.firstElementChild?.after(failure)
+  let known = -1
+  const read = async () => {
+    try {
+      part.draw(await get('/api/admin/dead-letters'), true)
+      failure.hidden = true
+    } catch (error) {
+      failure.hidden = false
+      setText(failure, t('part.failed', { why: error instanceof Error ? error.message : String(error) }))
+      setTimeout(() => {
+        known = -1
+      }, AGAIN_MS)
+    }
+  }
   return {
     element: part.element,
     show: (/** @type {import('./room.js').Snapshot} */ { queues }) => {
-      const now = (queues ?? []).reduce((sum, queue) => sum + (queue.dead ?? 0), 0)
-      if (now !== dead) void part.refresh()
-      dead = now
+      const dead = (queues ?? []).reduce((sum, queue) => sum + (queue.dead ?? 0), 0)
+      if (dead !== known) void read()
+      known = dead
     },
   }
 }

@@ -1,5 +1,5 @@
 import { h, setText } from './dom.js'
-import { t } from './text.js'
+import { number, t } from './text.js'
 
 const KEPT = 300
 const TYPED_MS = 300
@@ -31,17 +31,14 @@ export function createLogView(/** @type {() => void} */ restart) {
   return {
     element,
     filter: () => input.value.trim(),
-    restart: () => {
-      lines.replaceChildren()
-      empty.hidden = false
-      setText(empty, t(input.value.trim() === '' ? 'log.waiting' : 'log.none'))
-    },
-    show: (/** @type {{ lines: string[], skipped: number }} */ { lines: news, skipped }) => {
-      const isAtEnd = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 40
-      if (skipped > 0) lines.append(h('li', { class: 'skipped' }, t('log.skipped', { count: skipped })))
+    show: (/** @type {import('./room.js').Snapshot} */ { log: { lines: news, skipped }, isFirst }) => {
+      const isAtEnd = isFirst || lines.scrollHeight - lines.scrollTop - lines.clientHeight < 40
+      if (isFirst) lines.replaceChildren()
+      if (skipped > 0) lines.append(h('li', { class: 'skipped' }, t('log.skipped', { count: number(skipped) })))
       lines.append(...news.map((line) => lineOf(line, only)))
       while (lines.children.length > KEPT) lines.firstElementChild?.remove()
-      empty.hidden = true
+      empty.hidden = lines.children.length > 0
+      setText(empty, t(input.value.trim() === '' ? 'log.waiting' : 'log.none'))
       if (isAtEnd) lines.scrollTop = lines.scrollHeight
     },
   }

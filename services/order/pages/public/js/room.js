@@ -7,6 +7,7 @@ import { createLogView } from './log-view.js'
 import { createMailbox } from './mailbox-list.js'
 import { createOrderList } from './order-list.js'
 import { createPipeline } from './pipeline.js'
+import { merge } from './snapshot.js'
 import { follow } from './stream.js'
 import { t } from './text.js'
 import { createWorkerTable } from './worker-table.js'
@@ -18,48 +19,59 @@ import { createWorkerTable } from './worker-table.js'
  * @typedef {{ time: number, level: number, service: string, msg: string, order?: string, orderId?: string } & Record<string, unknown>} Fact
  * @typedef {{ at: number, tookMs: number, isAtRest: boolean, accepted: number, final: number, lost: number, oversold: number, doubleCharged: number, others: { check: string, id: string, detail: string }[] }} Verdict
  * @typedef {{ processes: { name: string, state: string, pid?: number }[], gateway: { outage: boolean, delayMs: number, loseAnswers: number } | null, mailbox: { down: boolean, delayMs: number } | null, burst: { wanted: number, accepted: number, failed: number } | null }} Scene
- * @typedef {{ at: number, queues: Queue[] | null, orders: Record<string, number>, chart: Point[], facts: Record<string, Fact>, audit: Verdict | null, scene: Scene | null }} Snapshot
+ * @typedef {{ id: string, number: string, state: string, customerName: string, totalCents: number, currency: string, placedAt: string }} Listed
+ * @typedef {{ messages: { subject: string, to: string[], at: number, orderId?: string }[], total: number } | null} Mails
+ * @typedef {{ at: number, isFirst: boolean, queues: Queue[] | null, orders: Record<string, number>, chart: Point[], facts: Record<string, Fact>, audit: Verdict | null, scene: Scene | null, mails: Mails, newest: Listed[], log: { lines: string[], skipped: number } }} Snapshot
  */
 
 /** The whole control room, live from when it is made. */
 export function createRoom(/** @type {{ isDemo: boolean, hasMailbox: boolean }} */ { isDemo, hasMailbox }) {
   const status = h('p', { class: 'pulse', role: 'status', 'data-look': 'connecting' }, t('room.connecting'))
   const log = createLogView(() => stream.restart())
-  const parts = [createPipeline(), createWorkerTable(), ...charts(), createOrderList(), createLetterList()]
-  const [pipeline, workers, throughput, latency, orders, letters] = parts
+  const orders = createOrderList(() => stream.restart())
+  const [pipeline, workers, letters] = [createPipeline(), createWorkerTable(), createLetterList()]
+  const [throughput, latency] = charts()
+  const mailbox = hasMailbox ? [createMailbox()] : []
   const demo = isDemo ? [createAuditTile(), createBreakPanel()] : []
+  const parts = [pipeline, workers, throughput, latency, orders, letters, log, ...mailbox, ...demo]
   const element = h(
     'div',
     { class: isDemo ? 'room with-demo' : 'room' },
     h('header', { class: 'room-head' }, h('h1', {}, t('room.title')), status),
-    h('section', { class: 'at-picture', 'aria-label': t('picture.title') }, pipeline?.element, workers?.element),
+    h('section', { class: 'at-picture', 'aria-label': t('picture.title') }, pipeline.element, workers.element),
     isDemo ? h('div', { class: 'at-demo' }, ...demo.map((part) => part.element)) : null,
-    h('div', { class: 'at-charts' }, throughput?.element, latency?.element),
+    h('div', { class: 'at-charts' }, throughput.element, latency.element),
     h(
       'div',
       { class: 'at-lists' },
-      orders?.element,
-      letters?.element,
+      orders.element,
+      letters.element,
       log.element,
-      hasMailbox ? createMailbox() : null,
+      ...mailbox.map((part) => part.element),
     ),
   )
   const say = (/** @type {string} */ look) => {
     status.dataset.look = look
     setText(status, t(`room.${look}`))
   }
-  const stream = follow(() => `/api/admin/live?log=${encodeURIComponent(log.filter())}`, {
-    up: () => log.restart(),
+  const url = () => {
+    const state = orders.state()
+    return `/api/admin/live?${new URLSearchParams({ log: log.filter(), ...(state && { state }) })}`
+  }
+  /** @type {Snapshot | null} */ let seen = null
+  const stream = follow(url, {
+    up: () => {},
     down: () => say('gone'),
-    hear: (/** @type {{ seen?: Snapshot, log?: { lines: string[], skipped: number } }} */ { seen, log: news }) => {
+    hear: (/** @type {Snapshot} */ event) => {
+      seen = merge(seen, event)
       say('live')
-      if (news) log.show(news)
-      if (seen) for (const part of [...parts, ...demo]) part.show(seen)
+      for (const part of parts) part.show(seen)
     },
   })
   return element
 }
 
+/** @returns {[ReturnType<typeof createLineChart>, ReturnType<typeof createLineChart>]} */
 function charts() {
   return [
     createLineChart({

@@ -46,7 +46,6 @@ export const words = {
   'card.expired': 'Has expired',
   'card.expired.about': 'declined, with that reason',
 
-  'order.title': 'Order',
   'order.loading': 'Looking for the order…',
   'order.unknown': 'There is no such order.',
   'order.unknown.about': 'The address may have been cut off, or the shop was reset since.',
@@ -70,7 +69,6 @@ export const words = {
   'order.message': 'message',
   'order.afterPlaced': 'after {span}',
   'order.step': '+{span}',
-  'order.live': 'Live',
 
   'state.placed': 'Placed',
   'state.reserved': 'Reserved',
@@ -183,11 +181,9 @@ export const words = {
   'letters.unreachable': 'Could not ask: {list}',
   'log.title': 'Log',
   'log.filter': 'Narrow to an order, a service, a word',
-  'log.clear': 'Show all',
   'log.waiting': 'Nothing has been said yet.',
   'log.none': 'No line says that yet.',
   'log.skipped': '{count} lines skipped: too many at once',
-  'log.follow': 'Following',
   'mails.title': 'Mailbox',
   'mails.none': 'No mails yet.',
   'mails.total': '{count} in all',
@@ -195,6 +191,7 @@ export const words = {
 
   'break.title': 'Break something',
   'break.lead': 'On purpose. Then watch the auditor.',
+  'break.nothing': 'Nothing is broken yet.',
   'break.place': 'Place orders',
   'break.placing': '{accepted} of {wanted} accepted',
   'break.processes': 'Processes',

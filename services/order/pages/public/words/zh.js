@@ -45,7 +45,6 @@ export const words = {
   'card.expired': '已过期',
   'card.expired.about': '被拒付，并注明原因',
 
-  'order.title': '订单',
   'order.loading': '正在查找订单……',
   'order.unknown': '没有这份订单。',
   'order.unknown.about': '网址可能被截断了，或者商店已被重置。',
@@ -69,7 +68,6 @@ export const words = {
   'order.message': '消息',
   'order.afterPlaced': '{span}后',
   'order.step': '+{span}',
-  'order.live': '实时',
 
   'state.placed': '已下单',
   'state.reserved': '已预留',
@@ -182,11 +180,9 @@ export const words = {
   'letters.unreachable': '无法询问：{list}',
   'log.title': '日志',
   'log.filter': '只看某个订单、服务或字词',
-  'log.clear': '显示全部',
   'log.waiting': '还没有日志。',
   'log.none': '还没有这样的日志。',
   'log.skipped': '一次太多，略过 {count} 行',
-  'log.follow': '跟随中',
   'mails.title': '邮箱',
   'mails.none': '还没有邮件。',
   'mails.total': '共 {count} 封',
@@ -194,6 +190,7 @@ export const words = {
 
   'break.title': '弄坏点什么',
   'break.lead': '故意的。然后看审计员怎么说。',
+  'break.nothing': '还什么都没弄坏。',
   'break.place': '下单',
   'break.placing': '已接受 {accepted} / {wanted}',
   'break.processes': '进程',

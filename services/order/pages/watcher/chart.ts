@@ -1,13 +1,15 @@
-import { jsonRows } from '../../../shared/db.ts'
-import type { Client } from '../db.ts'
+import { jsonRows } from '../../../../shared/db.ts'
+import type { Client } from '../../db.ts'
 
 const SHOWN_S = 180
 const FIRST_ROWS_MAX = 20_000 // of the timeline, looked through when somebody begins to watch
 const ROWS_MAX = 20_000 // per look
 
-/** One point per second, oldest first: when (s), orders placed, orders paid, and ms from placed to paid. */
+/** One second: when (s), orders placed, orders paid, and ms from placed to paid. */
 export type Point = { t: number; placed: number; paid: number; p50Ms: number | null; p95Ms: number | null }
-export type Chart = Point[]
+
+/** The seconds of the last minutes in which something happened, oldest first, and those that are new or different. */
+export type Chart = { all: Point[]; changed: Point[] }
 
 type Row = { seq: number; isPaid: 0 | 1; at: number; ms: number }
 /** `point` is kept until there is more to tell of that second. */
@@ -24,7 +26,9 @@ export function createChart(read: Client): { draw(now: number): Promise<Chart> }
       for (const row of rows) note(row, seconds)
       const first = Math.floor(now / 1_000) - SHOWN_S
       for (const t of seconds.keys()) if (t < first) seconds.delete(t)
-      return Array.from({ length: SHOWN_S }, (_, i) => pointOf(first + i, seconds.get(first + i)))
+      const changed = [...seconds].filter(([, { point }]) => point === undefined).map(([t]) => t)
+      const points = [...seconds].sort(([a], [b]) => a - b).map(([t, second]) => pointOf(t, second))
+      return { all: points, changed: points.filter(({ t }) => changed.includes(t)) }
     },
   }
 }
@@ -56,8 +60,7 @@ function note({ isPaid, at, ms }: Row, seconds: Map<number, Second>): void {
   } else second.placed++
 }
 
-function pointOf(t: number, second: Second | undefined): Point {
-  if (second === undefined) return { t, placed: 0, paid: 0, p50Ms: null, p95Ms: null }
+function pointOf(t: number, second: Second): Point {
   second.point ??= summaryOf(t, second)
   return second.point
 }

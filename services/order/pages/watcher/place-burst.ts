@@ -1,8 +1,8 @@
-import { appendFile } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import { catalogue } from '../../../shared/catalogue.ts'
-import type { Logger } from '../../../shared/logger.ts'
+import { catalogue } from '../../../../shared/catalogue.ts'
+import type { Config } from '../../../../shared/config.ts'
+import { acceptedPathIn, openAcceptedList } from './accepted-list.ts'
 
 const AT_ONCE = 16
 const TRIES_MAX = 3
@@ -12,41 +12,36 @@ const LIMIT_MS = 10_000
 /** Orders being placed: how many were asked for, accepted and not accepted. */
 export type Burst = { wanted: number; accepted: number; failed: number }
 
-type Deps = { url: string; acceptedPath: string; log: Logger }
+/** Places many orders through the same door as everybody, one burst at a time. */
+export type Bursts = { place(wanted: number): Promise<Burst>; progress(): Burst | null }
 
 /**
- * Places many orders through the same door as everybody, one burst at a time. Whatever is accepted is written
- * to a file of its own, so that the auditor can compare what customers were told with what is in the books.
+ * Whatever is accepted is written to a file of its own, so that the auditor can compare what customers were told
+ * with what is in the books.
  */
-export function createBurst({ url, acceptedPath, log }: Deps) {
+export function createBurst({ HOST, PORT, DATA_DIR }: Config): Bursts {
+  const url = `http://${HOST === '0.0.0.0' ? '127.0.0.1' : HOST}:${PORT}/api/orders`
   let burst: Burst | null = null
-  let isStopped = false
-  const placeNext = async (progress: Burst, queue: Iterator<number>) => {
-    for (let next = queue.next(); !next.done && !isStopped; next = queue.next()) {
-      const id = await placeOne(`${url}/api/orders`)
-      if (id === null) progress.failed++
-      else progress.accepted++
-      if (id !== null) await appendFile(acceptedPath, `${id}\n`)
-    }
-  }
-  const run = async (progress: Burst) => {
-    const queue = Array(progress.wanted).keys()
-    await Promise.all(Array.from({ length: AT_ONCE }, () => placeNext(progress, queue)))
-    log.info(progress, 'demo.placed')
-    if (burst === progress) burst = null
-  }
   return {
-    progress: () => burst && { ...burst },
-    stop: () => {
-      isStopped = true
+    progress: () => burst,
+    place: async (wanted) => {
+      const progress = { wanted, accepted: 0, failed: 0 }
+      burst = progress
+      const note = await openAcceptedList(acceptedPathIn(DATA_DIR))
+      const queue = Array(wanted).keys()
+      await Promise.all(Array.from({ length: AT_ONCE }, () => placeAll(url, queue, progress, note)))
+      burst = null
+      return progress
     },
-    /** False while an earlier burst is still under way. */
-    place: (wanted: number): boolean => {
-      if (burst !== null) return false
-      burst = { wanted, accepted: 0, failed: 0 }
-      void run(burst)
-      return true
-    },
+  }
+}
+
+async function placeAll(url: string, queue: Iterable<number>, progress: Burst, note: (id: string) => Promise<void>) {
+  for (const _ of queue) {
+    const id = await placeOne(url)
+    if (id === null) progress.failed++
+    else progress.accepted++
+    if (id !== null) await note(id)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { WorkerState } from '../admin/queue-state.ts'
+import type { WorkerState } from '../../admin/queue-state.ts'
 
 type Seen = { handled: number; at: number; perS: number }
 

@@ -5,11 +5,12 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 const EVERY_MS = 2_000
-const REST_SHARE = 3 // an audit that takes long is made less often: at most a quarter of one core
+const REST_SHARE = 5 // an audit that takes long is made less often: at most a sixth of one core
+const AT_REST_MS = 15_000 // while nothing happens
 const LIMIT_MS = 30_000
 const OUTPUT_MAX_BYTES = 8 * 1024 * 1024
-const LOW = 10 // of all priorities: orders come first
-const PROGRAM = fileURLToPath(new URL('../../../audit/main.js', import.meta.url)) // beside us in dist
+const LOW = 15 // of all priorities: orders come first, and then the pages
+const PROGRAM = fileURLToPath(new URL('../../../../audit/main.js', import.meta.url)) // beside us in dist
 
 const report = z.object({
   isAtRest: z.boolean(),
@@ -31,25 +32,32 @@ export type Verdict = {
   others: { check: string; id: string; detail: string }[]
 }
 
-/** `wake` says that somebody looks; an audit is then made now and then. */
-export type Auditor = { wake(): void; verdict(): Verdict | null; stop(): void }
+/**
+ * `wake` says that somebody looks; an audit is then made now and then. `work` is anything that changes when the
+ * shop does something.
+ */
+export type Auditor = { wake(work: string): void; verdict(): Verdict | null; stop(): void }
 
 /** Runs the auditor, which shares no code with the shop and reads its files only, as a process of its own. */
 export function createAuditor(dataDir: string, acceptedPath: string): Auditor | null {
   if (!existsSync(PROGRAM)) return null
   let verdict: Verdict | null = null
+  let audited = ''
   let next = 0
+  let nextAtRest = 0
   let end = () => {}
   return {
     verdict: () => verdict,
     stop: () => end(),
-    wake: () => {
+    wake: (work) => {
       const since = Date.now()
-      if (since < next) return
-      next = Number.POSITIVE_INFINITY
+      if (since < (work === audited && verdict?.isAtRest ? nextAtRest : next)) return
+      audited = work
+      next = nextAtRest = Number.POSITIVE_INFINITY
       end = audit(dataDir, acceptedPath, (found) => {
         verdict = found ?? verdict
-        next = Date.now() + Math.max(EVERY_MS, REST_SHARE * (Date.now() - since))
+        next = Date.now() + Math.max(EVERY_MS, REST_SHARE * (found?.tookMs ?? Date.now() - since))
+        nextAtRest = Math.max(next, Date.now() + AT_REST_MS)
       })
     },
   }

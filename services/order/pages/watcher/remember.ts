@@ -1,0 +1,19 @@
+/**
+ * What was answered last, at once; when that is older than `periodMs` it is asked again meanwhile. So nothing that
+ * is slow or away holds a look back. Null until there is an answer, and after one that failed.
+ */
+export function remember<T>(periodMs: number, ask: () => Promise<T>): () => T | null {
+  let answer: T | null = null
+  let askAgainAt = 0
+  const refresh = async () => {
+    answer = await ask().catch(() => null)
+    askAgainAt = Date.now() + periodMs
+  }
+  return () => {
+    if (Date.now() >= askAgainAt) {
+      askAgainAt = Number.POSITIVE_INFINITY // until this one is answered
+      void refresh()
+    }
+    return answer
+  }
+}
