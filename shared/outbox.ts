@@ -33,6 +33,7 @@ export function createOutbox<Client extends Sql>(
   db: Pick<Database<Client>, 'write'>,
   redis: Redis,
   log: Logger,
+  onRows: () => void = () => {},
 ): Publish<Client> {
   return async (work) => {
     const rows: OutboxRow[] = []
@@ -44,6 +45,7 @@ export function createOutbox<Client extends Sql>(
       return value
     })
     // crash point: after commit
+    if (rows.length > 0) onRows()
     push(redis, rows).catch((error) => log.debug({ err: error, count: rows.length }, 'outbox.unpushed'))
     return result
   }

@@ -31,8 +31,9 @@ export function startProducer<Client extends Sql>({
   let repushed = 0
   const deps = { db, redis, log, onRepush: (count: number) => (repushed += count) }
   const settlers = receiversOfService(service).map((queue) => {
-    const settler = createSettler(queue, deps)
-    return { queue, ...settler, loop: every(SETTLE_MS, `settle.${queue}`, log, settler.runOnce) }
+    const { newEpoch, runOnce } = createSettler(queue, deps)
+    const { wake, runUnlessResting } = resting(runOnce)
+    return { queue, newEpoch, wake, loop: every(SETTLE_MS, `settle.${queue}`, log, runUnlessResting) }
   })
   const pruning = every(PRUNE_MS, 'inbox.prune', log, async () => {
     await db.write((tx) => pruneInbox(tx, Date.now()))
@@ -47,11 +48,33 @@ export function startProducer<Client extends Sql>({
     }
   })
   return {
-    publish: createOutbox(db, redis, log),
+    publish: createOutbox(db, redis, log, () => {
+      for (const { wake } of settlers) wake()
+    }),
     repushed: () => repushed,
     stop: async () => {
       bus.close()
       await Promise.all([pruning.stop(), ...settlers.map(({ loop }) => loop.stop())])
+    },
+  }
+}
+
+const RESTS = 10 // times an empty outbox is not looked into; only another process can have filled it unheard
+
+/** Lets a loop rest after a run that found nothing, until there is news. */
+function resting(runOnce: () => Promise<boolean>): { wake(): void; runUnlessResting(): Promise<void> } {
+  let rests = 0
+  let news = 0
+  return {
+    wake: () => {
+      rests = 0
+      news++
+    },
+    runUnlessResting: async () => {
+      if (rests-- > 0) return
+      const before = news
+      const foundNothing = await runOnce()
+      rests = foundNothing && news === before ? RESTS : 0
     },
   }
 }

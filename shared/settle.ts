@@ -22,9 +22,9 @@ type Watch = { seen: string | null; epochAt: number; after: typeof START }
 
 /**
  * The producer's side of the protocol, one pass over one receiver's rows: what the receiver has said its final
- * word on leaves the outbox; what was popped and is unaccounted for is pushed again.
+ * word on leaves the outbox; what was popped and is unaccounted for is pushed again. True when there was no row.
  */
-export function createSettler(queue: Service, deps: Deps): { runOnce(): Promise<void>; newEpoch(): void } {
+export function createSettler(queue: Service, deps: Deps): { runOnce(): Promise<boolean>; newEpoch(): void } {
   const watch: Watch = { seen: null, epochAt: 0, after: START }
   return {
     runOnce: () => settle(queue, watch, deps),
@@ -35,16 +35,17 @@ export function createSettler(queue: Service, deps: Deps): { runOnce(): Promise<
 }
 
 /** Looks only at what has been popped: what still waits in the list cannot have been answered. */
-async function settle(queue: Service, watch: Watch, deps: Deps): Promise<void> {
-  if (await isSettled(deps.db.read, queue)) return
+async function settle(queue: Service, watch: Watch, deps: Deps): Promise<boolean> {
+  if (await isSettled(deps.db.read, queue)) return true
   const situation = await look(queue, watch, deps)
   for (let chunk = 0; chunk < CHUNKS_A_PASS; chunk++) {
     const rows = await waitingBetween(deps.db.read, queue, watch.after, situation.oldestStamp, CHUNK)
     await settleChunk(queue, rows, situation, deps)
     const last = rows.length < CHUNK ? undefined : rows.at(-1)
     watch.after = last ?? START
-    if (last === undefined) return
+    if (last === undefined) break
   }
+  return false
 }
 
 /** The live workers changed, or Redis has lost the mark left in it: an epoch begins, and waives the grace. */

@@ -4,6 +4,7 @@ import { type Service, services } from '../../shared/routes.ts'
 import type { ChildSpec } from './child.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { redisProcess } from './redis-process.ts'
+import { thriftyEnv, thriftyFlags } from './thrift.ts'
 
 const LOOPBACK = '127.0.0.1'
 const SIMULATED_KEY = 'sk_test_simulator'
@@ -81,9 +82,9 @@ function serviceEnv(config: LaunchConfig, addresses: Addresses, adminToken: stri
 /** Ports are handed out one by one: a PORT or OPS_PORT meant for the shop would be taken by every child. */
 function commonEnv(config: LaunchConfig): NodeJS.ProcessEnv {
   const own = { HOST: LOOPBACK, DATA_DIR: config.dataDir, LOG_LEVEL: config.logLevel }
-  return { ...config.inherited, ...own, PORT: undefined, OPS_PORT: undefined }
+  return { ...thriftyEnv, ...config.inherited, ...own, PORT: undefined, OPS_PORT: undefined }
 }
 
 function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv): ChildSpec {
-  return { name, command: process.execPath, args: [join(built, folder, 'main.js')], env }
+  return { name, command: process.execPath, args: [...thriftyFlags, join(built, folder, 'main.js')], env }
 }

@@ -7,7 +7,8 @@ import type { TimelineAnswer } from './order-answer.ts'
 import { type Position, readTimelines } from './read-order.ts'
 
 const POLL_MS = 1_000 // another process may write to the same file, and cannot nudge us
-const COALESCE_MS = 15 // under load many commits share one look
+const REST_MAX_MS = 15
+const RESTS_PER_LOOK = 4 // at once when it is quiet; under load, when a look takes longer, many commits share one
 
 type Follower = Position & { hear(entries: TimelineAnswer[]): void; end(): void }
 
@@ -29,11 +30,15 @@ export function createFeed(read: Client, log: Logger): Feed {
 
   const loop = every(POLL_MS, 'feed', log, async () => {
     if (followers.size === 0) return
-    await delay(COALESCE_MS)
+    const sinceMs = performance.now()
+    await look()
+    await delay(Math.min(REST_MAX_MS, RESTS_PER_LOOK * (performance.now() - sinceMs)))
+  })
+  const look = async () => {
     const all = [...followers]
     const news = await readTimelines(read, all)
     for (const [i, follower] of all.entries()) deliver(follower, news[i] ?? [])
-  })
+  }
   const deliver = (follower: Follower, entries: TimelineAnswer[]) => {
     const last = entries.at(-1)
     if (last === undefined || !followers.has(follower)) return

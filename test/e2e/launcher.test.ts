@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { thriftyEnv } from '../../scripts/launcher/thrift.ts'
 import { isRunning, Tree } from '../launcher-rig.ts'
 import { until } from '../until.ts'
 
@@ -40,6 +41,7 @@ describe('the launcher', () => {
     expect(order.SMTP_URL).toBe(`smtp://127.0.0.1:${tree.envOf('mailbox').SMTP_PORT}`)
     expect(payment).toMatchObject({ STRIPE_SECRET_KEY: 'sk_test_simulator', DATA_DIR: tree.dataDir })
     expect(tree.envOf('inventory').PORT).toBeUndefined()
+    expect(tree.envOf('inventory')).toMatchObject(thriftyEnv)
     await until(() => run.output.includes('a-token-of-ours'))
     expect(run.output).toContain(`curl -s localhost:${order.PORT}/api/orders -H 'content-type: application/json'`)
   })

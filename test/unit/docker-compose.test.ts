@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
+import { thriftyEnv, thriftyFlags } from '../../scripts/launcher/thrift.ts'
 import { readConfig } from '../../shared/config.ts'
 import { services } from '../../shared/routes.ts'
 
@@ -119,8 +120,16 @@ describe('.env.example', () => {
 })
 
 describe('the Dockerfile', () => {
+  const dockerfile = readFileSync('Dockerfile', 'utf8')
+
+  it('keeps a process as small as the launcher does', () => {
+    const env = Object.entries({ NODE_OPTIONS: thriftyFlags.join(' '), ...thriftyEnv })
+
+    expect(dockerfile).toContain(`ENV ${env.map(([name, value]) => `${name}=${value}`).join(' ')}\n`)
+  })
+
   it('copies only folders and files that exist or are built', () => {
-    const copied = [...readFileSync('Dockerfile', 'utf8').matchAll(/^COPY --from=build \/app\/(\S+)/gm)]
+    const copied = [...dockerfile.matchAll(/^COPY --from=build \/app\/(\S+)/gm)]
 
     for (const [, path = ''] of copied) expect(existsSync(path)).toBe(true)
   })

@@ -1,8 +1,10 @@
-import { describe, expect, it } from '@jest/globals'
-import { openOrders } from '../../services/order/db.ts'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { type Client, openOrders } from '../../services/order/db.ts'
 import { mountEndpoints } from '../../services/order/endpoint.ts'
 import { followOrder } from '../../services/order/follow-order.ts'
-import { createFeed } from '../../services/order/timeline-feed.ts'
+import { createFeed, type Feed } from '../../services/order/timeline-feed.ts'
+import type { Database } from '../../shared/db.ts'
 import { createApp, listen } from '../../shared/http.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { requireToken } from '../../shared/ops.ts'
@@ -156,5 +158,56 @@ describe('the events of an order', () => {
     await feed.stop()
     await server.close()
     await db.close()
+  })
+})
+
+describe('the feed', () => {
+  const follower = { orderId: 'none', after: 0, hear: () => {}, end: () => {} }
+  let db: Database<Client>
+  let feed: Feed
+  let looks: number[] // when (ms)
+
+  beforeEach(async () => {
+    db = await openOrders(orders.folder)
+    looks = []
+    feed = createFeed(noting(db.read), log)
+    feed.follow(follower)
+    await until(() => looks.length > 0)
+  })
+
+  afterEach(async () => {
+    await feed.stop()
+    await db.close()
+  })
+
+  /** The same client, which notes when it is asked. */
+  function noting(read: Client): Client {
+    return new Proxy(read, {
+      get: (client, name) => {
+        if (name === '$queryRaw') looks.push(performance.now())
+        return Reflect.get(client, name)
+      },
+    })
+  }
+
+  it('looks at once after a commit when it is quiet', async () => {
+    const waits: number[] = []
+    for (let tries = 0; tries < 10; tries++) {
+      await delay(50)
+      const [sinceMs, before] = [performance.now(), looks.length]
+      feed.nudge()
+      await until(() => looks.length > before)
+      waits.push((looks[before] ?? 0) - sinceMs)
+    }
+
+    expect(Math.min(...waits)).toBeLessThan(5)
+  })
+
+  it('has many commits share one look', async () => {
+    const before = looks.length
+    for (let commits = 0; commits < 1_000; commits++) feed.nudge()
+    await delay(50)
+
+    expect(looks.length - before).toBeLessThanOrEqual(2)
   })
 })
