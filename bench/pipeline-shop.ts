@@ -5,6 +5,9 @@ import { type Process, startProcess } from './process.ts'
 
 const MAILS_PER_ORDER = 2 // received, paid
 
+/** What the environment says of the world outside; nothing stands for one that answers at once. */
+export type Outside = Record<string, string>
+
 /** The four services of one way, a process each, that work when they are told to. */
 export class PipelineShop {
   readonly books: Books
@@ -12,8 +15,8 @@ export class PipelineShop {
   #mails = 0
 
   /** Starts the processes; nobody works yet. The files must be there. */
-  static async open({ script }: Way, folder: string, redisUrl: string): Promise<PipelineShop> {
-    const env = { DATA_DIR: folder, REDIS_URL: redisUrl, PORT: '0', OPS_PORT: '0', LOG_LEVEL: 'info' }
+  static async open({ script }: Way, folder: string, redisUrl: string, outside: Outside = {}): Promise<PipelineShop> {
+    const env = { ...outside, DATA_DIR: folder, REDIS_URL: redisUrl, PORT: '0', OPS_PORT: '0', LOG_LEVEL: 'info' }
     const start = (service: Service) => startProcess(script(service), { ...env, SERVICE: service })
     const starting = await Promise.allSettled(services.map(start))
     const processes = starting.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
@@ -28,12 +31,15 @@ export class PipelineShop {
     this.books = books
   }
 
-  work = () => this.#askAll('work')
+  pids = () => this.#processes.map(({ pid }) => pid)
 
-  /** Resolves when so many orders more are paid, with both mails. */
-  async whenDone(orders: number): Promise<void> {
+  /** Works until so many orders more are paid, with both mails. Resolves with how long that took (ms). */
+  async drain(orders: number): Promise<number> {
     this.#mails += orders * MAILS_PER_ORDER
+    const startMs = performance.now()
+    await this.#askAll('work')
     await this.books.whenDone(this.#mails)
+    return performance.now() - startMs
   }
 
   /** Stops working, when nothing is left to be said about what is done. */

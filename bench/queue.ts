@@ -17,8 +17,8 @@ export const queue: Contest = {
   rounds: 5,
   contestants: [
     contestant(OURS, 'ours/no-op.js', 1),
-    contestant(BULLMQ, 'peers/bullmq-no-op.js', 1 / 10), // the rate is what counts
-    contestant('Bee-Queue', 'peers/bee-no-op.js', 1 / 10),
+    contestant(BULLMQ, 'peers/bullmq-no-op.js', 1 / 4), // the rate is what counts
+    contestant('Bee-Queue', 'peers/bee-no-op.js', 1 / 4),
   ],
   goals: [{ figure: 'messagesPerSecond', ours: OURS, than: BULLMQ, atLeast: 4 }],
 }
@@ -29,7 +29,7 @@ function contestant(name: string, script: string, share: number): Contestant {
   const play = async ({ folder, redisUrl, size }: Round): Promise<Figures> => {
     const messages = Math.ceil(size * share)
     const warmUp = Math.ceil(messages * WARM_UP)
-    const child = await startProcess(script, { DATA_DIR: folder, REDIS_URL: redisUrl, LOG_LEVEL: 'info' })
+    const child = await startProcess(script, { DATA_DIR: folder, REDIS_URL: redisUrl, LOG_LEVEL: 'warn' })
     try {
       await child.ask('fill', warmUp)
       await child.ask('drain', warmUp)

@@ -36,6 +36,14 @@ export function groupCommit<Client, In, Out>(
     })
 }
 
+/** The same for reads: those asked for in one turn, or while a read is under way, share one query. */
+export function groupRead<Client, In, Out>(
+  read: Client,
+  query: (read: Client, items: In[]) => Promise<Out[]>,
+): (item: In) => Promise<Out> {
+  return groupCommit((work) => work(read, () => {}), query)
+}
+
 async function commit<Client, In, Out>(
   publish: Publish<Client>,
   work: Work<Client, In, Out>,

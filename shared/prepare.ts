@@ -11,15 +11,20 @@ export function createPreparer<Client>({ handlers }: Pick<WorkerContext<Client>,
   return async (message: Message): Promise<unknown> => {
     const handler = handlers[message.name]
     if (handler?.prepare === undefined) return undefined
-    return limit(async () => {
-      const signal = AbortSignal.timeout(LIMIT_MS)
-      return Promise.race([handler.prepare?.(message, signal), expired(signal)])
-    })
+    return limit(() => withLimit((signal) => handler.prepare?.(message, signal)))
   }
 }
 
-function expired(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Outage(`no answer within ${LIMIT_MS} ms`)))
+/** Rejects, and gives the signal, when `work` takes too long. */
+function withLimit(work: (signal: AbortSignal) => Promise<unknown> | undefined): Promise<unknown> {
+  const overdue = new AbortController()
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new Outage(`no answer within ${LIMIT_MS} ms`))
+      overdue.abort()
+    }, LIMIT_MS)
+    Promise.resolve(work(overdue.signal))
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer))
   })
 }

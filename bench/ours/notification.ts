@@ -4,22 +4,24 @@ import type { Config } from '../../shared/config.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { startPipeline } from '../../shared/pipeline.ts'
 import type { Running } from '../../shared/run.ts'
-import { silentMailer } from '../pipeline-outside.ts'
+import { mailerOf } from '../pipeline-outside.ts'
 import { serveService } from './serve-service.ts'
 
 /** The notification service as its main.ts wires it, except for the mail server, and without the pages for operators. */
 async function start(config: Config): Promise<Running> {
   const log = createLogger('notification', config.LOG_LEVEL)
+  const mailer = mailerOf(config, log)
   const db = await openNotification(config.DATA_DIR)
   const pipeline = startPipeline({
     service: 'notification',
     redisUrl: config.REDIS_URL,
     db,
     log,
-    handlers: (publish) => sendMails({ read: db.read, publish, mailer: silentMailer }),
+    handlers: (publish) => sendMails({ read: db.read, publish, mailer }),
   })
   const stop = async () => {
     await pipeline.stop()
+    mailer.close()
     await db.close()
   }
   return { url: '', stop }

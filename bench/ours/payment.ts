@@ -5,12 +5,13 @@ import type { Config } from '../../shared/config.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { startPipeline } from '../../shared/pipeline.ts'
 import type { Running } from '../../shared/run.ts'
-import { instantGateway } from '../pipeline-outside.ts'
+import { gatewayOf } from '../pipeline-outside.ts'
 import { serveService } from './serve-service.ts'
 
 /** The payment service as its main.ts wires it, except for the gateway, and without the pages for operators. */
 async function start(config: Config): Promise<Running> {
   const log = createLogger('payment', config.LOG_LEVEL)
+  const gateway = gatewayOf(config)
   const db = await openPayment(config.DATA_DIR)
   const pipeline = startPipeline({
     service: 'payment',
@@ -18,8 +19,8 @@ async function start(config: Config): Promise<Running> {
     db,
     log,
     handlers: (publish) => ({
-      'stock.reserved': capturePayment(publish, instantGateway),
-      'order.cancelled': refundPayment(publish, instantGateway),
+      'stock.reserved': capturePayment(publish, gateway),
+      'order.cancelled': refundPayment(publish, gateway),
     }),
   })
   const stop = async () => {

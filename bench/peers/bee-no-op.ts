@@ -3,7 +3,7 @@ import { readConfig } from '../../shared/config.ts'
 import { newId } from '../../shared/new-id.ts'
 import { serve } from '../serve.ts'
 
-const CONCURRENCY = Number(process.env.CONCURRENCY ?? 100)
+const CONCURRENCY = 200 // of 20, 50, 100, 200 the best
 const CHUNK = 500
 const CLOSE_LIMIT_MS = 5_000
 

@@ -4,21 +4,21 @@ import { serve } from '../serve.ts'
 import { openQueues } from './bee-queues.ts'
 import { openJobs, readPeerConfig } from './jobs/open-jobs.ts'
 
-const CONCURRENCY = Number(process.env.CONCURRENCY ?? 10)
+const CONCURRENCY = 10 // 5, 10, 20 and 50 are alike: jobs wait for each other's transactions
 const CLOSE_LIMIT_MS = 5_000
 
 // One of the services, on Bee-Queue. Jobs leave Redis when they are done, and nobody listens to their events: the
 // quickest of the settings.
 const config = readPeerConfig()
-const log = createLogger(config.service, 'info')
+const log = createLogger(config.service, config.LOG_LEVEL)
 let rest = async () => {}
 
 async function work(): Promise<void> {
-  const jobs = openJobs(config)
-  const queues = openQueues(config.redisUrl)
+  const jobs = openJobs(config, log)
+  const queues = openQueues(config.REDIS_URL)
   const quiet = { getEvents: false, sendEvents: false, storeJobs: false }
   const own = new Queue(config.service, {
-    redis: { url: config.redisUrl },
+    redis: { url: config.REDIS_URL },
     ...quiet,
     removeOnSuccess: true,
     activateDelayedJobs: true,

@@ -1,3 +1,4 @@
+import { createLogger } from '../../shared/logger.ts'
 import { serve } from '../serve.ts'
 import { openQueues } from './bullmq-queues.ts'
 import { startWorker } from './bullmq-worker.ts'
@@ -7,14 +8,15 @@ import { startOrderApi } from './jobs/order-api.ts'
 
 // The order service, on BullMQ: its jobs, and its API.
 const config = readPeerConfig()
+const log = createLogger(config.service, config.LOG_LEVEL)
 let rest = async () => {}
 
 async function work(): Promise<string> {
-  const prisma = connectOrders(config.folder)
-  const queues = openQueues(config.redisUrl)
+  const prisma = connectOrders(config.DATA_DIR)
+  const queues = openQueues(config.REDIS_URL)
   const api = await startOrderApi(prisma, queues.publish)
   const jobs = orderJobs(prisma, api.tell)
-  const worker = startWorker(config, jobs.doJob, queues)
+  const worker = startWorker(config, { doJob: jobs.doJob, queues, log })
   await worker.waitUntilReady()
   rest = async () => {
     await api.close()

@@ -1,3 +1,4 @@
+import { createLogger } from '../../shared/logger.ts'
 import { serve } from '../serve.ts'
 import { openQueues } from './bullmq-queues.ts'
 import { startWorker } from './bullmq-worker.ts'
@@ -5,12 +6,13 @@ import { openJobs, readPeerConfig } from './jobs/open-jobs.ts'
 
 // One of the services, on BullMQ.
 const config = readPeerConfig()
+const log = createLogger(config.service, config.LOG_LEVEL)
 let rest = async () => {}
 
 async function work(): Promise<void> {
-  const jobs = openJobs(config)
-  const queues = openQueues(config.redisUrl)
-  const worker = startWorker(config, jobs.doJob, queues)
+  const jobs = openJobs(config, log)
+  const queues = openQueues(config.REDIS_URL)
+  const worker = startWorker(config, { doJob: jobs.doJob, queues, log })
   await worker.waitUntilReady()
   rest = async () => {
     await worker.close()

@@ -1,21 +1,22 @@
 import { type Job, Worker } from 'bullmq'
-import { createLogger } from '../../shared/logger.ts'
+import type { Logger } from '../../shared/logger.ts'
 import type { Queues } from './bullmq-queues.ts'
 import type { DoJob } from './jobs/job.ts'
 import type { PeerConfig } from './jobs/open-jobs.ts'
 
-const CONCURRENCY = Number(process.env.CONCURRENCY ?? 10)
+const CONCURRENCY = 10 // 5, 10, 20 and 50 are alike: jobs wait for each other's transactions
+
+type Deps = { doJob: DoJob; queues: Queues; log: Logger }
 
 /** A service's BullMQ worker: does a job, queues what follows from it, writes one line. */
-export function startWorker({ service, redisUrl }: PeerConfig, doJob: DoJob, queues: Queues): Worker {
-  const log = createLogger(service, 'info')
+export function startWorker({ service, REDIS_URL: url }: PeerConfig, { doJob, queues, log }: Deps): Worker {
   const process = async ({ id: jobId, name, data, attemptsStarted: attempt }: Job) => {
     const follows = await doJob({ name, ...data })
     for (const event of follows) await queues.publish(event)
     const { orderId, at } = data
     log.info({ event: name, order: data.data.number, orderId, jobId, attempt, ms: Date.now() - at }, 'done')
   }
-  const connection = { url: redisUrl, maxRetriesPerRequest: null } // as workers must have it
+  const connection = { url, maxRetriesPerRequest: null } // as workers must have it
   const worker = new Worker(service, process, { connection, concurrency: CONCURRENCY })
   worker.on('error', (error) => log.error({ err: error }, 'worker.failed'))
   worker.on('failed', (job, error) => log.warn({ jobId: job?.id, reason: error.message }, 'job.failed'))

@@ -8,13 +8,13 @@ const WAIT_S = 1
 
 // One of the services, in the tutorial's way: BRPOP, work, HSET, one message after the other; an error pushes again.
 const config = readPeerConfig()
-const log = createLogger(config.service, 'info')
+const log = createLogger(config.service, config.LOG_LEVEL)
 let rest = async () => {}
 
 async function work(): Promise<void> {
-  const jobs = openJobs(config)
-  const queues = openQueues(config.redisUrl)
-  const redis = new Redis(config.redisUrl)
+  const jobs = openJobs(config, log)
+  const queues = openQueues(config.REDIS_URL)
+  const redis = new Redis(config.REDIS_URL)
   const stopping = new AbortController()
   const consumer = consume()
   rest = async () => {

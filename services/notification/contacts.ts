@@ -47,11 +47,12 @@ export async function keepContacts(tx: Client, contacts: Contact[]): Promise<Con
   return contacts
 }
 
-/** The contact of an order, or null while its `order.placed` has not come here. */
-export async function contactOf(read: Client, orderId: string): Promise<Contact | null> {
-  const [contact = null] = await jsonRows<Contact>(read.$queryRaw`
+/** The contacts of these orders, in their order; null while an order's `order.placed` has not come here. */
+export async function contactsOf(read: Client, orderIds: string[]): Promise<(Contact | null)[]> {
+  const contacts = await jsonRows<Contact>(read.$queryRaw`
     SELECT json_group_array(json_object('orderId', orderId, 'number', number, 'name', name, 'email', email,
       'lines', json(lines), 'totalCents', totalCents, 'currency', currency)) AS json
-    FROM "Contact" WHERE orderId = ${orderId}`)
-  return contact
+    FROM "Contact" WHERE orderId IN (SELECT value FROM json_each(${JSON.stringify(orderIds)}))`)
+  const byOrder = new Map(contacts.map((contact) => [contact.orderId, contact]))
+  return orderIds.map((orderId) => byOrder.get(orderId) ?? null)
 }

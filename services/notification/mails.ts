@@ -14,11 +14,12 @@ export async function insertMails(tx: Client, mails: SentMail[]): Promise<void> 
     ON CONFLICT DO NOTHING`
 }
 
-/** The mail with this Message-ID, or null where the server has accepted none that we know of. */
-export async function sentMail(read: Client, messageId: string): Promise<SentMail | null> {
-  const [mail = null] = await jsonRows<SentMail>(read.$queryRaw`
+/** The mails with these Message-IDs, in their order; null where the server has accepted none that we know of. */
+export async function sentMails(read: Client, messageIds: string[]): Promise<(SentMail | null)[]> {
+  const mails = await jsonRows<SentMail>(read.$queryRaw`
     SELECT json_group_array(json_object('messageId', messageId, 'orderId', orderId, 'kind', kind,
       'recipient', recipient, 'sentAt', sentAt)) AS json
-    FROM "Mail" WHERE messageId = ${messageId}`)
-  return mail
+    FROM "Mail" WHERE messageId IN (SELECT value FROM json_each(${JSON.stringify(messageIds)}))`)
+  const byId = new Map(mails.map((mail) => [mail.messageId, mail]))
+  return messageIds.map((messageId) => byId.get(messageId) ?? null)
 }

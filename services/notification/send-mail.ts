@@ -1,10 +1,10 @@
 import { type Message, Outage } from '../../shared/events.ts'
-import { groupCommit } from '../../shared/group-commit.ts'
+import { groupCommit, groupRead } from '../../shared/group-commit.ts'
 import type { Handler, Handlers } from '../../shared/handler.ts'
 import type { Publish } from '../../shared/outbox.ts'
 import type { HeardBy } from '../../shared/routes.ts'
 import { composeMail } from './compose-mail.ts'
-import { type Contact, contactIn, contactOf, keepContacts } from './contacts.ts'
+import { type Contact, contactIn, contactsOf, keepContacts } from './contacts.ts'
 import type { Client } from './db.ts'
 import type { Letter } from './letter.ts'
 import { cancelled, declined, paid, received, refunded, rejected } from './letters.ts'
@@ -22,7 +22,8 @@ export function sendMails({ read, publish, mailer }: Deps): Handlers<'notificati
   const keepContact = groupCommit(publish, keepContacts)
   const sendOnce = createSendOnce(read, mailer)
   const introduced = (message: Message<'order.placed'>) => keepContact(contactIn(message))
-  const known = ({ orderId }: { orderId: string }) => knownContact(read, orderId)
+  const contactOf = groupRead(read, contactsOf)
+  const known = async ({ orderId }: { orderId: string }) => knownOrAway(await contactOf(orderId))
   return {
     'order.placed': mailing(introduced, received, sendOnce),
     'stock.rejected': mailing(known, rejected, sendOnce),
@@ -52,8 +53,7 @@ function mailing<E extends HeardBy<'notification'>>(
 }
 
 /** An outage, not an error: `order.placed` may be on its way for as long as its sender cannot reach us. */
-async function knownContact(read: Client, orderId: string): Promise<Contact> {
-  const contact = await contactOf(read, orderId)
+function knownOrAway(contact: Contact | null): Contact {
   if (contact === null) throw new Outage('the contact of this order is not known yet')
   return contact
 }

@@ -1,7 +1,8 @@
+import { groupRead } from '../../shared/group-commit.ts'
 import type { Mail } from './compose-mail.ts'
 import type { Client } from './db.ts'
 import type { Mailer } from './mailer.ts'
-import { type SentMail, sentMail } from './mails.ts'
+import { type SentMail, sentMails } from './mails.ts'
 
 const REMEMBERED_MAX = 10_000 // mails; older ones are on disk long since
 
@@ -14,8 +15,9 @@ export type SendOnce = (mail: Mail, signal: AbortSignal) => Promise<SentMail>
  */
 export function createSendOnce(read: Client, mailer: Mailer): SendOnce {
   const remembered = new Map<string, SentMail>()
+  const onDisk = groupRead(read, sentMails)
   return async (mail, signal) => {
-    const before = remembered.get(mail.messageId) ?? (await sentMail(read, mail.messageId))
+    const before = remembered.get(mail.messageId) ?? (await onDisk(mail.messageId))
     if (before !== null) return before
     await mailer.send(mail, signal)
     const sent = recordOf(mail)

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Mail } from '../../services/notification/compose-mail.ts'
-import { contactOf } from '../../services/notification/contacts.ts'
+import { contactsOf } from '../../services/notification/contacts.ts'
 import { type Client, openNotification } from '../../services/notification/db.ts'
 import type { Mailer } from '../../services/notification/mailer.ts'
-import { sentMail } from '../../services/notification/mails.ts'
+import { sentMails } from '../../services/notification/mails.ts'
 import { sendMails } from '../../services/notification/send-mail.ts'
 import type { Database } from '../../shared/db.ts'
 import { type EventData, type Message, Outage, Unfixable } from '../../shared/events.ts'
@@ -41,7 +41,7 @@ describe('an event of an order', () => {
       ['received', 'ada@example.com'],
       ['paid', 'ada@example.com'],
     ])
-    expect(await sentMail(db.read, '<o-1.paid@orderline.example>')).toEqual({
+    expect((await sentMails(db.read, ['<o-1.paid@orderline.example>']))[0]).toEqual({
       messageId: '<o-1.paid@orderline.example>',
       orderId: 'o-1',
       kind: 'paid',
@@ -92,8 +92,7 @@ describe('a contact', () => {
 
     const { lines } = placed('o-1').data
     const contact = { orderId: 'o-1', number: NUMBER, name: 'Ada', email: 'ada@example.com', lines, ...MONEY }
-    expect(await contactOf(db.read, 'o-1')).toEqual(contact)
-    expect(await contactOf(db.read, 'o-2')).toBeNull()
+    expect(await contactsOf(db.read, ['o-2', 'o-1'])).toEqual([null, contact])
   })
 
   it('is kept for each of many orders that come at once', async () => {

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { type Prisma, PrismaClient } from '../../../prisma/inventory/client/client.ts'
 import type { Emitted } from '../../../shared/events.ts'
-import { DurableSqlite } from '../../../shared/sqlite.ts'
+import { DurableAdapter } from './durable-adapter.ts'
 import { type Job, type Jobs, once } from './job.ts'
 
 /** Inventory's jobs. Those of declined and cancelled orders are left out: no contest has any. */
 export function inventoryJobs(folder: string): Jobs {
-  const prisma = new PrismaClient({ adapter: new DurableSqlite(join(folder, 'inventory.db'), 'write') })
+  const prisma = new PrismaClient({ adapter: new DurableAdapter(join(folder, 'inventory.db')) })
   return {
     doJob: async (job) => {
       if (job.name !== 'order.placed') throw new Error(`nothing is done here about ${job.name}`)

@@ -4,7 +4,7 @@ import { composeMail } from '../../../services/notification/compose-mail.ts'
 import { type Contact, contactIn } from '../../../services/notification/contacts.ts'
 import { paid, received } from '../../../services/notification/letters.ts'
 import type { Mailer } from '../../../services/notification/mailer.ts'
-import { DurableSqlite } from '../../../shared/sqlite.ts'
+import { DurableAdapter } from './durable-adapter.ts'
 import { type Job, type Jobs, once } from './job.ts'
 
 type Deps = { prisma: PrismaClient; mailer: Mailer }
@@ -12,7 +12,7 @@ type Mailed = Job<'order.placed' | 'payment.captured'>
 
 /** Notification's jobs. Those of orders that come to nothing are left out: no contest has any. */
 export function notificationJobs(folder: string, mailer: Mailer): Jobs {
-  const prisma = new PrismaClient({ adapter: new DurableSqlite(join(folder, 'notification.db'), 'write') })
+  const prisma = new PrismaClient({ adapter: new DurableAdapter(join(folder, 'notification.db')) })
   return {
     doJob: async (job) => {
       if (job.name !== 'order.placed' && job.name !== 'payment.captured')
@@ -20,7 +20,10 @@ export function notificationJobs(folder: string, mailer: Mailer): Jobs {
       await sendMail({ prisma, mailer }, job)
       return []
     },
-    close: () => prisma.$disconnect(),
+    close: async () => {
+      mailer.close()
+      await prisma.$disconnect()
+    },
   }
 }
 

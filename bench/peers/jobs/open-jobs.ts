@@ -1,33 +1,32 @@
 import { z } from 'zod'
+import { type Config, readConfig } from '../../../shared/config.ts'
+import type { Logger } from '../../../shared/logger.ts'
 import { type Service, services } from '../../../shared/routes.ts'
-import { instantGateway, silentMailer } from '../../pipeline-outside.ts'
+import { gatewayOf, mailerOf } from '../../pipeline-outside.ts'
 import { inventoryJobs } from './inventory.ts'
 import type { Jobs } from './job.ts'
 import { notificationJobs } from './notification.ts'
 import { connectOrders, orderJobs } from './order.ts'
 import { paymentJobs } from './payment.ts'
 
-/** What a peer's process is told by the contest. */
-const environment = z.object({ SERVICE: z.enum(services), DATA_DIR: z.string(), REDIS_URL: z.url() })
+export type PeerConfig = Config & { service: Service }
 
-export type PeerConfig = { service: Service; folder: string; redisUrl: string }
-
-/** Reads the environment of a peer's process. */
+/** Reads the environment of a peer's process: ours, and which of the services it is. */
 export function readPeerConfig(): PeerConfig {
-  const { SERVICE: service, DATA_DIR: folder, REDIS_URL: redisUrl } = environment.parse(process.env)
-  return { service, folder, redisUrl }
+  return { ...readConfig(), service: z.enum(services).parse(process.env.SERVICE) }
 }
 
 /** The jobs of one service, with its file open. */
-export function openJobs({ service, folder }: PeerConfig): Jobs {
+export function openJobs(config: PeerConfig, log: Logger): Jobs {
+  const { service, DATA_DIR: folder } = config
   switch (service) {
     case 'order':
       return orderJobs(connectOrders(folder))
     case 'inventory':
       return inventoryJobs(folder)
     case 'payment':
-      return paymentJobs(folder, instantGateway)
+      return paymentJobs(folder, gatewayOf(config))
     case 'notification':
-      return notificationJobs(folder, silentMailer)
+      return notificationJobs(folder, mailerOf(config, log))
   }
 }

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net'
 import express, { type RequestHandler } from 'express'
 import type { PrismaClient } from '../../../prisma/order/client/client.ts'
 import type { State } from '../../../services/order/order.ts'
-import { orderRequest } from '../../../services/order/order-request.ts'
+import { type OrderRequest, orderRequest } from '../../../services/order/order-request.ts'
 import { type PriceList, price, readPriceList } from '../../../services/order/price-list.ts'
 import { CURRENCY } from '../../../shared/catalogue.ts'
-import type { Emitted } from '../../../shared/events.ts'
+import type { Emitted, PricedLine } from '../../../shared/events.ts'
 import { newId } from '../../../shared/new-id.ts'
 
 export type OrderApi = { url: string; tell(orderId: string, state: State): void; close(): Promise<void> }
@@ -41,33 +41,35 @@ function placeOrder(prisma: PrismaClient, prices: PriceList, publish: Publish): 
     const priced = price(items, prices)
     if (!priced.ok) return void res.status(422).json({ errors: priced.errors })
     const { lines, totalCents } = priced
-    const id = newId()
-    const number = `OL-${id.slice(-12)}`
-    const order = { id, number, state: 'placed', totalCents, currency: CURRENCY }
-    const placedAt = new Date()
-    const story = { orderId: id, event: 'order.placed', service: 'order', state: 'placed', at: placedAt }
-    await prisma.$transaction([
-      prisma.order.create({
-        data: {
-          ...order,
-          placedAt,
-          customerName: customer.name,
-          customerEmail: customer.email,
-          customerPhone: customer.phone ?? null,
-          paymentMethod: payment.method,
-          lines: { create: lines.map((line, position) => ({ ...line, position })) },
-        },
-      }),
-      prisma.timelineEntry.create({ data: story }),
-    ])
+    const order = await bookOrder(prisma, { customer, paymentMethod: payment.method, lines, totalCents })
+    const { id: orderId, number, currency, paymentMethod } = order
     const { name, email } = customer
-    const data = { number, totalCents, currency: CURRENCY, paymentMethod: payment.method, lines }
-    await publish({ name: 'order.placed', orderId: id, data: { ...data, customer: { name, email } } })
+    const data = { number, totalCents, currency, paymentMethod, customer: { name, email }, lines }
+    await publish({ name: 'order.placed', orderId, data })
     res
       .status(201)
-      .location(`/api/orders/${id}`)
-      .json({ ...order, items: lines, placedAt })
+      .location(`/api/orders/${orderId}`)
+      .json({ ...order, items: lines })
   }
+}
+
+type Draft = Pick<OrderRequest, 'customer'> & { paymentMethod: string; lines: PricedLine[]; totalCents: number }
+
+/** The order with its lines, and the first entry of its timeline. */
+async function bookOrder(prisma: PrismaClient, { customer, lines, ...draft }: Draft) {
+  const id = newId()
+  const placedAt = new Date()
+  const order = { id, number: `OL-${id.slice(-12)}`, state: 'placed', currency: CURRENCY, placedAt, ...draft }
+  const { name: customerName, email: customerEmail, phone: customerPhone = null } = customer
+  const positioned = lines.map((line, position) => ({ ...line, position }))
+  const entry = { orderId: id, event: 'order.placed', service: 'order', state: 'placed', at: placedAt }
+  await prisma.$transaction([
+    prisma.order.create({
+      data: { ...order, customerName, customerEmail, customerPhone, lines: { create: positioned } },
+    }),
+    prisma.timelineEntry.create({ data: entry }),
+  ])
+  return order
 }
 
 /** Server-sent events: the state the order is in, then each it gets into. */

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { PrismaClient } from '../../../prisma/order/client/client.ts'
 import type { State } from '../../../services/order/order.ts'
 import { senderOf } from '../../../shared/routes.ts'
-import { DurableSqlite } from '../../../shared/sqlite.ts'
+import { DurableAdapter } from './durable-adapter.ts'
 import { type Job, type Jobs, once } from './job.ts'
 
 type Result = Job<'stock.reserved' | 'payment.captured'>
@@ -23,7 +23,7 @@ export function orderJobs(prisma: PrismaClient, onChange: (orderId: string, stat
 
 /** Connects to order's file. */
 export function connectOrders(folder: string): PrismaClient {
-  return new PrismaClient({ adapter: new DurableSqlite(join(folder, 'order.db'), 'write') })
+  return new PrismaClient({ adapter: new DurableAdapter(join(folder, 'order.db')) })
 }
 
 /** What a result makes of an order; one that comes late is part of its story all the same. */

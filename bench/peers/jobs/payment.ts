@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import { PrismaClient } from '../../../prisma/payment/client/client.ts'
 import type { Gateway } from '../../../services/payment/gateway.ts'
 import type { Emitted } from '../../../shared/events.ts'
-import { DurableSqlite } from '../../../shared/sqlite.ts'
+import { DurableAdapter } from './durable-adapter.ts'
 import { type Job, type Jobs, once } from './job.ts'
 
 /** Payment's jobs. That of cancelled orders is left out: no contest has any. */
 export function paymentJobs(folder: string, gateway: Gateway): Jobs {
-  const prisma = new PrismaClient({ adapter: new DurableSqlite(join(folder, 'payment.db'), 'write') })
+  const prisma = new PrismaClient({ adapter: new DurableAdapter(join(folder, 'payment.db')) })
   return {
     doJob: async (job) => {
       if (job.name !== 'stock.reserved') throw new Error(`nothing is done here about ${job.name}`)
