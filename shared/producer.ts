@@ -8,7 +8,7 @@ import type { Redis } from './redis.ts'
 import { receiversOfService, type Service } from './routes.ts'
 import { createSettler } from './settle.ts'
 
-const SETTLE_MS = 500
+const SETTLE_MS = 250
 const PRUNE_MS = 60_000
 
 export type Producer<Client> = {
@@ -59,7 +59,7 @@ export function startProducer<Client extends Sql>({
   }
 }
 
-const RESTS = 10 // times an empty outbox is not looked into; only another process can have filled it unheard
+const RESTS = 20 // times an empty outbox is not looked into; only another process can have filled it unheard
 
 /** Lets a loop rest after a run that found nothing, until there is news. */
 function resting(runOnce: () => Promise<boolean>): { wake(): void; runUnlessResting(): Promise<void> } {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
+import { setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { writePidFile } from './pid-file.ts'
 import { restartDelayMs } from './restart-delay.ts'
@@ -16,6 +17,7 @@ export type ChildSpec = {
   env: NodeJS.ProcessEnv
   pidFile?: string
   isQuiet?: boolean // its lines go to the log file only
+  niceness?: number // above 0 it leaves the processors to others first
   isReady?: () => Promise<boolean>
 }
 
@@ -95,10 +97,11 @@ export class Child {
 
   /** In a process group of its own: Ctrl-C is the launcher's to hear, which then stops all in order. */
   #spawn(): ChildProcess {
-    const { command, args, env, pidFile, isReady } = this.spec
+    const { command, args, env, pidFile, niceness, isReady } = this.spec
     const ipc = isReady ? 'ignore' : 'ipc'
     const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe', ipc] })
     if (pidFile && child.pid) writePidFile(pidFile, child.pid)
+    if (niceness && child.pid) setPriority(child.pid, niceness)
     child.on('error', (error) => this.#onOutput(`${error.message}\n`, 'stderr'))
     child.on('message', (message) =>
       isReadyMessage(message) ? this.#onReady(child) : this.#listener.asked(this, message),

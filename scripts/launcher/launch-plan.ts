@@ -85,6 +85,9 @@ function commonEnv(config: LaunchConfig): NodeJS.ProcessEnv {
   return { ...thriftyEnv, ...config.inherited, ...own, PORT: undefined, OPS_PORT: undefined }
 }
 
+const forMails = new Set(['notification', 'mailbox']) // a mail can wait, an order should not
+
 function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv): ChildSpec {
-  return { name, command: process.execPath, args: [...thriftyFlags, join(built, folder, 'main.js')], env }
+  const args = [...thriftyFlags, join(built, folder, 'main.js')]
+  return { name, command: process.execPath, args, env, ...(forMails.has(name) && { niceness: 5 }) }
 }
