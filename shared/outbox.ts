@@ -111,7 +111,7 @@ export function waitingBetween(sql: Sql, queue: Service, after: Place, before: n
   return jsonRows<Waiting>(sql.$queryRaw`
     SELECT json_group_array(json_object('id', id, 'at', at, 'attempt', attempt, 'stamp', stamp, 'crashes', crashes))
       AS json
-    FROM (SELECT * FROM "Outbox"
+    FROM (SELECT id, at, attempt, stamp, crashes FROM "Outbox"
           WHERE queue = ${queue} AND (stamp, id) > (${after.stamp}, ${after.id}) AND stamp < ${before}
           ORDER BY stamp, id LIMIT ${limit})`)
 }

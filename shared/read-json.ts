@@ -6,7 +6,7 @@ const BODY_MAX_BYTES = 64 * 1024
 
 /**
  * Reads a body of JSON into `req.body`; what has no such body passes. Refuses with 400, 413 or 415. By hand,
- * because Express's own reader costs an order a sixth of its time; docs/decisions.md has the figure.
+ * because Express's own reader costs an order an eighth of its time; docs/decisions.md has the figure.
  */
 export const readJson: RequestHandler = (req, _res, next) => {
   if (!JSON_TYPE.test(req.headers['content-type'] ?? '')) return next()
