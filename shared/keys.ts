@@ -9,7 +9,7 @@ const tag = (service: Service) => `orderline:{${service}}`
 /** LIST of messages waiting for the service. Rebuilt from its senders' outbox tables. */
 export const queueKey = (service: Service) => `${tag(service)}:queue`
 
-/** HASH message id → `processing:<worker>`, `retrying:<attempt>:<due ms>`, `done` or `dead`. Expendable. */
+/** HASH message id → `processing:<worker>:<since ms>`, `retrying:<attempt>:<due ms>`, `done` or `dead`. Expendable. */
 export const statusKey = (service: Service) => `${tag(service)}:status`
 
 /** HASH worker id → its last heartbeat as JSON. Rebuilt by the next beat, a second later. */

@@ -106,13 +106,13 @@ export async function isSettled(sql: Sql, queue: Service): Promise<boolean> {
 export type Waiting = Pick<OutboxRow, 'id' | 'at' | 'attempt' | 'stamp' | 'crashes'>
 type Place = { stamp: number; id: string }
 
-/** The rows for one queue in the order they were pushed: after a place, before a stamp, at most `limit`. */
-export function waitingBetween(sql: Sql, queue: Service, after: Place, before: number, limit: number) {
+/** The rows for one queue in the order they were pushed: after a place, up to a stamp, at most `limit`. */
+export function waitingBetween(sql: Sql, queue: Service, after: Place, upTo: number, limit: number) {
   return jsonRows<Waiting>(sql.$queryRaw`
     SELECT json_group_array(json_object('id', id, 'at', at, 'attempt', attempt, 'stamp', stamp, 'crashes', crashes))
       AS json
     FROM (SELECT id, at, attempt, stamp, crashes FROM "Outbox"
-          WHERE queue = ${queue} AND (stamp, id) > (${after.stamp}, ${after.id}) AND stamp < ${before}
+          WHERE queue = ${queue} AND (stamp, id) > (${after.stamp}, ${after.id}) AND stamp <= ${upTo}
           ORDER BY stamp, id LIMIT ${limit})`)
 }
 

@@ -5,7 +5,8 @@ import type { WorkerContext } from './worker-context.ts'
 
 /** Tells who has these messages now: for people, and for the sender should this worker die. */
 export function sayProcessing<Client>(messages: Message[], { redis, service, worker }: WorkerContext<Client>): void {
-  const pairs = messages.map(({ id }): [string, string] => [id, processing(worker)])
+  const field = processing(worker, Date.now())
+  const pairs = messages.map(({ id }): [string, string] => [id, field])
   sayStatus(redis, service, pairs).catch(() => {})
 }
 

@@ -8,7 +8,7 @@ import { deleteRows, isSettled, push, restampRows, rowsOf, type Waiting, waiting
 import type { Redis } from './redis.ts'
 import type { Service } from './routes.ts'
 import { parseStatus } from './status.ts'
-import { type Situation, verdictOn } from './verdict.ts'
+import { type Situation, UNHELD_GRACE_MS, verdictOn } from './verdict.ts'
 import { liveWorkers } from './workers.ts'
 
 const CHUNK = 2_500 // rows looked at with one HMGET
@@ -17,15 +17,18 @@ const START = { stamp: 0, id: '' }
 
 type Deps = { db: Database<Sql>; redis: Redis; log: Logger; onRepush: (count: number) => void }
 
+/** When a producer looked at a list, and before which stamp all had been popped by then. */
+type Look = { at: number; popped: number }
+
 /** The memory a producer keeps about one of its receivers between two passes. */
-type Watch = { seen: string | null; epochAt: number; after: typeof START }
+type Watch = { seen: string[]; epochAt: number; looks: Look[]; after: typeof START }
 
 /**
  * The producer's side of the protocol, one pass over one receiver's rows: what the receiver has said its final
  * word on leaves the outbox; what was popped and is unaccounted for is pushed again. True when there was no row.
  */
 export function createSettler(queue: Service, deps: Deps): { runOnce(): Promise<boolean>; newEpoch(): void } {
-  const watch: Watch = { seen: null, epochAt: 0, after: START }
+  const watch: Watch = { seen: [], epochAt: 0, looks: [], after: START }
   return {
     runOnce: () => settle(queue, watch, deps),
     newEpoch: () => {
@@ -48,19 +51,25 @@ async function settle(queue: Service, watch: Watch, deps: Deps): Promise<boolean
   return false
 }
 
-/** The live workers changed, or Redis has lost the mark left in it: an epoch begins, and waives the grace. */
-async function look(queue: Service, watch: Watch, { redis }: Deps): Promise<Situation> {
-  const at = Date.now()
+/** A worker is gone, or Redis has lost the mark left in it: an epoch begins, and waives the grace. */
+async function look(queue: Service, watch: Watch, { redis }: Deps): Promise<Situation & { oldestStamp: number }> {
+  const now = Date.now()
   const [oldest, mark, live] = await Promise.all([
     redis.lindex(queueKey(queue), -1),
     readMark(queue, redis),
-    liveWorkers(redis, queue, at),
+    liveWorkers(redis, queue, now),
   ])
-  const incarnations = [...live].map(([id, { incarnation }]) => `${id}#${incarnation}`)
-  const seen = [mark, ...incarnations.sort()].join()
-  if (watch.seen !== null && seen !== watch.seen) watch.epochAt = at
+  const seen = [`${mark}`, ...[...live].map(([id, { incarnation }]) => `${id}#${incarnation}`)]
+  if (watch.seen.some((one) => !seen.includes(one))) watch.epochAt = now
   watch.seen = seen
-  return { now: at, oldestStamp: stampOf(oldest), epochAt: watch.epochAt, isLive: (worker) => live.has(worker) }
+  const oldestStamp = stampOf(oldest)
+  const long = watch.looks.findLastIndex(({ at }) => at <= now - UNHELD_GRACE_MS)
+  watch.looks = [...watch.looks.slice(Math.max(long, 0)), { at: now, popped: Math.min(oldestStamp, now) }]
+  const poppedFor = (ms: number) => {
+    const then = watch.looks.findLast(({ at }) => at <= now - ms)
+    return Math.min(then?.popped ?? 0, oldestStamp)
+  }
+  return { now, oldestStamp, poppedFor, epochAt: watch.epochAt, isLive: (worker) => live.has(worker) }
 }
 
 /** The mark in Redis; a new one where there is none. */

@@ -4,12 +4,12 @@ import type { Service } from './routes.ts'
 
 /**
  * What a receiver says of a message in its status hash. `done` and `dead` are final, said only after the
- * commit. `due` is when a retry may be pushed (ms). `processing` is for people, and tells who had it when a
- * worker died.
+ * commit. `due` is when a retry may be pushed (ms). `processing` is for people, and tells who has had it in hand
+ * since when (ms), should that worker die or forget it.
  */
 export type Status =
   | { state: 'done' | 'dead' }
-  | { state: 'processing'; worker: string }
+  | { state: 'processing'; worker: string; since: number }
   | { state: 'retrying'; attempt: number; due: number }
 
 export type Outcome = 'done' | 'dead'
@@ -19,12 +19,12 @@ export function parseStatus(field: string | null): Status | null {
   if (field === null) return null
   const [state, first = '', second = ''] = field.split(':')
   if (state === 'done' || state === 'dead') return { state }
-  if (state === 'processing') return { state, worker: first }
+  if (state === 'processing') return { state, worker: first, since: Number(second) }
   if (state === 'retrying') return { state, attempt: Number(first), due: Number(second) }
   return null
 }
 
-export const processing = (worker: string) => `processing:${worker}`
+export const processing = (worker: string, sinceMs: number) => `processing:${worker}:${sinceMs}`
 export const retrying = (attempt: number, dueMs: number) => `retrying:${attempt}:${dueMs}`
 
 /** Writes `[id, field]` pairs in one command. */

@@ -68,7 +68,7 @@ describe('the queues', () => {
   it('show what waits and since when, what is in hand, and what comes again', async () => {
     const stamp = Date.now() - 5_000
     await orders.redis.client.lpush(queueKey('payment'), JSON.stringify({ id: 'a', stamp }), 'garbage')
-    const states = { a: 'processing:w', b: 'processing:w', c: `retrying:2:${stamp}`, d: 'done' }
+    const states = { a: `processing:w:${stamp}`, b: `processing:w:${stamp}`, c: `retrying:2:${stamp}`, d: 'done' }
     await orders.redis.client.hset(statusKey('payment'), states)
 
     expect(await queueOf('payment')).toMatchObject({

@@ -20,7 +20,7 @@ const row = (more: Partial<OutboxRow> = {}): OutboxRow => ({
 })
 const situation = (more: Partial<Situation> = {}): Situation => ({
   now: NOW,
-  oldestStamp: Number.POSITIVE_INFINITY,
+  poppedFor: (ms) => NOW - ms, // nothing waits, and nothing has for long
   epochAt: 0,
   isLive: (worker) => worker === 'alive',
   ...more,
@@ -29,6 +29,8 @@ const verdict = (of: Partial<OutboxRow>, status: string | null, seen: Partial<Si
   verdictOn(row(of), parseStatus(status), situation(seen))
 const push = (as: object = {}) => ({ kind: 'push', as: { attempt: 1, crashes: 0, ...as } })
 const old = { stamp: NOW - 31_000 }
+const held = (by: string, forMs: number) => `processing:${by}:${NOW - forMs}`
+const waitingSince = (stamp: number) => ({ poppedFor: (ms: number) => Math.min(NOW - ms, stamp) })
 
 describe('what a sender does about a row', () => {
   it('lets it go when the receiver has said a final word', () => {
@@ -37,51 +39,58 @@ describe('what a sender does about a row', () => {
   })
 
   it('waits while the grace of a live holder lasts, and pushes again after it', () => {
-    expect(verdict({ stamp: NOW - 29_000 }, 'processing:alive')).toEqual({ kind: 'wait' })
-    expect(verdict(old, 'processing:alive')).toEqual(push())
+    expect(verdict(old, held('alive', 29_000))).toEqual({ kind: 'wait' })
+    expect(verdict(old, held('alive', 30_000))).toEqual(push())
   })
 
   it('waits only seconds for a word on what was popped and nobody holds', () => {
-    expect(verdict({ stamp: NOW - 2_900 }, null)).toEqual({ kind: 'wait' })
-    expect(verdict({ stamp: NOW - 3_000 }, null)).toEqual(push())
+    expect(verdict({ stamp: NOW - 4_000 }, null)).toEqual({ kind: 'wait' })
+    expect(verdict({ stamp: NOW - 4_001 }, null)).toEqual(push())
+  })
+
+  it('counts from when it was popped, however long it waited', () => {
+    const poppedJustNow = { poppedFor: (ms: number) => (ms < 200 ? NOW - ms : NOW - 90_000) }
+    expect(verdict({ stamp: NOW - 80_000 }, null, poppedJustNow)).toEqual({ kind: 'wait' })
+    expect(verdict({ stamp: NOW - 80_000 }, null, { ...poppedJustNow, epochAt: NOW - 300 })).toEqual(push())
   })
 
   it('waits, however long, while the row is still in the list', () => {
-    expect(verdict({ stamp: NOW - 600_000 }, null, { oldestStamp: NOW - 600_000 })).toEqual({ kind: 'wait' })
-    expect(verdict({ stamp: NOW - 600_000 }, null, { oldestStamp: 0 })).toEqual({ kind: 'wait' })
+    expect(verdict({ stamp: NOW - 600_000 }, null, waitingSince(NOW - 600_000))).toEqual({ kind: 'wait' })
+    expect(verdict({ stamp: NOW - 600_000 }, null, waitingSince(0))).toEqual({ kind: 'wait' })
   })
 
-  it('gives no grace to what was pushed before the workers or Redis changed', () => {
+  it('gives no grace to what was pushed before a worker or Redis was lost', () => {
     expect(verdict({ stamp: NOW - 500 }, null, { epochAt: NOW - 300 })).toEqual(push())
     expect(verdict({ stamp: NOW - 200 }, null, { epochAt: NOW - 300 })).toEqual({ kind: 'wait' })
   })
 
-  it('leaves what a live worker holds to it, even when the workers have changed', () => {
+  it('leaves what a live worker holds to it, even when another is gone', () => {
     const changed = { epochAt: NOW }
-    expect(verdict({}, 'processing:alive', changed)).toEqual({ kind: 'wait' })
-    expect(verdict({}, 'processing:gone', changed)).toEqual(push({ crashes: 1 }))
+    expect(verdict({}, held('alive', 900), changed)).toEqual({ kind: 'wait' })
+    expect(verdict({}, held('gone', 900), changed)).toEqual(push({ crashes: 1 }))
   })
 
-  it('pushes at once what a dead worker held, whether or not the workers were seen to change', () => {
-    expect(verdict({ stamp: NOW - 200 }, 'processing:gone')).toEqual(push({ crashes: 1 }))
+  it('pushes at once what a dead worker held, whether or not it was seen to go', () => {
+    const stamp = NOW - 200
+    expect(verdict({ stamp }, held('gone', 1), waitingSince(stamp))).toEqual(push({ crashes: 1 }))
   })
 
   it('waits until a retry is due, and then keeps its count of attempts', () => {
     expect(verdict(old, `retrying:4:${NOW + 1}`)).toEqual({ kind: 'wait' })
-    expect(verdict(old, `retrying:4:${NOW - 2_900}`)).toEqual({ kind: 'wait' })
-    expect(verdict(old, `retrying:4:${NOW - 3_000}`)).toEqual(push({ attempt: 4 }))
+    expect(verdict(old, `retrying:4:${NOW - 4_000}`)).toEqual({ kind: 'wait' })
+    expect(verdict(old, `retrying:4:${NOW - 4_001}`)).toEqual(push({ attempt: 4 }))
   })
 
   it('takes the time of a requeue for the time of the push', () => {
-    const seen = { oldestStamp: NOW - 40_000 }
+    const seen = waitingSince(NOW - 40_000)
     expect(verdict({ stamp: NOW - 90_000 }, `retrying:2:${NOW - 35_000}`, seen)).toEqual({ kind: 'wait' })
   })
 
   it('sends alone what went down with its worker three times, and gives up after six', () => {
     const changed = { epochAt: NOW }
-    expect(verdict({ crashes: 1 }, 'processing:gone', changed)).toEqual(push({ crashes: 2 }))
-    expect(verdict({ crashes: 2 }, 'processing:gone', changed)).toEqual(push({ crashes: 3 }))
-    expect(verdict({ crashes: 5 }, 'processing:gone', changed)).toMatchObject({ kind: 'dead' })
+    expect(verdict({ crashes: 1 }, held('gone', 1), changed)).toEqual(push({ crashes: 2 }))
+    expect(verdict({ crashes: 2 }, held('gone', 1), changed)).toEqual(push({ crashes: 3 }))
+    expect(verdict({ crashes: 5 }, held('gone', 1), changed)).toMatchObject({ kind: 'dead' })
   })
 
   it('does not blame a message for what Redis lost', () => {
