@@ -1,4 +1,5 @@
 import type { Emitted, Message } from './events.ts'
+import type { Outside } from './outside.ts'
 import type { EventName, HeardBy, Service } from './routes.ts'
 
 /** Publishes an event in the transaction at hand: it leaves when, and only when, that one commits. */
@@ -8,14 +9,14 @@ export type Emit = (event: Emitted) => void
 export type Prepared<E extends EventName, Found = undefined> = { message: Message<E>; found: Found }
 
 /**
- * What a service does about one event, in two phases. `prepare` talks to the outside world, message by
- * message, many at once, before any transaction; it may run again for the same message, so what it does there
- * carries an idempotency key. `apply` writes the effects of a whole batch in one transaction and emits what
+ * What a service does about one event, in two phases. `prepare` talks to the world outside, through `outside`,
+ * message by message, all at once, before any transaction; it may run again for the same message, so what it does
+ * there carries an idempotency key. `apply` writes the effects of a whole batch in one transaction and emits what
  * follows from them. Throwing `Outage` means try again for as long as it takes, `Unfixable` give up at once,
  * anything else try again a few times.
  */
 export type Handler<E extends EventName, Client, Found = undefined> = {
-  prepare?(message: Message<E>, signal: AbortSignal): Promise<Found>
+  prepare?(message: Message<E>, outside: Outside): Promise<Found>
   apply(tx: Client, batch: Prepared<E, Found>[], emit: Emit): Promise<void>
 }
 

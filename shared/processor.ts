@@ -5,7 +5,7 @@ import type { Sql } from './db.ts'
 import type { Message } from './events.ts'
 import { aboutMessage } from './facts.ts'
 import { outcomesOf } from './inbox.ts'
-import { createPreparer } from './prepare.ts'
+import { createOutside } from './outside.ts'
 import { announceRetry, requeue, sayProcessing } from './requeue.ts'
 import { fateOf, reasonOf } from './retry.ts'
 import type { WorkerContext } from './worker-context.ts'
@@ -21,7 +21,7 @@ const HELD_MAX = 5_000 // those that wait for a retry too; beyond it the list ke
 export class Processor<Client extends Sql> {
   readonly counts = { handled: 0, retried: 0, buried: 0 }
   readonly #deps: WorkerContext<Client>
-  readonly #prepare: (message: Message) => Promise<unknown>
+  readonly #outside = createOutside()
   readonly #held = new Set<string>() // ids in memory, those that wait for a retry too
   readonly #stopping = new AbortController()
   #ready: Ready[] = []
@@ -30,7 +30,6 @@ export class Processor<Client extends Sql> {
 
   constructor(deps: WorkerContext<Client>) {
     this.#deps = deps
-    this.#prepare = createPreparer(deps)
   }
 
   held(): number {
@@ -88,7 +87,7 @@ export class Processor<Client extends Sql> {
     this.#inHand++
     try {
       // crash point: before prepare
-      const found = await this.#prepare(message)
+      const found = await this.#deps.handlers[message.name]?.prepare?.(message, this.#outside)
       // crash point: after prepare
       this.#ready.push({ message, found })
     } catch (error) {

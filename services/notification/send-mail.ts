@@ -41,9 +41,9 @@ function mailing<E extends HeardBy<'notification'>>(
   sendOnce: SendOnce,
 ): Handler<E, Client, SentMail> {
   return {
-    async prepare(message, signal) {
+    async prepare(message, outside) {
       const contact = await contactFor(message)
-      return sendOnce(composeMail(write(contact, message), contact, message.at), signal)
+      return sendOnce(composeMail(write(contact, message), contact, message.at), outside)
     },
     async apply(tx, batch) {
       const sent = batch.map(({ found }) => found)

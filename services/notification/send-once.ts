@@ -1,4 +1,5 @@
 import { groupRead } from '../../shared/group-commit.ts'
+import type { Outside } from '../../shared/outside.ts'
 import type { Mail } from './compose-mail.ts'
 import type { Client } from './db.ts'
 import type { Mailer } from './mailer.ts'
@@ -6,7 +7,7 @@ import { type SentMail, sentMails } from './mails.ts'
 
 const REMEMBERED_MAX = 10_000 // mails; older ones are on disk long since
 
-export type SendOnce = (mail: Mail, signal: AbortSignal) => Promise<SentMail>
+export type SendOnce = (mail: Mail, outside: Outside) => Promise<SentMail>
 
 /**
  * Sends a mail unless the server is known to have taken it: the `Mail` table knows of those that are committed,
@@ -16,10 +17,10 @@ export type SendOnce = (mail: Mail, signal: AbortSignal) => Promise<SentMail>
 export function createSendOnce(read: Client, mailer: Mailer): SendOnce {
   const remembered = new Map<string, SentMail>()
   const onDisk = groupRead(read, sentMails)
-  return async (mail, signal) => {
+  return async (mail, outside) => {
     const before = remembered.get(mail.messageId) ?? (await onDisk(mail.messageId))
     if (before !== null) return before
-    await mailer.send(mail, signal)
+    await outside((signal) => mailer.send(mail, signal))
     const sent = recordOf(mail)
     remembered.set(mail.messageId, sent)
     if (remembered.size > REMEMBERED_MAX) remembered.delete(remembered.keys().next().value ?? '')

@@ -15,9 +15,9 @@ type Found = ChargeOutcome | null
 export function capturePayment(publish: Publish<Client>, gateway: Gateway): Handler<'stock.reserved', Client, Found> {
   const beginCharge = groupCommit(publish, insertOrRead)
   return {
-    async prepare({ orderId, data }) {
+    async prepare({ orderId, data }, outside) {
       const payment = await beginCharge({ orderId, ...data, state: 'charging' })
-      return payment.state === 'charging' ? gateway.charge({ orderId, ...data }) : null
+      return payment.state === 'charging' ? outside(() => gateway.charge({ orderId, ...data })) : null
     },
     async apply(tx, batch, emit) {
       const payments = await paymentsOf(

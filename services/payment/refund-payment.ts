@@ -1,6 +1,7 @@
 import { groupCommit } from '../../shared/group-commit.ts'
 import type { Handler } from '../../shared/handler.ts'
 import type { Publish } from '../../shared/outbox.ts'
+import type { Outside } from '../../shared/outside.ts'
 import type { Client } from './db.ts'
 import type { Gateway } from './gateway.ts'
 import { insertOrRead, type Payment, paymentsOf, updatePayments } from './payments.ts'
@@ -16,10 +17,10 @@ type Found = { chargeId: string; refundId: string } | null
 export function refundPayment(publish: Publish<Client>, gateway: Gateway): Handler<'order.cancelled', Client, Found> {
   const bar = groupCommit(publish, insertOrRead)
   return {
-    async prepare({ orderId, data }) {
+    async prepare({ orderId, data }, outside) {
       const payment = await bar({ ...TOMBSTONE, orderId, number: data.number })
-      const chargeId = await chargeOf(payment, gateway)
-      return chargeId === null ? null : { chargeId, ...(await gateway.refund(orderId, chargeId)) }
+      const chargeId = await chargeOf(payment, gateway, outside)
+      return chargeId === null ? null : { chargeId, ...(await outside(() => gateway.refund(orderId, chargeId))) }
     },
     async apply(tx, batch, emit) {
       const refunds = new Map(batch.map(({ message, found }) => [message.orderId, found]))
@@ -37,9 +38,9 @@ export function refundPayment(publish: Publish<Client>, gateway: Gateway): Handl
 
 const TOMBSTONE = { state: 'cancelled', totalCents: 0, currency: 'EUR', paymentMethod: '' } as const
 
-async function chargeOf(payment: Payment, gateway: Gateway): Promise<string | null> {
+async function chargeOf(payment: Payment, gateway: Gateway, outside: Outside): Promise<string | null> {
   if (payment.state === 'captured' || payment.state === 'refunded') return payment.chargeId
   if (payment.state !== 'charging') return null
-  const outcome = await gateway.charge(payment)
+  const outcome = await outside(() => gateway.charge(payment))
   return outcome.ok ? outcome.chargeId : null
 }

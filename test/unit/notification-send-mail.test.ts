@@ -11,9 +11,10 @@ import { sendMails } from '../../services/notification/send-mail.ts'
 import type { Database } from '../../shared/db.ts'
 import { type EventData, type Message, Outage, Unfixable } from '../../shared/events.ts'
 import type { Handlers, Prepared } from '../../shared/handler.ts'
+import { createOutside, type Outside } from '../../shared/outside.ts'
 import type { EventName } from '../../shared/routes.ts'
 
-const never = new AbortController().signal
+const outside = createOutside()
 const NUMBER = 'OL-1042'
 const MONEY = { totalCents: 1_800, currency: 'EUR' }
 
@@ -147,7 +148,7 @@ describe('a mail is not sent a second time', () => {
 })
 
 type AnyHandler<E extends EventName> = {
-  prepare?(message: Message<E>, signal: AbortSignal): Promise<unknown>
+  prepare?(message: Message<E>, outside: Outside): Promise<unknown>
   apply(tx: Client, batch: Prepared<E, unknown>[], emit: () => void): Promise<void>
 }
 
@@ -158,7 +159,7 @@ async function hear<E extends EventName>(handler: AnyHandler<E>, ...messages: Me
 }
 
 async function prepare<E extends EventName>(handler: AnyHandler<E>, message: Message<E>) {
-  return { message, found: await handler.prepare?.(message, never) }
+  return { message, found: await handler.prepare?.(message, outside) }
 }
 
 function apply<E extends EventName>(handler: AnyHandler<E>, tx: Client, ...batch: Prepared<E, unknown>[]) {
