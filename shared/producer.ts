@@ -9,6 +9,7 @@ import { receiversOfService, type Service } from './routes.ts'
 import { createSettler } from './settle.ts'
 
 const SETTLE_MS = 250
+const REST_MS = 5_000 // before an empty outbox is looked into; only another process can have filled it unheard
 const PRUNE_MS = 60_000
 
 export type Producer<Client> = {
@@ -30,11 +31,7 @@ export function startProducer<Client extends Sql>({
 }: Deps<Client>): Producer<Client> {
   let repushed = 0
   const deps = { db, redis, log, onRepush: (count: number) => (repushed += count) }
-  const settlers = receiversOfService(service).map((queue) => {
-    const { newEpoch, runOnce } = createSettler(queue, deps)
-    const { wake, runUnlessResting } = resting(runOnce)
-    return { queue, newEpoch, wake, loop: every(SETTLE_MS, `settle.${queue}`, log, runUnlessResting) }
-  })
+  const settlers = receiversOfService(service).map((queue) => startSettling(queue, deps))
   const pruning = every(PRUNE_MS, 'inbox.prune', log, async () => {
     await db.write((tx) => pruneInbox(tx, Date.now()))
   })
@@ -59,22 +56,20 @@ export function startProducer<Client extends Sql>({
   }
 }
 
-const RESTS = 20 // times an empty outbox is not looked into; only another process can have filled it unheard
-
-/** Lets a loop rest after a run that found nothing, until there is news. */
-function resting(runOnce: () => Promise<boolean>): { wake(): void; runUnlessResting(): Promise<void> } {
-  let rests = 0
+/** Settles a queue's rows, again and again; where there were none it rests until there is news. */
+function startSettling(queue: Service, deps: Parameters<typeof createSettler>[1]) {
+  const { newEpoch, runOnce } = createSettler(queue, deps)
+  let isResting = false
   let news = 0
-  return {
-    wake: () => {
-      rests = 0
-      news++
-    },
-    runUnlessResting: async () => {
-      if (rests-- > 0) return
-      const before = news
-      const foundNothing = await runOnce()
-      rests = foundNothing && news === before ? RESTS : 0
-    },
+  const periodMs = () => (isResting ? REST_MS : SETTLE_MS)
+  const loop = every(periodMs, `settle.${queue}`, deps.log, async () => {
+    const before = news
+    isResting = (await runOnce()) && news === before
+  })
+  const wake = () => {
+    news++
+    if (isResting) setTimeout(loop.nudge, SETTLE_MS).unref()
+    isResting = false
   }
+  return { queue, newEpoch, wake, loop }
 }
