@@ -5,7 +5,8 @@ type Part = string | number | Html | readonly Html[]
 
 /** A template whose values are escaped: html`<b>${name}</b>`. */
 export function html(literals: TemplateStringsArray, ...parts: Part[]): Html {
-  const markup = literals.map((literal, i) => literal + markupOf(parts[i] ?? '')).join('')
+  let markup = ''
+  for (const [i, literal] of literals.entries()) markup += literal + markupOf(parts[i] ?? '')
   return { markup }
 }
 

@@ -5,7 +5,7 @@ import type { Client } from './db.ts'
 import type { Mailer } from './mailer.ts'
 import { type SentMail, sentMails } from './mails.ts'
 
-const REMEMBERED_MAX = 10_000 // mails; older ones are on disk long since
+const REMEMBERED = 5_000 // mails, and as many before them; older ones are on disk long since
 
 export type SendOnce = (mail: Mail, outside: Outside) => Promise<SentMail>
 
@@ -15,15 +15,17 @@ export type SendOnce = (mail: Mail, outside: Outside) => Promise<SentMail>
  * OK and the commit: a worker killed there sends the mail again, under the same Message-ID.
  */
 export function createSendOnce(read: Client, mailer: Mailer): SendOnce {
-  const remembered = new Map<string, SentMail>()
+  let remembered = new Map<string, SentMail>()
+  let rememberedBefore = remembered
   const onDisk = groupRead(read, sentMails)
   return async (mail, outside) => {
-    const before = remembered.get(mail.messageId) ?? (await onDisk(mail.messageId))
+    const { messageId } = mail
+    const before = remembered.get(messageId) ?? rememberedBefore.get(messageId) ?? (await onDisk(messageId))
     if (before !== null) return before
     await outside((signal) => mailer.send(mail, signal))
     const sent = recordOf(mail)
-    remembered.set(mail.messageId, sent)
-    if (remembered.size > REMEMBERED_MAX) remembered.delete(remembered.keys().next().value ?? '')
+    if (remembered.size >= REMEMBERED) [rememberedBefore, remembered] = [remembered, new Map()]
+    remembered.set(messageId, sent)
     return sent
   }
 }
