@@ -30,6 +30,6 @@ export function composeMail(letter: Letter, contact: Contact, at: number): Mail 
  * The same for every copy of a mail: a worker that dies between the server's OK and its own commit sends the
  * mail again, and most mailboxes show the second copy of a Message-ID only once.
  */
-function messageIdOf(orderId: string, kind: Kind): string {
+export function messageIdOf(orderId: string, kind: Kind): string {
   return `<${orderId}.${kind}@orderline.example>`
 }

@@ -3,7 +3,7 @@ import { groupCommit, groupRead } from '../../shared/group-commit.ts'
 import type { Handler, Handlers } from '../../shared/handler.ts'
 import type { Publish } from '../../shared/outbox.ts'
 import type { HeardBy } from '../../shared/routes.ts'
-import { composeMail } from './compose-mail.ts'
+import { composeMail, messageIdOf } from './compose-mail.ts'
 import { type Contact, contactIn, contactsOf, keepContacts } from './contacts.ts'
 import type { Client } from './db.ts'
 import type { Letter } from './letter.ts'
@@ -43,7 +43,9 @@ function mailing<E extends HeardBy<'notification'>>(
   return {
     async prepare(message, outside) {
       const contact = await contactFor(message)
-      return sendOnce(composeMail(write(contact, message), contact, message.at), outside)
+      const letter = write(contact, message)
+      const compose = () => composeMail(letter, contact, message.at)
+      return sendOnce(messageIdOf(message.orderId, letter.kind), compose, outside)
     },
     async apply(tx, batch) {
       const sent = batch.map(({ found }) => found)

@@ -7,7 +7,7 @@ import { type SentMail, sentMails } from './mails.ts'
 
 const REMEMBERED = 5_000 // mails, and as many before them; older ones are on disk long since
 
-export type SendOnce = (mail: Mail, outside: Outside) => Promise<SentMail>
+export type SendOnce = (messageId: string, compose: () => Mail, outside: Outside) => Promise<SentMail>
 
 /**
  * Sends a mail unless the server is known to have taken it: the `Mail` table knows of those that are committed,
@@ -18,12 +18,14 @@ export function createSendOnce(read: Client, mailer: Mailer): SendOnce {
   let remembered = new Map<string, SentMail>()
   let rememberedBefore = remembered
   const onDisk = groupRead(read, sentMails)
-  return async (mail, outside) => {
-    const { messageId } = mail
+  return async (messageId, compose, outside) => {
     const before = remembered.get(messageId) ?? rememberedBefore.get(messageId) ?? (await onDisk(messageId))
     if (before !== null) return before
-    await outside((signal) => mailer.send(mail, signal))
-    const sent = recordOf(mail)
+    const sent = await outside(async (signal) => {
+      const mail = compose() // not before its turn has come: a mail is much larger than what it is made of
+      await mailer.send(mail, signal)
+      return recordOf(mail)
+    })
     if (remembered.size >= REMEMBERED) [rememberedBefore, remembered] = [remembered, new Map()]
     remembered.set(messageId, sent)
     return sent
