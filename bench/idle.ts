@@ -6,7 +6,7 @@ import { startShop } from './shop.ts'
 import { cpuMsOf, descendantsOf, memoryMbOf } from './usage.ts'
 
 const ORDERS = 200 // before it gets idle: a shop that has never worked is smaller than one that has
-const CALM_MS = 10_000 // until the last mail is out and acknowledged
+const CALM_MS = 45_000 // until V8 has given back what the orders took; its last collections come half a minute later
 
 /** What the shop takes while nobody orders. */
 export const idle: Contest = {

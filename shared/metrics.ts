@@ -7,7 +7,7 @@ import type { Service } from './routes.ts'
 /** The Prometheus text of one service: https://prometheus.io/docs/instrumenting/exposition_formats/ */
 export type Metrics = { contentType: string; text(): Promise<string> }
 
-const LAG_SAMPLE_MS = 100 // each sample wakes the process up; every 10 ms, as is the default, costs more than all else when idle
+const LAG_SAMPLE_MS = 250 // each sample wakes the process up; every 10 ms, as is the default, costs more than all else when idle
 
 /** Numbers are read when they are asked for, so that counting costs the hot path nothing. */
 export function createMetrics<Client extends Sql>(service: Service, pipeline: Pipeline<Client>, read: Sql): Metrics {
