@@ -28,7 +28,7 @@ export class Connections {
   }
 
   #take(): Promise<HttpConnection> {
-    const connection = this.#idle.pop()
+    const connection = this.#idle.shift() // the one unused for longest, or the server closes it after a while
     if (connection !== undefined) return Promise.resolve(connection)
     return new Promise((resolve) => this.#waiting.push(resolve))
   }

@@ -25,12 +25,13 @@ export class HttpConnection {
     socket.setEncoding('latin1') // one character per byte, so that lengths can be compared
     socket.on('data', (text) => this.#hear(String(text)))
     socket.on('error', (error) => this.#fail(error))
-    socket.on('close', () => this.#fail(new Error('the server has closed the connection')))
+    socket.on('close', () => this.#fail(CLOSED()))
   }
 
   /** Sends a request as it stands. Rejects when the connection breaks before the answer. */
   send(request: Buffer): Promise<Answer> {
     return new Promise((resolve, reject) => {
+      if (this.#socket.destroyed) return reject(CLOSED())
       this.#waiting = { resolve, reject }
       this.#socket.write(request)
     })
@@ -70,6 +71,7 @@ export function postOf(url: string, body: unknown): Buffer {
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${json}`)
 }
 
+const CLOSED = () => new Error('the server has closed the connection')
 const HEADER_END = '\r\n\r\n'
 const STATUS_AT = 'HTTP/1.1 '.length
 
