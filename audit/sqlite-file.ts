@@ -7,7 +7,7 @@ const BUSY_WAIT_MS = 10_000 // the writer holds a lock for moments only
 /** One service's SQLite file, open for reading while the service may go on writing. */
 export class SqliteFile {
   readonly #path: string
-  readonly #connection: Sqlite
+  readonly #connection: Sqlite.Database
   #version: unknown
 
   /** Throws `Unusable` when the file cannot be opened. */

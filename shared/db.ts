@@ -3,12 +3,8 @@ import { type Adapter, DurableSqlite, type Sql } from './sqlite.ts'
 
 export type { Sql } from './sqlite.ts'
 
-/** The client Prisma generates, as far as it matters here; `Tx` is what its transactions see. */
-type PrismaLike<Tx> = {
-  $connect(): Promise<void>
-  $disconnect(): Promise<void>
-  $transaction<R>(work: (tx: Tx) => Promise<R>, options: { maxWait: number; timeout: number }): Promise<R>
-}
+/** The client Prisma generates, as far as it matters here. */
+type PrismaLike = { $connect(): Promise<void>; $disconnect(): Promise<void> }
 
 /**
  * One service's SQLite file. All writes of the process go, first in first out, through `write`; everything
@@ -22,8 +18,6 @@ export type Database<Client> = {
   close(): Promise<void>
 }
 
-const LIMITS = { maxWait: 5_000, timeout: 60_000 } // ms; the first is never reached behind the queue below
-
 /**
  * Opens `file`, applies pending migrations from `migrations`, and connects two clients made by `connect`
  * (`(adapter) => new PrismaClient({ adapter })`). Throws when the file cannot be made durable.
@@ -31,16 +25,17 @@ const LIMITS = { maxWait: 5_000, timeout: 60_000 } // ms; the first is never rea
 export async function openDatabase<Client extends Sql>(
   file: string,
   migrations: string,
-  connect: (adapter: DurableSqlite) => Client & PrismaLike<Client>,
+  connect: (adapter: DurableSqlite) => Client & PrismaLike,
 ): Promise<Database<Client>> {
   await migrateFile(file, migrations)
   const [toWrite, toRead] = [new DurableSqlite(file, 'write'), new DurableSqlite(file, 'read')]
   const [writer, read] = [connect(toWrite), connect(toRead)]
   await Promise.all([writer.$connect(), read.$connect()])
+  const tx = withDirectSql(writer, toWrite.sql)
   const inTurn = fifo()
   return {
-    read: withDirectSql(read, toRead),
-    write: (work) => inTurn(() => writer.$transaction((tx) => work(withDirectSql(tx, toWrite)), LIMITS)),
+    read: withDirectSql(read, toRead.sql),
+    write: (work) => inTurn(() => toWrite.transaction(() => work(tx))),
     close: async () => {
       await inTurn(() => writer.$disconnect())
       await read.$disconnect()
@@ -58,8 +53,8 @@ async function migrateFile(file: string, migrations: string): Promise<void> {
  * The same client, except that raw SQL goes straight to its connection, and so to the same transaction: Prisma's own
  * way there costs more than most of our statements. Values come as the driver gives them.
  */
-function withDirectSql<Client extends Sql>(client: Client, { sql }: DurableSqlite): Client {
-  return Object.create(client, { $queryRaw: { value: sql.$queryRaw }, $executeRaw: { value: sql.$executeRaw } })
+function withDirectSql<Client extends Sql>(client: Client, { $queryRaw, $executeRaw }: Sql): Client {
+  return Object.create(client, { $queryRaw: { value: $queryRaw }, $executeRaw: { value: $executeRaw } })
 }
 
 function fifo(): <T>(job: () => Promise<T>) => Promise<T> {

@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import BetterSqlite3 from 'better-sqlite3'
 
 export type Adapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>
 type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>
+type Driver = BetterSqlite3.Database
 type Mode = 'write' | 'read'
 
 /** Raw, set-based SQL: all the protocol needs of a Prisma client or transaction. */
@@ -21,7 +23,7 @@ const FULL = 2
  */
 export class DurableSqlite extends PrismaBetterSqlite3 {
   readonly #mode: Mode
-  #connection: Adapter | undefined
+  #opened: { driver: Driver; sql: Sql } | undefined
 
   constructor(file: string, mode: Mode) {
     mkdirSync(dirname(file), { recursive: true })
@@ -31,44 +33,70 @@ export class DurableSqlite extends PrismaBetterSqlite3 {
 
   override async connect(): Promise<Adapter> {
     const connection = await super.connect()
+    const driver = driverOf(connection)
     await makeDurable(connection)
     if (this.#mode === 'read') await connection.executeScript('PRAGMA query_only = ON')
-    else connection.startTransaction = () => beginImmediate(connection)
-    this.#connection = connection
+    else connection.startTransaction = async () => partOfOurs(connection, driver)
+    this.#opened = { driver, sql: sqlOn(driver) }
     return connection
   }
 
-  /** SQL on the connection opened last, in whatever transaction is open there, with values as the driver has them. */
-  readonly sql: Sql = {
-    $executeRaw: async (query, ...values) => this.#open().executeRaw(bound(query, values)),
-    $queryRaw: async <T>(query: TemplateStringsArray, ...values: unknown[]) => {
-      const { columnNames, rows } = await this.#open().queryRaw(bound(query, values))
-      return rows.map((row) => Object.fromEntries(columnNames.map((name, i) => [name, row[i]]))) as T // says the caller
-    },
+  /** SQL on the connection opened last, in whatever transaction is open there. */
+  get sql(): Sql {
+    return this.#open().sql
   }
 
-  #open(): Adapter {
-    if (this.#connection === undefined) throw new Error('the file is not open')
-    return this.#connection
+  /**
+   * Runs `work`, and all that Prisma does on this connection meanwhile, in one transaction; rolls back when it throws.
+   * `work` waits for nothing but its own statements. IMMEDIATE takes the write lock at once, and waits for it: to read
+   * first and write later may be refused, because a second process wrote in between.
+   */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    const { driver } = this.#open()
+    driver.exec('BEGIN IMMEDIATE')
+    try {
+      const result = await work()
+      driver.exec('COMMIT')
+      return result
+    } catch (cause) {
+      if (driver.inTransaction) driver.exec('ROLLBACK') // some errors end it by themselves
+      throw cause
+    }
+  }
+
+  #open() {
+    if (this.#opened === undefined) throw new Error('the file is not open')
+    return this.#opened
   }
 }
 
-const AS_IT_IS = { scalarType: 'unknown', arity: 'scalar' } as const
-
-function bound(query: TemplateStringsArray, values: unknown[]) {
-  return { sql: query.join('?'), args: values, argTypes: values.map(() => AS_IT_IS) }
+/** The adapter keeps its driver in a field that its types leave out. */
+function driverOf(connection: Adapter): Driver {
+  if ('client' in connection && connection.client instanceof BetterSqlite3) return connection.client
+  throw new Error('the adapter of Prisma no longer has its driver in `client`')
 }
 
-/**
- * Prisma's BEGIN is deferred: read first and write later, and SQLite may refuse the write because a second process
- * wrote in between. IMMEDIATE takes the write lock at once, and waits for it. Prisma sends COMMIT and ROLLBACK itself.
- */
-async function beginImmediate(connection: Adapter): Promise<Transaction> {
-  await connection.executeScript('BEGIN IMMEDIATE')
+/** Statements are prepared once, for that takes longer than most of ours run. Values are as the driver has them. */
+function sqlOn(driver: Driver): Sql {
+  const prepared = new Map<TemplateStringsArray, BetterSqlite3.Statement<unknown[]>>()
+  const statementOf = (query: TemplateStringsArray) => {
+    const statement = prepared.get(query) ?? driver.prepare<unknown[]>(query.join('?')).safeIntegers(false)
+    prepared.set(query, statement)
+    return statement
+  }
+  return {
+    $executeRaw: async (query, ...values) => statementOf(query).run(...values).changes,
+    $queryRaw: async (query, ...values) => statementOf(query).all(...values) as never, // of the type that the caller says
+  }
+}
+
+/** What Prisma would begin and end for one of its own calls is part of the transaction that is open already. */
+function partOfOurs(connection: Adapter, driver: Driver): Transaction {
+  if (!driver.inTransaction) throw new Error('nothing is written outside `transaction`')
   return {
     provider: connection.provider,
     adapterName: connection.adapterName,
-    options: { usePhantomQuery: false },
+    options: { usePhantomQuery: true }, // it shall not send COMMIT or ROLLBACK
     queryRaw: (query) => connection.queryRaw(query),
     executeRaw: (query) => connection.executeRaw(query),
     commit: async () => {},

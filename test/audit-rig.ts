@@ -45,7 +45,7 @@ class SmallShop {
   dataDir = ''
   ledger: Line[] = []
   mailbox: Line[] = []
-  #files = new Map<Service, Sqlite>()
+  #files = new Map<Service, Sqlite.Database>()
 
   open(): void {
     this.dataDir = mkdtempSync(join(tmpdir(), 'orderline-audit-'))
@@ -140,7 +140,7 @@ class SmallShop {
 }
 
 /** Applies the service's own migrations. Without the guards of the tables, so that they can be spoilt. */
-function createFile(dataDir: string, service: Service): Sqlite {
+function createFile(dataDir: string, service: Service): Sqlite.Database {
   const file = new Sqlite(join(dataDir, `${service}.db`))
   file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA ignore_check_constraints = ON')
   const folder = join('prisma', service, 'migrations')

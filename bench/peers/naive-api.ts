@@ -6,8 +6,8 @@ import { PrismaClient } from '../../prisma/order/client/client.ts'
 import { openOrders } from '../../services/order/db.ts'
 import { readPriceList } from '../../services/order/price-list.ts'
 import { listen } from '../../shared/http.ts'
-import { DurableSqlite } from '../../shared/sqlite.ts'
 import { serve } from '../serve.ts'
+import { DurableAdapter } from './jobs/durable-adapter.ts'
 
 type Body = {
   customer: { name: string; email: string; phone?: string }
@@ -19,7 +19,7 @@ type Body = {
 // durable as the shop's.
 const { DATA_DIR: folder = '', REDIS_URL: redisUrl = '' } = process.env
 await (await openOrders(folder)).close() // makes the tables, fills the shop window
-const prisma = new PrismaClient({ adapter: new DurableSqlite(join(folder, 'order.db'), 'write') })
+const prisma = new PrismaClient({ adapter: new DurableAdapter(join(folder, 'order.db')) })
 const prices = await readPriceList(prisma)
 const redis = new Redis(redisUrl)
 

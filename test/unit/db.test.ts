@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { type Client, openInventory } from '../../services/inventory/db.ts'
+import { type Client as Orders, openOrders } from '../../services/order/db.ts'
 import { type Database, jsonRows } from '../../shared/db.ts'
 import { groupCommit } from '../../shared/group-commit.ts'
 import { assertDurable, DurableSqlite } from '../../shared/sqlite.ts'
@@ -39,6 +40,8 @@ describe('a connection', () => {
 
   it('for reading cannot write', async () => {
     await expect(db.read.stock.deleteMany()).rejects.toThrow()
+    const raw = Promise.resolve(db.read.$executeRaw`DELETE FROM "Stock"`)
+    await expect(raw).rejects.toMatchObject({ code: 'SQLITE_READONLY' })
   })
 })
 
@@ -56,6 +59,25 @@ describe('writes', () => {
 
     expect(await availableOf('MUG-001')).toBe(7)
     expect(await availableOf('CAP-001')).not.toBe(1)
+  })
+
+  it('roll back together with what Prisma put into a transaction of its own', async () => {
+    const orders = await openOrders(folder)
+    const lines = { create: [{ sku: 'MUG-001', position: 0, name: 'Mug', quantity: 1, unitPriceCents: 1_490 }] }
+    const customer = { customerName: 'Ada', customerEmail: 'ada@example.com' }
+    const price = { paymentMethod: 'pm_card_visa', totalCents: 1_490, currency: 'EUR', placedAt: new Date() }
+    const place = (tx: Orders, id: string) =>
+      tx.order.create({ data: { id, number: `OL-${id}`, state: 'placed', ...customer, ...price, lines } })
+
+    await orders.write((tx) => place(tx, 'kept'))
+    const failing = orders.write(async (tx) => {
+      await place(tx, 'undone')
+      throw new Error('rolled back')
+    })
+
+    await expect(failing).rejects.toThrow('rolled back')
+    expect(await orders.read.orderLine.findMany()).toMatchObject([{ orderId: 'kept' }])
+    await orders.close()
   })
 
   it('happen first in, first out', async () => {

@@ -36,6 +36,7 @@ describe('the walls', () => {
       pino: 'shared/logger.ts',
       'prom-client': 'shared/metrics.ts',
       '@prisma/adapter-better-sqlite3': 'shared/sqlite.ts',
+      'better-sqlite3': 'shared/sqlite.ts',
       stripe: 'services/payment/stripe.ts',
       nodemailer: 'services/notification/mailer.ts',
     }
