@@ -9,8 +9,8 @@ const PAUSE_MS = 20
 
 /**
  * The worker's loop: block in BRPOP on the service's own list, take what else is there with one RPOP, hand it
- * to the processor. Never waits to fill a batch. `onLost` is told when a pop failed, for its reply may have
- * carried messages that nobody holds now.
+ * to the processor. Never waits to fill a batch, and while messages come one by one not even for that RPOP.
+ * `onLost` is told when a pop failed, for its reply may have carried messages that nobody holds now.
  */
 export function createConsumer(
   service: Service,
@@ -21,11 +21,8 @@ export function createConsumer(
 ): { run(signal: AbortSignal): Promise<void> } {
   const key = queueKey(service)
 
-  const popMore = async (count: number): Promise<string[]> => {
-    if (count <= 0) return []
-    const rest = await redis.rpop(key, count).catch(onLost)
-    return rest ?? []
-  }
+  let isQuiet = true // what comes, comes one by one
+
   const runOnce = async () => {
     const room = processor.room()
     if (room <= 0) return void (await delay(PAUSE_MS))
@@ -33,7 +30,11 @@ export function createConsumer(
     const first = await blocking.brpop(key, POP_WAIT_S)
     if (first === null) return
     // crash point: after pop
-    await processor.take([first[1], ...(await popMore(Math.min(BATCH, room) - 1))])
+    const batch = [first[1]]
+    if (isQuiet) await processor.take(batch.splice(0)) // before it is known that there is no more
+    const more = (await redis.rpop(key, Math.min(BATCH, room) - 1).catch(onLost)) ?? []
+    isQuiet = more.length === 0
+    if (batch.push(...more) > 0) await processor.take(batch)
   }
   return {
     run: async (signal) => {

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from './logger.ts'
 
 type Period = number | (() => number)
@@ -8,23 +7,35 @@ export type Loop = { nudge(): void; stop(): Promise<void> }
 
 /** Runs `runOnce` every `periodMs`, never twice at a time. A run that throws is logged and does not end the loop. */
 export function every(periodMs: Period, name: string, log: Logger, runOnce: () => Promise<void>): Loop {
-  let wake = new AbortController()
   let isStopped = false
+  let isNudged = false
+  let wake = () => {}
 
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
   const run = async () => {
     while (!isStopped) {
-      wake = new AbortController()
+      isNudged = false
       await runOnce().catch((error) => log.debug({ err: error }, `${name}.failed`))
-      const pauseMs = typeof periodMs === 'number' ? periodMs : periodMs()
-      if (!isStopped) await delay(pauseMs, undefined, { signal: wake.signal }).catch(() => {})
+      if (!isNudged) await pause(typeof periodMs === 'number' ? periodMs : periodMs())
     }
+  }
+  const nudge = () => {
+    isNudged = true
+    wake()
   }
   const running = run()
   return {
-    nudge: () => wake.abort(),
+    nudge,
     stop: async () => {
       isStopped = true
-      wake.abort()
+      nudge()
       await running
     },
   }
