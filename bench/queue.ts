@@ -1,5 +1,5 @@
 import type { Contest, Contestant, Figures, Round } from './contest.ts'
-import { startProcess } from './process.ts'
+import { type Process, startProcess } from './process.ts'
 
 const OURS = 'Orderline'
 const BULLMQ = 'BullMQ'
@@ -8,37 +8,49 @@ const BULLMQ = 'BullMQ'
 export const queue: Contest = {
   name: 'queue',
   what:
-    'Messages nobody does anything about, from waiting to acknowledged, sender and worker in one process. Orderline ' +
-    'empties its outbox and fills its inbox, and waits for the disk; the others do neither, and their jobs are gone ' +
+    'Messages nobody does anything about, from waiting to acknowledged, one process sends, one or two work, whichever brings ' +
+    'more. Orderline empties its outbox and fills its inbox, and waits for the disk; the others do neither, and their jobs are gone ' +
     'when they are done.',
   units: { messagesPerSecond: 'messages/s' },
   size: 200_000,
   quickSize: 50_000,
   rounds: 5,
   contestants: [
-    contestant(OURS, 'ours/no-op.js', 1),
-    contestant(BULLMQ, 'peers/bullmq-no-op.js', 1 / 4), // the rate is what counts
-    contestant('Bee-Queue', 'peers/bee-no-op.js', 1 / 4),
+    contestant(OURS, 1, 2, 'ours/no-op-sender.js', 'ours/no-op-worker.js'),
+    contestant(BULLMQ, 1 / 4, 1, 'peers/bullmq-no-op.js'), // the rate is what counts
+    contestant('Bee-Queue', 1 / 4, 2, 'peers/bee-no-op.js'),
   ],
   goals: [{ figure: 'messagesPerSecond', ours: OURS, than: BULLMQ, atLeast: 4 }],
 }
 
 const WARM_UP = 0.1 // as many messages more, before those that count
 
-function contestant(name: string, script: string, share: number): Contestant {
+/** Plays `share` of the messages, with so many worker processes: of one and two what serves this contestant best. */
+function contestant(name: string, share: number, count: number, sends: string, works = sends): Contestant {
   const play = async ({ folder, redisUrl, size }: Round): Promise<Figures> => {
+    const env = { DATA_DIR: folder, REDIS_URL: redisUrl, LOG_LEVEL: 'warn' }
     const messages = Math.ceil(size * share)
-    const warmUp = Math.ceil(messages * WARM_UP)
-    const child = await startProcess(script, { DATA_DIR: folder, REDIS_URL: redisUrl, LOG_LEVEL: 'warn' })
+    const sender = await startProcess(sends, env)
+    const workers = await Promise.all(Array.from({ length: count }, () => startProcess(works, env)))
     try {
-      await child.ask('fill', warmUp)
-      await child.ask('drain', warmUp)
-      await child.ask('fill', messages)
-      const tookMs = await child.ask<number>('drain', messages)
+      await drain(sender, workers, Math.ceil(messages * WARM_UP))
+      const tookMs = await drain(sender, workers, messages)
       return { messagesPerSecond: (messages / tookMs) * 1_000 }
     } finally {
-      await child.stop()
+      await Promise.all([sender, ...workers].map((process) => process.stop()))
     }
   }
   return { name, play }
+}
+
+/** How long it takes (ms) until messages that wait are handled, and their sender knows. */
+async function drain(sender: Process, workers: Process[], messages: number): Promise<number> {
+  const askAll = (question: string) => Promise.all(workers.map((worker) => worker.ask(question)))
+  await sender.ask('fill', messages)
+  await askAll('open')
+  const startMs = performance.now()
+  await Promise.all([askAll('work'), sender.ask('confirmed')])
+  const tookMs = performance.now() - startMs
+  await askAll('rest')
+  return tookMs
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import Queue from 'bee-queue'
 import { readConfig } from '../../shared/config.ts'
 import { newId } from '../../shared/new-id.ts'
@@ -5,13 +6,17 @@ import { serve } from '../serve.ts'
 
 const CONCURRENCY = 200 // of 20, 50, 100, 200 the best
 const CHUNK = 500
+const LOOK_EVERY_MS = 20
 const CLOSE_LIMIT_MS = 5_000
 
 const redis = { url: readConfig().REDIS_URL }
 const quiet = { getEvents: false, sendEvents: false, storeJobs: false }
 const sender = new Queue('inventory', { redis, ...quiet, isWorker: false })
 
-serve({ fill, drain }, async () => void (await sender.close(CLOSE_LIMIT_MS)))
+let worker: Queue | undefined
+const rest = async () => void (await worker?.close(CLOSE_LIMIT_MS))
+
+serve({ fill, confirmed, open, work, rest }, async () => void (await sender.close(CLOSE_LIMIT_MS)))
 
 async function fill(count: number): Promise<void> {
   const data = () => ({ name: 'order.cancelled', orderId: newId(), at: Date.now(), data: { number: 'OL-1000001' } })
@@ -19,18 +24,20 @@ async function fill(count: number): Promise<void> {
     await sender.saveAll(Array.from({ length: Math.min(left, CHUNK) }, () => sender.createJob(data())))
 }
 
-/** Works until so many jobs have succeeded; answers with how long that took (ms). */
-async function drain(count: number): Promise<number> {
-  const worker = new Queue('inventory', { redis, ...quiet, removeOnSuccess: true })
+async function open(): Promise<void> {
+  worker = new Queue('inventory', { redis, ...quiet, removeOnSuccess: true })
   await worker.ready()
-  const startMs = performance.now()
-  const succeeded = new Promise<void>((resolve) => {
-    let left = count
-    worker.on('succeeded', () => --left === 0 && resolve())
-  })
-  worker.process(CONCURRENCY, async () => {})
-  await succeeded
-  const tookMs = performance.now() - startMs
-  await worker.close(CLOSE_LIMIT_MS)
-  return tookMs
+}
+
+async function work(): Promise<void> {
+  worker?.process(CONCURRENCY, async () => {})
+}
+
+/** Resolves when no job is left. */
+async function confirmed(): Promise<void> {
+  const left = async () => {
+    const { waiting, active } = await sender.checkHealth()
+    return waiting + active
+  }
+  while ((await left()) > 0) await delay(LOOK_EVERY_MS)
 }

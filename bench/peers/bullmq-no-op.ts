@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { Queue, Worker } from 'bullmq'
 import { readConfig } from '../../shared/config.ts'
 import { newId } from '../../shared/new-id.ts'
@@ -5,11 +6,14 @@ import { serve } from '../serve.ts'
 
 const CONCURRENCY = 100 // of 20, 50, 100, 200 the best, by a hair
 const CHUNK = 500
+const LOOK_EVERY_MS = 20
 
 const { REDIS_URL: url } = readConfig()
 const queue = new Queue('inventory', { connection: { url }, defaultJobOptions: { removeOnComplete: true } })
 
-serve({ fill, drain }, () => queue.close())
+let worker: Worker | undefined
+
+serve({ fill, confirmed, open, work, rest: async () => worker?.close() }, () => queue.close())
 
 async function fill(count: number): Promise<void> {
   for (let left = count; left > 0; left -= CHUNK) {
@@ -20,19 +24,17 @@ async function fill(count: number): Promise<void> {
   }
 }
 
-/** Works until so many jobs are completed; answers with how long that took (ms). */
-async function drain(count: number): Promise<number> {
+async function open(): Promise<void> {
   const connection = { url, maxRetriesPerRequest: null }
-  const worker = new Worker('inventory', async () => {}, { connection, concurrency: CONCURRENCY, autorun: false })
+  worker = new Worker('inventory', async () => {}, { connection, concurrency: CONCURRENCY, autorun: false })
   await worker.waitUntilReady()
-  const startMs = performance.now()
-  const completed = new Promise<void>((resolve) => {
-    let left = count
-    worker.on('completed', () => --left === 0 && resolve())
-  })
-  worker.run()
-  await completed
-  const tookMs = performance.now() - startMs
-  await worker.close()
-  return tookMs
+}
+
+async function work(): Promise<void> {
+  worker?.run()
+}
+
+/** Resolves when no job is left. */
+async function confirmed(): Promise<void> {
+  while ((await queue.getJobCountByTypes('wait', 'active')) > 0) await delay(LOOK_EVERY_MS)
 }
