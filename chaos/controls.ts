@@ -43,7 +43,6 @@ export const controls: Control[] = [
   {
     rule: 'the inbox knows what has taken effect',
     edits: [
-      inFile('shared/inbox.js', 'return new Set(rows.map(({ id }) => id));', 'return new Set(ids);'),
       inFile('shared/inbox.js', 'return new Map(rows.map(({ id, outcome }) => [id, outcome]));', 'return new Map();'),
     ],
     faults: series(
@@ -56,7 +55,7 @@ export const controls: Control[] = [
     rule: 'duplicates are acknowledged again',
     edits: [
       inFile('shared/processor.js', 'await this.#deps.acknowledger.say(seen);', ''),
-      inFile('shared/apply.js', ': outcomesOf(tx, ids)', ": new Map([...fresh].map((id) => [id, 'done']))"),
+      inFile('shared/apply.js', 'say(ids.map(', 'say(ids.filter((id) => !before.has(id)).map('),
     ],
     faults: series(
       150,

@@ -29,7 +29,7 @@ export function judge({ dataDir }: Plan, storm: Storm, log: LogWatch): Verdict {
   return { isPassed: reasons.length === 0, reasons, audit: report }
 }
 
-const MAILS_IN_HAND_MAX = 64 // what a worker prepares at once
+const MAILS_IN_HAND_MAX = 64 // what a worker sends at once
 
 /** A mail is sent again when its worker, the server or their connection died after the server had it on disk. */
 function explainedDuplicates({ tally }: Storm, log: LogWatch): number {

@@ -2,8 +2,7 @@ import type { Sql } from './db.ts'
 import type { Emitted, Message } from './events.ts'
 import { tellFacts } from './facts.ts'
 import type { Emit } from './handler.ts'
-import { claim, outcomesOf } from './inbox.ts'
-import type { Outcome } from './status.ts'
+import { claim } from './inbox.ts'
 import type { WorkerContext } from './worker-context.ts'
 
 /** A message whose `prepare` is through, with what it found. */
@@ -15,26 +14,18 @@ export type Ready = { message: Message; found: unknown }
  */
 export async function applyBatch<Client extends Sql>(batch: Ready[], deps: WorkerContext<Client>): Promise<void> {
   const emitted: Emitted[] = []
-  const outcomes = await deps.publish(async (tx, emit) => {
-    const fresh = await claim(
-      tx,
-      batch.map(({ message }) => message.id),
-      'done',
-      Date.now(),
-    )
-    const traced = tracing(batch, (event) => {
+  const ids = batch.map(({ message }) => message.id)
+  const before = await deps.publish(async (tx, emit) => {
+    const before = await claim(tx, ids, 'done', Date.now())
+    const fresh = batch.filter(({ message }) => !before.has(message.id))
+    const traced = tracing(fresh, (event) => {
       emitted.push(event)
       emit(event)
     })
-    await applyFresh(
-      tx,
-      batch.filter(({ message }) => fresh.has(message.id)),
-      deps,
-      traced,
-    )
-    return outcomesAfter(tx, batch, fresh)
+    await applyFresh(tx, fresh, deps, traced)
+    return before
   })
-  deps.acknowledger.say(outcomes)
+  deps.acknowledger.say(ids.map((id) => [id, before.get(id) ?? 'done']))
   tellFacts(
     batch.map(({ message }) => message),
     emitted,
@@ -50,15 +41,10 @@ async function applyFresh<Client>(tx: Client, fresh: Ready[], { handlers }: Work
   }
 }
 
-/** What was not fresh got its final word before, from another worker of this service, and may be dead. */
-async function outcomesAfter(tx: Sql, batch: Ready[], fresh: Set<string>): Promise<Map<string, Outcome>> {
-  const ids = batch.map(({ message }) => message.id)
-  return fresh.size === ids.length ? new Map(ids.map((id) => [id, 'done'])) : outcomesOf(tx, ids)
-}
-
 /** Hands the trace of each message on to the events that follow from it. */
 function tracing(batch: Ready[], emit: Emit): Emit {
-  const traces = new Map(batch.map(({ message }) => [message.orderId, message.traceparent]))
+  const traced = batch.filter(({ message }) => message.traceparent !== undefined)
+  const traces = new Map(traced.map(({ message }) => [message.orderId, message.traceparent]))
   return (event) => {
     const traceparent = traces.get(event.orderId)
     emit(traceparent === undefined ? event : { ...event, traceparent })

@@ -28,8 +28,8 @@ export async function buryMessage<Client extends Sql>(
     replayId: uuidv7(),
   }
   await deps.publish(async (tx) => {
-    const fresh = await claim(tx, [id], 'dead', letter.at)
-    if (fresh.has(id)) await insertLetters(tx, [letter])
+    const before = await claim(tx, [id], 'dead', letter.at)
+    if (!before.has(id)) await insertLetters(tx, [letter])
   })
   deps.acknowledger.say([[id, 'dead']])
   deps.log.error({ ...aboutMessage(message), reason }, 'message.dead')

@@ -30,11 +30,11 @@ export function createConsumer(
     const first = await blocking.brpop(key, POP_WAIT_S)
     if (first === null) return
     // crash point: after pop
-    const batch = [first[1]]
-    if (isQuiet) await processor.take(batch.splice(0)) // before it is known that there is no more
+    if (isQuiet) await processor.take([first[1]]) // before it is known that there is no more
     const more = (await redis.rpop(key, Math.min(BATCH, room) - 1).catch(onLost)) ?? []
+    const batch = isQuiet ? more : [first[1], ...more]
     isQuiet = more.length === 0
-    if (batch.push(...more) > 0) await processor.take(batch)
+    if (batch.length > 0) await processor.take(batch)
   }
   return {
     run: async (signal) => {

@@ -86,11 +86,11 @@ export function parseMessage(raw: string): Message {
   if (raw.length > MESSAGE_MAX_BYTES) throw new Unfixable(`too large: ${raw.length} characters`)
   const parsed = envelope.safeParse(parseJson(raw))
   if (!parsed.success) throw new Unfixable(`not a message: ${describe(parsed.error)}`)
-  const { name, data, ...rest } = parsed.data
+  const { name, data } = parsed.data
   if (!isEventName(name)) throw new Unfixable(`unknown event: ${name.slice(0, 80)}`)
   const payload = events[name].safeParse(data)
   if (!payload.success) throw new Unfixable(`invalid ${name}: ${describe(payload.error)}`)
-  return { ...rest, name, data: payload.data } as Message
+  return { ...parsed.data, data: payload.data } as Message
 }
 
 function parseJson(raw: string): unknown {

@@ -13,6 +13,7 @@ export function tellFacts<Client>(
   emitted: Emitted[],
   { log, facts }: WorkerContext<Client>,
 ): void {
+  if (!log.isLevelEnabled('info')) return
   const follows = new Map<string, EventName>(emitted.map((event) => [event.orderId, event.name]))
   const now = Date.now()
   for (const message of messages) {

@@ -8,23 +8,30 @@ const PRUNE_LIMIT = 5_000 // rows a pass, so that pruning never holds up the wri
 type Seen = { id: string; outcome: Outcome }
 
 /** The final words already on disk for these message ids. */
-export async function outcomesOf(sql: Sql, ids: string[]): Promise<Map<string, Outcome>> {
-  const rows = await jsonRows<Seen>(sql.$queryRaw`
+export function outcomesOf(sql: Sql, ids: string[]): Promise<Map<string, Outcome>> {
+  return byId(sql.$queryRaw`
     SELECT json_group_array(json_object('id', id, 'outcome', outcome)) AS json
     FROM "Inbox" WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
-  return new Map(rows.map(({ id, outcome }) => [id, outcome]))
 }
 
 /**
- * Writes the final word on messages, in the transaction of their effects. Returns the ids that had none
- * before: only those may take effect.
+ * Writes the final word on messages, in the transaction of their effects. Returns the words on those that had one
+ * before: they may not take effect again.
  */
-export async function claim(tx: Sql, ids: string[], outcome: Outcome, now: number): Promise<Set<string>> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO "Inbox" (id, outcome, at)
-    SELECT value, ${outcome}, ${now} FROM json_each(${JSON.stringify(ids)}) WHERE true
-    ON CONFLICT DO NOTHING RETURNING id`
-  return new Set(rows.map(({ id }) => id))
+export async function claim(tx: Sql, ids: string[], outcome: Outcome, now: number): Promise<Map<string, Outcome>> {
+  const list = JSON.stringify(ids)
+  const count = await tx.$executeRaw`
+    INSERT INTO "Inbox" (id, outcome, at) SELECT value, ${outcome}, ${now} FROM json_each(${list}) WHERE true
+    ON CONFLICT DO NOTHING`
+  if (count === ids.length) return new Map()
+  return byId(tx.$queryRaw`
+    SELECT json_group_array(json_object('id', id, 'outcome', outcome)) AS json FROM "Inbox"
+    WHERE id IN (SELECT value FROM json_each(${list})) AND rowid <= (SELECT MAX(rowid) FROM "Inbox") - ${count}`)
+}
+
+async function byId(query: PromiseLike<{ json: string }[]>): Promise<Map<string, Outcome>> {
+  const rows = await jsonRows<Seen>(query)
+  return new Map(rows.map(({ id, outcome }) => [id, outcome]))
 }
 
 /**
