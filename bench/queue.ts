@@ -12,7 +12,7 @@ export const queue: Contest = {
     'more. Orderline empties its outbox and fills its inbox, and waits for the disk; the others do neither, and their jobs are gone ' +
     'when they are done.',
   units: { messagesPerSecond: 'messages/s' },
-  size: 200_000,
+  size: 400_000,
   quickSize: 50_000,
   rounds: 5,
   contestants: [
