@@ -45,9 +45,15 @@ export const controls: Control[] = [
     edits: [
       inFile('shared/inbox.js', 'return new Map(rows.map(({ id, outcome }) => [id, outcome]));', 'return new Map();'),
     ],
+    // Order is held whenever another one has been: what gathered there has reached its list, and is repeated.
     faults: series(
       300,
-      times(4, queues).map((service) => ({ kind: 'repeat', service, holdMs: 250, afterMs: 800 })),
+      times(5, ['inventory', 'order', 'payment', 'order'] as const).map((service) => ({
+        kind: 'repeat',
+        service,
+        holdMs: 250,
+        afterMs: 800,
+      })),
     ),
     tell: /audit: (illegalStep|appliedTwice)/,
   },
