@@ -24,6 +24,7 @@ export async function claim(tx: Sql, ids: string[], outcome: Outcome, now: numbe
     INSERT INTO "Inbox" (id, outcome, at) SELECT value, ${outcome}, ${now} FROM json_each(${list}) WHERE true
     ON CONFLICT DO NOTHING`
   if (count === ids.length) return new Map()
+  // Row ids only grow: whatever stands before the rows just written was there before.
   return byId(tx.$queryRaw`
     SELECT json_group_array(json_object('id', id, 'outcome', outcome)) AS json FROM "Inbox"
     WHERE id IN (SELECT value FROM json_each(${list})) AND rowid <= (SELECT MAX(rowid) FROM "Inbox") - ${count}`)
