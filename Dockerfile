@@ -9,7 +9,7 @@ RUN node scripts/setup.mjs --for service && npm prune --omit=dev
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data
-# What keeps a process small: see scripts/launcher/thrift.ts.
+# What keeps a process small: see launcher/thrift.ts.
 ENV NODE_OPTIONS=--max-semi-space-size=8 MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072
 WORKDIR /app
 RUN mkdir /data && chown node:node /data

@@ -1,7 +1,7 @@
 import type { Contest, Figures, Round } from './contest.ts'
-import { stockShop } from './pipeline-orders.ts'
-import { PipelineShop } from './pipeline-shop.ts'
-import { ours } from './pipeline-ways.ts'
+import { stockShop } from './pipeline/orders.ts'
+import { PipelineShop } from './pipeline/shop.ts'
+import { ours } from './pipeline/ways.ts'
 import { percentile } from './stats.ts'
 
 /** Whether the shop slows down when very much waits, or very much is in its books. */

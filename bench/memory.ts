@@ -1,7 +1,7 @@
 import type { Contest, Contestant, Figures, Round } from './contest.ts'
-import { stockShop } from './pipeline-orders.ts'
-import { bytesUsed } from './pipeline-redis.ts'
-import { bee, bullmq, ours, type Way } from './pipeline-ways.ts'
+import { stockShop } from './pipeline/orders.ts'
+import { bytesUsed } from './pipeline/redis.ts'
+import { bee, bullmq, ours, type Way } from './pipeline/ways.ts'
 
 /** What Redis needs to keep the orders that wait while nobody works. */
 export const memory: Contest = {

@@ -1,7 +1,7 @@
 import type { Contest, Contestant, Figures, Round } from './contest.ts'
-import { raceThrough } from './pipeline-race.ts'
-import type { Outside } from './pipeline-shop.ts'
-import { bee, bullmq, ours, tutorial, type Way } from './pipeline-ways.ts'
+import { raceThrough } from './pipeline/race.ts'
+import type { Outside } from './pipeline/shop.ts'
+import { bee, bullmq, ours, tutorial, type Way } from './pipeline/ways.ts'
 import { startProcess } from './process.ts'
 
 const units = {
@@ -54,7 +54,7 @@ function contestant(way: Way, share: number): Contestant {
 
 function inWorld(way: Way, share: number): Contestant {
   const play = async (round: Round): Promise<Figures> => {
-    const world = await startProcess('pipeline-simulators.js', { DATA_DIR: round.folder })
+    const world = await startProcess('pipeline/simulators.js', { DATA_DIR: round.folder })
     try {
       const outside = await world.ask<Outside>('environment')
       return await raceThrough(way, round, Math.ceil(round.size * share), outside)

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
-import { readLaunchConfig } from '../scripts/launcher/launch-config.ts'
-import { pickPorts } from '../scripts/launcher/ports.ts'
-import { redisProcess } from '../scripts/launcher/redis-process.ts'
+import { readLaunchConfig } from '../launcher/launch-config.ts'
+import { pickPorts } from '../launcher/ports.ts'
+import { redisProcess } from '../launcher/redis-process.ts'
 
 /** A Redis of one round's own. */
 export type BenchRedis = { url: string; pid: number; stop(): Promise<void> }

@@ -14,13 +14,13 @@ function series(everyMs: number, deeds: Deed[]): Fault[] {
 
 const times = <T>(count: number, things: readonly T[]): T[] => Array.from({ length: count }, () => things).flat()
 const inFile = (file: string, find: string, replace: string): Edit => ({ file: `dist/${file}`, find, replace })
-const BEFORE_COMMIT: CrashPoint = { name: 'before commit', file: 'dist/shared/outbox.js' }
+const BEFORE_COMMIT: CrashPoint = { name: 'before commit', file: 'dist/shared/protocol/outbox.js' }
 
 /** Each must be judged FAILED, for a proof that cannot fail proves nothing. */
 export const controls: Control[] = [
   {
     rule: 'what was popped and is unaccounted for is pushed again',
-    edits: [inFile('shared/settle.js', 'if (again.length > 0)', 'if (false)')],
+    edits: [inFile('shared/protocol/settle.js', 'if (again.length > 0)', 'if (false)')],
     faults: series(
       400,
       times(2, queues).map((service) => ({ kind: 'delete', key: 'queue', service, holdMs: 300 })),
@@ -31,7 +31,7 @@ export const controls: Control[] = [
     rule: 'a message is acknowledged only after the commit',
     edits: [
       inFile(
-        'shared/apply.js',
+        'shared/protocol/apply.js',
         'const emitted = [];',
         "const emitted = []; await deps.acknowledger.say(batch.map(({ message }) => [message.id, 'done']));",
       ),
@@ -43,7 +43,11 @@ export const controls: Control[] = [
   {
     rule: 'the inbox knows what has taken effect',
     edits: [
-      inFile('shared/inbox.js', 'return new Map(rows.map(({ id, outcome }) => [id, outcome]));', 'return new Map();'),
+      inFile(
+        'shared/protocol/inbox.js',
+        'return new Map(rows.map(({ id, outcome }) => [id, outcome]));',
+        'return new Map();',
+      ),
     ],
     // Order is held whenever another one has been: what gathered there has reached its list, and is repeated.
     faults: series(
@@ -60,8 +64,8 @@ export const controls: Control[] = [
   {
     rule: 'duplicates are acknowledged again',
     edits: [
-      inFile('shared/processor.js', 'await this.#deps.acknowledger.say(seen);', ''),
-      inFile('shared/apply.js', 'say(ids.map(', 'say(ids.filter((id) => !before.has(id)).map('),
+      inFile('shared/protocol/processor.js', 'await this.#deps.acknowledger.say(seen);', ''),
+      inFile('shared/protocol/apply.js', 'say(ids.map(', 'say(ids.filter((id) => !before.has(id)).map('),
     ],
     faults: series(
       150,
@@ -75,8 +79,8 @@ export const controls: Control[] = [
   {
     rule: 'every push carries a fresh stamp',
     edits: [
-      inFile('shared/outbox.js', 'UPDATE "Outbox" SET stamp = ', 'UPDATE "Outbox" SET stamp = stamp + 0 * '),
-      inFile('shared/requeue.js', 'stamp: Date.now()', 'stamp: message.stamp'),
+      inFile('shared/protocol/outbox.js', 'UPDATE "Outbox" SET stamp = ', 'UPDATE "Outbox" SET stamp = stamp + 0 * '),
+      inFile('shared/protocol/requeue.js', 'stamp: Date.now()', 'stamp: message.stamp'),
     ],
     faults: [
       { atMs: 100, kind: 'slowness', delayMs: 700, forMs: 2_000 },

@@ -26,7 +26,7 @@ export function doctor(edits: Edit[]): DoctoredTree {
 const PARTS = [
   'package.json',
   'dist/prisma',
-  'dist/scripts',
+  'dist/launcher',
   'dist/services',
   'dist/shared',
   'dist/simulators',

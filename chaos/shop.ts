@@ -35,7 +35,7 @@ export class Shop {
       SMTP_URL: '',
       STRIPE_SECRET_KEY: '',
     }
-    this.#launcher = spawn(process.execPath, ['dist/scripts/start.js'], {
+    this.#launcher = spawn(process.execPath, ['dist/launcher/main.js'], {
       cwd: folder,
       env: { ...process.env, ...own, STRIPE_API_BASE: '', FORCE_COLOR: '0' },
       stdio: ['ignore', 'pipe', 'pipe'],

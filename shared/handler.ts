@@ -1,5 +1,5 @@
 import type { Emitted, Message } from './events.ts'
-import type { Outside } from './outside.ts'
+import type { Outside } from './protocol/outside.ts'
 import type { EventName, HeardBy, Service } from './routes.ts'
 
 /** Publishes an event in the transaction at hand: it leaves when, and only when, that one commits. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Express, Problem } from '../shared/http.ts'
+import { type Express, Problem } from '../shared/web/http.ts'
 
 /** Share of requests, 0 (none) to 1 (all). */
 export const share = z.number().min(0).max(1)

@@ -40,7 +40,7 @@ export class Tree {
   readonly #runs: LaunchRun[] = []
 
   constructor() {
-    for (const part of ['dist/scripts', 'dist/shared']) cpSync(part, join(this.folder, part), { recursive: true })
+    for (const part of ['dist/launcher', 'dist/shared']) cpSync(part, join(this.folder, part), { recursive: true })
     symlinkSync(resolve('node_modules'), join(this.folder, 'node_modules'))
     writeFileSync(join(this.folder, 'package.json'), JSON.stringify({ type: 'module' }))
     for (const child of CHILDREN) this.replace(child, STAND_IN)
@@ -91,7 +91,7 @@ export class LaunchRun {
 
   constructor(tree: Tree, env: Record<string, string> = {}) {
     const quiet = { ...process.env, REDIS_URL: '', SMTP_URL: '', STRIPE_SECRET_KEY: '', FORCE_COLOR: '0' }
-    this.process = spawn(process.execPath, ['dist/scripts/start.js'], {
+    this.process = spawn(process.execPath, ['dist/launcher/main.js'], {
       cwd: tree.folder,
       env: { ...quiet, PORT: '0', DATA_DIR: tree.dataDir, ...env },
     })

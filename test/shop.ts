@@ -34,7 +34,7 @@ export class Shop {
 
   async start(): Promise<void> {
     this.facts.length = 0
-    const launcher = spawn(process.execPath, ['dist/scripts/start.js'], { env: this.#env, stdio: 'pipe' })
+    const launcher = spawn(process.execPath, ['dist/launcher/main.js'], { env: this.#env, stdio: 'pipe' })
     this.#launcher = launcher
     createInterface({ input: launcher.stdout }).on('line', (line) => this.#hear(line))
     launcher.stderr.on('data', (text) => this.#hear(String(text)))

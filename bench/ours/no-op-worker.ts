@@ -1,7 +1,7 @@
 import { openInventory } from '../../services/inventory/db.ts'
 import { readConfig } from '../../shared/config.ts'
 import { createLogger } from '../../shared/logger.ts'
-import { startPipeline } from '../../shared/pipeline.ts'
+import { startPipeline } from '../../shared/protocol/pipeline.ts'
 import { serve } from '../serve.ts'
 
 // Inventory's list and inbox; only the effects are missing.

@@ -2,9 +2,9 @@ import { openNotification } from '../../services/notification/db.ts'
 import { sendMails } from '../../services/notification/send-mail.ts'
 import type { Config } from '../../shared/config.ts'
 import { createLogger } from '../../shared/logger.ts'
-import { startPipeline } from '../../shared/pipeline.ts'
-import type { Running } from '../../shared/run.ts'
-import { mailerOf } from '../pipeline-outside.ts'
+import { startPipeline } from '../../shared/protocol/pipeline.ts'
+import type { Running } from '../../shared/service.ts'
+import { mailerOf } from '../pipeline/outside.ts'
 import { serveService } from './serve-service.ts'
 
 /** The notification service as its main.ts wires it, except for the mail server, and without the pages for operators. */

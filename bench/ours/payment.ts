@@ -3,9 +3,9 @@ import { openPayment } from '../../services/payment/db.ts'
 import { refundPayment } from '../../services/payment/refund-payment.ts'
 import type { Config } from '../../shared/config.ts'
 import { createLogger } from '../../shared/logger.ts'
-import { startPipeline } from '../../shared/pipeline.ts'
-import type { Running } from '../../shared/run.ts'
-import { gatewayOf } from '../pipeline-outside.ts'
+import { startPipeline } from '../../shared/protocol/pipeline.ts'
+import type { Running } from '../../shared/service.ts'
+import { gatewayOf } from '../pipeline/outside.ts'
 import { serveService } from './serve-service.ts'
 
 /** The payment service as its main.ts wires it, except for the gateway, and without the pages for operators. */

@@ -1,5 +1,5 @@
 import { type Config, readConfig } from '../../shared/config.ts'
-import type { Running } from '../../shared/run.ts'
+import type { Running } from '../../shared/service.ts'
 import { serve } from '../serve.ts'
 
 /** Serves one of our services: `work` starts it and answers with its URL, `rest` stops it, and it may work again. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Queue, Worker } from 'bullmq'
 import { readConfig } from '../../shared/config.ts'
-import { newId } from '../../shared/new-id.ts'
+import { newId } from '../../shared/protocol/new-id.ts'
 import { serve } from '../serve.ts'
 
 const CONCURRENCY = 100 // of 20, 50, 100, 200 the best, by a hair

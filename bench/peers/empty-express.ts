@@ -1,5 +1,5 @@
 import express from 'express'
-import { listen } from '../../shared/http.ts'
+import { listen } from '../../shared/web/http.ts'
 import { serve } from '../serve.ts'
 
 type Body = { items: { sku: string; quantity: number }[] }

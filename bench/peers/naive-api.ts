@@ -5,7 +5,7 @@ import { Redis } from 'ioredis'
 import { PrismaClient } from '../../prisma/order/client/client.ts'
 import { openOrders } from '../../services/order/db.ts'
 import { readPriceList } from '../../services/order/price-list.ts'
-import { listen } from '../../shared/http.ts'
+import { listen } from '../../shared/web/http.ts'
 import { serve } from '../serve.ts'
 import { DurableAdapter } from './jobs/durable-adapter.ts'
 

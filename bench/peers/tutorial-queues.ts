@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import type { Emitted } from '../../shared/events.ts'
-import { newId } from '../../shared/new-id.ts'
+import { newId } from '../../shared/protocol/new-id.ts'
 import { receiversOf, type Service } from '../../shared/routes.ts'
 
 /** The tutorial's list and its status hash, a pair for each service. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { type Prisma, PrismaClient } from '../../prisma/inventory/client/client.ts'
 import { catalogue } from '../../shared/catalogue.ts'
-import { type Database, openDatabase } from '../../shared/db.ts'
-import { migrationsOf } from '../../shared/migrate.ts'
+import { type Database, openDatabase } from '../../shared/store/database.ts'
+import { migrationsOf } from '../../shared/store/migrate.ts'
 
 /** What inventory's transactions and reads see. */
 export type Client = Prisma.TransactionClient

@@ -1,5 +1,5 @@
-import { jsonRows } from '../../shared/db.ts'
 import type { Emit, Handler, Prepared } from '../../shared/handler.ts'
+import { jsonRows } from '../../shared/store/database.ts'
 import type { Client } from './db.ts'
 import { insertReservations, type Reservation, statesOf } from './reservations.ts'
 import { missingFor, type Shelf, take } from './stock.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Database } from '../../shared/db.ts'
-import { type Express, Problem, parseBody } from '../../shared/http.ts'
+import type { Database } from '../../shared/store/database.ts'
+import { type Express, Problem, parseBody } from '../../shared/web/http.ts'
 import type { Client } from './db.ts'
 
 /** A delivery of goods; `key` makes it count once however often it is sent. */

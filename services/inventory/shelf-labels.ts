@@ -1,7 +1,7 @@
-import type { Database } from '../../shared/db.ts'
-import { jsonRows } from '../../shared/db.ts'
 import { availableKey } from '../../shared/keys.ts'
-import type { Redis } from '../../shared/redis.ts'
+import type { Database } from '../../shared/store/database.ts'
+import { jsonRows } from '../../shared/store/database.ts'
+import type { Redis } from '../../shared/store/redis.ts'
 import type { Client } from './db.ts'
 
 /** Shows what is free to sell to whoever renders the shop. Expendable: written anew at every run. */

@@ -1,5 +1,5 @@
-import { jsonRows } from '../../shared/db.ts'
 import type { Message, PricedLine } from '../../shared/events.ts'
+import { jsonRows } from '../../shared/store/database.ts'
 import type { Client } from './db.ts'
 
 /** Whom the mails of an order go to, and what they say of it. Only `order.placed` carries this. */

@@ -1,4 +1,4 @@
-import { jsonRows } from '../../shared/db.ts'
+import { jsonRows } from '../../shared/store/database.ts'
 import type { Client } from './db.ts'
 import type { Kind } from './letter.ts'
 

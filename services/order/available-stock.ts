@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { availableKey } from '../../shared/keys.ts'
-import type { Redis } from '../../shared/redis.ts'
+import type { Redis } from '../../shared/store/redis.ts'
 
 const FRESH_MS = 500
 const WAIT_MS = 150 // the shop window is worth showing without numbers

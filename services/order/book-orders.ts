@@ -1,6 +1,6 @@
 import type { Emit } from '../../shared/handler.ts'
+import type { Key } from '../../shared/web/idempotency-key.ts'
 import type { Client } from './db.ts'
-import type { Key } from './idempotency-key.ts'
 import { type Draft, insertOrders, type Numbered } from './insert-orders.ts'
 import type { OrderAnswer } from './order-answer.ts'
 import { readOrders } from './read-order.ts'

@@ -1,5 +1,5 @@
-import { jsonRows } from '../../shared/db.ts'
 import type { PricedLine } from '../../shared/events.ts'
+import { jsonRows } from '../../shared/store/database.ts'
 import type { Client } from './db.ts'
 import type { OrderRequest } from './order-request.ts'
 

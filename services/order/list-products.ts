@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Endpoint } from '../../shared/web/endpoint.ts'
 import type { Available } from './available-stock.ts'
-import type { Endpoint } from './endpoint.ts'
 import type { PriceList } from './price-list.ts'
 
 const product = z.object({

@@ -1,5 +1,5 @@
 import type { PricedLine } from '../../shared/events.ts'
-import type { FieldError } from '../../shared/http.ts'
+import type { FieldError } from '../../shared/web/http.ts'
 import type { Client } from './db.ts'
 import type { Item } from './order-request.ts'
 

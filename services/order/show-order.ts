@@ -1,6 +1,6 @@
-import { Problem } from '../../shared/http.ts'
+import type { Endpoint } from '../../shared/web/endpoint.ts'
+import { Problem } from '../../shared/web/http.ts'
 import type { Client } from './db.ts'
-import type { Endpoint } from './endpoint.ts'
 import { orderStory } from './order-answer.ts'
 import { readStory } from './read-order.ts'
 

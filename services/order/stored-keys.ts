@@ -1,6 +1,6 @@
-import { jsonRows } from '../../shared/db.ts'
+import { jsonRows } from '../../shared/store/database.ts'
+import type { Key } from '../../shared/web/idempotency-key.ts'
 import type { Client } from './db.ts'
-import type { Key } from './idempotency-key.ts'
 
 /** A key and the order it stands for. */
 export type StoredKey = Key & { orderId: string }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Database } from '../../shared/db.ts'
 import { every } from '../../shared/every.ts'
 import type { Logger } from '../../shared/logger.ts'
+import type { Database } from '../../shared/store/database.ts'
 import type { Client } from './db.ts'
 import type { TimelineAnswer } from './order-answer.ts'
 import { type Position, readTimelines } from './read-order.ts'

@@ -1,5 +1,5 @@
-import { jsonRows } from '../../shared/db.ts'
 import type { Service } from '../../shared/routes.ts'
+import { jsonRows } from '../../shared/store/database.ts'
 import type { Client } from './db.ts'
 import type { State } from './order.ts'
 

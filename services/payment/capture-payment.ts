@@ -1,6 +1,6 @@
-import { groupCommit } from '../../shared/group-commit.ts'
 import type { Emit, Handler } from '../../shared/handler.ts'
-import type { Publish } from '../../shared/outbox.ts'
+import { groupCommit } from '../../shared/protocol/group-commit.ts'
+import type { Publish } from '../../shared/protocol/outbox.ts'
 import type { Client } from './db.ts'
 import type { ChargeOutcome, Gateway } from './gateway.ts'
 import { insertOrRead, type Payment, paymentsOf, updatePayments } from './payments.ts'

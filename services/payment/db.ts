@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Prisma, PrismaClient } from '../../prisma/payment/client/client.ts'
-import { type Database, openDatabase } from '../../shared/db.ts'
-import { migrationsOf } from '../../shared/migrate.ts'
+import { type Database, openDatabase } from '../../shared/store/database.ts'
+import { migrationsOf } from '../../shared/store/migrate.ts'
 
 /** What payment's transactions and reads see. */
 export type Client = Prisma.TransactionClient

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { SMTPServer } from 'smtp-server'
-import { createApp, listen } from '../../shared/http.ts'
 import { createLogger, type Logger } from '../../shared/logger.ts'
+import { createApp, listen } from '../../shared/web/http.ts'
 import { isEntry, type Running, runAlone } from '../run.ts'
 import { mountSwitches } from '../switches.ts'
 import { openMailbox } from './mailbox.ts'

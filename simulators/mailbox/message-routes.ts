@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Express, Problem } from '../../shared/http.ts'
+import { type Express, Problem } from '../../shared/web/http.ts'
 import { openMail, summaryOf } from './mail.ts'
 import type { Mailbox } from './mailbox.ts'
 

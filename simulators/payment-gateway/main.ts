@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { createApp, type Express, listen } from '../../shared/http.ts'
 import { createLogger, type Logger } from '../../shared/logger.ts'
+import { createApp, type Express, listen } from '../../shared/web/http.ts'
 import { isEntry, type Running, runAlone } from '../run.ts'
 import { mountSwitches } from '../switches.ts'
 import { type Ledger, openLedger } from './ledger.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import express, { type ErrorRequestHandler } from 'express'
-import type { RequestHandler, Response } from '../../shared/http.ts'
 import type { Logger } from '../../shared/logger.ts'
+import type { RequestHandler, Response } from '../../shared/web/http.ts'
 import { refused } from './answer-once.ts'
 import { newId } from './new-id.ts'
 import { type Refusal, unauthorized, unavailable, unknown, unreadable } from './refusal.ts'

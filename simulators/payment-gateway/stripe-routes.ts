@@ -1,4 +1,4 @@
-import { createRouter, type Request, type Response, type Router } from '../../shared/http.ts'
+import { createRouter, type Request, type Response, type Router } from '../../shared/web/http.ts'
 import { answerOnce, type Deps, type Post, type PostAnswer, refused } from './answer-once.ts'
 import { cancelIntent } from './cancel-intent.ts'
 import { chargeCard } from './charge-card.ts'

@@ -17,7 +17,7 @@ const withoutNotification = new Set([
 
 // Nothing fails by itself in inventory and order, so a requeue is only passed where it is made to be needed.
 const FIRST_ATTEMPTS_FAIL: Edit = {
-  file: 'dist/shared/apply.js',
+  file: 'dist/shared/protocol/apply.js',
   find: 'const emitted = [];',
   replace: `const emitted = []; if (batch.some(({ message }) => message.attempt === 1)) throw new Error('doctored')`,
 }

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { thriftyEnv } from '../../scripts/launcher/thrift.ts'
+import { thriftyEnv } from '../../launcher/thrift.ts'
 import { isRunning, Tree } from '../launcher-rig.ts'
 import { until } from '../until.ts'
 

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { type Client, openInventory } from '../../services/inventory/db.ts'
 import { type Client as Orders, openOrders } from '../../services/order/db.ts'
-import { type Database, jsonRows } from '../../shared/db.ts'
-import { groupCommit } from '../../shared/group-commit.ts'
-import { assertDurable, DurableSqlite } from '../../shared/sqlite.ts'
+import { groupCommit } from '../../shared/protocol/group-commit.ts'
+import { type Database, jsonRows } from '../../shared/store/database.ts'
+import { assertDurable, DurableSqlite } from '../../shared/store/sqlite.ts'
 
 let folder: string
 let db: Database<Client>

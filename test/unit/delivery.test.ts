@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { v7 as uuidv7 } from 'uuid'
-import { claim, INBOX_KEPT_MS, pruneInbox } from '../../shared/inbox.ts'
 import { queueKey, statusKey } from '../../shared/keys.ts'
-import { sweepStatus } from '../../shared/sweep.ts'
-import { OUTBOX_MAX_AGE_MS } from '../../shared/verdict.ts'
+import { claim, INBOX_KEPT_MS, pruneInbox } from '../../shared/protocol/inbox.ts'
+import { sweepStatus } from '../../shared/protocol/sweep.ts'
+import { OUTBOX_MAX_AGE_MS } from '../../shared/protocol/verdict.ts'
 import { ProtocolBed } from '../protocol-bed.ts'
 import { until } from '../until.ts'
 

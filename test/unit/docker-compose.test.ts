@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
-import { thriftyEnv, thriftyFlags } from '../../scripts/launcher/thrift.ts'
+import { thriftyEnv, thriftyFlags } from '../../launcher/thrift.ts'
 import { readConfig } from '../../shared/config.ts'
 import { services } from '../../shared/routes.ts'
 

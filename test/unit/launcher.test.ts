@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { createLineSplitter } from '../../scripts/launcher/line-splitter.ts'
-import { LogFile } from '../../scripts/launcher/log-file.ts'
-import { createPainter } from '../../scripts/launcher/paint.ts'
-import { livePidIn, writePidFile } from '../../scripts/launcher/pid-file.ts'
-import { prettyLine } from '../../scripts/launcher/pretty-line.ts'
-import { Screen } from '../../scripts/launcher/screen.ts'
+import { createLineSplitter } from '../../launcher/line-splitter.ts'
+import { LogFile } from '../../launcher/log-file.ts'
+import { createPainter } from '../../launcher/paint.ts'
+import { livePidIn, writePidFile } from '../../launcher/pid-file.ts'
+import { prettyLine } from '../../launcher/pretty-line.ts'
+import { Screen } from '../../launcher/screen.ts'
 
 let folder: string
 

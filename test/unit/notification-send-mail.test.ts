@@ -8,11 +8,11 @@ import { type Client, openNotification } from '../../services/notification/db.ts
 import type { Mailer } from '../../services/notification/mailer.ts'
 import { sentMails } from '../../services/notification/mails.ts'
 import { sendMails } from '../../services/notification/send-mail.ts'
-import type { Database } from '../../shared/db.ts'
 import { type EventData, type Message, Outage, Unfixable } from '../../shared/events.ts'
 import type { Handlers, Prepared } from '../../shared/handler.ts'
-import { createOutside, type Outside } from '../../shared/outside.ts'
+import { createOutside, type Outside } from '../../shared/protocol/outside.ts'
 import type { EventName } from '../../shared/routes.ts'
+import type { Database } from '../../shared/store/database.ts'
 
 const outside = createOutside()
 const NUMBER = 'OL-1042'

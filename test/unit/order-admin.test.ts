@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { start } from '../../services/inventory/main.ts'
 import { queueKey, statusKey } from '../../shared/keys.ts'
-import type { Running } from '../../shared/run.ts'
+import type { Running } from '../../shared/service.ts'
 import { problemOf, results, useOrdersWithRedis } from '../order-rig.ts'
 import { until } from '../until.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
-import { shapeOf } from '../../services/order/docs-shape.ts'
+import { shapeOf } from '../../shared/web/docs-shape.ts'
 import { useOrders } from '../order-rig.ts'
 
 const orders = useOrders()

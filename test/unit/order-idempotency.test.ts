@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { v7 as uuidv7 } from 'uuid'
 import { bookOrders, type Wanted } from '../../services/order/book-orders.ts'
 import { openOrders } from '../../services/order/db.ts'
-import { type Key, oneAtATime } from '../../services/order/idempotency-key.ts'
 import { KEY_KEPT_MS, pruneKeys } from '../../services/order/stored-keys.ts'
+import { type Key, oneAtATime } from '../../shared/web/idempotency-key.ts'
 import { problemOf, TOKEN, useOrders } from '../order-rig.ts'
 
 const orders = useOrders()

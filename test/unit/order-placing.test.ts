@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { openOrders } from '../../services/order/db.ts'
-import { jsonRows } from '../../shared/db.ts'
+import { jsonRows } from '../../shared/store/database.ts'
 import { problemOf, useOrders, wish } from '../order-rig.ts'
 
 const orders = useOrders()

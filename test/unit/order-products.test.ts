@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { createStockReader } from '../../services/order/available-stock.ts'
 import { availableKey } from '../../shared/keys.ts'
 import { createLogger } from '../../shared/logger.ts'
-import { connectCommands } from '../../shared/redis.ts'
+import { connectCommands } from '../../shared/store/redis.ts'
 import { useOrdersWithRedis } from '../order-rig.ts'
 import { until } from '../until.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { Outage } from '../../shared/events.ts'
-import { createOutside } from '../../shared/outside.ts'
+import { createOutside } from '../../shared/protocol/outside.ts'
 
 beforeEach(() => void jest.useFakeTimers())
 afterEach(() => void jest.useRealTimers())

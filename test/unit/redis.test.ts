@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createLogger } from '../../shared/logger.ts'
-import { connectBlocking, connectCommands, type Redis, whenReady } from '../../shared/redis.ts'
+import { connectBlocking, connectCommands, type Redis, whenReady } from '../../shared/store/redis.ts'
 import { startRedis, type TestRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { openLetters, replay } from '../../shared/dead-letters.ts'
 import { Unfixable } from '../../shared/events.ts'
+import { openLetters, replay } from '../../shared/protocol/dead-letters.ts'
 import { ProtocolBed } from '../protocol-bed.ts'
 import { until } from '../until.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import type { OutboxRow } from '../../shared/outbox.ts'
-import { parseStatus } from '../../shared/status.ts'
-import { OUTBOX_MAX_AGE_MS, type Situation, verdictOn } from '../../shared/verdict.ts'
+import type { OutboxRow } from '../../shared/protocol/outbox.ts'
+import { parseStatus } from '../../shared/protocol/status.ts'
+import { OUTBOX_MAX_AGE_MS, type Situation, verdictOn } from '../../shared/protocol/verdict.ts'
 
 const NOW = 2_000_000_000_000
 const row = (more: Partial<OutboxRow> = {}): OutboxRow => ({

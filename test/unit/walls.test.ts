@@ -18,25 +18,25 @@ describe('the walls', () => {
     for (const file of filesIn('shared'))
       expect([
         file,
-        importsOf(file).filter((from) => /^\.\..*(services|simulators|scripts|prisma)\//.test(from)),
+        importsOf(file).filter((from) => /^\.\..*(services|simulators|launcher|scripts|prisma)\//.test(from)),
       ]).toEqual([file, []])
   })
 
   it.each(services)('keep %s from importing another service, or another one’s tables', (service) => {
     const others = services.filter((other) => other !== service).join('|')
-    const beyond = new RegExp(`\\.\\./(${others})/|prisma/(${others})/|simulators|scripts`)
+    const beyond = new RegExp(`\\.\\./(${others})/|prisma/(${others})/|(simulators|launcher|scripts)/`)
     for (const file of filesIn(`services/${service}`))
       expect([file, importsOf(file).filter((from) => beyond.test(from))]).toEqual([file, []])
   })
 
   it('give each outside package one owner', () => {
     const owners = {
-      ioredis: 'shared/redis.ts',
-      express: 'shared/http.ts',
+      ioredis: 'shared/store/redis.ts',
+      express: 'shared/web/http.ts',
       pino: 'shared/logger.ts',
-      'prom-client': 'shared/metrics.ts',
-      '@prisma/adapter-better-sqlite3': 'shared/sqlite.ts',
-      'better-sqlite3': 'shared/sqlite.ts',
+      'prom-client': 'shared/web/metrics.ts',
+      '@prisma/adapter-better-sqlite3': 'shared/store/sqlite.ts',
+      'better-sqlite3': 'shared/store/sqlite.ts',
       stripe: 'services/payment/stripe.ts',
       nodemailer: 'services/notification/mailer.ts',
     }
@@ -68,7 +68,7 @@ describe('the walls', () => {
       'requeue',
     ]
     const isCode = (line: string) => !/^\s*(\/\/|\/\*|\*|$)|^import /.test(line)
-    const lines = core.flatMap((name) => readFileSync(`shared/${name}.ts`, 'utf8').split('\n')).filter(isCode)
+    const lines = core.flatMap((name) => readFileSync(`shared/protocol/${name}.ts`, 'utf8').split('\n')).filter(isCode)
     expect(lines.length).toBeLessThanOrEqual(500)
   })
 

@@ -1,5 +1,5 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
-import { type Adapter, assertDurable } from '../../../shared/sqlite.ts'
+import { type Adapter, assertDurable } from '../../../shared/store/sqlite.ts'
 
 /**
  * Prisma's SQLite adapter as it comes, with transactions that wait for each other, and set as durable as ours: the

@@ -7,7 +7,7 @@ import { type OrderRequest, orderRequest } from '../../../services/order/order-r
 import { type PriceList, price, readPriceList } from '../../../services/order/price-list.ts'
 import { CURRENCY } from '../../../shared/catalogue.ts'
 import type { Emitted, PricedLine } from '../../../shared/events.ts'
-import { newId } from '../../../shared/new-id.ts'
+import { newId } from '../../../shared/protocol/new-id.ts'
 
 export type OrderApi = { url: string; tell(orderId: string, state: State): void; close(): Promise<void> }
 type Publish = (event: Emitted) => Promise<void>

@@ -1,7 +1,7 @@
-import { Problem } from '../../../shared/http.ts'
-import type { Redis } from '../../../shared/redis.ts'
+import { liveWorkers } from '../../../shared/protocol/workers.ts'
 import type { Service } from '../../../shared/routes.ts'
-import { liveWorkers } from '../../../shared/workers.ts'
+import type { Redis } from '../../../shared/store/redis.ts'
+import { Problem } from '../../../shared/web/http.ts'
 
 const ANSWER_LIMIT_MS = 2_000
 

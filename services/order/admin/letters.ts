@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { Database } from '../../../shared/db.ts'
-import { countLetters, openLetters } from '../../../shared/dead-letters.ts'
-import { replayLetters } from '../../../shared/ops.ts'
-import type { Pipeline } from '../../../shared/pipeline.ts'
+import { countLetters, openLetters } from '../../../shared/protocol/dead-letters.ts'
+import type { Pipeline } from '../../../shared/protocol/pipeline.ts'
 import { type Service, services } from '../../../shared/routes.ts'
+import type { Database } from '../../../shared/store/database.ts'
+import { replayLetters } from '../../../shared/web/ops.ts'
 import type { Client } from '../db.ts'
 import type { Ask } from './ask-service.ts'
 

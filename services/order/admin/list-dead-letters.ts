@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Service, services } from '../../../shared/routes.ts'
-import type { Endpoint } from '../endpoint.ts'
+import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import type { Kept, Letters } from './letters.ts'
 
 const PER_SERVICE = 100

@@ -1,8 +1,8 @@
 import { queueKey, statusKey } from '../../../shared/keys.ts'
-import type { Redis } from '../../../shared/redis.ts'
+import { parseStatus } from '../../../shared/protocol/status.ts'
+import { allWorkers, type Beat, isLive } from '../../../shared/protocol/workers.ts'
 import type { Service } from '../../../shared/routes.ts'
-import { parseStatus } from '../../../shared/status.ts'
-import { allWorkers, type Beat, isLive } from '../../../shared/workers.ts'
+import type { Redis } from '../../../shared/store/redis.ts'
 
 const SCAN_STEP = 1_000
 const SCAN_MAX = 20_000 // fields counted; beyond it the numbers are a lower bound, and say so

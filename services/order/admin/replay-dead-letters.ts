@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { parseBody } from '../../../shared/http.ts'
 import { type Service, services } from '../../../shared/routes.ts'
-import type { Endpoint } from '../endpoint.ts'
+import type { Endpoint } from '../../../shared/web/endpoint.ts'
+import { parseBody } from '../../../shared/web/http.ts'
 import { unreachable } from './ask-service.ts'
 import type { Letters } from './letters.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Problem, parseBody } from '../../../shared/http.ts'
-import type { Endpoint } from '../endpoint.ts'
-import { openEventStream } from '../event-stream.ts'
+import type { Endpoint } from '../../../shared/web/endpoint.ts'
+import { openEventStream } from '../../../shared/web/event-stream.ts'
+import { Problem, parseBody } from '../../../shared/web/http.ts'
 import { states } from '../order.ts'
 import type { Watch } from './watch.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { cookieFor, isToken } from '../../../shared/admin-cookie.ts'
-import { type Express, Problem, parseBody, type Request, type Response } from '../../../shared/http.ts'
+import { cookieFor, isToken } from '../../../shared/web/admin-cookie.ts'
+import { type Express, Problem, parseBody, type Request, type Response } from '../../../shared/web/http.ts'
 
 const COOKIE_MS = 12 * 60 * 60 * 1_000
 

@@ -1,4 +1,4 @@
-import type { Express, Request, Response } from '../../../shared/http.ts'
+import type { Express, Request, Response } from '../../../shared/web/http.ts'
 import { type Asset, readAssets } from './assets.ts'
 
 // Everything comes from this very server: nothing is fetched elsewhere, and nothing that is not a file here runs.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Endpoint } from '../endpoint.ts'
+import type { Endpoint } from '../../../shared/web/endpoint.ts'
 
 const session = z.object({
   isDemo: z.boolean().describe('True where things may be broken on purpose.'),

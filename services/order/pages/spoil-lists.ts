@@ -1,7 +1,7 @@
-import { Problem } from '../../../shared/http.ts'
 import { queueKey } from '../../../shared/keys.ts'
-import type { Redis } from '../../../shared/redis.ts'
 import type { Service } from '../../../shared/routes.ts'
+import type { Redis } from '../../../shared/store/redis.ts'
+import { Problem } from '../../../shared/web/http.ts'
 import type { Demo } from './demo.ts'
 
 const DOUBLED_MAX = 10_000

@@ -1,5 +1,5 @@
 import type { Logger } from '../../../shared/logger.ts'
-import { type EventStream, eventOf } from '../event-stream.ts'
+import { type EventStream, eventOf } from '../../../shared/web/event-stream.ts'
 import type { Said, Wish } from './watcher/messages.ts'
 import { createWatcher } from './watcher-process.ts'
 

@@ -1,4 +1,4 @@
-import { jsonRows } from '../../../../shared/db.ts'
+import { jsonRows } from '../../../../shared/store/database.ts'
 import type { Client } from '../../db.ts'
 
 const SHOWN_S = 180

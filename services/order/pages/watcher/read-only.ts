@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { PrismaClient } from '../../../../prisma/order/client/client.ts'
-import { DurableSqlite } from '../../../../shared/sqlite.ts'
+import { DurableSqlite } from '../../../../shared/store/sqlite.ts'
 import type { Client } from '../../db.ts'
 
 /** Opens order's own file, which is there already, to read only. */

@@ -1,0 +1,19 @@
+import { createMailer, type Mailer } from '../../services/notification/mailer.ts'
+import type { Gateway } from '../../services/payment/gateway.ts'
+import { connectStripe } from '../../services/payment/stripe.ts'
+import type { Config } from '../../shared/config.ts'
+import type { Logger } from '../../shared/logger.ts'
+
+/** The gateway simulator where there is one, or else a gateway that takes every card and needs no time. */
+export function gatewayOf({ STRIPE_SECRET_KEY: key, STRIPE_API_BASE: base }: Config): Gateway {
+  if (base !== undefined) return connectStripe(key, base)
+  return {
+    charge: async ({ orderId }) => ({ ok: true, chargeId: `ch_${orderId}` }),
+    refund: async (orderId) => ({ refundId: `re_${orderId}` }),
+  }
+}
+
+/** The mailbox simulator where there is one, or else a mail server that takes every mail and drops it. */
+export function mailerOf({ SMTP_URL: smtpUrl, MAILBOX_URL: mailboxUrl }: Config, log: Logger): Mailer {
+  return mailboxUrl === undefined ? { send: async () => {}, close: () => {} } : createMailer(smtpUrl, log)
+}

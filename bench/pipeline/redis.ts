@@ -1,0 +1,38 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { createLogger } from '../../shared/logger.ts'
+import { connectCommands, type Redis, whenReady } from '../../shared/store/redis.ts'
+
+const LIMIT_MS = 10_000
+const LOOK_EVERY_MS = 20
+
+/** Lends a connection to `work`. */
+export async function withRedis<T>(url: string, work: (redis: Redis) => Promise<T>): Promise<T> {
+  const redis = connectCommands(url, createLogger('bench', 'silent'))
+  try {
+    await whenReady(redis)
+    return await work(redis)
+  } finally {
+    redis.disconnect()
+  }
+}
+
+/** Commands that Redis has run since it was started, those inside of scripts too. */
+export const commandsRun = (url: string) => withRedis(url, (redis) => info(redis, 'stats', 'total_commands_processed'))
+
+/** Bytes that Redis has in use. */
+export const bytesUsed = (url: string) => withRedis(url, (redis) => info(redis, 'memory', 'used_memory'))
+
+/** Resolves when each of these lists is `length` long. */
+export async function whenListsHold(redis: Redis, keys: string[], length: number): Promise<void> {
+  const untilMs = performance.now() + LIMIT_MS
+  for (const key of keys)
+    while ((await redis.llen(key)) !== length) {
+      if (performance.now() > untilMs) throw new Error(`${key} does not get ${length} long`)
+      await delay(LOOK_EVERY_MS)
+    }
+}
+
+async function info(redis: Redis, section: string, field: string): Promise<number> {
+  const text = await redis.info(section)
+  return Number(new RegExp(`^${field}:(\\d+)`, 'm').exec(text)?.[1])
+}

@@ -1,0 +1,61 @@
+import type { Emitted } from '../../shared/events.ts'
+import { queueKey } from '../../shared/keys.ts'
+import { createLogger } from '../../shared/logger.ts'
+import { createOutbox } from '../../shared/protocol/outbox.ts'
+import { receiversOf, type Service } from '../../shared/routes.ts'
+import { openQueues as openBee } from '../peers/bee-queues.ts'
+import { openQueues as openBullmq } from '../peers/bullmq-queues.ts'
+import { openQueues as openTutorial } from '../peers/tutorial-queues.ts'
+import { placeOrders, sendingAfter } from './orders.ts'
+import { whenListsHold, withRedis } from './redis.ts'
+
+/** One way to run the shop: which scripts, and how orders get in front of them while they do not work. */
+export type Way = {
+  name: string
+  /** The script of a service, as seen from the compiled `bench` folder. */
+  script(service: Service): string
+  /** Books so many orders and leaves `order.placed` waiting for its receivers. */
+  fill(folder: string, redisUrl: string, orders: number): Promise<void>
+}
+
+/** Ours: into the books and the outbox in one transaction, and from there to the lists. */
+export const ours: Way = {
+  name: 'Orderline',
+  script: (service) => `ours/${service}.js`,
+  fill: (folder, redisUrl, orders) =>
+    withRedis(redisUrl, async (redis) => {
+      await placeOrders(folder, orders, (db) => createOutbox(db, redis, createLogger('bench', 'silent')))
+      await whenListsHold(redis, receiversOf('order.placed').map(queueKey), orders)
+    }),
+}
+
+export const bullmq: Way = {
+  name: 'BullMQ + Prisma',
+  script: (service) => (service === 'order' ? 'peers/bullmq-order.js' : 'peers/bullmq-service.js'),
+  fill: filling(openBullmq),
+}
+
+export const bee: Way = {
+  name: 'Bee-Queue + Prisma',
+  script: () => 'peers/bee-service.js',
+  fill: filling(openBee),
+}
+
+export const tutorial: Way = {
+  name: 'the tutorial’s loop + Prisma',
+  script: () => 'peers/tutorial-service.js',
+  fill: filling((url) => {
+    const { publish, close } = openTutorial(url)
+    return { publishAll: async (events) => void (await Promise.all(events.map(publish))), close }
+  }),
+}
+
+type Open = (redisUrl: string) => { publishAll(events: Emitted[]): Promise<void>; close(): Promise<void> }
+
+function filling(open: Open): Way['fill'] {
+  return async (folder, redisUrl, orders) => {
+    const queues = open(redisUrl)
+    await placeOrders(folder, orders, (db) => sendingAfter(db, queues.publishAll))
+    await queues.close()
+  }
+}

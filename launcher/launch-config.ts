@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { type Config, readConfig } from '../shared/config.ts'
+import { LaunchError } from './launch-error.ts'
+
+/** What `npm start` was asked for. What is left undefined, the launcher brings itself. */
+export type LaunchConfig = {
+  port: number
+  host: string
+  dataDir: string
+  logLevel: string
+  adminToken: string | undefined
+  redisUrl: string | undefined
+  smtpUrl: string | undefined
+  stripeSecretKey: string | undefined
+  stripeApiBase: string | undefined
+  redisServer: string
+  isDemo: boolean
+  isPretty: boolean
+  isColoured: boolean
+  inherited: NodeJS.ProcessEnv
+}
+
+/** Variables that only the launcher reads. `REDIS_SERVER` is the program to run, found by the set-up. */
+const ownVariables = z.object({
+  REDIS_SERVER: z.string().default('redis-server'),
+  FORCE_COLOR: z.string().optional(),
+  NO_COLOR: z.string().optional(),
+})
+
+/**
+ * Reads and checks the environment, by the rules of the services (`shared/config.ts`). Throws one `LaunchError`
+ * that names every variable that is wrong.
+ */
+export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchConfig {
+  const config = checked(env)
+  const own = ownVariables.parse(withoutEmpty(env))
+  const isPretty = isOn(own.FORCE_COLOR) || (own.FORCE_COLOR === undefined && process.stdout.isTTY === true)
+  return {
+    port: config.PORT,
+    host: config.HOST,
+    dataDir: config.DATA_DIR,
+    logLevel: config.LOG_LEVEL,
+    adminToken: config.ADMIN_TOKEN,
+    redisUrl: env.REDIS_URL ? config.REDIS_URL : undefined, // a default of the services' is not a wish
+    smtpUrl: env.SMTP_URL ? config.SMTP_URL : undefined,
+    stripeSecretKey: config.STRIPE_SECRET_KEY,
+    stripeApiBase: config.STRIPE_API_BASE,
+    redisServer: own.REDIS_SERVER,
+    isDemo: config.NODE_ENV !== 'production',
+    isPretty,
+    isColoured: isPretty && own.NO_COLOR === undefined,
+    inherited: env,
+  }
+}
+
+function checked(env: NodeJS.ProcessEnv): Config {
+  try {
+    return readConfig(env)
+  } catch (cause) {
+    throw new LaunchError(cause instanceof Error ? cause.message : String(cause), { cause })
+  }
+}
+
+function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+}
+
+function isOn(flag: string | undefined): boolean {
+  return flag !== undefined && flag !== '0' && flag !== 'false'
+}

@@ -1,0 +1,93 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Service, services } from '../shared/routes.ts'
+import type { ChildSpec } from './child.ts'
+import type { LaunchConfig } from './launch-config.ts'
+import { redisProcess } from './redis-process.ts'
+import { thriftyEnv, thriftyFlags } from './thrift.ts'
+
+const LOOPBACK = '127.0.0.1'
+const SIMULATED_KEY = 'sk_test_simulator'
+const built = fileURLToPath(new URL('..', import.meta.url)) // dist
+
+/** Picked once per run, so that a child that is started again is found where it was. */
+export type Ports = { shop: number; redis: number; mailbox: number; smtp: number; gateway: number }
+
+/** Where people and processes find what this run brings. */
+export type Addresses = {
+  shopUrl: string
+  redisUrl: string
+  smtpUrl: string
+  mailboxUrl: string | undefined
+  stripeSecretKey: string
+  stripeApiBase: string | undefined
+}
+
+/** The addresses of a run: what was given, or else what the launcher brings itself. */
+export function addressesOf(config: LaunchConfig, ports: Ports): Addresses {
+  const isStripeGiven = config.stripeSecretKey !== undefined || config.stripeApiBase !== undefined
+  return {
+    shopUrl: `http://localhost:${ports.shop}`,
+    redisUrl: config.redisUrl ?? `redis://${LOOPBACK}:${ports.redis}`,
+    smtpUrl: config.smtpUrl ?? `smtp://${LOOPBACK}:${ports.smtp}`,
+    mailboxUrl: config.smtpUrl === undefined ? `http://${LOOPBACK}:${ports.mailbox}` : undefined,
+    stripeSecretKey: config.stripeSecretKey ?? SIMULATED_KEY,
+    stripeApiBase: isStripeGiven ? config.stripeApiBase : `http://${LOOPBACK}:${ports.gateway}`,
+  }
+}
+
+/** Every process of a run, in the stages in which they are stopped: intake, workers, outside world, Redis. */
+export function planLaunch(config: LaunchConfig, ports: Ports, adminToken: string): ChildSpec[][] {
+  const env = serviceEnv(config, addressesOf(config, ports), adminToken)
+  const service = (name: Service) =>
+    nodeProcess(name, `services/${name}`, { ...env, ...(name === 'order' && intake(config, ports)) })
+  return [
+    [service('order')],
+    services.filter((name) => name !== 'order').map(service),
+    simulators(config, ports),
+    config.redisUrl === undefined ? [redisProcess(config, ports.redis)] : [],
+  ]
+}
+
+function intake(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
+  const isStripeGiven = config.stripeSecretKey !== undefined || config.stripeApiBase !== undefined
+  const gateway = isStripeGiven ? undefined : `http://${LOOPBACK}:${ports.gateway}`
+  const demo = { DEMO: String(config.isDemo), GATEWAY_URL: gateway }
+  return { PORT: String(ports.shop), HOST: config.host, ...demo }
+}
+
+function simulators(config: LaunchConfig, ports: Ports): ChildSpec[] {
+  const env = commonEnv(config)
+  const mailbox = { ...env, PORT: String(ports.mailbox), SMTP_PORT: String(ports.smtp) }
+  const gateway = { ...env, PORT: String(ports.gateway) }
+  const isStripeGiven = config.stripeSecretKey !== undefined || config.stripeApiBase !== undefined
+  return [
+    ...(config.smtpUrl === undefined ? [nodeProcess('mailbox', 'simulators/mailbox', mailbox)] : []),
+    ...(isStripeGiven ? [] : [nodeProcess('payment-gateway', 'simulators/payment-gateway', gateway)]),
+  ]
+}
+
+function serviceEnv(config: LaunchConfig, addresses: Addresses, adminToken: string): NodeJS.ProcessEnv {
+  return {
+    ...commonEnv(config),
+    REDIS_URL: addresses.redisUrl,
+    SMTP_URL: addresses.smtpUrl,
+    MAILBOX_URL: addresses.mailboxUrl,
+    STRIPE_SECRET_KEY: addresses.stripeSecretKey,
+    STRIPE_API_BASE: addresses.stripeApiBase,
+    ADMIN_TOKEN: adminToken,
+  }
+}
+
+/** Ports are handed out one by one: a PORT or OPS_PORT meant for the shop would be taken by every child. */
+function commonEnv(config: LaunchConfig): NodeJS.ProcessEnv {
+  const own = { HOST: LOOPBACK, DATA_DIR: config.dataDir, LOG_LEVEL: config.logLevel }
+  return { ...thriftyEnv, ...config.inherited, ...own, PORT: undefined, OPS_PORT: undefined }
+}
+
+const forMails = new Set(['notification', 'mailbox']) // a mail can wait, an order should not
+
+function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv): ChildSpec {
+  const args = [...thriftyFlags, join(built, folder, 'main.js')]
+  return { name, command: process.execPath, args, env, ...(forMails.has(name) && { niceness: 5 }) }
+}

@@ -1,0 +1,26 @@
+import type { Service } from '../routes.ts'
+import type { Redis } from '../store/redis.ts'
+import { type Outcome, sayStatus } from './status.ts'
+
+const OWED_MAX = 100_000 // beyond this the oldest are dropped; their senders ask again with another copy
+
+export type Acknowledger = { say(outcomes: Iterable<[string, Outcome]>): Promise<void>; flush(): Promise<void> }
+
+/**
+ * Says final words to the senders of a service's messages. What Redis does not take is kept, and said again with
+ * the next word or `flush`. Neither call rejects.
+ */
+export function createAcknowledger(redis: Redis, service: Service): Acknowledger {
+  let owed: [string, Outcome][] = []
+  const say = async (outcomes: Iterable<[string, Outcome]>) => {
+    const all = [...owed, ...outcomes]
+    owed = []
+    if (all.length === 0) return
+    // crash point: before acknowledge
+    await sayStatus(redis, service, all).catch(() => {
+      owed = [...all, ...owed].slice(-OWED_MAX)
+    })
+    // crash point: after acknowledge
+  }
+  return { say, flush: () => say([]) }
+}

@@ -1,0 +1,52 @@
+import type { Emitted, Message } from '../events.ts'
+import type { Emit } from '../handler.ts'
+import type { Sql } from '../store/database.ts'
+import { tellFacts } from './facts.ts'
+import { claim } from './inbox.ts'
+import type { WorkerContext } from './worker-context.ts'
+
+/** A message whose `prepare` is through, with what it found. */
+export type Ready = { message: Message; found: unknown }
+
+/**
+ * Applies a batch in one transaction: inbox rows, effects and outbox rows together. Acknowledges after the
+ * commit has returned, the copies that took no effect too. Throws, with nothing done, when any one fails.
+ */
+export async function applyBatch<Client extends Sql>(batch: Ready[], deps: WorkerContext<Client>): Promise<void> {
+  const emitted: Emitted[] = []
+  const ids = batch.map(({ message }) => message.id)
+  const before = await deps.publish(async (tx, emit) => {
+    const before = await claim(tx, ids, 'done', Date.now())
+    const fresh = batch.filter(({ message }) => !before.has(message.id))
+    const traced = tracing(fresh, (event) => {
+      emitted.push(event)
+      emit(event)
+    })
+    await applyFresh(tx, fresh, deps, traced)
+    return before
+  })
+  deps.acknowledger.say(ids.map((id) => [id, before.get(id) ?? 'done']))
+  tellFacts(
+    batch.map(({ message }) => message),
+    emitted,
+    deps,
+  )
+}
+
+async function applyFresh<Client>(tx: Client, fresh: Ready[], { handlers }: WorkerContext<Client>, emit: Emit) {
+  const names = new Set(fresh.map(({ message }) => message.name))
+  for (const name of names) {
+    const group = fresh.filter(({ message }) => message.name === name)
+    await handlers[name]?.apply(tx, group, emit)
+  }
+}
+
+/** Hands the trace of each message on to the events that follow from it. */
+function tracing(batch: Ready[], emit: Emit): Emit {
+  const traced = batch.filter(({ message }) => message.traceparent !== undefined)
+  const traces = new Map(traced.map(({ message }) => [message.orderId, message.traceparent]))
+  return (event) => {
+    const traceparent = traces.get(event.orderId)
+    emit(traceparent === undefined ? event : { ...event, traceparent })
+  }
+}

@@ -1,0 +1,23 @@
+import type { Emitted, Message } from '../events.ts'
+import type { EventName } from '../routes.ts'
+import type { WorkerContext } from './worker-context.ts'
+
+/** What a log line says about a message: enough to grep one order's whole story out of all workers. */
+export function aboutMessage({ name, orderId, id, attempt, data }: Message) {
+  return { event: name, order: data.number, orderId, messageId: id, attempt }
+}
+
+/** One line per message applied: what was heard, what follows from it, how long after it happened (ms). */
+export function tellFacts<Client>(
+  messages: Message[],
+  emitted: Emitted[],
+  { log, facts }: WorkerContext<Client>,
+): void {
+  if (!log.isLevelEnabled('info')) return
+  const follows = new Map<string, EventName>(emitted.map((event) => [event.orderId, event.name]))
+  const now = Date.now()
+  for (const message of messages) {
+    const fact = follows.get(message.orderId) ?? facts[message.name] ?? 'handled'
+    log.info({ ...aboutMessage(message), ms: now - message.at }, fact)
+  }
+}

@@ -1,0 +1,149 @@
+import type { Emitted } from '../events.ts'
+import type { Emit } from '../handler.ts'
+import { queueKey } from '../keys.ts'
+import type { Logger } from '../logger.ts'
+import { receiversOf, type Service } from '../routes.ts'
+import { type Database, jsonRows, type Sql } from '../store/database.ts'
+import type { Redis } from '../store/redis.ts'
+import { newId } from './new-id.ts'
+
+/** One message to one receiver, kept until that receiver has said its final word. Times in ms. */
+export type OutboxRow = {
+  id: string
+  queue: Service
+  name: string
+  orderId: string
+  at: number
+  data: string
+  traceparent: string | null
+  attempt: number
+  stamp: number
+  pushes: number
+  crashes: number
+}
+
+/** Runs `work` in one transaction with the events it emits; after the commit they are pushed. */
+export type Publish<Client> = <T>(work: (tx: Client, emit: Emit) => Promise<T>) => Promise<T>
+
+/**
+ * The transactional outbox: state and events are committed together, then the rows go out in one LPUSH per
+ * list. A push that fails is not an error here: the row stays, and `settle.ts` pushes it again.
+ */
+export function createOutbox<Client extends Sql>(
+  db: Pick<Database<Client>, 'write'>,
+  redis: Redis,
+  log: Logger,
+  onRows: () => void = () => {},
+): Publish<Client> {
+  return async (work) => {
+    const rows: OutboxRow[] = []
+    const result = await db.write(async (tx) => {
+      const emit: Emit = (event) => void rows.push(...rowsFor(event, Date.now()))
+      const value = await work(tx, emit)
+      await insertRows(tx, rows)
+      // crash point: before commit
+      return value
+    })
+    // crash point: after commit
+    if (rows.length > 0) onRows()
+    push(redis, rows).catch((error) => log.debug({ err: error, count: rows.length }, 'outbox.unpushed'))
+    return result
+  }
+}
+
+function rowsFor({ name, orderId, data, traceparent }: Emitted, now: number): OutboxRow[] {
+  const common = { name, orderId, at: now, data: JSON.stringify(data), traceparent: traceparent ?? null }
+  const fresh = { attempt: 1, stamp: now, pushes: 1, crashes: 0 }
+  return receiversOf(name).map((queue) => ({ id: newId(), queue, ...common, ...fresh }))
+}
+
+/** Writes rows to the outbox; those whose id is there already stay as they are. */
+export async function insertRows(tx: Sql, rows: OutboxRow[]): Promise<void> {
+  if (rows.length === 0) return
+  // Arrays, and JSONB: to name the columns in each row, and to parse it once per column, costs twice as much.
+  await tx.$executeRaw`
+    INSERT INTO "Outbox" (id, queue, name, orderId, at, data, traceparent, attempt, stamp, pushes, crashes)
+    SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8,
+           value->>9, value->>10
+    FROM jsonb_each(${JSON.stringify(rows.map(columnsOf))}) WHERE true
+    ON CONFLICT DO NOTHING`
+}
+
+function columnsOf(row: OutboxRow): (string | number | null)[] {
+  const { id, queue, name, orderId, at, data, traceparent, attempt, stamp, pushes, crashes } = row
+  return [id, queue, name, orderId, at, data, traceparent, attempt, stamp, pushes, crashes]
+}
+
+/** Pushes rows to their lists, one LPUSH per list, oldest first. Rejects when Redis did not take them. */
+export async function push(redis: Redis, rows: OutboxRow[]): Promise<void> {
+  if (rows.length === 0) return
+  // crash point: before push
+  const queues = [...new Set(rows.map((row) => row.queue))]
+  await Promise.all(
+    queues.map((queue) => {
+      const mine = rows.filter((row) => row.queue === queue)
+      return redis.lpush(queueKey(queue), ...mine.map(envelope))
+    }),
+  )
+  // crash point: after push
+}
+
+function envelope({ id, name, orderId, at, stamp, attempt, crashes, traceparent, data }: OutboxRow): string {
+  const solo = crashes >= CRASHES_BEFORE_SOLO ? true : undefined
+  const head = JSON.stringify({ id, name, orderId, at, stamp, attempt, solo, traceparent: traceparent ?? undefined })
+  return `${head.slice(0, -1)},"data":${data}}` // the payload is JSON already
+}
+
+const CRASHES_BEFORE_SOLO = 3 // what went down with its worker so often is handled by itself
+
+/** Whether nothing is left that waits for this queue's word. */
+export async function isSettled(sql: Sql, queue: Service): Promise<boolean> {
+  const rows = await sql.$queryRaw<unknown[]>`SELECT 1 FROM "Outbox" WHERE queue = ${queue} LIMIT 1`
+  return rows.length === 0
+}
+
+/** What can be said of a row without its payload. */
+export type Waiting = Pick<OutboxRow, 'id' | 'at' | 'attempt' | 'stamp' | 'crashes'>
+type Place = { stamp: number; id: string }
+
+/** The rows for one queue in the order they were pushed: after a place, up to a stamp, at most `limit`. */
+export function waitingBetween(sql: Sql, queue: Service, after: Place, upTo: number, limit: number) {
+  return jsonRows<Waiting>(sql.$queryRaw`
+    SELECT json_group_array(json_object('id', id, 'at', at, 'attempt', attempt, 'stamp', stamp, 'crashes', crashes))
+      AS json
+    FROM (SELECT id, at, attempt, stamp, crashes FROM "Outbox"
+          WHERE queue = ${queue} AND (stamp, id) > (${after.stamp}, ${after.id}) AND stamp <= ${upTo}
+          ORDER BY stamp, id LIMIT ${limit})`)
+}
+
+/** These rows, as far as they are still there, in the order they were pushed. */
+export function rowsOf(sql: Sql, ids: string[]): Promise<OutboxRow[]> {
+  return jsonRows<OutboxRow>(sql.$queryRaw`
+    SELECT json_group_array(json_object(
+      'id', id, 'queue', queue, 'name', name, 'orderId', orderId, 'at', at, 'data', data,
+      'traceparent', traceparent, 'attempt', attempt, 'stamp', stamp, 'pushes', pushes, 'crashes', crashes)) AS json
+    FROM (SELECT * FROM "Outbox" WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) ORDER BY stamp, id)`)
+}
+
+/** Deletes exactly these rows. */
+export async function deleteRows(tx: Sql, ids: string[]): Promise<void> {
+  await tx.$executeRaw`DELETE FROM "Outbox" WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`
+}
+
+/**
+ * Notes in the outbox that `rows` (with their new attempt and crashes) are about to be pushed again, under `stamp`.
+ * Returns those whose stamp was still the one given: a second process of the same service that settles at the same
+ * time gets none of them.
+ */
+export async function restampRows(tx: Sql, rows: Waiting[], stamp: number): Promise<OutboxRow[]> {
+  const news = rows.map((row) => [row.id, row.stamp, row.attempt, row.crashes])
+  const claimed = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE "Outbox" SET stamp = ${stamp}, attempt = new.value->>2, crashes = new.value->>3, pushes = pushes + 1
+    FROM jsonb_each(${JSON.stringify(news)}) AS new
+    WHERE "Outbox".id = new.value->>0 AND "Outbox".stamp = new.value->>1
+    RETURNING id`
+  return rowsOf(
+    tx,
+    claimed.map(({ id }) => id),
+  )
+}

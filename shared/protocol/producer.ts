@@ -1,0 +1,75 @@
+import { every } from '../every.ts'
+import type { Logger } from '../logger.ts'
+import { receiversOfService, type Service } from '../routes.ts'
+import type { Database, Sql } from '../store/database.ts'
+import type { Redis } from '../store/redis.ts'
+import { listenToBus } from './bus.ts'
+import { pruneInbox } from './inbox.ts'
+import { createOutbox, type Publish } from './outbox.ts'
+import { createSettler } from './settle.ts'
+
+const SETTLE_MS = 250
+const REST_MS = 5_000 // before an empty outbox is looked into; only another process can have filled it unheard
+const PRUNE_MS = 60_000
+
+export type Producer<Client> = {
+  publish: Publish<Client>
+  /** How many messages had to be pushed again. */
+  repushed(): number
+  stop(): Promise<void>
+}
+
+type Deps<Client> = { service: Service; redisUrl: string; redis: Redis; db: Database<Client>; log: Logger }
+
+/** The sending half of a service: its outbox, and a settler for each queue it sends to. */
+export function startProducer<Client extends Sql>({
+  service,
+  redisUrl,
+  redis,
+  db,
+  log,
+}: Deps<Client>): Producer<Client> {
+  let repushed = 0
+  const deps = { db, redis, log, onRepush: (count: number) => (repushed += count) }
+  const settlers = receiversOfService(service).map((queue) => startSettling(queue, deps))
+  const pruning = every(PRUNE_MS, 'inbox.prune', log, async () => {
+    await db.write((tx) => pruneInbox(tx, Date.now()))
+  })
+  const bus = listenToBus(redisUrl, (notice) => {
+    for (const { queue, loop } of settlers) if (queue === notice.service) loop.nudge()
+  })
+  redis.on('ready', () => {
+    for (const { newEpoch, loop } of settlers) {
+      newEpoch()
+      loop.nudge()
+    }
+  })
+  return {
+    publish: createOutbox(db, redis, log, () => {
+      for (const { wake } of settlers) wake()
+    }),
+    repushed: () => repushed,
+    stop: async () => {
+      bus.close()
+      await Promise.all([pruning.stop(), ...settlers.map(({ loop }) => loop.stop())])
+    },
+  }
+}
+
+/** Settles a queue's rows, again and again; where there were none it rests until there is news. */
+function startSettling(queue: Service, deps: Parameters<typeof createSettler>[1]) {
+  const { newEpoch, runOnce } = createSettler(queue, deps)
+  let isResting = false
+  let news = 0
+  const periodMs = () => (isResting ? REST_MS : SETTLE_MS)
+  const loop = every(periodMs, `settle.${queue}`, deps.log, async () => {
+    const before = news
+    isResting = (await runOnce()) && news === before
+  })
+  const wake = () => {
+    news++
+    if (isResting) setTimeout(loop.nudge, SETTLE_MS).unref()
+    isResting = false
+  }
+  return { queue, newEpoch, wake, loop }
+}

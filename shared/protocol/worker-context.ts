@@ -1,0 +1,21 @@
+import type { Handler } from '../handler.ts'
+import type { Logger } from '../logger.ts'
+import type { EventName, Service } from '../routes.ts'
+import type { Database } from '../store/database.ts'
+import type { Redis } from '../store/redis.ts'
+import type { Acknowledger } from './acknowledge.ts'
+import type { Publish } from './outbox.ts'
+
+/** What the parts of one worker share. */
+export type WorkerContext<Client> = {
+  service: Service
+  worker: string
+  handlers: Partial<Record<EventName, Handler<EventName, Client, unknown>>>
+  /** What the log calls an event once handled, when no other event follows from it. */
+  facts: Partial<Record<EventName, string>>
+  db: Pick<Database<Client>, 'read'>
+  publish: Publish<Client>
+  acknowledger: Acknowledger
+  redis: Redis
+  log: Logger
+}

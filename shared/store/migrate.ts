@@ -1,0 +1,79 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Service } from '../routes.ts'
+import type { Adapter } from './sqlite.ts'
+
+/** Where a service's migrations are, seen from the sources and from the compiled tree alike. */
+export function migrationsOf(service: Service): string {
+  const here = dirname(fileURLToPath(import.meta.url))
+  const root = existsSync(join(here, '../../package.json')) ? join(here, '../..') : join(here, '../../..')
+  return join(root, 'prisma', service, 'migrations')
+}
+
+type Migration = { name: string; sql: string; checksum: string }
+
+/**
+ * Applies the pending migrations of `folder` (Prisma's `<stamp>_<name>/migration.sql` layout) in order, each
+ * in one transaction together with its row in `_prisma_migrations`, the way `prisma migrate deploy` records
+ * them: https://www.prisma.io/docs/orm/prisma-migrate/understanding-prisma-migrate/migration-histories.
+ * Throws when an applied migration was edited afterwards.
+ */
+export async function migrate(connection: Adapter, folder: string): Promise<string[]> {
+  await connection.executeScript(LEDGER)
+  await connection.executeScript('BEGIN IMMEDIATE')
+  try {
+    const applied = await appliedChecksums(connection)
+    const pending = migrationsIn(folder).filter((migration) => !isApplied(migration, applied))
+    for (const migration of pending) await apply(connection, migration)
+    await connection.executeScript('COMMIT')
+    return pending.map((migration) => migration.name)
+  } catch (cause) {
+    await connection.executeScript('ROLLBACK')
+    throw cause
+  }
+}
+
+const LEDGER = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+    "id"                    TEXT PRIMARY KEY NOT NULL,
+    "checksum"              TEXT NOT NULL,
+    "finished_at"           DATETIME,
+    "migration_name"        TEXT NOT NULL,
+    "logs"                  TEXT,
+    "rolled_back_at"        DATETIME,
+    "started_at"            DATETIME NOT NULL DEFAULT current_timestamp,
+    "applied_steps_count"   INTEGER UNSIGNED NOT NULL DEFAULT 0
+)`
+
+function migrationsIn(folder: string): Migration[] {
+  const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'migration.sql')))
+  return names.sort().map((name) => {
+    const sql = readFileSync(join(folder, name, 'migration.sql'), 'utf8')
+    return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+  })
+}
+
+async function appliedChecksums(connection: Adapter): Promise<Map<string, string>> {
+  const sql = 'SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL'
+  const { rows } = await connection.queryRaw({ sql, args: [], argTypes: [] })
+  return new Map(rows.map(([name, checksum]) => [String(name), String(checksum)]))
+}
+
+function isApplied(migration: Migration, applied: Map<string, string>): boolean {
+  const checksum = applied.get(migration.name)
+  if (checksum !== undefined && checksum !== migration.checksum)
+    throw new Error(`migration ${migration.name} was edited after it had been applied`)
+  return checksum !== undefined
+}
+
+async function apply(connection: Adapter, { name, sql, checksum }: Migration): Promise<void> {
+  const now = Date.now()
+  await connection.executeScript(sql)
+  await connection.executeRaw({
+    sql: `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+          VALUES (?, ?, ?, ?, ?, 1)`,
+    args: [randomUUID(), checksum, name, now, now],
+    argTypes: Array.from({ length: 5 }, () => ({ scalarType: 'unknown', arity: 'scalar' })),
+  })
+}

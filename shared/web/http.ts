@@ -1,0 +1,89 @@
+import type { AddressInfo } from 'node:net'
+import { hostname } from 'node:os'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express'
+import type { z } from 'zod'
+import type { Logger } from '../logger.ts'
+import { Problem } from './problem.ts'
+import { readJson } from './read-json.ts'
+
+export type { Express, NextFunction, Request, RequestHandler, Response, Router } from 'express'
+
+export { type FieldError, Problem } from './problem.ts'
+
+export type HttpServer = { url: string; close(): Promise<void> }
+
+/** An Express app whose every error is answered as problem+json. `mount` adds the routes. */
+export function createApp(log: Logger, mount: (app: Express) => void): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.use(readJson)
+  mount(app)
+  app.use(notFound)
+  app.use(answerProblem(log))
+  return app
+}
+
+/** A bare router, for routes that several apps mount. */
+export function createRouter(): Router {
+  return express.Router()
+}
+
+/** Parses a request body; throws a 422 Problem that names every field that is wrong. */
+export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  const errors = parsed.error.issues.map(({ path, message }) => ({
+    field: path.join('.') || 'body',
+    message,
+  }))
+  throw new Problem(422, 'Invalid request', errors.map((e) => `${e.field}: ${e.message}`).join('; '), errors)
+}
+
+/** Starts listening; port 0 takes a free one. Rejects when the port is taken. `close` ends open streams too. */
+export function listen(app: Express, port: number, host: string): Promise<HttpServer> {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(port, host)
+    server.once('error', reject)
+    server.once('listening', () => {
+      const { port: actual } = server.address() as AddressInfo
+      const close = () =>
+        new Promise<void>((done) => {
+          server.close(() => done())
+          server.closeIdleConnections()
+          setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS).unref()
+        })
+      resolve({ url: `http://${host === EVERYWHERE ? hostname() : host}:${actual}`, close })
+    })
+  })
+}
+
+const EVERYWHERE = '0.0.0.0' // listened on, but no address to be called at
+const CLOSE_GRACE_MS = 1_000 // what a request still running gets; event streams would never end by themselves
+
+const notFound: RequestHandler = (req) => {
+  throw new Problem(404, 'Not found', `There is nothing at ${req.method} ${req.path}.`)
+}
+
+function answerProblem(log: Logger): ErrorRequestHandler {
+  return (error, req, res, next) => {
+    const problem = asProblem(error)
+    if (problem.status >= 500) log.error({ err: error, path: req.path }, 'http.failed')
+    if (res.headersSent) return next(error)
+    const { status, title, message: detail, errors } = problem
+    res.status(status).type('application/problem+json')
+    res.send(JSON.stringify({ type: 'about:blank', title, status, detail, ...(errors && { errors }) }))
+  }
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  const status = statusOf(error)
+  if (status >= 400 && status < 500) return new Problem(status, 'Bad request', String(error))
+  return new Problem(500, 'Internal error', 'Something went wrong on our side; the log says what.')
+}
+
+/** Express and its readers mark their refusals with a status. */
+function statusOf(error: unknown): number {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { countLetters, openLetters, replay } from '../protocol/dead-letters.ts'
+import { push } from '../protocol/outbox.ts'
+import type { Pipeline } from '../protocol/pipeline.ts'
+import type { Database, Sql } from '../store/database.ts'
+import { carriesCookie, isForged, isToken } from './admin-cookie.ts'
+import { type Express, Problem, parseBody, type RequestHandler } from './http.ts'
+import type { Metrics } from './metrics.ts'
+
+const LETTERS_MAX = 200
+
+const lettersQuery = z.object({ limit: z.coerce.number().int().min(0).max(LETTERS_MAX).default(LETTERS_MAX) })
+const replayBody = z.object({ ids: z.array(z.string()).max(10_000).optional() }).default({})
+
+type Deps<Client> = {
+  db: Database<Client>
+  pipeline: Pipeline<Client>
+  metrics: Metrics
+  adminToken: string | undefined
+}
+
+/**
+ * The routes every service serves about itself: is it up, can it work, what has it counted, and, behind the
+ * admin token, what has it given up.
+ */
+export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): void {
+  app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }))
+  app.get('/readyz', async (_req, res) => {
+    const checks = await readiness(deps)
+    res.status(checks.database ? 200 : 503).json(checks)
+  })
+  app.get('/metrics', async (_req, res) => void res.type(deps.metrics.contentType).send(await deps.metrics.text()))
+  app.use('/ops', requireToken(deps.adminToken))
+  app.get('/ops/dead-letters', async (req, res) => {
+    const { read } = deps.db
+    const { limit } = parseBody(lettersQuery, req.query)
+    res.json({ deadLetters: await openLetters(read, limit), total: await countLetters(read) })
+  })
+  app.post('/ops/dead-letters/replay', async (req, res) => {
+    const { ids } = parseBody(replayBody, req.body)
+    res.json({ replayed: await replayLetters(deps, ids) })
+  })
+}
+
+/** Redis away does not make a service unready: it accepts what it can and catches up later. */
+async function readiness<Client extends Sql>({ db, pipeline }: Deps<Client>) {
+  const database = await db.read.$queryRaw`SELECT 1`.then(
+    () => true,
+    () => false,
+  )
+  return { database, redis: pipeline.redis.status === 'ready' }
+}
+
+/** Replays the service's own dead letters, all of them when `ids` is not given. Returns how many. */
+export async function replayLetters<Client extends Sql>(
+  { db, pipeline }: Pick<Deps<Client>, 'db' | 'pipeline'>,
+  ids?: string[],
+): Promise<number> {
+  const rows = await db.write((tx) => replay(tx, Date.now(), ids))
+  if (rows.length > 0) await push(pipeline.redis, rows).catch(() => {}) // else the settler pushes them
+  return rows.length
+}
+
+/** Lets a request pass that carries the admin token as `Authorization: Bearer …`, or the cookie that stands for it. */
+export function requireToken(token: string | undefined): RequestHandler {
+  return (req, _res, next) => {
+    if (token === undefined) throw new Problem(403, 'Forbidden', 'No ADMIN_TOKEN is set, so nobody is admin.')
+    if (isToken(req.get('authorization') ?? '', `Bearer ${token}`)) return next()
+    if (!carriesCookie(req, token))
+      throw new Problem(401, 'Unauthorized', 'Send the admin token as "Authorization: Bearer <token>".')
+    if (isForged(req)) throw new Problem(403, 'Forbidden', 'This was not asked for by a page of this shop.')
+    next()
+  }
+}
