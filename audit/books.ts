@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Ledger, readLedger } from './ledger.ts'
 import { type MailBook, readMailBook } from './mail-book.ts'
@@ -33,6 +33,7 @@ type Files = Record<(typeof services)[number], SqliteFile>
 /** Reads all books in `dataDir`, which may be in use. Throws `Unusable` when one of them cannot be read. */
 export function readBooks(dataDir: string, isSaidToRest: boolean): Books {
   requireAll(dataDir)
+  refuseStrangers(dataDir)
   const files = openFiles(dataDir)
   try {
     return readAll(files, dataDir, isSaidToRest)
@@ -45,6 +46,13 @@ function requireAll(dataDir: string): void {
   const names = [...services.map((service) => `${service}.db`), MAILBOX, LEDGER]
   const missing = names.filter((name) => !existsSync(join(dataDir, name)))
   if (missing.length > 0) throw new Unusable(`${dataDir} has no ${missing.join(', ')}`)
+}
+
+/** What is in a database that it cannot read, it cannot vouch for. */
+function refuseStrangers(dataDir: string): void {
+  const known = new Set<string>(services.map((service) => `${service}.db`))
+  const strangers = readdirSync(dataDir).filter((name) => name.endsWith('.db') && !known.has(name))
+  if (strangers.length > 0) throw new Unusable(`${dataDir} has ${strangers.join(', ')}, which the auditor cannot judge`)
 }
 
 function openFiles(dataDir: string): Files {

@@ -1,11 +1,10 @@
+import { services } from '../shared/routes.ts'
 import { type CrashPoint, dieAt } from './crash-points.ts'
 import type { Edit } from './doctored-tree.ts'
 import type { Deed, Fault } from './fault.ts'
 
 /** A shop with one rule of the protocol switched off, and the faults that this rule is there for. */
 type Control = { rule: string; edits: Edit[]; faults: Fault[] /** Of the verdict's reasons. */; tell: RegExp }
-
-const queues = ['inventory', 'payment', 'notification', 'order'] as const
 
 /** Does deeds one after the other, `everyMs` apart. */
 function series(everyMs: number, deeds: Deed[]): Fault[] {
@@ -23,7 +22,7 @@ export const controls: Control[] = [
     edits: [inFile('shared/protocol/settle.js', 'if (again.length > 0)', 'if (false)')],
     faults: series(
       400,
-      times(2, queues).map((service) => ({ kind: 'delete', key: 'queue', service, holdMs: 300 })),
+      times(2, services).map((service) => ({ kind: 'delete', key: 'queue', service, holdMs: 300 })),
     ),
     tell: /not at rest after .* orders open/,
   },
@@ -69,7 +68,7 @@ export const controls: Control[] = [
     ],
     faults: series(
       150,
-      times(8, queues).flatMap((service): Deed[] => [
+      times(8, services).flatMap((service): Deed[] => [
         { kind: 'delete', key: 'status', service, holdMs: 10 },
         { kind: 'delete', key: 'mark', service, holdMs: 10 },
       ]),

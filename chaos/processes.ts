@@ -20,20 +20,12 @@ const MAX_OUTPUT_BYTES = 16 * 1024 * 1024
 
 /** The process of that name among these. Throws when it is not running just now. */
 export function find(victim: Victim, processes: Process[]): Process {
-  const found = processes.find(({ command, isGone }) => !isGone && command.includes(tells[victim]))
+  const found = processes.find(({ command, isGone }) => !isGone && command.includes(tellOf(victim)))
   if (found === undefined) throw new Error(`${victim} is not running`)
   return found
 }
 
-const tells: Record<Victim, string> = {
-  order: 'services/order/main.js',
-  inventory: 'services/inventory/main.js',
-  payment: 'services/payment/main.js',
-  notification: 'services/notification/main.js',
-  mailbox: 'simulators/mailbox/main.js',
-  'payment-gateway': 'simulators/payment-gateway/main.js',
-  redis: 'redis-server',
-}
+const tellOf = (victim: Victim) => (victim === 'redis' ? 'redis-server' : `/${victim}/main.js`)
 
 /** Sends a signal; false when there is no such process any more. */
 export function signal(pid: number, name: NodeJS.Signals): boolean {

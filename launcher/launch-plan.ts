@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Service, services } from '../shared/routes.ts'
+import { type ProgramName, programs } from '../services/all.ts'
 import type { ChildSpec } from './child.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { redisProcess } from './redis-process.ts'
@@ -39,11 +39,11 @@ export function addressesOf(config: LaunchConfig, ports: Ports): Addresses {
 /** Every process of a run, in the stages in which they are stopped: intake, workers, outside world, Redis. */
 export function planLaunch(config: LaunchConfig, ports: Ports, adminToken: string): ChildSpec[][] {
   const env = serviceEnv(config, addressesOf(config, ports), adminToken)
-  const service = (name: Service) =>
+  const service = (name: ProgramName) =>
     nodeProcess(name, `services/${name}`, { ...env, ...(name === 'order' && intake(config, ports)) })
   return [
     [service('order')],
-    services.filter((name) => name !== 'order').map(service),
+    programs.filter((name) => name !== 'order').map(service),
     simulators(config, ports),
     config.redisUrl === undefined ? [redisProcess(config, ports.redis)] : [],
   ]

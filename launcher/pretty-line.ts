@@ -1,17 +1,17 @@
 import { z } from 'zod'
+import { programs } from '../services/all.ts'
 import type { Colour, Painter } from './paint.ts'
 
-const NAME_WIDTH = 15 // of `payment-gateway`, the longest
+const NAME_WIDTH = Math.max(...[...programs, 'payment-gateway'].map((name) => name.length))
 const FACT_WIDTH = 18
 const SHORT_ID_CHARS = 8
 
-const colours: Record<string, Colour> = {
-  order: 'cyan',
-  inventory: 'yellow',
-  payment: 'green',
-  notification: 'magenta',
-  launcher: 'bold',
-}
+const palette: Colour[] = ['cyan', 'yellow', 'green', 'magenta', 'red']
+const others = 'blue' // simulators, Redis
+const colours = new Map<string, Colour>([
+  ['launcher', 'bold'],
+  ...programs.map((name, i) => [name, palette[i % palette.length] ?? others] as const),
+])
 const levels: Record<number, { word: string; colour: Colour }> = {
   10: { word: 'trace', colour: 'dim' },
   20: { word: 'debug', colour: 'dim' },
@@ -38,7 +38,7 @@ export function prettyLine(line: string, paint: Painter): string {
   const details = fields(rest)
   const parts = [
     paint('dim', clock(time)),
-    paint(colours[service] ?? 'blue', service.padEnd(NAME_WIDTH)),
+    paint(colours.get(service) ?? others, service.padEnd(NAME_WIDTH)),
     known && paint(known.colour, known.word),
     msg.padEnd(FACT_WIDTH),
     order !== undefined && paint('bold', String(order)),

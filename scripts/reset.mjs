@@ -9,7 +9,7 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 if (existsSync('.env')) process.loadEnvFile('.env')
 const folder = resolve(process.env.DATA_DIR || 'data')
 
-const OURS = /^(order|inventory|payment|notification)\.db$/
+const OURS = new Set(readdirSync('prisma').map((service) => `${service}.db`))
 
 const refusal = whyNot()
 if (refusal) {
@@ -42,7 +42,7 @@ function holds(outer, inner) {
 }
 
 function isOurs(place) {
-  return existsSync(join(place, 'logs', 'orderline.log')) || readdirSync(place).some((name) => OURS.test(name))
+  return existsSync(join(place, 'logs', 'orderline.log')) || readdirSync(place).some((name) => OURS.has(name))
 }
 
 function runningIn(pidFile) {

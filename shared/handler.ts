@@ -16,6 +16,8 @@ export type Prepared<E extends EventName, Found = undefined> = { message: Messag
  * anything else try again a few times.
  */
 export type Handler<E extends EventName, Client, Found = undefined> = {
+  /** What the log calls the event once handled, where no other event follows from it. */
+  says?: string
   prepare?(message: Message<E>, outside: Outside): Promise<Found>
   apply(tx: Client, batch: Prepared<E, Found>[], emit: Emit): Promise<void>
 }

@@ -15,12 +15,21 @@ export const routes = {
   'payment.declined': ['inventory', 'order', 'notification'],
   'order.cancelled': ['inventory', 'payment', 'notification'],
   'payment.refunded': ['order', 'notification'],
-} as const
+} as const satisfies Record<string, readonly Service[]>
 
+/** Every service that hears or emits, in the order in which people meet them. `services/all.ts` has their programs. */
 export const services = ['order', 'inventory', 'payment', 'notification'] as const
+
+/** Who emits an event: its noun says so. A service that only listens needs none. */
+const emitters = {
+  order: 'order',
+  stock: 'inventory',
+  payment: 'payment',
+} as const satisfies Record<Noun, Service>
 
 export type Service = (typeof services)[number]
 export type EventName = keyof typeof routes
+type Noun = EventName extends `${infer N}.${string}` ? N : never
 /** The events whose row in the table names service `S`. */
 export type HeardBy<S extends Service> = {
   [E in EventName]: S extends (typeof routes)[E][number] ? E : never
@@ -33,32 +42,23 @@ export function receiversOf(event: EventName): readonly Service[] {
 
 /** The services a service sends to, itself too: what it replays goes to its own queue. */
 export function receiversOfService(sender: Service): Service[] {
-  const names = Object.keys(routes)
-    .filter(isEventName)
-    .filter((event) => senderOf(event) === sender)
-  return [...new Set([sender, ...names.flatMap(receiversOf)])]
+  const own = eventNames.filter((event) => senderOf(event) === sender)
+  return [...new Set([sender, ...own.flatMap(receiversOf)])]
 }
 
 export function isEventName(name: string): name is EventName {
   return Object.hasOwn(routes, name)
 }
 
-/** True when `service` is a receiver of `event`. */
-export function hears(service: Service, event: EventName): boolean {
-  return receiversOf(event).includes(service)
-}
-
-/** The events a service emits: the noun says whose they are. */
-const nouns: Record<Service, string> = {
-  order: 'order.',
-  inventory: 'stock.',
-  payment: 'payment.',
-  notification: 'mail.',
-}
+const eventNames = Object.keys(routes).filter(isEventName)
 
 /** The service that emits an event. */
 export function senderOf(event: EventName): Service {
-  const sender = services.find((service) => event.startsWith(nouns[service]))
-  if (sender === undefined) throw new Error(`nobody emits ${event}`)
-  return sender
+  const noun = event.slice(0, event.indexOf('.'))
+  if (!isNoun(noun)) throw new Error(`nobody emits ${event}`)
+  return emitters[noun]
+}
+
+function isNoun(text: string): text is Noun {
+  return Object.hasOwn(emitters, text)
 }

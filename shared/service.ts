@@ -1,42 +1,99 @@
 import { pathToFileURL } from 'node:url'
 import { type Config, readConfig } from './config.ts'
-import { createLogger } from './logger.ts'
+import type { Loop } from './every.ts'
+import type { Handlers } from './handler.ts'
+import { createLogger, type Logger } from './logger.ts'
+import type { Publish } from './protocol/outbox.ts'
+import { type Pipeline, startPipeline } from './protocol/pipeline.ts'
+import type { Service } from './routes.ts'
+import type { Database, Sql } from './store/database.ts'
+import { createApp, type Express, listen } from './web/http.ts'
+import { createMetrics } from './web/metrics.ts'
+import { mountOps } from './web/ops.ts'
 
-/** A service that is up: where it answers, and how to end it in good order. */
+/** A program that is up: where it answers, and how to end it in good order. */
 export type Running = { url: string; stop(): Promise<void> }
+
+/** What a service is made of, beyond what all services have. */
+export type Parts<S extends Service, Client extends Sql> = {
+  /** Made with `publish` in hand, for a handler may note in a transaction of its own what it is about to do outside. */
+  handlers(publish: Publish<Client>): Handlers<S, Client>
+  /** Routes beside those that every service serves about itself. */
+  mount?(app: Express, pipeline: Pipeline<Client>): void
+  /** What goes on in the background while it is up. */
+  loops?(pipeline: Pipeline<Client>): Loop[]
+  /** Where it listens; `OPS_PORT` where people do not come. */
+  port?: number
+  /** Ends streams, which would hold the server open. */
+  beforeClose?(): void | Promise<void>
+  /** Lets go of what the handlers used. */
+  afterClose?(): void
+}
+
+/** Starts a service: its file, its end of the pipeline, its pages about itself, and whatever `build` adds to them. */
+export async function startService<S extends Service, Client extends Sql>(
+  service: S,
+  config: Config,
+  open: (folder: string) => Promise<Database<Client>>,
+  build: (db: Database<Client>, log: Logger) => Parts<S, Client> | Promise<Parts<S, Client>>,
+): Promise<Running> {
+  const log = createLogger(service, config.LOG_LEVEL)
+  const db = await open(config.DATA_DIR)
+  const { handlers, mount, loops, port = config.OPS_PORT, ...closing } = await build(db, log)
+  const pipeline = startPipeline({ service, redisUrl: config.REDIS_URL, db, log, handlers })
+  const background = loops?.(pipeline) ?? []
+  const metrics = createMetrics(service, pipeline, db.read)
+  const app = createApp(log, (routes) => {
+    mount?.(routes, pipeline)
+    mountOps(routes, { db, pipeline, metrics, adminToken: config.ADMIN_TOKEN })
+  })
+  const server = await listen(app, port, config.HOST)
+  pipeline.worker.announce(server.url)
+  return {
+    url: server.url,
+    stop: async () => {
+      await closing.beforeClose?.()
+      await server.close() // first, so that what is still being accepted is pushed, too
+      await Promise.all(background.map((loop) => loop.stop()))
+      await pipeline.stop()
+      closing.afterClose?.()
+      await db.close()
+    },
+  }
+}
 
 const STOP_LIMIT_MS = 9_000 // the launcher kills after 10 s
 
 /**
- * Runs a service as this process's only job, if `module` is the file Node was started with: tells the launcher
+ * Runs a program as this process's only job, if `module` is the file Node was started with: tells the launcher
  * when it is ready, and ends in good order on SIGTERM, on Ctrl-C, or when the launcher is gone.
  */
 export async function runAsMain(
   module: string,
-  service: string,
+  name: string,
   start: (config: Config) => Promise<Running>,
 ): Promise<void> {
   if (module !== pathToFileURL(process.argv[1] ?? '').href) return
   try {
     const running = await start(readConfig())
-    endWith(service, running)
-    createLogger(service, 'info').info({ url: running.url }, 'ready')
+    endWith(name, running)
+    createLogger(name, 'info').info({ url: running.url }, 'ready')
     process.send?.({ type: 'ready', url: running.url })
   } catch (error) {
-    createLogger(service, 'info').fatal({ err: error }, 'not.started')
+    createLogger(name, 'info').fatal({ err: error }, 'not.started')
     process.exitCode = 1
     process.disconnect?.()
   }
 }
 
-function endWith(service: string, running: Running): void {
+function endWith(name: string, running: Running): void {
   let isEnding = false
   const end = (why: string) => async () => {
     if (isEnding) return
     isEnding = true
     setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref()
     await running.stop()
-    createLogger(service, 'info').info({ why }, 'stopped')
+    createLogger(name, 'info').info({ why }, 'stopped')
     process.exit(0)
   }
   process.on('SIGTERM', end('SIGTERM'))

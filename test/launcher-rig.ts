@@ -3,10 +3,11 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Redis } from 'ioredis'
+import { programs } from '../services/all.ts'
 import { until } from './until.ts'
 
 const CHILDREN = [
-  ...['services/order', 'services/inventory', 'services/payment', 'services/notification'],
+  ...programs.map((name) => `services/${name}`),
   ...['simulators/mailbox', 'simulators/payment-gateway'],
 ]
 
@@ -40,7 +41,8 @@ export class Tree {
   readonly #runs: LaunchRun[] = []
 
   constructor() {
-    for (const part of ['dist/launcher', 'dist/shared']) cpSync(part, join(this.folder, part), { recursive: true })
+    for (const part of ['dist/launcher', 'dist/shared', 'dist/services/all.js'])
+      cpSync(part, join(this.folder, part), { recursive: true })
     symlinkSync(resolve('node_modules'), join(this.folder, 'node_modules'))
     writeFileSync(join(this.folder, 'package.json'), JSON.stringify({ type: 'module' }))
     for (const child of CHILDREN) this.replace(child, STAND_IN)

@@ -6,6 +6,7 @@ type Gone = { orderId: string; data: { number: string } }
 
 /** On `payment.declined`: gives back what was reserved for the order. */
 export const releaseDeclined: Handler<'payment.declined', Client> = {
+  says: 'stock.released',
   apply: (tx, batch) =>
     release(
       tx,
@@ -15,6 +16,7 @@ export const releaseDeclined: Handler<'payment.declined', Client> = {
 
 /** On `order.cancelled`: gives back what was reserved, or leaves a tombstone where the order is yet to come. */
 export const releaseCancelled: Handler<'order.cancelled', Client> = {
+  says: 'stock.released',
   async apply(tx, batch) {
     const orders = batch.map(({ message }) => message)
     await release(tx, orders)

@@ -41,6 +41,7 @@ function mailing<E extends HeardBy<'notification'>>(
   sendOnce: SendOnce,
 ): Handler<E, Client, SentMail> {
   return {
+    says: 'mail.sent',
     async prepare(message, outside) {
       const contact = await contactFor(message)
       const letter = write(contact, message)

@@ -11,7 +11,7 @@ import { type Entry, knownOrders, record } from './timeline.ts'
  * on. A result that comes too late to change anything is part of the story all the same.
  */
 export function hearResults(log: Logger): Handlers<'order', Client> {
-  const hear: Handler<Result, Client> = {
+  const hear: Handler<Result, Client, unknown> = {
     async apply(tx, batch) {
       const results = batch.map(({ message }) => message)
       const known = await knownOrders(
@@ -24,12 +24,14 @@ export function hearResults(log: Logger): Handlers<'order', Client> {
       await record(tx, decide(results, states))
     },
   }
+  // A result may come too late to change the order, so these say what was heard and not what the order is now.
+  const noting = (says: string) => ({ ...hear, says })
   return {
-    'stock.reserved': hear,
-    'stock.rejected': hear,
-    'payment.captured': hear,
-    'payment.declined': hear,
-    'payment.refunded': hear,
+    'stock.reserved': noting('reservation.noted'),
+    'stock.rejected': noting('rejection.noted'),
+    'payment.captured': noting('capture.noted'),
+    'payment.declined': noting('decline.noted'),
+    'payment.refunded': noting('refund.noted'),
   }
 }
 

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { every } from '../../shared/every.ts'
 import type { Logger } from '../../shared/logger.ts'
-import type { Database } from '../../shared/store/database.ts'
 import type { Client } from './db.ts'
 import type { TimelineAnswer } from './order-answer.ts'
 import { type Position, readTimelines } from './read-order.ts'
@@ -60,14 +59,4 @@ export function createFeed(read: Client, log: Logger): Feed {
       await loop.stop()
     },
   }
-}
-
-/** The same database, which calls `tell` after each of its commits. */
-export function tellingCommits(db: Database<Client>, tell: () => void): Database<Client> {
-  const write: Database<Client>['write'] = async (work) => {
-    const result = await db.write(work)
-    tell()
-    return result
-  }
-  return { ...db, write }
 }

@@ -15,6 +15,7 @@ type Found = ChargeOutcome | null
 export function capturePayment(publish: Publish<Client>, gateway: Gateway): Handler<'stock.reserved', Client, Found> {
   const beginCharge = groupCommit(publish, insertOrRead)
   return {
+    says: 'charge.skipped',
     async prepare({ orderId, data }, outside) {
       const payment = await beginCharge({ orderId, ...data, state: 'charging' })
       return payment.state === 'charging' ? outside(() => gateway.charge({ orderId, ...data })) : null

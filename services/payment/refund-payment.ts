@@ -17,6 +17,7 @@ type Found = { chargeId: string; refundId: string } | null
 export function refundPayment(publish: Publish<Client>, gateway: Gateway): Handler<'order.cancelled', Client, Found> {
   const bar = groupCommit(publish, insertOrRead)
   return {
+    says: 'nothing.to.refund',
     async prepare({ orderId, data }, outside) {
       const payment = await bar({ ...TOMBSTONE, orderId, number: data.number })
       const chargeId = await chargeOf(payment, gateway, outside)

@@ -11,13 +11,13 @@ export function aboutMessage({ name, orderId, id, attempt, data }: Message) {
 export function tellFacts<Client>(
   messages: Message[],
   emitted: Emitted[],
-  { log, facts }: WorkerContext<Client>,
+  { log, handlers }: WorkerContext<Client>,
 ): void {
   if (!log.isLevelEnabled('info')) return
   const follows = new Map<string, EventName>(emitted.map((event) => [event.orderId, event.name]))
   const now = Date.now()
   for (const message of messages) {
-    const fact = follows.get(message.orderId) ?? facts[message.name] ?? 'handled'
+    const fact = follows.get(message.orderId) ?? handlers[message.name]?.says ?? 'handled'
     log.info({ ...aboutMessage(message), ms: now - message.at }, fact)
   }
 }

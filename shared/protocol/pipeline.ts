@@ -17,8 +17,7 @@ export type Pipeline<Client> = {
 
 /**
  * Connects a service to the pipeline. `handlers` is made with `publish` in hand, for a handler may note in a
- * transaction of its own what it is about to do outside. `facts` is what the log calls an event once handled,
- * where no other event follows from it.
+ * transaction of its own what it is about to do outside.
  */
 export function startPipeline<S extends Service, Client extends Sql>(parts: {
   service: S
@@ -26,9 +25,8 @@ export function startPipeline<S extends Service, Client extends Sql>(parts: {
   db: Database<Client>
   log: Logger
   handlers: (publish: Publish<Client>) => Handlers<S, Client>
-  facts?: Partial<Record<EventName, string>>
 }): Pipeline<Client> {
-  const { service, redisUrl, db, log, facts = {} } = parts
+  const { service, redisUrl, db, log } = parts
   const redis = connectCommands(redisUrl, log)
   const producer = startProducer({ service, redisUrl, redis, db, log })
   const handlers: Partial<Record<EventName, Handler<EventName, Client, unknown>>> = parts.handlers(producer.publish)
@@ -39,7 +37,6 @@ export function startPipeline<S extends Service, Client extends Sql>(parts: {
     db,
     log,
     handlers,
-    facts,
     publish: producer.publish,
   })
   return {

@@ -11,8 +11,6 @@ export type WorkerContext<Client> = {
   service: Service
   worker: string
   handlers: Partial<Record<EventName, Handler<EventName, Client, unknown>>>
-  /** What the log calls an event once handled, when no other event follows from it. */
-  facts: Partial<Record<EventName, string>>
   db: Pick<Database<Client>, 'read'>
   publish: Publish<Client>
   acknowledger: Acknowledger

@@ -24,7 +24,7 @@ export type Worker = {
   stop(): Promise<void>
 }
 
-type Deps<Client> = Pick<WorkerContext<Client>, 'handlers' | 'facts'> & {
+type Deps<Client> = Pick<WorkerContext<Client>, 'handlers'> & {
   service: Service
   redisUrl: string
   redis: Redis

@@ -15,6 +15,8 @@ export type Database<Client> = {
   read: Client
   /** Runs `work` in one transaction and resolves after the fsync of its commit; rolls back when it throws. */
   write<T>(work: (tx: Client) => Promise<T>): Promise<T>
+  /** Has `hear` called after each commit of this process. */
+  onCommit(hear: () => void): void
   close(): Promise<void>
 }
 
@@ -33,9 +35,15 @@ export async function openDatabase<Client extends Sql>(
   await Promise.all([writer.$connect(), read.$connect()])
   const tx = withDirectSql(writer, toWrite.sql)
   const inTurn = fifo()
+  const hearers: (() => void)[] = []
   return {
     read: withDirectSql(read, toRead.sql),
-    write: (work) => inTurn(() => toWrite.transaction(() => work(tx))),
+    write: async (work) => {
+      const result = await inTurn(() => toWrite.transaction(() => work(tx)))
+      for (const hear of hearers) hear()
+      return result
+    },
+    onCommit: (hear) => void hearers.push(hear),
     close: async () => {
       await inTurn(() => writer.$disconnect())
       await read.$disconnect()

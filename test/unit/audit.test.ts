@@ -85,6 +85,12 @@ describe('an audit that cannot be made', () => {
     },
   )
 
+  it('because there is a database that it does not know says so and exits with 2', () => {
+    shop.save()
+    writeFileSync(join(shop.dataDir, 'loyalty.db'), '')
+    expect(command()).toEqual({ code: 2, text: expect.stringContaining('loyalty.db, which the auditor cannot judge') })
+  })
+
   it('because a file is no database says so and exits with 2', () => {
     shop.save()
     for (const end of ['', '-wal', '-shm']) rmSync(join(shop.dataDir, `payment.db${end}`))

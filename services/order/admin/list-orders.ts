@@ -69,9 +69,9 @@ async function readPage(read: Client, { state, before, limit }: Query): Promise<
 
 /** How many orders there are in each state. */
 export async function countByState(read: Client): Promise<Record<State, number>> {
-  const none = { placed: 0, reserved: 0, paid: 0, rejected: 0, declined: 0, cancelled: 0, refunded: 0 }
   const rows = await jsonRows<[State, number]>(read.$queryRaw`
     SELECT json_group_array(json_array(state, count)) AS json
     FROM (SELECT state, COUNT(*) AS count FROM "Order" GROUP BY state)`)
-  return { ...none, ...Object.fromEntries(rows) }
+  const counts = new Map(rows)
+  return Object.fromEntries(states.map((state) => [state, counts.get(state) ?? 0])) as Record<State, number>
 }

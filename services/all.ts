@@ -1,0 +1,16 @@
+import type { Config } from '../shared/config.ts'
+import { services } from '../shared/routes.ts'
+import type { Running } from '../shared/service.ts'
+
+/** What runs as a process of its own, `services/<name>/main.ts`, in the order in which people meet them. */
+export const programs = [...services] as const
+
+export type ProgramName = (typeof programs)[number]
+
+/** The program of every name: a service of the table without a folder does not compile. */
+export const all = {
+  order: () => import('./order/main.ts'),
+  inventory: () => import('./inventory/main.ts'),
+  payment: () => import('./payment/main.ts'),
+  notification: () => import('./notification/main.ts'),
+} satisfies Record<ProgramName, () => Promise<{ start(config: Config): Promise<Running> }>>
