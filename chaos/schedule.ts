@@ -1,69 +1,71 @@
 import { services } from '../shared/routes.ts'
-import { type Deed, type Fault, type Kind, keyKinds, kinds, simulators, victims } from './fault.ts'
+import { type Deed, type Fault, type Kind, keyKinds, kinds, victims } from './fault.ts'
 import { poisonCount } from './poison.ts'
 import { type Random, seededRandom } from './random.ts'
 
 type Plan = { durationMs: number; faultsPerMinute: number; only?: readonly Kind[] }
-type Draw = { weight: number; deed: (random: Random) => Deed }
+
+/** How a deed of one kind is drawn, and how often in comparison with the others. */
+type Draw<K extends Kind> = { weight: number; deed: (random: Random) => Deed & { kind: K } }
 
 /** All faults of a run, in order of time: a pure function of the seed, so that a seed replays them. */
 export function scheduleFaults(seed: number, { durationMs, faultsPerMinute, only = kinds }: Plan): Fault[] {
   const random = seededRandom(seed)
   const count = Math.round((durationMs / 60_000) * faultsPerMinute)
   const times = Array.from({ length: count }, () => random.between(0, durationMs)).sort((a, b) => a - b)
-  return times.map((atMs) => ({ atMs, ...drawOf(only, random) }))
+  return times.map((atMs) => ({ atMs, ...draws[drawKind(only, random)].deed(random) }))
 }
 
-/** Draws until it is one of the kinds wanted: the weights stay what they are among these. */
-function drawOf(wanted: readonly Kind[], random: Random): Deed {
-  for (;;) {
-    const deed = draw(random)
-    if (wanted.includes(deed.kind)) return deed
-  }
-}
-
-function draw(random: Random): Deed {
+/** One draw, whatever is wanted: the weights stay what they are among these. */
+function drawKind(wanted: readonly Kind[], random: Random): Kind {
+  const totalWeight = wanted.reduce((sum, kind) => sum + draws[kind].weight, 0)
   let ticket = random.next() * totalWeight
-  for (const { weight, deed } of draws) {
-    ticket -= weight
-    if (ticket < 0) return deed(random)
-  }
-  return { kind: 'flush' }
+  const drawn = wanted.find((kind) => {
+    ticket -= draws[kind].weight
+    return ticket < 0
+  })
+  if (drawn === undefined) throw new Error('there is no kind of fault to draw from')
+  return drawn
 }
 
 const processes = [...services, 'redis'] as const
 const held = (random: Random) => ({ service: random.pick(services), holdMs: random.between(50, 600) })
 
 // Deaths are drawn seldom: the launcher lets what dies too often wait, and what is not there cannot be hurt.
-const draws: Draw[] = [
-  { weight: 6, deed: (random) => ({ kind: 'kill', victim: random.pick(processes) }) },
-  { weight: 2, deed: (random) => ({ kind: 'kill', victim: random.pick(simulators) }) },
-  { weight: 2, deed: (random) => ({ kind: 'terminate', victim: random.pick(processes) }) },
-  {
+const draws: { [K in Deed['kind']]: Draw<K> } = {
+  kill: { weight: 8, deed: (random) => ({ kind: 'kill', victim: random.pick(victims) }) },
+  terminate: { weight: 2, deed: (random) => ({ kind: 'terminate', victim: random.pick(processes) }) },
+  freeze: {
     weight: 9,
     deed: (random) => ({ kind: 'freeze', victim: random.pick(victims), forMs: random.between(200, 3_000) }),
   },
-  { weight: 6, deed: () => ({ kind: 'flush' }) },
-  { weight: 8, deed: () => ({ kind: 'cut connections' }) },
-  { weight: 1, deed: (random) => ({ kind: 'old dump', ageMs: random.between(300, 4_000) }) },
-  { weight: 18, deed: (random) => ({ kind: 'delete', key: random.pick(keyKinds), ...held(random) }) },
-  { weight: 14, deed: (random) => ({ kind: 'repeat', ...held(random), afterMs: random.between(0, 2_000) }) },
-  { weight: 14, deed: (random) => ({ kind: 'shuffle', ...held(random), seed: random.between(1, 1_000_000) }) },
-  {
+  flush: { weight: 6, deed: () => ({ kind: 'flush' }) },
+  'cut connections': { weight: 8, deed: () => ({ kind: 'cut connections' }) },
+  'old dump': { weight: 1, deed: (random) => ({ kind: 'old dump', ageMs: random.between(300, 4_000) }) },
+  delete: { weight: 18, deed: (random) => ({ kind: 'delete', key: random.pick(keyKinds), ...held(random) }) },
+  repeat: {
+    weight: 14,
+    deed: (random) => ({ kind: 'repeat', ...held(random), afterMs: random.between(0, 2_000) }),
+  },
+  shuffle: {
+    weight: 14,
+    deed: (random) => ({ kind: 'shuffle', ...held(random), seed: random.between(1, 1_000_000) }),
+  },
+  poison: {
     weight: 9,
     deed: (random) => ({ kind: 'poison', service: random.pick(services), poison: random.between(0, poisonCount - 1) }),
   },
-  { weight: 2, deed: (random) => ({ kind: 'outage', forMs: random.between(300, 3_000) }) },
-  {
+  outage: { weight: 2, deed: (random) => ({ kind: 'outage', forMs: random.between(300, 3_000) }) },
+  slowness: {
     weight: 2,
     deed: (random) => ({ kind: 'slowness', delayMs: random.between(50, 800), forMs: random.between(500, 3_000) }),
   },
-  {
+  'lost answers': {
     weight: 3,
     deed: (random) => ({ kind: 'lost answers', share: random.between(2, 9) / 10, forMs: random.between(500, 3_000) }),
   },
-  { weight: 2, deed: (random) => ({ kind: 'mail outage', forMs: random.between(300, 3_000) }) },
-  {
+  'mail outage': { weight: 2, deed: (random) => ({ kind: 'mail outage', forMs: random.between(300, 3_000) }) },
+  'lost mail answers': {
     weight: 3,
     deed: (random) => ({
       kind: 'lost mail answers',
@@ -71,5 +73,4 @@ const draws: Draw[] = [
       forMs: random.between(500, 3_000),
     }),
   },
-]
-const totalWeight = draws.reduce((sum, { weight }) => sum + weight, 0)
+}

@@ -30,6 +30,25 @@ describe('a schedule of faults', () => {
   })
 })
 
+describe('a schedule of some kinds only', () => {
+  it.each(kinds)('has nothing but %s', (kind) => {
+    const faults = scheduleFaults(7, { durationMs: 60_000, faultsPerMinute: 5, only: [kind] })
+
+    expect(faults.map((fault) => fault.kind)).toEqual(Array(5).fill(kind))
+  })
+
+  it('keeps what is seldom seldom among these', () => {
+    const faults = scheduleFaults(7, { ...HOUR, only: ['old dump', 'delete'] })
+    const deletes = faults.filter(({ kind }) => kind === 'delete').length
+
+    expect(deletes / faults.length).toBeCloseTo(18 / 19, 1)
+  })
+
+  it('is refused, not sought for ever, where there is nothing to draw from', () => {
+    expect(() => scheduleFaults(7, { ...HOUR, only: [] })).toThrow('no kind of fault')
+  })
+})
+
 describe('the customers', () => {
   it('are the same for the same seed', () => {
     expect([...errands(7, 500)]).toEqual([...errands(7, 500)])
