@@ -132,7 +132,8 @@ async function count(tx: Sql, messages: Placed[]): Promise<void> {
     ON CONFLICT (sku) DO UPDATE SET available = available + 1`
 }
 
-const ORDER = {
+/** The payload of every order that is placed here. */
+export const ORDER = {
   number: 'OL-1',
   totalCents: 1_800,
   currency: 'EUR',

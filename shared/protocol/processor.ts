@@ -4,6 +4,7 @@ import type { Sql } from '../store/database.ts'
 import { applyBatch, type Ready } from './apply.ts'
 import { buryMessage, sortOut } from './bury.ts'
 import { aboutMessage } from './facts.ts'
+import { createInHand } from './in-hand.ts'
 import { outcomesOf } from './inbox.ts'
 import { createOutside } from './outside.ts'
 import { announceRetry, requeue, sayProcessing } from './requeue.ts'
@@ -23,10 +24,10 @@ export class Processor<Client extends Sql> {
   readonly #deps: WorkerContext<Client>
   readonly #outside = createOutside()
   readonly #held = new Set<string>() // ids in memory, those that wait for a retry too
+  readonly #inHand = createInHand()
   readonly #stopping = new AbortController()
   #ready: Ready[] = []
   #isApplying = false
-  #inHand = 0
 
   constructor(deps: WorkerContext<Client>) {
     this.#deps = deps
@@ -37,7 +38,7 @@ export class Processor<Client extends Sql> {
   }
 
   room(): number {
-    return Math.min(IN_HAND_MAX - this.#inHand, HELD_MAX - this.#held.size)
+    return Math.min(IN_HAND_MAX - this.#inHand.count(), HELD_MAX - this.#held.size)
   }
 
   /** Takes charge of what was popped. Resolves when the next pop may follow, not when the work is done. */
@@ -47,44 +48,40 @@ export class Processor<Client extends Sql> {
     const crowd = messages.filter(({ solo }) => !solo)
     sayProcessing(crowd, this.#deps) // of copies too: whoever sent one did not know
     const fresh = messages.filter(({ id }) => !this.#held.has(id) && this.#held.add(id))
-    try {
-      const todo = await this.#dropSeen(fresh)
-      for (const message of todo.filter(({ solo }) => !solo)) this.#handle(message)
-      for (const message of todo.filter(({ solo }) => solo)) await this.#handleAlone(message)
-    } catch (error) {
-      for (const { id } of fresh) this.#held.delete(id) // or a later copy would be taken for one in hand
-      throw error
-    }
+    const todo = await this.#dropSeen(fresh)
+    for (const message of todo.filter(({ solo }) => !solo)) this.#handle(message)
+    for (const message of todo.filter(({ solo }) => solo)) await this.#handleAlone(message)
   }
 
-  /** Resolves when nothing is being worked on. Messages that wait for a retry are left to their senders. */
+  /** Resolves when nothing is being worked on, after half a minute at most. Messages that wait for a retry are left to their senders. */
   stop(): Promise<void> {
     this.#stopping.abort()
-    return this.#idle()
+    return this.#inHand.whenEmpty()
   }
 
   async #dropSeen(messages: Message[]): Promise<Message[]> {
     const ids = messages.map(({ id }) => id)
-    const seen = await outcomesOf(this.#deps.db.read, ids)
-    for (const id of seen.keys()) this.#held.delete(id)
-    await this.#deps.acknowledger.say(seen)
-    return messages.filter(({ id }) => !seen.has(id))
+    try {
+      const seen = await outcomesOf(this.#deps.db.read, ids)
+      for (const id of seen.keys()) this.#held.delete(id)
+      await this.#deps.acknowledger.say(seen)
+      return messages.filter(({ id }) => !seen.has(id))
+    } catch (error) {
+      for (const id of ids) this.#held.delete(id) // or a later copy would be taken for one in hand
+      throw error
+    }
   }
 
   /** A message that went down with its worker before: nothing else is in hand while it is tried. */
   async #handleAlone(message: Message): Promise<void> {
-    await this.#idle()
+    await this.#inHand.whenEmpty()
     sayProcessing([message], this.#deps)
     this.#handle(message)
-    await this.#idle()
-  }
-
-  async #idle(): Promise<void> {
-    while (this.#inHand > 0) await delay(5)
+    await this.#inHand.whenEmpty()
   }
 
   async #handle(message: Message): Promise<void> {
-    this.#inHand++
+    this.#inHand.take()
     try {
       // crash point: before prepare
       const found = await this.#deps.handlers[message.name]?.prepare?.(message, this.#outside)
@@ -99,11 +96,14 @@ export class Processor<Client extends Sql> {
   async #applyReady(): Promise<void> {
     if (this.#isApplying) return
     this.#isApplying = true
-    while (this.#ready.length > 0) {
-      await nextTurn() // what becomes ready in the same turn shares the transaction
-      await this.#applyOrSplit(this.#ready.splice(0, APPLY_MAX))
+    try {
+      while (this.#ready.length > 0) {
+        await nextTurn() // what becomes ready in the same turn shares the transaction
+        await this.#applyOrSplit(this.#ready.splice(0, APPLY_MAX))
+      }
+    } finally {
+      this.#isApplying = false
     }
-    this.#isApplying = false
   }
 
   /** When a batch fails its messages are applied one by one, so that the bad one fails alone. */
@@ -121,24 +121,25 @@ export class Processor<Client extends Sql> {
 
   #release({ id }: Message): void {
     this.#held.delete(id)
-    this.#inHand--
+    this.#inHand.putDown()
   }
 
+  /** Never rejects: when even this goes wrong the message is let go, and its sender pushes it again. */
   async #failed(message: Message, error: unknown): Promise<void> {
-    const fate = fateOf(error, message.attempt)
-    if (fate.kind === 'retry') return this.#retryLater(message, fate.delayMs, error)
     try {
+      const fate = fateOf(error, message.attempt)
+      if (fate.kind === 'retry') return void this.#retryLater(message, fate.delayMs, error) // the others need not wait
       await buryMessage(message, fate.reason, this.#deps)
       this.counts.buried++
     } catch (cause) {
-      this.#deps.log.error({ err: cause, messageId: message.id }, 'message.stranded') // its sender pushes again
+      this.#deps.log.error({ err: cause, messageId: message.id }, 'message.stranded')
     }
     this.#release(message)
   }
 
   /** While it waits it is not in hand, but held: copies that arrive meanwhile are dropped. */
   async #retryLater(message: Message, delayMs: number, error: unknown): Promise<void> {
-    this.#inHand--
+    this.#inHand.putDown()
     this.counts.retried++
     this.#deps.log.warn({ ...aboutMessage(message), delayMs, reason: reasonOf(error) }, 'retrying')
     await announceRetry(message, delayMs, this.#deps)

@@ -1,10 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { v7 as uuidv7 } from 'uuid'
 import { queueKey, statusKey } from '../../shared/keys.ts'
+import { createInHand } from '../../shared/protocol/in-hand.ts'
 import { claim, INBOX_KEPT_MS, pruneInbox } from '../../shared/protocol/inbox.ts'
 import { sweepStatus } from '../../shared/protocol/sweep.ts'
 import { OUTBOX_MAX_AGE_MS } from '../../shared/protocol/verdict.ts'
-import { ProtocolBed } from '../protocol-bed.ts'
+import { ORDER, ProtocolBed } from '../protocol-bed.ts'
 import { until } from '../until.ts'
 
 let bed: ProtocolBed
@@ -231,6 +233,82 @@ describe('a retry', () => {
 
     expect(await bed.effects('bad')).toBe(0)
     expect(await bed.outboxRow('bad')).toBeDefined()
+  })
+})
+
+describe('what a worker has in hand', () => {
+  const raw = (id: string, more: object = {}) =>
+    JSON.stringify({
+      ...{ id, name: 'order.placed', orderId: id, at: Date.now(), stamp: Date.now(), attempt: 1 },
+      ...{ data: ORDER, ...more },
+    })
+  const hasEffect = (orderId: string) => async () => (await bed.effects(orderId)) === 1
+
+  it('is applied while another message waits for its retry', async () => {
+    await bed.startReceiver({
+      apply: async (_tx, messages) => {
+        if (messages.some(({ orderId }) => orderId === 'bad')) throw new Error('bad')
+      },
+    })
+    await bed.pushRaw(raw('bad', { attempt: 7 }))
+    const [, , due] = (await until(async () => /retrying:(8):(\d+)/.exec((await bed.status('bad')) ?? ''))) ?? []
+
+    await bed.pushRaw(raw('good'))
+    await until(hasEffect('good'))
+
+    expect(Date.now()).toBeLessThan(Number(due))
+  })
+
+  it('is applied, too, after one whose failure could not even be put into words', async () => {
+    const unspeakable: unknown = Object.create(null) // cannot be made a string
+    await bed.startReceiver({
+      apply: async (_tx, messages) => {
+        if (messages.some(({ orderId }) => orderId === 'bad')) throw unspeakable
+      },
+    })
+    await bed.pushRaw(raw('bad'))
+    await until(async () => (await bed.status('bad'))?.startsWith('processing'))
+
+    await bed.pushRaw(raw('good'))
+
+    await until(hasEffect('good'))
+  })
+
+  it('is ended before a message is tried that went down with its worker', async () => {
+    const slow = gate()
+    const tried: string[] = []
+    await bed.startReceiver({
+      prepare: ({ orderId }) => {
+        tried.push(orderId)
+        return orderId === 'slow' ? slow.opened : Promise.resolve()
+      },
+    })
+    await bed.pushRaw(raw('slow'))
+    await until(() => tried.includes('slow'))
+
+    await bed.pushRaw(raw('risky', { solo: true }))
+    await until(async () => (await bed.waiting()).length === 0)
+    await delay(50) // nothing tells that something is not done
+    expect(tried).toEqual(['slow'])
+
+    slow.open()
+    await until(hasEffect('risky'))
+    expect(tried).toEqual(['slow', 'risky'])
+  })
+
+  it('is waited for, but not for ever', async () => {
+    const inHand = createInHand(50)
+    inHand.take()
+    inHand.take()
+    inHand.putDown()
+    const atLimit = performance.now() + 49
+    await inHand.whenEmpty()
+    expect(performance.now()).toBeGreaterThanOrEqual(atLimit)
+
+    const empty = inHand.whenEmpty()
+    inHand.putDown()
+    await empty
+    expect(inHand.count()).toBe(0)
   })
 })
 
