@@ -17,22 +17,25 @@ export function groupCommit<Client, In, Out>(
   work: Work<Client, In, Out>,
 ): (item: In) => Promise<Out> {
   let waiting: Waiting<In, Out>[] = []
-  let busy = false
+  let isBusy = false
 
   const drain = async () => {
-    busy = true
-    while (waiting.length > 0) {
-      const group = waiting.slice(0, MAX_GROUP)
-      waiting = waiting.slice(MAX_GROUP)
-      await commit(publish, work, group)
+    isBusy = true
+    try {
+      while (waiting.length > 0) {
+        const group = waiting.slice(0, MAX_GROUP)
+        waiting = waiting.slice(MAX_GROUP)
+        await commit(publish, work, group)
+      }
+    } finally {
+      isBusy = false
     }
-    busy = false
   }
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
       // One turn of the event loop later, so that the requests read in this turn share the first commit.
-      if (!busy) setImmediate(() => busy || drain())
+      if (!isBusy) setImmediate(() => isBusy || drain())
     })
 }
 

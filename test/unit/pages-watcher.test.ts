@@ -1,10 +1,15 @@
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from '@jest/globals'
+import { z } from 'zod'
 import { openAcceptedList } from '../../services/order/pages/watcher/accepted-list.ts'
+import { createBurst } from '../../services/order/pages/watcher/place-burst.ts'
 import { remember } from '../../services/order/pages/watcher/remember.ts'
+import { readConfig } from '../../shared/config.ts'
 
 describe('the list of accepted orders', () => {
   it('keeps the newest', async () => {
@@ -48,5 +53,34 @@ describe('what is remembered', () => {
 
     await delay(30)
     expect(read()).toBeNull()
+  })
+
+  it('is asked for again after it could not even be asked for', async () => {
+    let asked = 0
+    const read = remember(0, () => {
+      if (asked++ === 0) throw new Error('not yet')
+      return Promise.resolve('there')
+    })
+
+    read()
+    await delay(1)
+    read()
+    await delay(1)
+
+    expect(read()).toBe('there')
+  })
+})
+
+describe('a burst of orders', () => {
+  it('is over, too, when what was accepted could not be written down', async () => {
+    const shop = createServer((_req, res) => res.writeHead(201).end('{"id":"o-1"}')).listen(0, '127.0.0.1')
+    await once(shop, 'listening')
+    const { port } = z.object({ port: z.number() }).parse(shop.address())
+    const burst = createBurst(readConfig({ PORT: String(port), DATA_DIR: join(tmpdir(), 'orderline-no-such-folder') }))
+
+    await expect(burst.place(3)).rejects.toThrow('ENOENT')
+
+    expect(burst.progress()).toBeNull()
+    shop.close()
   })
 })

@@ -53,12 +53,12 @@ export function createAuditor(dataDir: string, acceptedPath: string): Auditor | 
       const since = Date.now()
       if (since < (work === audited && verdict?.isAtRest ? nextAtRest : next)) return
       audited = work
-      next = nextAtRest = Number.POSITIVE_INFINITY
       end = audit(dataDir, acceptedPath, (found) => {
         verdict = found ?? verdict
         next = Date.now() + Math.max(EVERY_MS, REST_SHARE * (found?.tookMs ?? Date.now() - since))
         nextAtRest = Math.max(next, Date.now() + AT_REST_MS)
       })
+      next = nextAtRest = Number.POSITIVE_INFINITY // until that one is told; where it could not begin, the next look tries
     },
   }
 }

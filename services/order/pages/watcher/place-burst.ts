@@ -27,11 +27,14 @@ export function createBurst({ HOST, PORT, DATA_DIR }: Config): Bursts {
     place: async (wanted) => {
       const progress = { wanted, accepted: 0, failed: 0 }
       burst = progress
-      const note = await openAcceptedList(acceptedPathIn(DATA_DIR))
-      const queue = Array(wanted).keys()
-      await Promise.all(Array.from({ length: AT_ONCE }, () => placeAll(url, queue, progress, note)))
-      burst = null
-      return progress
+      try {
+        const note = await openAcceptedList(acceptedPathIn(DATA_DIR))
+        const queue = Array(wanted).keys()
+        await Promise.all(Array.from({ length: AT_ONCE }, () => placeAll(url, queue, progress, note)))
+        return progress
+      } finally {
+        burst = null
+      }
     },
   }
 }

@@ -6,8 +6,13 @@ export function remember<T>(periodMs: number, ask: () => Promise<T>): () => T | 
   let answer: T | null = null
   let askAgainAt = 0
   const refresh = async () => {
-    answer = await ask().catch(() => null)
-    askAgainAt = Date.now() + periodMs
+    try {
+      answer = await ask()
+    } catch {
+      answer = null
+    } finally {
+      askAgainAt = Date.now() + periodMs
+    }
   }
   return () => {
     if (Date.now() >= askAgainAt) {
