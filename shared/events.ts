@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type EventName, isEventName } from './routes.ts'
+import type { EventName } from './routes.ts'
 
 /**
  * What each event carries: ids, integer cents and what its listeners need, never a database row.
@@ -57,18 +57,6 @@ export type Message<E extends EventName = EventName> = {
   }
 }[E]
 
-const envelope = z.object({
-  id: z.string().min(1).max(64),
-  name: z.string(),
-  orderId: z.string().min(1).max(64),
-  at: z.number(),
-  stamp: z.number(),
-  attempt: z.int().positive(),
-  solo: z.boolean().optional(),
-  traceparent: z.string().max(64).optional(),
-  data: z.unknown(),
-})
-
 /** A message that can never be handled, however often it is tried: it goes to the dead letters at once. */
 export class Unfixable extends Error {
   override name = 'Unfixable'
@@ -77,33 +65,4 @@ export class Unfixable extends Error {
 /** The outside world is away (refused, timed out, 5xx): tried again for as long as it takes. */
 export class Outage extends Error {
   override name = 'Outage'
-}
-
-export const MESSAGE_MAX_BYTES = 256 * 1024 // a list element beyond this is not parsed
-
-/** Parses one list element into a message. Throws `Unfixable` with a reason a person can act on. */
-export function parseMessage(raw: string): Message {
-  if (raw.length > MESSAGE_MAX_BYTES) throw new Unfixable(`too large: ${raw.length} characters`)
-  const parsed = envelope.safeParse(parseJson(raw))
-  if (!parsed.success) throw new Unfixable(`not a message: ${describe(parsed.error)}`)
-  const { name, data } = parsed.data
-  if (!isEventName(name)) throw new Unfixable(`unknown event: ${name.slice(0, 80)}`)
-  const payload = events[name].safeParse(data)
-  if (!payload.success) throw new Unfixable(`invalid ${name}: ${describe(payload.error)}`)
-  return { ...parsed.data, data: payload.data } as Message
-}
-
-function parseJson(raw: string): unknown {
-  try {
-    return JSON.parse(raw)
-  } catch (cause) {
-    throw new Unfixable('malformed JSON', { cause })
-  }
-}
-
-function describe(error: z.ZodError): string {
-  return error.issues
-    .slice(0, 3)
-    .map((issue) => `${issue.path.join('.') || 'message'}: ${issue.message}`)
-    .join('; ')
 }

@@ -1,10 +1,11 @@
 import { v7 as uuidv7 } from 'uuid'
-import { type Message, parseMessage } from '../events.ts'
+import type { Message } from '../events.ts'
 import type { Sql } from '../store/database.ts'
 import { type DeadLetter, insertLetters } from './dead-letters.ts'
+import { parseMessage, peekId, writeEnvelope } from './envelope.ts'
 import { aboutMessage } from './facts.ts'
 import { claim } from './inbox.ts'
-import type { OutboxRow } from './outbox.ts'
+import { elementOf, type OutboxRow } from './outbox.ts'
 import { reasonOf } from './retry.ts'
 import type { WorkerContext } from './worker-context.ts'
 
@@ -15,7 +16,7 @@ export async function buryMessage<Client extends Sql>(
   deps: WorkerContext<Client>,
 ): Promise<void> {
   const { id, name, orderId } = message
-  const body = JSON.stringify(message)
+  const body = writeEnvelope(message, JSON.stringify(message.data))
   const letter = {
     ...BLANK,
     id,
@@ -55,7 +56,7 @@ async function buryGarbage<Client extends Sql>(
   deps: WorkerContext<Client>,
 ): Promise<void> {
   const letter = { ...BLANK, id: uuidv7(), queue: deps.service, reason, body: raw, at: Date.now() }
-  const id = idIn(raw)
+  const id = peekId(raw)
   await deps.publish(async (tx) => {
     await insertLetters(tx, [letter])
     if (id !== null) await claim(tx, [id], 'dead', letter.at)
@@ -65,14 +66,9 @@ async function buryGarbage<Client extends Sql>(
 }
 
 /** The letter for a message whose receiver never spoke: a replayed copy keeps its id, for it may be in the inbox. */
-export function letterOf({ id, queue, name, orderId, at, data }: OutboxRow, reason: string, now: number): DeadLetter {
-  const body = JSON.stringify({ id, name, orderId, at, data: JSON.parse(data) })
-  return { ...BLANK, id, queue, name, orderId, reason, body, at: now, replayId: id }
+export function letterOf(row: OutboxRow, reason: string, now: number): DeadLetter {
+  const { id, queue, name, orderId } = row
+  return { ...BLANK, id, queue, name, orderId, reason, body: elementOf(row), at: now, replayId: id }
 }
 
 const BLANK = { name: null, orderId: null, replayId: null, replayedAt: null }
-
-/** The id of an envelope whose content is wrong; a best effort, for nothing else of it can be trusted. */
-function idIn(raw: string): string | null {
-  return /^\{"id":"([\w-]{1,64})"/.exec(raw)?.[1] ?? null
-}

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
-import { z } from 'zod'
 import type { Service } from '../routes.ts'
 import { jsonRows, type Sql } from '../store/database.ts'
+import { parseContent } from './envelope.ts'
 import { insertRows, type OutboxRow } from './outbox.ts'
 
 /**
@@ -72,16 +72,8 @@ function takeReplayable(tx: Sql, now: number, ids?: string[]): Promise<DeadLette
   )
 }
 
-const body = z.object({
-  name: z.string(),
-  orderId: z.string(),
-  at: z.number(),
-  data: z.unknown(),
-  traceparent: z.string().optional(),
-})
-
 function rowOf(letter: DeadLetter, now: number): OutboxRow {
-  const { name, orderId, at, data, traceparent = null } = body.parse(JSON.parse(letter.body))
+  const { name, orderId, at, data, traceparent = null } = parseContent(letter.body)
   const id = letter.replayId ?? uuidv7()
   return {
     id,

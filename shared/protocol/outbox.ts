@@ -5,6 +5,7 @@ import type { Logger } from '../logger.ts'
 import { receiversOf, type Service } from '../routes.ts'
 import { type Database, jsonRows, type Sql } from '../store/database.ts'
 import type { Redis } from '../store/redis.ts'
+import { writeEnvelope } from './envelope.ts'
 import { newId } from './new-id.ts'
 
 /** One message to one receiver, kept until that receiver has said its final word. Times in ms. */
@@ -82,16 +83,16 @@ export async function push(redis: Redis, rows: OutboxRow[]): Promise<void> {
   await Promise.all(
     queues.map((queue) => {
       const mine = rows.filter((row) => row.queue === queue)
-      return redis.lpush(queueKey(queue), ...mine.map(envelope))
+      return redis.lpush(queueKey(queue), ...mine.map(elementOf))
     }),
   )
   // crash point: after push
 }
 
-function envelope({ id, name, orderId, at, stamp, attempt, crashes, traceparent, data }: OutboxRow): string {
+/** The row as its receiver's list carries it. */
+export function elementOf({ crashes, traceparent, data, ...row }: OutboxRow): string {
   const solo = crashes >= CRASHES_BEFORE_SOLO ? true : undefined
-  const head = JSON.stringify({ id, name, orderId, at, stamp, attempt, solo, traceparent: traceparent ?? undefined })
-  return `${head.slice(0, -1)},"data":${data}}` // the payload is JSON already
+  return writeEnvelope({ ...row, solo, traceparent: traceparent ?? undefined }, data)
 }
 
 const CRASHES_BEFORE_SOLO = 3 // what went down with its worker so often is handled by itself

@@ -1,5 +1,6 @@
 import type { Message } from '../events.ts'
 import { queueKey } from '../keys.ts'
+import { writeEnvelope } from './envelope.ts'
 import { processing, retrying, sayStatus } from './status.ts'
 import type { WorkerContext } from './worker-context.ts'
 
@@ -25,10 +26,9 @@ export async function announceRetry<Client>(
  */
 export async function requeue<Client>(message: Message, { redis, service }: WorkerContext<Client>): Promise<void> {
   // crash point: before requeue
-  const { solo, ...rest } = message
-  const again = { ...rest, attempt: message.attempt + 1, stamp: Date.now() }
+  const again = { ...message, solo: undefined, attempt: message.attempt + 1, stamp: Date.now() }
   const said = sayStatus(redis, service, [[message.id, retrying(again.attempt, again.stamp)]])
-  const pushed = redis.lpush(queueKey(service), JSON.stringify(again))
+  const pushed = redis.lpush(queueKey(service), writeEnvelope(again, JSON.stringify(message.data)))
   await Promise.allSettled([said, pushed])
   // crash point: after requeue
 }

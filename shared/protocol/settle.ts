@@ -6,6 +6,7 @@ import type { Database, Sql } from '../store/database.ts'
 import type { Redis } from '../store/redis.ts'
 import { letterOf } from './bury.ts'
 import { insertLetters } from './dead-letters.ts'
+import { peekStamp } from './envelope.ts'
 import { deleteRows, isSettled, push, restampRows, rowsOf, type Waiting, waitingBetween } from './outbox.ts'
 import { parseStatus } from './status.ts'
 import { type Situation, UNHELD_GRACE_MS, verdictOn } from './verdict.ts'
@@ -82,9 +83,7 @@ async function readMark(queue: Service, redis: Redis): Promise<string | null> {
 
 /** The stamp of the element popped next; nothing waiting: later than all; garbage: tells nothing, so earlier. */
 function stampOf(element: string | null): number {
-  if (element === null) return Number.MAX_SAFE_INTEGER
-  const stamp = /"stamp":(\d{13})/.exec(element.slice(0, 512))?.[1]
-  return stamp === undefined ? 0 : Number(stamp)
+  return element === null ? Number.MAX_SAFE_INTEGER : (peekStamp(element) ?? 0)
 }
 
 async function settleChunk(queue: Service, rows: Waiting[], situation: Situation, deps: Deps): Promise<void> {

@@ -1,4 +1,5 @@
 import { queueKey, statusKey } from '../../../shared/keys.ts'
+import { peekStamp } from '../../../shared/protocol/envelope.ts'
 import { parseStatus } from '../../../shared/protocol/status.ts'
 import { allWorkers, type Beat, isLive } from '../../../shared/protocol/workers.ts'
 import type { Service } from '../../../shared/routes.ts'
@@ -38,8 +39,8 @@ export async function readQueue(redis: Redis, service: Service, now: number): Pr
 
 /** How long ago the element was pushed; null when there is none, or when it is garbage. */
 function ageOf(element: string | null, now: number): number | null {
-  const stamp = /"stamp":(\d{13})/.exec(element?.slice(0, 512) ?? '')?.[1]
-  return stamp === undefined ? null : Math.max(0, now - Number(stamp))
+  const stamp = element === null ? null : peekStamp(element)
+  return stamp === null ? null : Math.max(0, now - stamp)
 }
 
 /** Final words stay in the hash until the sender has read them, so it has to be looked through. */

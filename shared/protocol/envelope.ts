@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { events, type Message, Unfixable } from '../events.ts'
+import { isEventName } from '../routes.ts'
+
+const MAX_CHARACTERS = 256 * 1024 // a list element beyond this is not parsed
+
+const envelope = z.object({
+  id: z.string().min(1).max(64),
+  stamp: z.number(),
+  name: z.string(),
+  orderId: z.string().min(1).max(64),
+  at: z.number(),
+  attempt: z.int().positive(),
+  solo: z.boolean().optional(),
+  traceparent: z.string().max(64).optional(),
+  data: z.unknown(),
+})
+
+/** What all copies of a message have in common. */
+const content = envelope.pick({ name: true, orderId: true, at: true, traceparent: true, data: true })
+
+/** All of a message but its payload. */
+export type Head = Omit<z.infer<typeof envelope>, 'data'>
+
+/** Writes a message as one list element. `data` is JSON already. The id comes first, then the stamp: see below. */
+export function writeEnvelope(head: Head, data: string): string {
+  const { id, stamp, name, orderId, at, attempt, solo, traceparent } = head
+  const text = JSON.stringify({ id, stamp, name, orderId, at, attempt, solo, traceparent })
+  return `${text.slice(0, -1)},"data":${data}}`
+}
+
+const BEGINNING = /^\{"id":"([\w-]{1,64})"(?:,"stamp":(\d{1,15})[,}])?/
+
+/** When a list element was pushed (ms since the epoch), without parsing it; null for what we have not written. */
+export function peekStamp(element: string): number | null {
+  const stamp = BEGINNING.exec(element)?.[2]
+  return stamp === undefined ? null : Number(stamp)
+}
+
+/** The id of a list element whose content is wrong; a best effort, for nothing else of it can be trusted. */
+export function peekId(element: string): string | null {
+  return BEGINNING.exec(element)?.[1] ?? null
+}
+
+/** Parses what a message says, however often and under which id it was pushed. Throws when it is not one. */
+export function parseContent(body: string): z.infer<typeof content> {
+  return content.parse(parseJson(body))
+}
+
+/** Parses one list element into a message. Throws `Unfixable` with a reason a person can act on. */
+export function parseMessage(raw: string): Message {
+  if (raw.length > MAX_CHARACTERS) throw new Unfixable(`too large: ${raw.length} characters`)
+  const parsed = envelope.safeParse(parseJson(raw))
+  if (!parsed.success) throw new Unfixable(`not a message: ${describe(parsed.error)}`)
+  const { name, data } = parsed.data
+  if (!isEventName(name)) throw new Unfixable(`unknown event: ${name.slice(0, 80)}`)
+  const payload = events[name].safeParse(data)
+  if (!payload.success) throw new Unfixable(`invalid ${name}: ${describe(payload.error)}`)
+  return { ...parsed.data, data: payload.data } as Message
+}
+
+function parseJson(raw: string): unknown {
+  try {
+    return JSON.parse(raw)
+  } catch (cause) {
+    throw new Unfixable('malformed JSON', { cause })
+  }
+}
+
+function describe(error: z.ZodError): string {
+  return error.issues
+    .slice(0, 3)
+    .map((issue) => `${issue.path.join('.') || 'message'}: ${issue.message}`)
+    .join('; ')
+}
