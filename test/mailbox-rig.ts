@@ -5,7 +5,7 @@ import { afterEach, beforeEach } from '@jest/globals'
 import { createTransport } from 'nodemailer'
 import { start } from '../simulators/mailbox/main.ts'
 
-type Letter = { orderId?: string; subject?: string; text?: string; html?: string }
+type Wanted = { orderId?: string; subject?: string; text?: string; html?: string }
 type Listed = { id: string; subject: string; orderId?: string; to: string[] }
 type Listing = { messages: Listed[]; total: number; next?: string }
 
@@ -51,7 +51,7 @@ class MailboxRig {
   }
 
   /** Sends one mail over a connection of its own. Rejects with nodemailer's error when it was not accepted. */
-  async send({ orderId, subject = 'Hello', text = 'A text', html }: Letter = {}): Promise<string> {
+  async send({ orderId, subject = 'Hello', text = 'A text', html }: Wanted = {}): Promise<string> {
     const transport = createTransport(this.smtpUrl)
     const headers: Record<string, string> = orderId === undefined ? {} : { 'X-Order-Id': orderId }
     const envelope = { from: 'Shop <shop@example.com>', to: 'Ada <ada@example.com>' }

@@ -1,7 +1,7 @@
 import type { Contact } from './contacts.ts'
-import type { Kind, Letter } from './letter.ts'
 import { renderHtml } from './render-html.ts'
 import { renderText } from './render-text.ts'
+import type { Kind, Wording } from './wording.ts'
 
 /** A mail ready to send; `at` is when what it tells of happened (ms). */
 export type Mail = {
@@ -16,13 +16,13 @@ export type Mail = {
   html: string
 }
 
-/** Addresses a letter to an order's customer. */
-export function composeMail(letter: Letter, contact: Contact, at: number): Mail {
+/** Makes a mail to an order's customer of a wording. */
+export function composeMail(wording: Wording, contact: Contact, at: number): Mail {
   const { orderId, number, name, email } = contact
-  const { kind, subject } = letter
+  const { kind, subject } = wording
   const messageId = messageIdOf(orderId, kind)
-  const text = renderText(letter, contact)
-  const html = renderHtml(letter, contact)
+  const text = renderText(wording, contact)
+  const html = renderHtml(wording, contact)
   return { messageId, orderId, number, kind, at, to: { name, email }, subject, text, html }
 }
 

@@ -1,6 +1,6 @@
 import { jsonRows } from '../../shared/store/database.ts'
 import type { Client } from './db.ts'
-import type { Kind } from './letter.ts'
+import type { Kind } from './wording.ts'
 
 /** A mail the server has accepted; `sentAt` in ms. */
 export type SentMail = { messageId: string; orderId: string; kind: Kind; recipient: string; sentAt: number }

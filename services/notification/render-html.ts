@@ -1,25 +1,25 @@
 import type { PricedLine } from '../../shared/events.ts'
 import type { Contact } from './contacts.ts'
 import { type Html, html } from './html.ts'
-import type { Amount, Letter, Tone } from './letter.ts'
 import { formatMoney } from './money.ts'
+import type { Amount, Tone, Wording } from './wording.ts'
 
-/** A letter as HTML. Tables and inline styles, for mail programs know little else. */
-export function renderHtml(letter: Letter, contact: Contact): string {
+/** A wording as HTML. Tables and inline styles, for mail programs know little else. */
+export function renderHtml(wording: Wording, contact: Contact): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light">
-<title>${letter.subject}</title>
+<title>${wording.subject}</title>
 </head>
 <body style="margin:0;padding:0;background:#f4f1ec;">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f4f1ec;">
 <tr><td align="center" style="padding:32px 12px;">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;${FONT}">
 ${brand(contact)}
-${card(letter, contact)}
+${card(wording, contact)}
 ${footer(contact)}
 </table>
 </td></tr>
@@ -43,20 +43,20 @@ function brand({ number }: Contact): Html {
 </td></tr>`
 }
 
-function card(letter: Letter, contact: Contact): Html {
-  const colour = colours[letter.tone]
+function card(wording: Wording, contact: Contact): Html {
+  const colour = colours[wording.tone]
   return html`<tr><td style="background:#ffffff;border-top:4px solid ${colour};border-radius:6px;padding:32px;">
-<p style="margin:0 0 8px;font-size:13px;font-weight:600;letter-spacing:.08em;text-transform:uppercase;color:${colour};">${letter.kind}</p>
-<h1 style="margin:0 0 24px;font-size:26px;line-height:1.2;font-weight:700;">${letter.headline}</h1>
+<p style="margin:0 0 8px;font-size:13px;font-weight:600;letter-spacing:.08em;text-transform:uppercase;color:${colour};">${wording.kind}</p>
+<h1 style="margin:0 0 24px;font-size:26px;line-height:1.2;font-weight:700;">${wording.headline}</h1>
 ${paragraph(`Hello ${contact.name},`)}
-${letter.paragraphs.map(paragraph)}
-${listing(letter, contact)}
+${wording.paragraphs.map(paragraph)}
+${listing(wording, contact)}
 </td></tr>`
 }
 
 const paragraph = (text: string): Html => html`<p style="margin:0 0 16px;">${text}</p>\n`
 
-function listing({ lines, amount }: Letter, { currency }: Contact): Html {
+function listing({ lines, amount }: Wording, { currency }: Contact): Html {
   if (lines.length === 0 && amount === null) return html``
   return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin-top:8px;">
 ${lines.map((line) => lineRow(line, currency))}

@@ -1,19 +1,19 @@
 import type { Contact } from './contacts.ts'
-import type { Letter } from './letter.ts'
 import { formatMoney } from './money.ts'
+import type { Wording } from './wording.ts'
 
 const WIDTH = 64 // characters; no mail program breaks such a line
 
-/** A letter as plain text. */
-export function renderText(letter: Letter, { name, number, currency }: Contact): string {
-  const lines = letter.lines.map((line) =>
+/** A wording as plain text. */
+export function renderText(wording: Wording, { name, number, currency }: Contact): string {
+  const lines = wording.lines.map((line) =>
     ruled(`${line.quantity} × ${line.name}`, formatMoney(line.quantity * line.unitPriceCents, currency)),
   )
-  const { amount } = letter
+  const { amount } = wording
   const total = amount === null ? [] : [ruled(amount.label, formatMoney(amount.cents, amount.currency))]
   const blocks = [
     `Hello ${name},`,
-    ...letter.paragraphs,
+    ...wording.paragraphs,
     lines.join('\n'),
     total.join('\n'),
     `Order ${number}\nOrderline`,

@@ -6,11 +6,11 @@ import type { HeardBy } from '../../shared/routes.ts'
 import { composeMail, messageIdOf } from './compose-mail.ts'
 import { type Contact, contactIn, contactsOf, keepContacts } from './contacts.ts'
 import type { Client } from './db.ts'
-import type { Letter } from './letter.ts'
-import { cancelled, declined, paid, received, refunded, rejected } from './letters.ts'
 import type { Mailer } from './mailer.ts'
 import { insertMails, type SentMail } from './mails.ts'
 import { createSendOnce, type SendOnce } from './send-once.ts'
+import type { Wording } from './wording.ts'
+import { cancelled, declined, paid, received, refunded, rejected } from './wordings.ts'
 
 type Deps = { read: Client; publish: Publish<Client>; mailer: Mailer }
 
@@ -34,19 +34,19 @@ export function sendMails({ read, publish, mailer }: Deps): Handlers<'notificati
   }
 }
 
-/** Finds whom to write to, writes the letter, sends it; then puts down what was sent. */
+/** Finds whom to write to, words the mail, sends it; then puts down what was sent. */
 function mailing<E extends HeardBy<'notification'>>(
   contactFor: (message: Message<E>) => Promise<Contact>,
-  write: (contact: Contact, message: Message<E>) => Letter,
+  wordingFor: (contact: Contact, message: Message<E>) => Wording,
   sendOnce: SendOnce,
 ): Handler<E, Client, SentMail> {
   return {
     says: 'mail.sent',
     async prepare(message, outside) {
       const contact = await contactFor(message)
-      const letter = write(contact, message)
-      const compose = () => composeMail(letter, contact, message.at)
-      return sendOnce(messageIdOf(message.orderId, letter.kind), compose, outside)
+      const wording = wordingFor(contact, message)
+      const compose = () => composeMail(wording, contact, message.at)
+      return sendOnce(messageIdOf(message.orderId, wording.kind), compose, outside)
     },
     async apply(tx, batch) {
       const sent = batch.map(({ found }) => found)

@@ -18,7 +18,7 @@ describeInBrowser('the shop and the order page', () => {
     expect(await page.evaluate('performance.getEntriesByType("navigation")[0].type')).toBe('navigate')
     await page.waitForSelector('.mails details >> nth=1')
     await page.click('.mails summary >> nth=1')
-    expect(await page.locator('.mails .letter').nth(1).textContent()).toContain('OL-1')
+    expect(await page.locator('.mails .verbatim').nth(1).textContent()).toContain('OL-1')
     expect(await page.locator('.curl code').textContent()).toContain('"sku":"MUG-001"')
     pages.expectNoComplaints()
   })

@@ -80,15 +80,15 @@ describe('mail in, mail out', () => {
 describe('trouble', () => {
   it('a mailbox that is down refuses with 421, ends what is open, and comes back', async () => {
     const transport = createTransport({ url: mailbox.smtpUrl, pool: true, maxConnections: 1 })
-    const letter = { from: 'a@b.c', to: 'd@e.f', subject: 'pooled' }
-    await transport.sendMail(letter)
+    const mail = { from: 'a@b.c', to: 'd@e.f', subject: 'pooled' }
+    await transport.sendMail(mail)
 
     await mailbox.turn({ down: true })
     await expect(mailbox.send()).rejects.toMatchObject({ responseCode: 421 })
-    await expect(transport.sendMail(letter)).rejects.toBeInstanceOf(Error)
+    await expect(transport.sendMail(mail)).rejects.toBeInstanceOf(Error)
 
     await mailbox.turn({ down: false })
-    await transport.sendMail(letter)
+    await transport.sendMail(mail)
     transport.close()
     expect(await mailbox.subjects()).toEqual(['pooled', 'pooled'])
   })

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { PrismaClient } from '../../../prisma/notification/client/client.ts'
 import { composeMail } from '../../../services/notification/compose-mail.ts'
 import { type Contact, contactIn } from '../../../services/notification/contacts.ts'
-import { paid, received } from '../../../services/notification/letters.ts'
 import type { Mailer } from '../../../services/notification/mailer.ts'
+import { paid, received } from '../../../services/notification/wordings.ts'
 import { DurableAdapter } from './durable-adapter.ts'
 import { type Job, type Jobs, once } from './job.ts'
 
@@ -29,8 +29,8 @@ export function notificationJobs(folder: string, mailer: Mailer): Jobs {
 
 async function sendMail({ prisma, mailer }: Deps, job: Mailed): Promise<void> {
   const contact = job.name === 'order.placed' ? contactIn(asMessage(job)) : await contactOf(prisma, job.orderId)
-  const letter = job.name === 'order.placed' ? received(contact) : paid(contact, asMessage(job))
-  const mail = composeMail(letter, contact, job.at)
+  const wording = job.name === 'order.placed' ? received(contact) : paid(contact, asMessage(job))
+  const mail = composeMail(wording, contact, job.at)
   await mailer.send(mail, AbortSignal.timeout(SEND_LIMIT_MS))
   await once(prisma, job, async (tx) => {
     if (job.name === 'order.placed')

@@ -76,7 +76,7 @@ function entryOf({ service, queue, id, event, orderId, reason, body, at, canRepl
       h('span', { class: 'name' }, h('b', {}, event ?? t(`service.${queue}`)), ' ', reason),
       h('time', { datetime: at }, clock(at)),
     ),
-    h('pre', { class: 'letter', tabindex: '0', 'aria-label': t('letters.body') }, body),
+    h('pre', { class: 'verbatim', tabindex: '0', 'aria-label': t('letters.body') }, body),
     h(
       'p',
       { class: 'actions' },

@@ -11,14 +11,14 @@ export function createMailList() {
     element,
     show: (/** @type {import('./order.js').Mail[] | 'away'} */ mails) => {
       element.hidden = false
-      if (mails !== 'away') for (const mail of mails) if (!shown.has(mail.id)) list.append(letter(mail, shown))
+      if (mails !== 'away') for (const mail of mails) if (!shown.has(mail.id)) list.append(entry(mail, shown))
       status.hidden = mails !== 'away' && shown.size > 0
       setText(status, t(mails === 'away' ? 'order.mails.away' : 'order.mails.none'))
     },
   }
 }
 
-function letter(
+function entry(
   /** @type {import('./order.js').Mail} */ { id, at, to, subject, text },
   /** @type {Set<string>} */ shown,
 ) {
@@ -28,6 +28,6 @@ function letter(
     {},
     h('summary', {}, h('span', { class: 'name' }, subject), h('time', { datetime: at }, clock(at))),
     h('p', { class: 'small' }, t('order.mails.to', { to: to.join(', ') })),
-    h('pre', { class: 'letter', tabindex: '0' }, text),
+    h('pre', { class: 'verbatim', tabindex: '0' }, text),
   )
 }

@@ -1,9 +1,9 @@
 import type { Message } from '../../shared/events.ts'
 import type { Contact } from './contacts.ts'
-import type { Amount, Letter } from './letter.ts'
+import type { Amount, Wording } from './wording.ts'
 
 /** On `order.placed`: we have the order. */
-export function received(contact: Contact): Letter {
+export function received(contact: Contact): Wording {
   return {
     kind: 'received',
     tone: 'calm',
@@ -19,7 +19,7 @@ export function received(contact: Contact): Letter {
 }
 
 /** On `payment.captured`: the order is paid, and this is the receipt. */
-export function paid(contact: Contact, { data }: Message<'payment.captured'>): Letter {
+export function paid(contact: Contact, { data }: Message<'payment.captured'>): Wording {
   return {
     kind: 'paid',
     tone: 'good',
@@ -32,7 +32,7 @@ export function paid(contact: Contact, { data }: Message<'payment.captured'>): L
 }
 
 /** On `stock.rejected`: we do not have what was ordered. */
-export function rejected(contact: Contact, { data }: Message<'stock.rejected'>): Letter {
+export function rejected(contact: Contact, { data }: Message<'stock.rejected'>): Wording {
   const names = new Map(contact.lines.map(({ sku, name }) => [sku, name]))
   const missing = data.missing.map(
     ({ sku, wanted, available }) =>
@@ -54,7 +54,7 @@ export function rejected(contact: Contact, { data }: Message<'stock.rejected'>):
 }
 
 /** On `payment.declined`: the money did not come. */
-export function declined(contact: Contact, { data }: Message<'payment.declined'>): Letter {
+export function declined(contact: Contact, { data }: Message<'payment.declined'>): Wording {
   const reason = reasons.get(data.reason) ?? 'Your bank or card issuer declined the payment.'
   return {
     kind: 'declined',
@@ -79,7 +79,7 @@ const reasons = new Map([
 ])
 
 /** On `order.cancelled`: the customer has called the order off. */
-export function cancelled(contact: Contact): Letter {
+export function cancelled(contact: Contact): Wording {
   return {
     kind: 'cancelled',
     tone: 'calm',
@@ -95,7 +95,7 @@ export function cancelled(contact: Contact): Letter {
 }
 
 /** On `payment.refunded`: the money is on its way back. */
-export function refunded(contact: Contact, { data }: Message<'payment.refunded'>): Letter {
+export function refunded(contact: Contact, { data }: Message<'payment.refunded'>): Wording {
   return {
     kind: 'refunded',
     tone: 'good',

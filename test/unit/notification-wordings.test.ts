@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { composeMail, type Mail } from '../../services/notification/compose-mail.ts'
 import { type Contact, contactIn } from '../../services/notification/contacts.ts'
-import type { Letter } from '../../services/notification/letter.ts'
-import { cancelled, declined, paid, received, refunded, rejected } from '../../services/notification/letters.ts'
 import { formatMoney } from '../../services/notification/money.ts'
+import type { Wording } from '../../services/notification/wording.ts'
+import { cancelled, declined, paid, received, refunded, rejected } from '../../services/notification/wordings.ts'
 import type { EventData, Message } from '../../shared/events.ts'
 import type { EventName, HeardBy } from '../../shared/routes.ts'
 
@@ -24,7 +24,7 @@ const placed: EventData<'order.placed'> = {
 }
 const ada = contactIn(message('order.placed', placed))
 
-const letters: Record<Heard, Letter> = {
+const wordings: Record<Heard, Wording> = {
   'order.placed': received(ada),
   'payment.captured': paid(ada, message('payment.captured', { number: NUMBER, ...MONEY, chargeId: 'ch_1' })),
   'stock.rejected': rejected(
@@ -36,9 +36,9 @@ const letters: Record<Heard, Letter> = {
   'payment.refunded': refunded(ada, message('payment.refunded', { number: NUMBER, ...MONEY, refundId: 're_1' })),
 }
 
-describe('every letter', () => {
-  it.each(Object.entries(letters))('on %s names the order and the customer in text and HTML', (_, letter) => {
-    const mail = mailOf(letter)
+describe('every mail', () => {
+  it.each(Object.entries(wordings))('on %s names the order and the customer in text and HTML', (_, wording) => {
+    const mail = mailOf(wording)
 
     expect(mail.subject).toContain(NUMBER)
     for (const body of [mail.text, mail.html]) {
@@ -48,9 +48,9 @@ describe('every letter', () => {
   })
 
   it('says the same in text as in HTML', () => {
-    for (const letter of Object.values(letters)) {
-      const { text, html } = mailOf(letter)
-      for (const paragraph of letter.paragraphs) {
+    for (const wording of Object.values(wordings)) {
+      const { text, html } = mailOf(wording)
+      for (const paragraph of wording.paragraphs) {
         expect(text).toContain(paragraph)
         expect(html).toContain(paragraph)
       }
@@ -58,17 +58,17 @@ describe('every letter', () => {
   })
 
   it('has a Message-ID that is the same for every copy, and another one for every kind', () => {
-    const ids = Object.values(letters).map((letter) => mailOf(letter).messageId)
+    const ids = Object.values(wordings).map((wording) => mailOf(wording).messageId)
 
-    expect(mailOf(letters['order.placed']).messageId).toBe('<o-1.received@orderline.example>')
+    expect(mailOf(wordings['order.placed']).messageId).toBe('<o-1.received@orderline.example>')
     expect(new Set(ids).size).toBe(6)
-    expect(Object.values(letters).map((letter) => mailOf(letter).messageId)).toEqual(ids)
+    expect(Object.values(wordings).map((wording) => mailOf(wording).messageId)).toEqual(ids)
   })
 })
 
-describe('what a letter tells', () => {
+describe('what a mail tells', () => {
   it('a paid order is told with its lines and the total that was charged', () => {
-    const { text, html } = mailOf(letters['payment.captured'])
+    const { text, html } = mailOf(wordings['payment.captured'])
 
     expect(text).toMatch(/^2 × Stoneware mug \.+ €36\.00$/m)
     expect(text).toMatch(/^1 × Bottle & lid \.+ €39\.50$/m)
@@ -78,7 +78,7 @@ describe('what a letter tells', () => {
   })
 
   it('a rejected order is told by the names of what is missing, and that nothing was charged', () => {
-    const { text } = mailOf(letters['stock.rejected'])
+    const { text } = mailOf(wordings['stock.rejected'])
 
     expect(text).toContain('Stoneware mug: you ordered 2, 1 left in stock.')
     expect(text).toContain('You have not been charged.')
@@ -86,7 +86,7 @@ describe('what a letter tells', () => {
   })
 
   it('a declined payment is told with its reason, unless the reason is none of the mail’s business', () => {
-    expect(mailOf(letters['payment.declined']).text).toContain('There was not enough money')
+    expect(mailOf(wordings['payment.declined']).text).toContain('There was not enough money')
     const stolen = mailOf(declined(ada, declinedBecause('stolen_card')))
     expect(stolen.text).toContain('Your bank or card issuer declined the payment.')
     expect(stolen.text + stolen.html).not.toContain('stolen')
@@ -94,7 +94,7 @@ describe('what a letter tells', () => {
   })
 
   it('a refund is told with the amount that was refunded', () => {
-    expect(mailOf(letters['payment.refunded']).text).toMatch(/^Refunded \.+ €75\.50$/m)
+    expect(mailOf(wordings['payment.refunded']).text).toMatch(/^Refunded \.+ €75\.50$/m)
   })
 })
 
@@ -145,8 +145,8 @@ describe('money', () => {
   })
 })
 
-function mailOf(letter: Letter, contact: Contact = ada): Mail {
-  return composeMail(letter, contact, AT)
+function mailOf(wording: Wording, contact: Contact = ada): Mail {
+  return composeMail(wording, contact, AT)
 }
 
 function declinedBecause(reason: string): Message<'payment.declined'> {
