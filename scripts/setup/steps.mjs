@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { npm } from './npm.mjs'
 import { capture } from './spawn.mjs'
 
 const PACKAGES_STAMP = join('node_modules', '.orderline-setup')
@@ -37,9 +38,7 @@ async function installPackages() {
  * does not carry it.
  */
 async function npmInstall() {
-  const npm = process.env.npm_execpath // set under `npm start`: the very npm that was called
-  const install = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
-  await (npm ? capture(process.execPath, [npm, ...install]) : capture('npm', install))
+  await npm('install', '--no-save', '--include=dev')
 }
 
 /** True when what npm says it installed is what package-lock.json asks for: no need to do it again. */
