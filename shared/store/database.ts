@@ -1,6 +1,6 @@
 import { migrate } from './migrate.ts'
 import type { Sql } from './sql.ts'
-import { type Adapter, DurableSqlite } from './sqlite.ts'
+import { DurableSqlite } from './sqlite.ts'
 
 export type { Sql } from './sql.ts'
 
@@ -69,8 +69,9 @@ async function open<Client extends Sql>(
 }
 
 async function migrateFile(file: string, migrations: string): Promise<void> {
-  const connection: Adapter = await new DurableSqlite(file, 'write').connect()
-  await migrate(connection, migrations)
+  const adapter = new DurableSqlite(file, 'migrate')
+  const connection = await adapter.connect()
+  await adapter.transaction(() => migrate(connection, migrations))
   await connection.dispose()
 }
 

@@ -7,7 +7,7 @@ import { parametersOf, preparing, type Sql } from './sql.ts'
 export type Adapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>
 type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>
 type Driver = BetterSqlite3.Database
-type Mode = 'write' | 'read'
+type Mode = 'write' | 'read' | 'migrate'
 
 const FULL = 2
 
@@ -30,6 +30,8 @@ export class DurableSqlite extends PrismaBetterSqlite3 {
     const connection = await super.connect()
     const driver = driverOf(connection)
     await makeDurable(connection)
+    // Lists and RETURNING are temporary tables, of a few rows; the indexes that a migration sorts may be large.
+    if (this.#mode !== 'migrate') await connection.executeScript('PRAGMA temp_store = MEMORY')
     if (this.#mode === 'read') await connection.executeScript('PRAGMA query_only = ON')
     else connection.startTransaction = async () => partOfOurs(connection, driver)
     this.#opened = { driver, sql: sqlOn(driver) }
