@@ -78,7 +78,11 @@ export const controls: Control[] = [
   {
     rule: 'every push carries a fresh stamp',
     edits: [
-      inFile('shared/protocol/outbox.js', 'UPDATE "Outbox" SET stamp = ', 'UPDATE "Outbox" SET stamp = stamp + 0 * '),
+      inFile(
+        'shared/protocol/outbox.js',
+        'UPDATE "Outbox" SET stamp = ',
+        'UPDATE "Outbox" SET stamp = "Outbox".stamp + 0 * ',
+      ),
       inFile('shared/protocol/requeue.js', 'stamp: Date.now()', 'stamp: message.stamp'),
     ],
     faults: [

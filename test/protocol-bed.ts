@@ -8,8 +8,9 @@ import { queueKey, statusKey } from '../shared/keys.ts'
 import { createLogger } from '../shared/logger.ts'
 import { type Pipeline, startPipeline } from '../shared/protocol/pipeline.ts'
 import { type Producer, startProducer } from '../shared/protocol/producer.ts'
-import { type Database, jsonRows, type Sql } from '../shared/store/database.ts'
+import type { Database } from '../shared/store/database.ts'
 import { connectCommands, type Redis, whenReady } from '../shared/store/redis.ts'
+import { each, type Sql } from '../shared/store/sql.ts'
 import { startRedis, type TestRedis } from './redis-server.ts'
 
 type Placed = Message<'order.placed'>
@@ -101,12 +102,9 @@ export class ProtocolBed {
 
   /** The order's row to inventory that still waits for its final word. */
   async outboxRow(orderId: string): Promise<{ id: string; pushes: number; stamp: number } | undefined> {
-    const rows = await jsonRows<{ id: string; pushes: number; stamp: number }>(
-      this.senderDb.read.$queryRaw`
-        SELECT json_group_array(json_object('id', id, 'pushes', pushes, 'stamp', stamp)) AS json
-        FROM "Outbox" WHERE queue = 'inventory' AND orderId = ${orderId}`,
-    )
-    return rows[0]
+    const [row] = await this.senderDb.read.$queryRaw<{ id: string; pushes: number; stamp: number }[]>`
+      SELECT id, pushes, stamp FROM "Outbox" WHERE queue = 'inventory' AND "orderId" = ${orderId}`
+    return row
   }
 
   status = (id: string) => this.redis.client.hget(statusKey('inventory'), id)
@@ -128,8 +126,8 @@ export class ProtocolBed {
 async function count(tx: Sql, messages: Placed[]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO "Stock" (sku, received, available)
-    SELECT 'effect:' || value, 1000, 1 FROM json_each(${JSON.stringify(messages.map((m) => m.orderId))}) WHERE true
-    ON CONFLICT (sku) DO UPDATE SET available = available + 1`
+    SELECT 'effect:' || value, 1000, 1 FROM ${each(messages.map(({ orderId }) => orderId))} WHERE true
+    ON CONFLICT (sku) DO UPDATE SET available = "Stock".available + 1`
 }
 
 /** The payload of every order that is placed here. */

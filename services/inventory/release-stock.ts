@@ -1,6 +1,7 @@
 import type { Handler } from '../../shared/handler.ts'
 import type { Client } from './db.ts'
-import { insertReservations } from './reservations.ts'
+import { insertReservations, releaseReserved } from './reservations.ts'
+import { putBack } from './shelves.ts'
 
 type Gone = { orderId: string; data: { number: string } }
 
@@ -31,17 +32,11 @@ export const releaseCancelled: Handler<'order.cancelled', Client> = {
   },
 }
 
-/** Puts the lines back and turns `reserved` into `released`, in that order: the second makes the first once only. */
+/** Puts back what is still reserved for these orders. */
 async function release(tx: Client, orders: Gone[]): Promise<void> {
-  const ids = JSON.stringify(orders.map(({ orderId }) => orderId))
-  await tx.$executeRaw`
-    UPDATE "Stock" SET available = available + back.quantity
-    FROM (SELECT line.value->>'sku' AS sku, SUM(line.value->>'quantity') AS quantity
-          FROM "Reservation", json_each("Reservation".lines) AS line
-          WHERE "Reservation".state = 'reserved' AND "Reservation".orderId IN (SELECT value FROM json_each(${ids}))
-          GROUP BY 1) AS back
-    WHERE "Stock".sku = back.sku`
-  await tx.$executeRaw`
-    UPDATE "Reservation" SET state = 'released'
-    WHERE state = 'reserved' AND orderId IN (SELECT value FROM json_each(${ids}))`
+  const lines = await releaseReserved(
+    tx,
+    orders.map(({ orderId }) => orderId),
+  )
+  await putBack(tx, lines)
 }

@@ -1,4 +1,4 @@
-import { jsonRows } from '../../shared/store/database.ts'
+import { type Columns, each, insert } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 import type { Line } from './stock.ts'
 
@@ -14,19 +14,25 @@ export type Reservation = {
   at: number
 }
 
+const columns: Columns<Reservation> = ['orderId', 'number', 'state', 'lines', 'at']
+
 /** The states of those of these orders that inventory has met. */
 export async function statesOf(tx: Client, orderIds: string[]): Promise<Map<string, Reservation['state']>> {
-  const rows = await jsonRows<[string, Reservation['state']]>(tx.$queryRaw`
-    SELECT json_group_array(json_array(orderId, state)) AS json
-    FROM "Reservation" WHERE orderId IN (SELECT value FROM jsonb_each(${JSON.stringify(orderIds)}))`)
-  return new Map(rows)
+  const rows = await tx.$queryRaw<Pick<Reservation, 'orderId' | 'state'>[]>`
+    SELECT "orderId", state FROM "Reservation" WHERE "orderId" IN (SELECT value FROM ${each(orderIds)})`
+  return new Map(rows.map(({ orderId, state }) => [orderId, state]))
 }
 
 /** Writes reservations; an order that has one keeps it. */
 export async function insertReservations(tx: Client, reservations: Reservation[]): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO "Reservation" (orderId, number, state, lines, at)
-    SELECT value->>'orderId', value->>'number', value->>'state', value->>'lines', value->>'at'
-    FROM jsonb_each(${JSON.stringify(reservations)}) WHERE true
-    ON CONFLICT DO NOTHING`
+  await tx.$executeRaw`${insert('Reservation', columns, reservations)} ON CONFLICT DO NOTHING`
+}
+
+/** Turns `reserved` into `released`, once only. Returns the lines that were reserved. */
+export async function releaseReserved(tx: Client, orderIds: string[]): Promise<Line[]> {
+  const rows = await tx.$queryRaw<{ lines: string }[]>`
+    UPDATE "Reservation" SET state = 'released'
+    WHERE state = 'reserved' AND "orderId" IN (SELECT value FROM ${each(orderIds)})
+    RETURNING lines`
+  return rows.flatMap(({ lines }): Line[] => JSON.parse(lines))
 }

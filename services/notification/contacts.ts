@@ -1,5 +1,5 @@
 import type { Message, PricedLine } from '../../shared/events.ts'
-import { jsonRows } from '../../shared/store/database.ts'
+import { type Columns, each, insert, names } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 
 /** Whom the mails of an order go to, and what they say of it. Only `order.placed` carries this. */
@@ -12,6 +12,8 @@ export type Contact = {
   totalCents: number
   currency: string
 }
+
+const columns: Columns<Contact> = ['orderId', 'number', 'name', 'email', 'lines', 'totalCents', 'currency']
 
 /** What an order tells of its customer. */
 export function contactIn({ orderId, data }: Message<'order.placed'>): Contact {
@@ -38,21 +40,14 @@ function shownName(name: string): string {
 
 /** Writes contacts; an order that has one keeps it. Returns them as they came. */
 export async function keepContacts(tx: Client, contacts: Contact[]): Promise<Contact[]> {
-  await tx.$executeRaw`
-    INSERT INTO "Contact" (orderId, number, name, email, lines, totalCents, currency)
-    SELECT value->>'orderId', value->>'number', value->>'name', value->>'email', value->>'lines',
-           value->>'totalCents', value->>'currency'
-    FROM jsonb_each(${JSON.stringify(contacts)}) WHERE true
-    ON CONFLICT DO NOTHING`
+  await tx.$executeRaw`${insert('Contact', columns, contacts)} ON CONFLICT DO NOTHING`
   return contacts
 }
 
 /** The contacts of these orders, in their order; null while an order's `order.placed` has not come here. */
 export async function contactsOf(read: Client, orderIds: string[]): Promise<(Contact | null)[]> {
-  const contacts = await jsonRows<Contact>(read.$queryRaw`
-    SELECT json_group_array(json_object('orderId', orderId, 'number', number, 'name', name, 'email', email,
-      'lines', json(lines), 'totalCents', totalCents, 'currency', currency)) AS json
-    FROM "Contact" WHERE orderId IN (SELECT value FROM json_each(${JSON.stringify(orderIds)}))`)
-  const byOrder = new Map(contacts.map((contact) => [contact.orderId, contact]))
+  const rows = await read.$queryRaw<(Omit<Contact, 'lines'> & { lines: string })[]>`
+    SELECT ${names(columns)} FROM "Contact" WHERE "orderId" IN (SELECT value FROM ${each(orderIds)})`
+  const byOrder = new Map(rows.map((row): [string, Contact] => [row.orderId, { ...row, lines: JSON.parse(row.lines) }]))
   return orderIds.map((orderId) => byOrder.get(orderId) ?? null)
 }

@@ -1,22 +1,32 @@
-import { jsonRows } from '../../shared/store/database.ts'
+import { type Columns, each, records } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 import type { OrderAnswer, OrderStory, TimelineAnswer } from './order-answer.ts'
 
 /** Where a reader of an order's timeline stands: `after` is the last entry it has seen, 0 for none. */
 export type Position = { orderId: string; after: number }
 
+type Head = Omit<OrderAnswer, 'items' | 'placedAt'> & { placedAt: number }
+type Item = OrderAnswer['items'][number]
+
 /** Reads orders by id, in no particular order. */
 export async function readOrders(read: Client, ids: string[]): Promise<OrderAnswer[]> {
-  const rows = await jsonRows<OrderAnswer & { placedAt: number }>(read.$queryRaw`
-    SELECT json_group_array(json_object(
-      'id', id, 'number', number, 'state', state, 'totalCents', totalCents, 'currency', currency,
-      'items', json((
-        SELECT json_group_array(json_object(
-          'sku', sku, 'name', name, 'quantity', quantity, 'unitPriceCents', unitPriceCents))
-        FROM (SELECT * FROM "OrderLine" WHERE orderId = "Order".id ORDER BY position))),
-      'placedAt', placedAt)) AS json
-    FROM "Order" WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
-  return rows.map((row) => ({ ...row, placedAt: iso(row.placedAt) }))
+  const heads = await read.$queryRaw<Head[]>`
+    SELECT id, number, state, "totalCents", currency, "placedAt"
+    FROM "Order" WHERE id IN (SELECT value FROM ${each(ids)})`
+  const items = await readItems(read, ids)
+  return heads.map(({ id, number, state, totalCents, currency, placedAt }) => {
+    return { id, number, state, totalCents, currency, items: items.get(id) ?? [], placedAt: iso(placedAt) }
+  })
+}
+
+async function readItems(read: Client, ids: string[]): Promise<Map<string, Item[]>> {
+  const lines = await read.$queryRaw<(Item & { orderId: string })[]>`
+    SELECT "orderId", sku, name, quantity, "unitPriceCents"
+    FROM "OrderLine" WHERE "orderId" IN (SELECT value FROM ${each(ids)}) ORDER BY "orderId", position`
+  const items = new Map(ids.map((id): [string, Item[]] => [id, []]))
+  for (const { orderId, sku, name, quantity, unitPriceCents } of lines)
+    items.get(orderId)?.push({ sku, name, quantity, unitPriceCents })
+  return items
 }
 
 /** Reads an order with its timeline; undefined when there is none of that id. */
@@ -27,21 +37,36 @@ export async function readStory(read: Client, id: string): Promise<OrderStory | 
   return { ...order, timeline }
 }
 
+type Row = Omit<TimelineAnswer, 'at' | 'detail'> & { orderId: string; at: number; detail: string | null }
+
 /** Reads what is new to each reader, oldest first; one list per reader, empty where nothing is. */
 export async function readTimelines(read: Client, positions: Position[]): Promise<TimelineAnswer[][]> {
-  const rows = await jsonRows<TimelineAnswer & { reader: number; at: number }>(read.$queryRaw`
-    SELECT json_group_array(json_object(
-      'reader', reader, 'seq', seq, 'event', event, 'service', service, 'state', state, 'at', at,
-      'msSincePlaced', at - placedAt, 'messageId', messageId, 'attempt', attempt, 'detail', json(detail))) AS json
-    FROM (SELECT entry.*, wanted.key AS reader, "Order".placedAt
-          FROM json_each(${JSON.stringify(positions)}) AS wanted
-          CROSS JOIN "TimelineEntry" AS entry
-            ON entry.orderId = wanted.value->>'orderId' AND entry.seq > wanted.value->>'after'
-          JOIN "Order" ON "Order".id = entry.orderId
-          ORDER BY entry.seq)`)
-  const lists = positions.map((): TimelineAnswer[] => [])
-  for (const { reader, ...entry } of rows) lists[reader]?.push({ ...entry, at: iso(entry.at) })
-  return lists
+  const rows = await read.$queryRaw<Row[]>`
+    SELECT entry."orderId", entry.seq, entry.event, entry.service, entry.state, entry.at,
+           entry.at - "Order"."placedAt" AS "msSincePlaced", entry."messageId", entry.attempt, entry.detail
+    FROM ${records('TimelineEntry', startColumns, startsOf(positions))} AS start
+    CROSS JOIN "TimelineEntry" AS entry
+    JOIN "Order" ON "Order".id = entry."orderId"
+    WHERE entry."orderId" = start."orderId" AND entry.seq > start.seq
+    ORDER BY entry.seq`
+  const entries = new Map(positions.map(({ orderId }): [string, TimelineAnswer[]] => [orderId, []]))
+  for (const row of rows) entries.get(row.orderId)?.push(entryOf(row))
+  return positions.map(({ orderId, after }) => entries.get(orderId)?.filter(({ seq }) => seq > after) ?? [])
+}
+
+type Start = { orderId: string; seq: number }
+const startColumns: Columns<Start> = ['orderId', 'seq']
+
+/** Each order once, from where the first of its readers stands. */
+function startsOf(positions: Position[]): Start[] {
+  const starts = new Map<string, number>()
+  for (const { orderId, after } of positions) starts.set(orderId, Math.min(after, starts.get(orderId) ?? after))
+  return [...starts].map(([orderId, seq]) => ({ orderId, seq }))
+}
+
+function entryOf({ seq, event, service, state, at, msSincePlaced, messageId, attempt, detail }: Row): TimelineAnswer {
+  const parsed = detail === null ? null : JSON.parse(detail)
+  return { seq, event, service, state, at: iso(at), msSincePlaced, messageId, attempt, detail: parsed }
 }
 
 const iso = (ms: number) => new Date(ms).toISOString()

@@ -1,9 +1,11 @@
-import { jsonRows } from '../../shared/store/database.ts'
+import { type Columns, each, names, records } from '../../shared/store/sql.ts'
 import type { Key } from '../../shared/web/idempotency-key.ts'
 import type { Client } from './db.ts'
 
 /** A key and the order it stands for. */
 export type StoredKey = Key & { orderId: string }
+
+const columns: Columns<StoredKey> = ['key', 'fingerprint', 'orderId']
 
 /** How long a key is remembered. */
 export const KEY_KEPT_MS = 7 * 24 * 3_600_000
@@ -12,18 +14,16 @@ const PRUNE_LIMIT = 5_000 // rows a pass, so that pruning never holds up the wri
 /** Writes keys. Returns the orders whose key was free: the unique key decides. */
 export async function claimKeys(tx: Client, keys: StoredKey[], now: number): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ orderId: string }[]>`
-    INSERT INTO "IdempotencyKey" (key, fingerprint, orderId, at)
-    SELECT value->>'key', value->>'fingerprint', value->>'orderId', ${now}
-    FROM jsonb_each(${JSON.stringify(keys)}) WHERE true
-    ON CONFLICT DO NOTHING RETURNING orderId`
+    INSERT INTO "IdempotencyKey" (${names(columns)}, at)
+    SELECT ${names(columns)}, CAST(${now} AS BIGINT) FROM ${records('IdempotencyKey', columns, keys)} AS new WHERE true
+    ON CONFLICT DO NOTHING RETURNING "orderId"`
   return new Set(rows.map(({ orderId }) => orderId))
 }
 
 /** What these keys were first used for. */
 export async function storedKeys(tx: Client, keys: string[]): Promise<Map<string, StoredKey>> {
-  const rows = await jsonRows<StoredKey>(tx.$queryRaw`
-    SELECT json_group_array(json_object('key', key, 'fingerprint', fingerprint, 'orderId', orderId)) AS json
-    FROM "IdempotencyKey" WHERE key IN (SELECT value FROM jsonb_each(${JSON.stringify(keys)}))`)
+  const rows = await tx.$queryRaw<StoredKey[]>`
+    SELECT ${names(columns)} FROM "IdempotencyKey" WHERE key IN (SELECT value FROM ${each(keys)})`
   return new Map(rows.map((row) => [row.key, row]))
 }
 

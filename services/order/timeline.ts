@@ -1,5 +1,5 @@
 import type { Service } from '../../shared/routes.ts'
-import { jsonRows } from '../../shared/store/database.ts'
+import { type Columns, each, insert, records } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 import type { State } from './order.ts'
 
@@ -15,26 +15,30 @@ export type Entry = {
   detail: object | null
 }
 
+const columns: Columns<Entry> = ['orderId', 'event', 'service', 'state', 'at', 'messageId', 'attempt', 'detail']
+
 export type Known = { number: string; state: State }
 
 /** The numbers and states of those of these orders that exist. */
 export async function knownOrders(tx: Client, orderIds: string[]): Promise<Map<string, Known>> {
-  const rows = await jsonRows<[string, Known]>(tx.$queryRaw`
-    SELECT json_group_array(json_array(id, json_object('number', number, 'state', state))) AS json
-    FROM "Order" WHERE id IN (SELECT value FROM json_each(${JSON.stringify(orderIds)}))`)
-  return new Map(rows)
+  const rows = await tx.$queryRaw<(Known & { id: string })[]>`
+    SELECT id, number, state FROM "Order" WHERE id IN (SELECT value FROM ${each(orderIds)})`
+  return new Map(rows.map(({ id, ...known }) => [id, known]))
 }
 
 /** Writes what happened, in this order, and leaves each order in the state of its last entry. */
 export async function record(tx: Client, entries: Entry[]): Promise<void> {
   if (entries.length === 0) return
-  const last = Object.fromEntries(entries.map(({ orderId, state }) => [orderId, state]))
   await tx.$executeRaw`
-    UPDATE "Order" SET state = last.value FROM json_each(${JSON.stringify(last)}) AS last
-    WHERE "Order".id = last.key AND "Order".state <> last.value`
-  await tx.$executeRaw`
-    INSERT INTO "TimelineEntry" (orderId, event, service, state, at, messageId, attempt, detail)
-    SELECT value->>'orderId', value->>'event', value->>'service', value->>'state', value->>'at',
-           value->>'messageId', value->>'attempt', value->>'detail'
-    FROM jsonb_each(${JSON.stringify(entries)}) ORDER BY key`
+    UPDATE "Order" SET state = last.state FROM ${records('Order', stateColumns, lastOf(entries))} AS last
+    WHERE "Order".id = last.id AND "Order".state <> last.state`
+  await tx.$executeRaw`${insert('TimelineEntry', columns, entries)}`
+}
+
+type Last = { id: string; state: State }
+const stateColumns: Columns<Last> = ['id', 'state']
+
+function lastOf(entries: Entry[]): Last[] {
+  const states = new Map(entries.map(({ orderId, state }) => [orderId, state]))
+  return [...states].map(([id, state]) => ({ id, state }))
 }

@@ -1,4 +1,4 @@
-import { jsonRows } from '../../shared/store/database.ts'
+import { type Columns, each, names, records } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 
 /**
@@ -22,13 +22,15 @@ export type Payment = {
 /** A row to write if the order has none yet. */
 export type NewPayment = Omit<Payment, 'chargeId' | 'refundId' | 'reason'>
 
+const newColumns: Columns<NewPayment> = ['orderId', 'number', 'state', 'totalCents', 'currency', 'paymentMethod']
+const columns: Columns<Payment> = [...newColumns, 'chargeId', 'refundId', 'reason']
+
 /** Writes payments for orders that have none; returns what stands for each of `payments` now, in their order. */
 export async function insertOrRead(tx: Client, payments: NewPayment[]): Promise<Payment[]> {
   await tx.$executeRaw`
-    INSERT INTO "Payment" (orderId, number, state, totalCents, currency, paymentMethod, at)
-    SELECT value->>'orderId', value->>'number', value->>'state', value->>'totalCents', value->>'currency',
-           value->>'paymentMethod', ${Date.now()}
-    FROM jsonb_each(${JSON.stringify(payments)}) WHERE true
+    INSERT INTO "Payment" (${names(newColumns)}, at)
+    SELECT ${names(newColumns)}, CAST(${Date.now()} AS BIGINT)
+    FROM ${records('Payment', newColumns, payments)} AS new WHERE true
     ON CONFLICT DO NOTHING`
   const stored = await paymentsOf(
     tx,
@@ -41,19 +43,18 @@ const UNANSWERED = { chargeId: null, refundId: null, reason: null }
 
 /** The payments of these orders, by order id. */
 export async function paymentsOf(tx: Client, orderIds: string[]): Promise<Map<string, Payment>> {
-  const rows = await jsonRows<Payment>(tx.$queryRaw`
-    SELECT json_group_array(json_object('orderId', orderId, 'number', number, 'state', state,
-      'totalCents', totalCents, 'currency', currency, 'paymentMethod', paymentMethod,
-      'chargeId', chargeId, 'refundId', refundId, 'reason', reason)) AS json
-    FROM "Payment" WHERE orderId IN (SELECT value FROM jsonb_each(${JSON.stringify(orderIds)}))`)
+  const rows = await tx.$queryRaw<Payment[]>`
+    SELECT ${names(columns)} FROM "Payment" WHERE "orderId" IN (SELECT value FROM ${each(orderIds)})`
   return new Map(rows.map((row) => [row.orderId, row]))
 }
 
 /** Writes what has become of payments. */
 export async function updatePayments(tx: Client, payments: Payment[]): Promise<void> {
   await tx.$executeRaw`
-    UPDATE "Payment" SET state = new.value->>'state', chargeId = new.value->>'chargeId',
-                         refundId = new.value->>'refundId', reason = new.value->>'reason', at = ${Date.now()}
-    FROM jsonb_each(${JSON.stringify(payments)}) AS new
-    WHERE "Payment".orderId = new.value->>'orderId'`
+    UPDATE "Payment" SET state = new.state, "chargeId" = new."chargeId", "refundId" = new."refundId",
+                         reason = new.reason, at = ${Date.now()}
+    FROM ${records('Payment', answered, payments)} AS new
+    WHERE "Payment"."orderId" = new."orderId"`
 }
+
+const answered: Columns<Payment> = ['orderId', 'state', 'chargeId', 'refundId', 'reason']

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Service } from '../routes.ts'
-import { jsonRows, type Sql } from '../store/database.ts'
+import { type Columns, each, insert, names, type Sql } from '../store/sql.ts'
 import { parseContent } from './envelope.ts'
 import { insertRows, type OutboxRow } from './outbox.ts'
 
@@ -21,32 +21,37 @@ export type DeadLetter = {
   replayedAt: number | null
 }
 
+const columns: Columns<DeadLetter> = [
+  'id',
+  'queue',
+  'name',
+  'orderId',
+  'reason',
+  'body',
+  'at',
+  'replayId',
+  'replayedAt',
+]
+
 const BODY_KEPT = 16_384 // characters of the raw body; enough to see what it was
 
 /** Writes dead letters. */
 export async function insertLetters(tx: Sql, letters: DeadLetter[]): Promise<void> {
   const rows = letters.map((letter) => ({ ...letter, body: letter.body.slice(0, BODY_KEPT) }))
-  await tx.$executeRaw`
-    INSERT INTO "DeadLetter" (id, queue, name, orderId, reason, body, at, replayId, replayedAt)
-    SELECT value->>'id', value->>'queue', value->>'name', value->>'orderId', value->>'reason', value->>'body',
-           value->>'at', value->>'replayId', NULL
-    FROM jsonb_each(${JSON.stringify(rows)}) WHERE true
-    ON CONFLICT DO NOTHING`
+  await tx.$executeRaw`${insert('DeadLetter', columns, rows)} ON CONFLICT DO NOTHING`
 }
 
 /** The newest dead letters not replayed yet, at most `limit`. */
-export function openLetters(sql: Sql, limit: number): Promise<DeadLetter[]> {
-  return jsonRows<DeadLetter>(sql.$queryRaw`
-    SELECT json_group_array(json_object('id', id, 'queue', queue, 'name', name, 'orderId', orderId,
-      'reason', reason, 'body', body, 'at', at, 'replayId', replayId, 'replayedAt', replayedAt)) AS json
-    FROM (SELECT * FROM "DeadLetter" WHERE replayedAt IS NULL ORDER BY at DESC LIMIT ${limit})`)
+export async function openLetters(sql: Sql, limit: number): Promise<DeadLetter[]> {
+  return sql.$queryRaw<DeadLetter[]>`
+    SELECT ${names(columns)} FROM "DeadLetter" WHERE "replayedAt" IS NULL ORDER BY at DESC LIMIT ${limit}`
 }
 
 /** How many dead letters wait for a person. */
 export async function countLetters(sql: Sql): Promise<number> {
-  const rows = await jsonRows<number>(sql.$queryRaw`
-    SELECT json_array(COUNT(*)) AS json FROM "DeadLetter" WHERE replayedAt IS NULL`)
-  return rows[0] ?? 0
+  const [row] = await sql.$queryRaw<{ count: number }[]>`
+    SELECT COUNT(*) AS count FROM "DeadLetter" WHERE "replayedAt" IS NULL`
+  return row?.count ?? 0
 }
 
 /**
@@ -61,15 +66,15 @@ export async function replay(tx: Sql, now: number, ids?: string[]): Promise<Outb
   return rows
 }
 
-function takeReplayable(tx: Sql, now: number, ids?: string[]): Promise<DeadLetter[]> {
-  const wanted = ids === undefined ? null : JSON.stringify(ids)
-  return Promise.resolve(
-    tx.$queryRaw<DeadLetter[]>`
-      UPDATE "DeadLetter" SET replayedAt = ${now}
-      WHERE replayedAt IS NULL AND replayId IS NOT NULL
-        AND (${wanted} IS NULL OR id IN (SELECT value FROM json_each(${wanted})))
-      RETURNING id, queue, body, replayId`,
-  )
+async function takeReplayable(tx: Sql, now: number, ids?: string[]): Promise<DeadLetter[]> {
+  if (ids === undefined)
+    return tx.$queryRaw<DeadLetter[]>`
+      UPDATE "DeadLetter" SET "replayedAt" = ${now} WHERE "replayedAt" IS NULL AND "replayId" IS NOT NULL
+      RETURNING ${names(columns)}`
+  return tx.$queryRaw<DeadLetter[]>`
+    UPDATE "DeadLetter" SET "replayedAt" = ${now}
+    WHERE "replayedAt" IS NULL AND "replayId" IS NOT NULL AND id IN (SELECT value FROM ${each(ids)})
+    RETURNING ${names(columns)}`
 }
 
 function rowOf(letter: DeadLetter, now: number): OutboxRow {

@@ -1,4 +1,4 @@
-import { jsonRows, type Sql } from '../store/database.ts'
+import { each, type Sql } from '../store/sql.ts'
 import type { Outcome } from './status.ts'
 
 /** Longer than an outbox row may live (`OUTBOX_MAX_AGE_MS`), or a late copy would take effect again. */
@@ -8,10 +8,9 @@ const PRUNE_LIMIT = 5_000 // rows a pass, so that pruning never holds up the wri
 type Seen = { id: string; outcome: Outcome }
 
 /** The final words already on disk for these message ids. */
-export function outcomesOf(sql: Sql, ids: string[]): Promise<Map<string, Outcome>> {
-  return byId(sql.$queryRaw`
-    SELECT json_group_array(json_object('id', id, 'outcome', outcome)) AS json
-    FROM "Inbox" WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+export async function outcomesOf(sql: Sql, ids: string[]): Promise<Map<string, Outcome>> {
+  const rows = await sql.$queryRaw<Seen[]>`SELECT id, outcome FROM "Inbox" WHERE id IN (SELECT value FROM ${each(ids)})`
+  return new Map(rows.map(({ id, outcome }) => [id, outcome]))
 }
 
 /**
@@ -19,20 +18,16 @@ export function outcomesOf(sql: Sql, ids: string[]): Promise<Map<string, Outcome
  * before: they may not take effect again.
  */
 export async function claim(tx: Sql, ids: string[], outcome: Outcome, now: number): Promise<Map<string, Outcome>> {
-  const list = JSON.stringify(ids)
-  const count = await tx.$executeRaw`
-    INSERT INTO "Inbox" (id, outcome, at) SELECT value, ${outcome}, ${now} FROM json_each(${list}) WHERE true
-    ON CONFLICT DO NOTHING`
-  if (count === ids.length) return new Map()
-  // Row ids only grow: whatever stands before the rows just written was there before.
-  return byId(tx.$queryRaw`
-    SELECT json_group_array(json_object('id', id, 'outcome', outcome)) AS json FROM "Inbox"
-    WHERE id IN (SELECT value FROM json_each(${list})) AND rowid <= (SELECT MAX(rowid) FROM "Inbox") - ${count}`)
-}
-
-async function byId(query: PromiseLike<{ json: string }[]>): Promise<Map<string, Outcome>> {
-  const rows = await jsonRows<Seen>(query)
-  return new Map(rows.map(({ id, outcome }) => [id, outcome]))
+  const written = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO "Inbox" (id, outcome, at)
+    SELECT value, CAST(${outcome} AS TEXT), CAST(${now} AS BIGINT) FROM ${each(ids)} WHERE true
+    ON CONFLICT DO NOTHING RETURNING id`
+  if (written.length === ids.length) return new Map()
+  const fresh = new Set(written.map(({ id }) => id))
+  return outcomesOf(
+    tx,
+    ids.filter((id) => !fresh.has(id)),
+  )
 }
 
 /**

@@ -3,8 +3,9 @@ import type { Emit } from '../handler.ts'
 import { queueKey } from '../keys.ts'
 import type { Logger } from '../logger.ts'
 import { receiversOf, type Service } from '../routes.ts'
-import { type Database, jsonRows, type Sql } from '../store/database.ts'
+import type { Database } from '../store/database.ts'
 import type { Redis } from '../store/redis.ts'
+import { type Columns, each, insert, names, records, type Sql } from '../store/sql.ts'
 import { writeEnvelope } from './envelope.ts'
 import { newId } from './new-id.ts'
 
@@ -22,6 +23,20 @@ export type OutboxRow = {
   pushes: number
   crashes: number
 }
+
+const columns: Columns<OutboxRow> = [
+  'id',
+  'queue',
+  'name',
+  'orderId',
+  'at',
+  'data',
+  'traceparent',
+  'attempt',
+  'stamp',
+  'pushes',
+  'crashes',
+]
 
 /** Runs `work` in one transaction with the events it emits; after the commit they are pushed. */
 export type Publish<Client> = <T>(work: (tx: Client, emit: Emit) => Promise<T>) => Promise<T>
@@ -61,18 +76,7 @@ function rowsFor({ name, orderId, data, traceparent }: Emitted, now: number): Ou
 /** Writes rows to the outbox; those whose id is there already stay as they are. */
 export async function insertRows(tx: Sql, rows: OutboxRow[]): Promise<void> {
   if (rows.length === 0) return
-  // Arrays, and JSONB: to name the columns in each row, and to parse it once per column, costs twice as much.
-  await tx.$executeRaw`
-    INSERT INTO "Outbox" (id, queue, name, orderId, at, data, traceparent, attempt, stamp, pushes, crashes)
-    SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8,
-           value->>9, value->>10
-    FROM jsonb_each(${JSON.stringify(rows.map(columnsOf))}) WHERE true
-    ON CONFLICT DO NOTHING`
-}
-
-function columnsOf(row: OutboxRow): (string | number | null)[] {
-  const { id, queue, name, orderId, at, data, traceparent, attempt, stamp, pushes, crashes } = row
-  return [id, queue, name, orderId, at, data, traceparent, attempt, stamp, pushes, crashes]
+  await tx.$executeRaw`${insert('Outbox', columns, rows)} ON CONFLICT DO NOTHING`
 }
 
 /** Pushes rows to their lists, one LPUSH per list, oldest first. Rejects when Redis did not take them. */
@@ -108,27 +112,22 @@ export type Waiting = Pick<OutboxRow, 'id' | 'at' | 'attempt' | 'stamp' | 'crash
 type Place = { stamp: number; id: string }
 
 /** The rows for one queue in the order they were pushed: after a place, up to a stamp, at most `limit`. */
-export function waitingBetween(sql: Sql, queue: Service, after: Place, upTo: number, limit: number) {
-  return jsonRows<Waiting>(sql.$queryRaw`
-    SELECT json_group_array(json_object('id', id, 'at', at, 'attempt', attempt, 'stamp', stamp, 'crashes', crashes))
-      AS json
-    FROM (SELECT id, at, attempt, stamp, crashes FROM "Outbox"
-          WHERE queue = ${queue} AND (stamp, id) > (${after.stamp}, ${after.id}) AND stamp <= ${upTo}
-          ORDER BY stamp, id LIMIT ${limit})`)
+export async function waitingBetween(sql: Sql, queue: Service, after: Place, upTo: number, limit: number) {
+  return sql.$queryRaw<Waiting[]>`
+    SELECT id, at, attempt, stamp, crashes FROM "Outbox"
+    WHERE queue = ${queue} AND (stamp, id) > (${after.stamp}, ${after.id}) AND stamp <= ${upTo}
+    ORDER BY stamp, id LIMIT ${limit}`
 }
 
 /** These rows, as far as they are still there, in the order they were pushed. */
-export function rowsOf(sql: Sql, ids: string[]): Promise<OutboxRow[]> {
-  return jsonRows<OutboxRow>(sql.$queryRaw`
-    SELECT json_group_array(json_object(
-      'id', id, 'queue', queue, 'name', name, 'orderId', orderId, 'at', at, 'data', data,
-      'traceparent', traceparent, 'attempt', attempt, 'stamp', stamp, 'pushes', pushes, 'crashes', crashes)) AS json
-    FROM (SELECT * FROM "Outbox" WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) ORDER BY stamp, id)`)
+export async function rowsOf(sql: Sql, ids: string[]): Promise<OutboxRow[]> {
+  return sql.$queryRaw<OutboxRow[]>`
+    SELECT ${names(columns)} FROM "Outbox" WHERE id IN (SELECT value FROM ${each(ids)}) ORDER BY stamp, id`
 }
 
 /** Deletes exactly these rows. */
 export async function deleteRows(tx: Sql, ids: string[]): Promise<void> {
-  await tx.$executeRaw`DELETE FROM "Outbox" WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`
+  await tx.$executeRaw`DELETE FROM "Outbox" WHERE id IN (SELECT value FROM ${each(ids)})`
 }
 
 /**
@@ -137,14 +136,15 @@ export async function deleteRows(tx: Sql, ids: string[]): Promise<void> {
  * time gets none of them.
  */
 export async function restampRows(tx: Sql, rows: Waiting[], stamp: number): Promise<OutboxRow[]> {
-  const news = rows.map((row) => [row.id, row.stamp, row.attempt, row.crashes])
   const claimed = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE "Outbox" SET stamp = ${stamp}, attempt = new.value->>2, crashes = new.value->>3, pushes = pushes + 1
-    FROM jsonb_each(${JSON.stringify(news)}) AS new
-    WHERE "Outbox".id = new.value->>0 AND "Outbox".stamp = new.value->>1
-    RETURNING id`
+    UPDATE "Outbox" SET stamp = ${stamp}, attempt = new.attempt, crashes = new.crashes, pushes = "Outbox".pushes + 1
+    FROM ${records('Outbox', restamped, rows)} AS new
+    WHERE "Outbox".id = new.id AND "Outbox".stamp = new.stamp
+    RETURNING "Outbox".id`
   return rowsOf(
     tx,
     claimed.map(({ id }) => id),
   )
 }
+
+const restamped: Columns<Waiting> = ['id', 'stamp', 'attempt', 'crashes']

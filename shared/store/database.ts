@@ -1,7 +1,8 @@
 import { migrate } from './migrate.ts'
-import { type Adapter, DurableSqlite, type Sql } from './sqlite.ts'
+import type { Sql } from './sql.ts'
+import { DurableSqlite } from './sqlite.ts'
 
-export type { Sql } from './sqlite.ts'
+export type { Sql } from './sql.ts'
 
 /** The client Prisma generates, as far as it matters here. */
 type PrismaLike = { $connect(): Promise<void>; $disconnect(): Promise<void> }
@@ -30,30 +31,47 @@ export async function openDatabase<Client extends Sql>(
   connect: (adapter: DurableSqlite) => Client & PrismaLike,
 ): Promise<Database<Client>> {
   await migrateFile(file, migrations)
-  const [toWrite, toRead] = [new DurableSqlite(file, 'write'), new DurableSqlite(file, 'read')]
-  const [writer, read] = [connect(toWrite), connect(toRead)]
-  await Promise.all([writer.$connect(), read.$connect()])
-  const tx = withDirectSql(writer, toWrite.sql)
+  const [writer, reader] = await Promise.all([open(file, 'write', connect), open(file, 'read', connect)])
   const inTurn = fifo()
   const hearers: (() => void)[] = []
   return {
-    read: withDirectSql(read, toRead.sql),
+    read: reader.direct,
     write: async (work) => {
-      const result = await inTurn(() => toWrite.transaction(() => work(tx)))
+      const result = await inTurn(() => writer.adapter.transaction(() => work(writer.direct)))
       for (const hear of hearers) hear()
       return result
     },
     onCommit: (hear) => void hearers.push(hear),
     close: async () => {
-      await inTurn(() => writer.$disconnect())
-      await read.$disconnect()
+      await inTurn(() => writer.client.$disconnect())
+      await reader.client.$disconnect()
     },
   }
 }
 
+/** Opens `file`, which is there already, to read only. */
+export async function openToRead<Client extends Sql>(
+  file: string,
+  connect: (adapter: DurableSqlite) => Client & PrismaLike,
+): Promise<Client> {
+  return (await open(file, 'read', connect)).direct
+}
+
+async function open<Client extends Sql>(
+  file: string,
+  mode: 'write' | 'read',
+  connect: (adapter: DurableSqlite) => Client & PrismaLike,
+) {
+  const adapter = new DurableSqlite(file, mode)
+  const client = connect(adapter)
+  await client.$connect()
+  return { adapter, client, direct: withDirectSql<Client>(client, adapter.sql) }
+}
+
 async function migrateFile(file: string, migrations: string): Promise<void> {
-  const connection: Adapter = await new DurableSqlite(file, 'write').connect()
-  await migrate(connection, migrations)
+  const adapter = new DurableSqlite(file, 'migrate')
+  const connection = await adapter.connect()
+  await adapter.transaction(() => migrate(connection, migrations))
   await connection.dispose()
 }
 
@@ -72,13 +90,4 @@ function fifo(): <T>(job: () => Promise<T>) => Promise<T> {
     last = mine.catch(() => {}) // the caller hears of it; the next in line must not
     return mine
   }
-}
-
-/**
- * Reads rows as one JSON text, many times faster than row by row: the query selects one column `json`,
- * `json_group_array(json_object(…))`. Dates arrive as integer ms.
- */
-export async function jsonRows<T>(query: PromiseLike<{ json: string }[]>): Promise<T[]> {
-  const [row] = await query
-  return row === undefined ? [] : JSON.parse(row.json)
 }

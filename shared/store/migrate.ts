@@ -15,24 +15,17 @@ export function migrationsOf(service: Service): string {
 type Migration = { name: string; sql: string; checksum: string }
 
 /**
- * Applies the pending migrations of `folder` (Prisma's `<stamp>_<name>/migration.sql` layout) in order, each
- * in one transaction together with its row in `_prisma_migrations`, the way `prisma migrate deploy` records
+ * Applies the pending migrations of `folder` (Prisma's `<stamp>_<name>/migration.sql` layout) in order, in the
+ * transaction that is open, together with their rows in `_prisma_migrations`, the way `prisma migrate deploy` records
  * them: https://www.prisma.io/docs/orm/prisma-migrate/understanding-prisma-migrate/migration-histories.
- * Throws when an applied migration was edited afterwards.
+ * Returns their names. Throws when an applied migration was edited afterwards.
  */
 export async function migrate(connection: Adapter, folder: string): Promise<string[]> {
   await connection.executeScript(LEDGER)
-  await connection.executeScript('BEGIN IMMEDIATE')
-  try {
-    const applied = await appliedChecksums(connection)
-    const pending = migrationsIn(folder).filter((migration) => !isApplied(migration, applied))
-    for (const migration of pending) await apply(connection, migration)
-    await connection.executeScript('COMMIT')
-    return pending.map((migration) => migration.name)
-  } catch (cause) {
-    await connection.executeScript('ROLLBACK')
-    throw cause
-  }
+  const applied = await appliedChecksums(connection)
+  const pending = migrationsIn(folder).filter((migration) => !isApplied(migration, applied))
+  for (const migration of pending) await apply(connection, migration)
+  return pending.map((migration) => migration.name)
 }
 
 const LEDGER = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (

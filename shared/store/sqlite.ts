@@ -2,17 +2,12 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import BetterSqlite3 from 'better-sqlite3'
+import { parametersOf, preparing, type Sql } from './sql.ts'
 
 export type Adapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>
 type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>
 type Driver = BetterSqlite3.Database
-type Mode = 'write' | 'read'
-
-/** Raw, set-based SQL: all the protocol needs of a Prisma client or transaction. */
-export type Sql = {
-  $queryRaw<T = unknown>(query: TemplateStringsArray, ...values: unknown[]): PromiseLike<T>
-  $executeRaw(query: TemplateStringsArray, ...values: unknown[]): PromiseLike<number>
-}
+type Mode = 'write' | 'read' | 'migrate'
 
 const FULL = 2
 
@@ -35,6 +30,8 @@ export class DurableSqlite extends PrismaBetterSqlite3 {
     const connection = await super.connect()
     const driver = driverOf(connection)
     await makeDurable(connection)
+    // Lists and RETURNING are temporary tables, of a few rows; the indexes that a migration sorts may be large.
+    if (this.#mode !== 'migrate') await connection.executeScript('PRAGMA temp_store = MEMORY')
     if (this.#mode === 'read') await connection.executeScript('PRAGMA query_only = ON')
     else connection.startTransaction = async () => partOfOurs(connection, driver)
     this.#opened = { driver, sql: sqlOn(driver) }
@@ -78,16 +75,25 @@ function driverOf(connection: Adapter): Driver {
 
 /** Statements are prepared once, for that takes longer than most of ours run. Values are as the driver has them. */
 function sqlOn(driver: Driver): Sql {
-  const prepared = new Map<TemplateStringsArray, BetterSqlite3.Statement<unknown[]>>()
-  const statementOf = (query: TemplateStringsArray) => {
-    const statement = prepared.get(query) ?? driver.prepare<unknown[]>(query.join('?')).safeIntegers(false)
-    prepared.set(query, statement)
-    return statement
-  }
+  const toRun = preparing((text) => driver.prepare<unknown[]>(text))
+  const toRead = preparing((text) => {
+    const statement = driver.prepare<unknown[], unknown[]>(text).safeIntegers(false).raw()
+    return { statement, names: statement.columns().map(({ name }) => name) }
+  })
   return {
-    $executeRaw: async (query, ...values) => statementOf(query).run(...values).changes,
-    $queryRaw: async (query, ...values) => statementOf(query).all(...values) as never, // of the type that the caller says
+    $executeRaw: async (query, ...values) => toRun(query, values).run(parametersOf(values)).changes,
+    $queryRaw: async (query, ...values) => {
+      const { statement, names } = toRead(query, values)
+      return statement.all(parametersOf(values)).map((row) => named(names, row)) as never // of the type that the caller says
+    },
   }
+}
+
+/** The driver takes half as much again to make a row an object itself. */
+function named(names: string[], row: unknown[]): object {
+  const object: Record<string, unknown> = {}
+  for (let i = 0; i < names.length; i++) object[names[i] ?? ''] = row[i]
+  return object
 }
 
 /** What Prisma would begin and end for one of its own calls is part of the transaction that is open already. */

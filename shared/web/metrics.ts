@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { countLetters } from '../protocol/dead-letters.ts'
 import type { Pipeline } from '../protocol/pipeline.ts'
 import type { Service } from '../routes.ts'
-import { jsonRows, type Sql } from '../store/database.ts'
+import type { Sql } from '../store/sql.ts'
 
 /** The Prometheus text of one service: https://prometheus.io/docs/instrumenting/exposition_formats/ */
 export type Metrics = { contentType: string; text(): Promise<string> }
@@ -35,6 +35,6 @@ export function createMetrics<Client extends Sql>(service: Service, pipeline: Pi
 }
 
 async function outboxSize(sql: Sql): Promise<number> {
-  const [count = 0] = await jsonRows<number>(sql.$queryRaw`SELECT json_array(COUNT(*)) AS json FROM "Outbox"`)
-  return count
+  const [row] = await sql.$queryRaw<{ count: number }[]>`SELECT COUNT(*) AS count FROM "Outbox"`
+  return row?.count ?? 0
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { type Client, openInventory } from '../../services/inventory/db.ts'
 import { type Client as Orders, openOrders } from '../../services/order/db.ts'
 import { groupCommit } from '../../shared/protocol/group-commit.ts'
-import { type Database, jsonRows } from '../../shared/store/database.ts'
+import type { Database } from '../../shared/store/database.ts'
 import { assertDurable, DurableSqlite } from '../../shared/store/sqlite.ts'
 
 let folder: string
@@ -117,11 +117,11 @@ describe('a group commit', () => {
 describe('a migration', () => {
   it('is recorded the way Prisma does it, and applied once', async () => {
     const again = await openInventory(folder)
-    const rows = await jsonRows<[string, number]>(again.read.$queryRaw`
-      SELECT json_group_array(json_array(migration_name, applied_steps_count)) AS json FROM _prisma_migrations`)
+    const rows = await again.read.$queryRaw`
+      SELECT migration_name AS name, applied_steps_count AS steps FROM _prisma_migrations`
     expect(rows).toEqual([
-      ['20261122000000_init', 1],
-      ['20261122210000_fewer_indexes', 1],
+      { name: '20261122000000_init', steps: 1 },
+      { name: '20261122210000_fewer_indexes', steps: 1 },
     ])
     await again.close()
   })

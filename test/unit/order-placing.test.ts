@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
 import { openOrders } from '../../services/order/db.ts'
-import { jsonRows } from '../../shared/store/database.ts'
 import { problemOf, useOrders, wish } from '../order-rig.ts'
 
 const orders = useOrders()
@@ -139,8 +138,10 @@ describe('what is not there', () => {
 
 async function outbox(): Promise<[string, string, string | null][]> {
   const db = await openOrders(orders.folder)
-  const rows = jsonRows<[string, string, string | null]>(db.read.$queryRaw`
-    SELECT json_group_array(json_array(queue, data->>'number', traceparent)) AS json
-    FROM (SELECT * FROM "Outbox" ORDER BY data->>'number', queue)`)
-  return rows.finally(() => db.close())
+  const rows = await db.read.outbox.findMany({ orderBy: { queue: 'asc' } })
+  await db.close()
+  const told = rows.map((row): [string, string, string | null] => {
+    return [row.queue, JSON.parse(row.data).number, row.traceparent]
+  })
+  return told.sort(([, a], [, b]) => a.localeCompare(b))
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { jsonRows } from '../../../shared/store/database.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import { parseBody } from '../../../shared/web/http.ts'
 import type { Client } from '../db.ts'
@@ -69,9 +68,8 @@ async function readPage(read: Client, { state, before, limit }: Query): Promise<
 
 /** How many orders there are in each state. */
 export async function countByState(read: Client): Promise<Record<State, number>> {
-  const rows = await jsonRows<[State, number]>(read.$queryRaw`
-    SELECT json_group_array(json_array(state, count)) AS json
-    FROM (SELECT state, COUNT(*) AS count FROM "Order" GROUP BY state)`)
-  const counts = new Map(rows)
+  const rows = await read.$queryRaw<{ state: State; count: number }[]>`
+    SELECT state, COUNT(*) AS count FROM "Order" GROUP BY state`
+  const counts = new Map(rows.map(({ state, count }) => [state, count]))
   return Object.fromEntries(states.map((state) => [state, counts.get(state) ?? 0])) as Record<State, number>
 }

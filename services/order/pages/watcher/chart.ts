@@ -1,4 +1,3 @@
-import { jsonRows } from '../../../../shared/store/database.ts'
 import type { Client } from '../../db.ts'
 
 const SHOWN_S = 180
@@ -11,7 +10,7 @@ export type Point = { t: number; placed: number; paid: number; p50Ms: number | n
 /** The seconds of the last minutes in which something happened, oldest first, and those that are new or different. */
 export type Chart = { all: Point[]; changed: Point[] }
 
-type Row = { seq: number; isPaid: 0 | 1; at: number; ms: number }
+type Row = { seq: number; event: 'order.placed' | 'payment.captured'; at: number; ms: number }
 /** `point` is kept until there is more to tell of that second. */
 type Second = { placed: number; paid: number; latenciesMs: number[]; point?: Point }
 
@@ -34,27 +33,24 @@ export function createChart(read: Client): { draw(now: number): Promise<Chart> }
 }
 
 async function startOf(read: Client): Promise<number> {
-  const [last = 0] = await jsonRows<number>(
-    read.$queryRaw`SELECT json_array(COALESCE(MAX(seq), 0)) AS json FROM "TimelineEntry"`,
-  )
-  return Math.max(0, last - FIRST_ROWS_MAX)
+  const [row] = await read.$queryRaw<{ last: number }[]>`SELECT COALESCE(MAX(seq), 0) AS last FROM "TimelineEntry"`
+  return Math.max(0, (row?.last ?? 0) - FIRST_ROWS_MAX)
 }
 
-function readSince(read: Client, seq: number): Promise<Row[]> {
-  return jsonRows<Row>(read.$queryRaw`
-    SELECT json_group_array(json_object('seq', seq, 'isPaid', event = 'payment.captured', 'at', at, 'ms', ms)) AS json
-    FROM (SELECT entry.seq, entry.event, entry.at, entry.at - "Order".placedAt AS ms
-          FROM "TimelineEntry" AS entry JOIN "Order" ON "Order".id = entry.orderId
-          WHERE entry.seq > ${seq} AND entry.event IN ('order.placed', 'payment.captured')
-          ORDER BY entry.seq LIMIT ${ROWS_MAX})`)
+async function readSince(read: Client, seq: number): Promise<Row[]> {
+  return read.$queryRaw<Row[]>`
+    SELECT entry.seq, entry.event, entry.at, entry.at - "Order"."placedAt" AS ms
+    FROM "TimelineEntry" AS entry JOIN "Order" ON "Order".id = entry."orderId"
+    WHERE entry.seq > ${seq} AND entry.event IN ('order.placed', 'payment.captured')
+    ORDER BY entry.seq LIMIT ${ROWS_MAX}`
 }
 
-function note({ isPaid, at, ms }: Row, seconds: Map<number, Second>): void {
+function note({ event, at, ms }: Row, seconds: Map<number, Second>): void {
   const t = Math.floor(at / 1_000)
   const second: Second = seconds.get(t) ?? { placed: 0, paid: 0, latenciesMs: [] }
   delete second.point
   seconds.set(t, second)
-  if (isPaid) {
+  if (event === 'payment.captured') {
     second.paid++
     second.latenciesMs.push(ms)
   } else second.placed++
