@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Database } from '../../shared/store/database.ts'
 import { type Express, Problem, parseBody } from '../../shared/web/http.ts'
+import { readJson } from '../../shared/web/read-body.ts'
 import type { Client } from './db.ts'
 
 /** A delivery of goods; `key` makes it count once however often it is sent. */
@@ -14,7 +15,7 @@ type Delivery = z.infer<typeof delivery>
 
 /** `POST /ops/restock` (behind the admin token): goods came in. Answers with the stock of that sku. */
 export function mountRestock(app: Express, db: Database<Client>): void {
-  app.post('/ops/restock', async (req, res) => {
+  app.post('/ops/restock', readJson, async (req, res) => {
     const wanted = parseBody(delivery, req.body)
     const stock = await db.write((tx) => receive(tx, wanted))
     if (stock === null) throw new Problem(404, 'Not found', `There is no product ${wanted.sku}.`, [UNKNOWN_SKU])

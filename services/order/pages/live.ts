@@ -22,7 +22,7 @@ export function live(watch: Watch): Endpoint {
     isAdmin: true,
     query,
     answer: { status: 200, what: 'First the whole picture, then what has changed', mediaType: 'text/event-stream' },
-    problems: [422, 503],
+    problems: [503],
     serve: (req, res) => {
       const { log, state = null } = parseBody(query, req.query)
       if (open >= ROOMS_MAX) throw new Problem(503, 'Too many streams', 'Close another control room first.')
