@@ -14,7 +14,6 @@ const RETRY_MS = 1_000
 
 const HEADERS = {
   'Content-Type': 'text/event-stream',
-  'Cache-Control': 'no-cache',
   'X-Accel-Buffering': 'no', // or nginx keeps events back until it has a bufferful
   Connection: 'close', // nothing follows a stream, and a shutdown need not wait for it
 }

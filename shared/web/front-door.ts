@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { Socket } from 'node:net'
 import { cutAfterAnswer } from './cut-upload.ts'
 import { bodyOf, PROBLEM_TYPE, Problem } from './problem.ts'
+import { SAFE_HEADERS } from './safe-headers.ts'
 
 /**
  * The server around an app. What never becomes a request that a route could look at is refused here, in the same form
@@ -45,5 +46,5 @@ const GARBAGE = new Map([
 
 function headersOf(refusal: Problem): Record<string, string> {
   const length = String(Buffer.byteLength(bodyOf(refusal)))
-  return { 'Content-Type': PROBLEM_TYPE, 'Content-Length': length, ...refusal.headers }
+  return { 'Content-Type': PROBLEM_TYPE, 'Content-Length': length, ...SAFE_HEADERS, ...refusal.headers }
 }

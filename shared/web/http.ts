@@ -7,6 +7,7 @@ import { endUpload, isUploading } from './cut-upload.ts'
 import { createFrontDoor } from './front-door.ts'
 import { noRoute } from './no-route.ts'
 import { bodyOf, type FieldError, PROBLEM_TYPE, Problem } from './problem.ts'
+import { safeHeaders } from './safe-headers.ts'
 
 export type { Express, NextFunction, Request, RequestHandler, Response, Router } from 'express'
 
@@ -19,6 +20,7 @@ export function createApp(log: Logger, mount: (app: Express) => void): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
+  app.use(safeHeaders)
   mount(app)
   app.use(noRoute(app))
   app.use(answerProblem(log))

@@ -122,7 +122,7 @@ describe('what is no proper request', () => {
 
   it('a question about the server as a whole is one all the same', async () => {
     const { said } = await talk(orders.url, 'OPTIONS * HTTP/1.1\nHost: x\nConnection: close\n\n')
-    expect(said).toMatch(/^HTTP\/1.1 204 No Content\r\nAllow: GET, HEAD, POST, OPTIONS\r\n/)
+    expect(said).toMatch(/^HTTP\/1.1 204 No Content\r\n(.+\r\n)*Allow: GET, HEAD, POST, OPTIONS\r\n/)
   })
 
   it('a body that was announced is asked for when someone wants it', async () => {
@@ -154,5 +154,53 @@ describe('an upload that is too large', () => {
   it('is cut off where the answer was none of refusal, too', async () => {
     const { said } = await talk(orders.url, 'GET /healthz HTTP/1.1\nHost: x\nTransfer-Encoding: chunked\n\n', chunk)
     expect(said).toMatch(/^HTTP\/1.1 200 /)
+  })
+})
+
+describe('an answer', () => {
+  const personal = async () => {
+    const id = await orders.place()
+    const controller = new AbortController()
+    const answers = await Promise.all([
+      orders.order(),
+      orders.get(`/api/orders/${id}`),
+      orders.get('/api/orders/0'),
+      orders.get('/api/admin/orders', admin),
+      orders.get('/ops/dead-letters', admin),
+      fetch(`${orders.url}/api/orders/${id}/events`, { signal: controller.signal }),
+    ])
+    controller.abort()
+    return answers
+  }
+
+  it('about a person or the inner life of the shop is kept by nobody', async () => {
+    for (const answer of await personal())
+      expect([answer.url, answer.headers.get('cache-control')]).toEqual([answer.url, 'no-store'])
+  })
+
+  it('is what it says, and nobody guesses otherwise', async () => {
+    const open = [
+      '/',
+      '/api/products',
+      '/openapi.json',
+      '/docs',
+      '/control',
+      '/assets/style.css',
+      '/healthz',
+      '/nothing',
+    ]
+    const answers = await Promise.all([...open.map((path) => orders.get(path)), mailboxAnswer()])
+    for (const answer of [...answers, ...(await personal())])
+      expect([answer.url, answer.headers.get('x-content-type-options')]).toEqual([answer.url, 'nosniff'])
+    expect((await talk(orders.url, 'no HTTP\n\n')).said).toContain('X-Content-Type-Options: nosniff')
+  })
+
+  const mailboxAnswer = () => fetch(`${mailbox.url}/messages`)
+
+  it('that is a page stands in nobody’s frame', async () => {
+    for (const path of ['/docs', '/control', '/orders/1']) {
+      const policy = (await orders.get(path)).headers.get('content-security-policy')
+      expect(policy).toMatch(/default-src 'none';.*frame-ancestors 'none'/)
+    }
   })
 })
