@@ -15,11 +15,15 @@ export { type FieldError, Problem } from './problem.ts'
 
 export type HttpServer = { url: string; close(): Promise<void> }
 
+/** How many proxies stand in front, or which addresses they have. */
+export type TrustProxy = number | string | undefined
+
 /** An Express app whose every error is answered as problem+json. `mount` adds the routes. */
-export function createApp(log: Logger, mount: (app: Express) => void): Express {
+export function createApp(log: Logger, mount: (app: Express) => void, trustProxy?: TrustProxy): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
+  app.set('trust proxy', trustProxy ?? false)
   app.use(safeHeaders)
   mount(app)
   app.use(noRoute(app))
