@@ -38,6 +38,12 @@ export function openEventStream(res: Response, onClose: () => void): EventStream
   }
 }
 
+/** What HEAD is told of a stream, which ends there. */
+export function tellOfStream(res: Response): null {
+  res.writeHead(200, HEADERS).end()
+  return null
+}
+
 /** An event without an id. `json` is one line. */
 export function eventOf(json: string): Buffer {
   return Buffer.from(`data: ${json}\n\n`)
