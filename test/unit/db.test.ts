@@ -122,6 +122,7 @@ describe('a migration', () => {
     expect(rows).toEqual([
       ['20261122000000_init', 1],
       ['20261122210000_fewer_indexes', 1],
+      ['20261126000000_delivery_answers', 1],
     ])
     await again.close()
   })
