@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url'
 import type { Books } from './books.ts'
 import { type Fate, fateOf } from './fates.ts'
 import { type Findings, finding } from './finding.ts'
@@ -38,10 +39,16 @@ function dueMails({ mustMail, mayMail }: Fate, steps: Order['steps']): Set<strin
 }
 
 function* findMisdirected({ id, email }: Order, arrived: Arrived[]): Findings {
-  const wanted = email.toLowerCase()
+  const wanted = inOneForm(email)
   for (const { kind, to } of arrived)
-    if (to.length !== 1 || to[0]?.toLowerCase() !== wanted)
+    if (to.length !== 1 || inOneForm(to[0] ?? '') !== wanted)
       yield finding('misdirectedMail', id, `${kind} to ${to.join(', ') || 'nobody'}`)
+}
+
+/** Mail servers write a domain in ASCII, in its own script, in capitals: it is the same one. */
+function inOneForm(address: string): string {
+  const at = address.lastIndexOf('@') + 1
+  return address.slice(0, at).toLowerCase() + (domainToASCII(address.slice(at)) || address.slice(at).toLowerCase())
 }
 
 /** Only a crash between the server's OK and the commit explains a second copy; how many there may be, others know. */

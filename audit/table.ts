@@ -1,6 +1,7 @@
 import type { AuditReport } from './audit.ts'
 import type { Figures } from './figures.ts'
 import { type Check, checks, type Finding } from './finding.ts'
+import { printable } from './printable.ts'
 
 const SHOWN_MAX = 20 // findings of a check; the count tells of the others
 const CHECK_WIDTH = 21
@@ -30,6 +31,9 @@ export function jsonOf(report: AuditReport): string {
   const counts = Object.fromEntries(checkNames.map((check) => [check, ofCheck(report.findings, check).length]))
   const findings = checkNames.flatMap((check) => ofCheck(report.findings, check).slice(0, SHOWN_MAX))
   return JSON.stringify({ ...report, counts, findings }, null, 2)
+    .split('\n')
+    .map(printable)
+    .join('\n')
 }
 
 const RULE = '─'.repeat(NAME_WIDTH + FIGURE_WIDTH)
@@ -64,7 +68,7 @@ function row(name: string, figure: number): string {
 
 function listing(check: Check, found: Finding[]): string[] {
   if (found.length === 0) return []
-  const shown = found.slice(0, SHOWN_MAX).map(({ id, detail }) => `  ${id}  ${detail}`)
+  const shown = found.slice(0, SHOWN_MAX).map(({ id, detail }) => printable(`  ${id}  ${detail}`))
   const left = found.length - shown.length
   return [named(check), ...shown, ...(left > 0 ? [`  and ${left} more`] : [])]
 }

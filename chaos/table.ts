@@ -1,4 +1,5 @@
 import { cpus } from 'node:os'
+import { printable } from '../audit/printable.ts'
 import { nameOf } from './fault.ts'
 import { faultCount } from './nemesis.ts'
 import type { Percentiles } from './recovery-times.ts'
@@ -16,7 +17,7 @@ export function tableOf(report: ChaosReport): string {
     RULE,
     ...rows.map(([name, figure]) => name.padEnd(NAME_WIDTH) + String(figure).padStart(FIGURE_WIDTH)),
     RULE,
-    ...verdict.reasons.map((reason) => `  ${reason}`),
+    ...verdict.reasons.map((reason) => `  ${printable(reason)}`),
     `${verdict.isPassed ? 'PASSED' : 'FAILED'} (seed ${plan.seed})`,
   ].join('\n')
 }

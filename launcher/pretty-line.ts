@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { programs } from '../services/all.ts'
+import { printable } from '../shared/printable.ts'
 import type { Colour, Painter } from './paint.ts'
 
 const NAME_WIDTH = Math.max(...[...programs, 'payment-gateway'].map((name) => name.length))
@@ -32,21 +33,23 @@ const logLine = z.looseObject({
 /** One log line for people's eyes: time, who, what, to which order, and the rest as `key=value`. */
 export function prettyLine(line: string, paint: Painter): string {
   const parsed = parse(line)
-  if (!parsed) return `${line}\n`
+  if (!parsed) return `${printable(line)}\n`
   const { time, level, service, msg, order, err, pid: _pid, hostname: _host, ...rest } = parsed
   const known = levels[level]
   const details = fields(rest)
   const parts = [
     paint('dim', clock(time)),
-    paint(colours.get(service) ?? others, service.padEnd(NAME_WIDTH)),
+    paint(colours.get(service) ?? others, printable(service).padEnd(NAME_WIDTH)),
     known && paint(known.colour, known.word),
-    msg.padEnd(FACT_WIDTH),
-    order !== undefined && paint('bold', String(order)),
-    details && paint('dim', details),
-    err && paint('red', err.stack ?? err.message),
+    printable(msg).padEnd(FACT_WIDTH),
+    order !== undefined && paint('bold', printable(String(order))),
+    details && paint('dim', printable(details)),
+    err && paint('red', linesOf(err.stack ?? err.message)),
   ]
   return `${parts.filter(Boolean).join(' ').trimEnd()}\n`
 }
+
+const linesOf = (text: string) => text.split('\n').map(printable).join('\n')
 
 function parse(line: string): z.infer<typeof logLine> | undefined {
   try {

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import { printable } from '../shared/printable.ts'
 import type { ChildSpec, Stream } from './child.ts'
 import { createLineSplitter } from './line-splitter.ts'
 import type { LogFile } from './log-file.ts'
@@ -86,5 +87,5 @@ function isJson(line: string): boolean {
 }
 
 function toJson(service: string, level: Level, msg: string, fields: object = {}): string {
-  return JSON.stringify({ level: LEVELS[level], time: Date.now(), service, ...fields, msg })
+  return printable(JSON.stringify({ level: LEVELS[level], time: Date.now(), service, ...fields, msg }))
 }

@@ -1,3 +1,4 @@
+import { printable } from '../shared/printable.ts'
 import { Child, type ChildListener, type ChildSpec, type Death, type Stream } from './child.ts'
 import { LaunchError } from './launch-error.ts'
 import type { Say } from './screen.ts'
@@ -119,5 +120,7 @@ export class Supervisor implements ChildListener {
 }
 
 function failure(child: Child, what: string): LaunchError {
-  return new LaunchError([`${child.spec.name} ${what}. Its last lines:`, ...child.tail.lines()].join('\n  '))
+  return new LaunchError(
+    [`${child.spec.name} ${what}. Its last lines:`, ...child.tail.lines().map(printable)].join('\n  '),
+  )
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -9,6 +10,15 @@ const urlOf = (...protocols: string[]) =>
     .refine((text) => protocols.some((p) => text.startsWith(`${p}://`)), {
       error: `must start with ${protocols.map((p) => `${p}://`).join(' or ')}`,
     })
+
+const PLACES = ['loopback', 'linklocal', 'uniquelocal']
+const isProxy = (one: string) => PLACES.includes(one) || isIP(one.replace(/\/\d{1,3}$/, '')) > 0
+const trustedProxies = z
+  .string()
+  .transform((text) => (/^\d$/.test(text) ? Number(text) : text.replaceAll(' ', '')))
+  .refine((wanted) => typeof wanted === 'number' || wanted.split(',').every(isProxy), {
+    error: 'must be a number of proxies, or their addresses: loopback, 10.0.0.0/8, …',
+  })
 
 /** Every variable a service reads, with its default. An empty value counts as not set. */
 const environment = z.object({
@@ -27,6 +37,7 @@ const environment = z.object({
   MAILBOX_URL: urlOf('http', 'https').optional(), // of the mailbox simulator; mails are shown where it is set
   GATEWAY_URL: urlOf('http', 'https').optional(), // of the gateway simulator, for its switches
   DEMO: z.stringbool().default(false), // things may be broken on purpose
+  TRUST_PROXY: trustedProxies.optional(), // whose X-Forwarded-For and -Proto are believed
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })

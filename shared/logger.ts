@@ -1,4 +1,5 @@
 import pino, { type Logger } from 'pino'
+import { printable } from './printable.ts'
 
 export type { Logger }
 
@@ -7,5 +8,6 @@ export type { Logger }
  * `orderId`, `messageId`, `attempt` and `ms`, so that one order's id greps to its whole story.
  */
 export function createLogger(service: string, level: string): Logger {
-  return pino({ level, base: { service } }, pino.destination({ sync: false, minLength: 0 }))
+  const hooks = { streamWrite: (line: string) => `${printable(line.trimEnd())}\n` }
+  return pino({ level, base: { service }, hooks }, pino.destination({ sync: false, minLength: 0 }))
 }

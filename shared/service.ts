@@ -43,11 +43,11 @@ export async function startService<S extends Service, Client extends Sql>(
   const pipeline = startPipeline({ service, redisUrl: config.REDIS_URL, db, log, handlers })
   const background = loops?.(pipeline) ?? []
   const metrics = createMetrics(service, pipeline, db.read)
-  const app = createApp(log, (routes) => {
+  const mountAll = (routes: Express) => {
     mount?.(routes, pipeline)
     mountOps(routes, { db, pipeline, metrics, adminToken: config.ADMIN_TOKEN })
-  })
-  const server = await listen(app, port, config.HOST)
+  }
+  const server = await listen(createApp(log, mountAll, config.TRUST_PROXY), port, config.HOST)
   pipeline.worker.announce(server.url)
   return {
     url: server.url,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Express, Problem } from '../shared/web/http.ts'
+import { readJson } from '../shared/web/read-body.ts'
 
 /** Share of requests, 0 (none) to 1 (all). */
 export const share = z.number().min(0).max(1)
@@ -18,7 +19,7 @@ export function mountSwitches<T extends object>(
   onChange: () => void = () => undefined,
 ): void {
   app.get('/_switches', (_req, res) => void res.json(switches))
-  app.post('/_switches', (req, res) => {
+  app.post('/_switches', readJson, (req, res) => {
     const wanted = changes.safeParse(req.body ?? {})
     if (!wanted.success) throw new Problem(400, 'Invalid switches', z.prettifyError(wanted.error))
     Object.assign(switches, wanted.data)

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Database } from '../../shared/store/database.ts'
 import { type Express, Problem, parseBody } from '../../shared/web/http.ts'
+import { keyTaken } from '../../shared/web/idempotency-key.ts'
+import { readJson } from '../../shared/web/read-body.ts'
 import type { Client } from './db.ts'
 
 /** A delivery of goods; `key` makes it count once however often it is sent. */
@@ -14,21 +16,32 @@ type Delivery = z.infer<typeof delivery>
 
 /** `POST /ops/restock` (behind the admin token): goods came in. Answers with the stock of that sku. */
 export function mountRestock(app: Express, db: Database<Client>): void {
-  app.post('/ops/restock', async (req, res) => {
+  app.post('/ops/restock', readJson, async (req, res) => {
     const wanted = parseBody(delivery, req.body)
-    const stock = await db.write((tx) => receive(tx, wanted))
-    if (stock === null) throw new Problem(404, 'Not found', `There is no product ${wanted.sku}.`, [UNKNOWN_SKU])
-    res.json(stock)
+    const received = await db.write((tx) => receive(tx, wanted))
+    if (received === 'unknown sku') throw unknownSku(wanted.sku)
+    if (received === 'key taken') throw keyTaken()
+    res.json(received)
   })
 }
 
-const UNKNOWN_SKU = { field: 'sku', message: 'is not in the catalogue' }
+type Stock = { sku: string; received: number; available: number }
 
-async function receive(tx: Client, { key, sku, quantity }: Delivery) {
-  if ((await tx.stock.findUnique({ where: { sku } })) === null) return null
-  const isNew = (await tx.delivery.findUnique({ where: { key } })) === null
-  if (!isNew) return tx.stock.findUnique({ where: { sku } })
-  await tx.delivery.create({ data: { key, sku, quantity, at: new Date() } })
+async function receive(tx: Client, { key, sku, quantity }: Delivery): Promise<Stock | 'unknown sku' | 'key taken'> {
+  const stock = await tx.stock.findUnique({ where: { sku } })
+  const before = await tx.delivery.findUnique({ where: { key } })
+  if (before !== null && (before.sku !== sku || before.quantity !== quantity)) return 'key taken'
+  if (stock === null) return 'unknown sku'
+  if (before !== null)
+    return { sku, received: before.nowReceived ?? stock.received, available: before.nowAvailable ?? stock.available }
   const more = { increment: quantity }
-  return tx.stock.update({ where: { sku }, data: { received: more, available: more } })
+  const { received, available } = await tx.stock.update({ where: { sku }, data: { received: more, available: more } })
+  const data = { key, sku, quantity, at: new Date(), nowReceived: received, nowAvailable: available }
+  await tx.delivery.create({ data })
+  return { sku, received, available }
+}
+
+function unknownSku(sku: string): Problem {
+  const errors = [{ field: 'sku', message: 'is not in the catalogue' }]
+  return new Problem(404, 'Not found', `There is no product ${sku}.`, errors)
 }

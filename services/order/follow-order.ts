@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../shared/web/endpoint.ts'
-import { openEventStream } from '../../shared/web/event-stream.ts'
-import { Problem, type Response } from '../../shared/web/http.ts'
+import type { Request, Response } from '../../shared/web/http.ts'
+import { createStreams, type StreamLimits } from '../../shared/web/streams.ts'
 import type { Client } from './db.ts'
 import { followHeaders, timelineAnswer } from './order-answer.ts'
 import type { Position } from './read-order.ts'
@@ -8,17 +8,17 @@ import { noSuchOrder } from './show-order.ts'
 import { knownOrders } from './timeline.ts'
 import type { Feed } from './timeline-feed.ts'
 
-type Deps = { read: Client; feed: Feed; streamsMax?: number }
+type Deps = { read: Client; feed: Feed; limits?: StreamLimits }
+
+/** A tenth for each client: nobody shuts the others out, and three hundred tabs behind one address still fit. */
+const LIMITS = { max: 4_000, perClientMax: 400 }
 
 /** `GET /api/orders/:id/events`: the timeline as server-sent events, what has been first, then what comes. */
-export function followOrder({ read, feed, streamsMax = 1_000 }: Deps): Endpoint {
-  let open = 0
-  const stream = (res: Response, position: Position) => {
-    open++
-    const events = openEventStream(res, () => {
-      open--
-      unfollow()
-    })
+export function followOrder({ read, feed, limits = LIMITS }: Deps): Endpoint {
+  const openStream = createStreams(limits)
+  const stream = (req: Request, res: Response, position: Position) => {
+    const events = openStream(req, res, () => unfollow())
+    if (events === null) return
     const unfollow = feed.follow({
       ...position,
       hear: (entries) => {
@@ -33,13 +33,11 @@ export function followOrder({ read, feed, streamsMax = 1_000 }: Deps): Endpoint 
     what: 'Follow an order: its timeline as server-sent events, one entry each, from the beginning and live',
     headers: followHeaders,
     answer: { status: 200, what: 'One event per entry', schema: timelineAnswer, mediaType: 'text/event-stream' },
-    problems: [404, 503],
+    problems: [404, 429, 503],
     serve: async (req, res) => {
       const orderId = String(req.params.id)
       if (!(await knownOrders(read, [orderId])).has(orderId)) throw noSuchOrder()
-      if (open >= streamsMax)
-        throw new Problem(503, 'Too many streams', 'Try again later, or ask for the order itself.')
-      if (!res.closed) stream(res, { orderId, after: lastSeen(req.get('last-event-id')) })
+      stream(req, res, { orderId, after: lastSeen(req.get('last-event-id')) })
     },
   }
 }

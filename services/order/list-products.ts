@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
+import { PUBLIC } from '../../shared/web/safe-headers.ts'
 import type { Available } from './available-stock.ts'
 import type { PriceList } from './price-list.ts'
 
@@ -25,7 +26,7 @@ export function listProducts(prices: PriceList, readAvailable: () => Promise<Ava
     serve: async (_req, res) => {
       const available = await readAvailable()
       const products = [...prices.values()].map((one) => ({ ...one, available: available?.[one.sku] ?? null }))
-      res.json({ products } satisfies z.infer<typeof productsAnswer>)
+      res.set(PUBLIC).json({ products } satisfies z.infer<typeof productsAnswer>)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { emailAddress } from '../../shared/email-address.ts'
 
 const ITEMS_MAX = 50
 const QUANTITY_MAX = 100
@@ -8,7 +9,7 @@ const PLAIN_TEXT = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u
 
 const customer = z.object({
   name: z.string().trim().min(1, 'must not be empty').max(100).regex(PLAIN_TEXT, 'must not contain control characters'),
-  email: z.string().trim().max(254).regex(z.regexes.email, 'must be an email address'),
+  email: emailAddress,
   phone: z
     .string()
     .trim()

@@ -28,7 +28,7 @@ export function placeOrder({ publish, prices, log }: Deps): Endpoint {
     headers: orderHeaders,
     body: orderRequest,
     answer: { status: 201, what: 'The order is on disk.', schema: orderAnswer, headers: { Location: 'Where it is' } },
-    problems: [400, 409, 413, 415, 422],
+    problems: [409],
     serve: async (req, res) => {
       const since = Date.now()
       const booked = await book(wantedBy(req, prices))

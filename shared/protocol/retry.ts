@@ -1,4 +1,5 @@
 import { Outage, Unfixable } from '../events.ts'
+import { printable } from '../printable.ts'
 
 /** What becomes of a message whose handling failed. */
 export type Fate = { kind: 'retry'; delayMs: number } | { kind: 'bury'; reason: string }
@@ -21,7 +22,9 @@ export function fateOf(error: unknown, attempt: number, random: () => number = M
   return { kind: 'retry', delayMs: Math.round(full * (0.5 + random() / 2)) }
 }
 
-/** What went wrong, in a person's words. */
+const REASON_MAX = 1_000 // characters
+
+/** What went wrong, in a person's words. They may quote a message that is not one, and end up in a terminal. */
 export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  return printable(error instanceof Error ? error.message : String(error)).slice(0, REASON_MAX)
 }

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { Request } from './http.ts'
+import { Problem } from './problem.ts'
 
 /**
  * The cookie that stands for the admin token in a browser. It is derived from the token, so that the cookie jar
@@ -28,6 +29,16 @@ export function isForged(req: Request): boolean {
   const site = req.get('sec-fetch-site')
   if (site !== undefined) return site !== 'same-origin'
   return req.get('origin') !== `${req.protocol}://${req.get('host')}`
+}
+
+/** The token of `Authorization: Bearer <token>`, if there is one. The scheme is spelt in any case: RFC 9110, 11.1 */
+export function bearerOf(req: Request): string | undefined {
+  return /^bearer +(\S+)$/i.exec(req.get('authorization') ?? '')?.[1]
+}
+
+/** The refusal of someone who has not shown who they are. */
+export function unauthorized(detail: string): Problem {
+  return new Problem(401, 'Unauthorized', detail).with({ 'WWW-Authenticate': 'Bearer realm="Orderline"' })
 }
 
 /** Compares in constant time, so that a secret cannot be guessed letter by letter. */

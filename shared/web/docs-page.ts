@@ -1,5 +1,6 @@
+import { STATUS_CODES } from 'node:http'
 import { shapeOf } from './docs-shape.ts'
-import type { Content, OpenApi, Operation, Parameter } from './openapi.ts'
+import { COMMON_REFUSALS, type Content, type OpenApi, type Operation, type Parameter } from './openapi.ts'
 
 /** Renders the API's document as one HTML page that needs nothing else. */
 export function docsPage({ info, paths }: OpenApi): string {
@@ -11,7 +12,8 @@ export function docsPage({ info, paths }: OpenApi): string {
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${text(info.title)} API</title><style>${STYLE}</style></head>
 <body><header><h1>${text(info.title)} API</h1>
-<p>${text(info.description)} The same for machines: <a href="/openapi.json">openapi.json</a>.</p></header>
+<p>${text(info.description)} The same for machines: <a href="/openapi.json">openapi.json</a>.</p>
+<p>What is no proper request is refused everywhere: ${COMMON_REFUSALS.map(named).join(', ')}.</p></header>
 <main>${sections.join('\n')}</main></body>
 </html>
 `
@@ -19,7 +21,8 @@ export function docsPage({ info, paths }: OpenApi): string {
 
 function sectionOf(method: string, path: string, operation: Operation): string {
   const { summary, security, parameters, requestBody, responses } = operation
-  const answers = Object.entries(responses).map(
+  const own = Object.entries(responses).filter(([status]) => !COMMON_REFUSALS.includes(Number(status)))
+  const answers = own.map(
     ([status, { description, content }]) =>
       `<h3><span class="s${status[0]}">${status}</span> ${text(description)}</h3>${Number(status) < 400 ? shape(content) : ''}`,
   )
@@ -27,6 +30,8 @@ function sectionOf(method: string, path: string, operation: Operation): string {
 <p>${text(summary)}</p>${table(parameters)}${requestBody ? `<h3>Body</h3>${shape(requestBody.content)}` : ''}
 ${answers.join('')}</section>`
 }
+
+const named = (status: number) => `${status} ${STATUS_CODES[status]}`
 
 function table(parameters: Parameter[]): string {
   const rows = parameters.map(({ name, in: place, required, schema }) => {

@@ -14,7 +14,6 @@ const RETRY_MS = 1_000
 
 const HEADERS = {
   'Content-Type': 'text/event-stream',
-  'Cache-Control': 'no-cache',
   'X-Accel-Buffering': 'no', // or nginx keeps events back until it has a bufferful
   Connection: 'close', // nothing follows a stream, and a shutdown need not wait for it
 }
@@ -37,6 +36,12 @@ export function openEventStream(res: Response, onClose: () => void): EventStream
     pass: write,
     end: () => void res.end(),
   }
+}
+
+/** What HEAD is told of a stream, which ends there. */
+export function tellOfStream(res: Response): null {
+  res.writeHead(200, HEADERS).end()
+  return null
 }
 
 /** An event without an id. `json` is one line. */

@@ -1,10 +1,13 @@
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express'
+import express, { type ErrorRequestHandler, type Express, type Router } from 'express'
 import type { z } from 'zod'
 import type { Logger } from '../logger.ts'
-import { Problem } from './problem.ts'
-import { readJson } from './read-json.ts'
+import { endUpload, isUploading } from './cut-upload.ts'
+import { createFrontDoor } from './front-door.ts'
+import { noRoute } from './no-route.ts'
+import { bodyOf, type FieldError, PROBLEM_TYPE, Problem } from './problem.ts'
+import { safeHeaders } from './safe-headers.ts'
 
 export type { Express, NextFunction, Request, RequestHandler, Response, Router } from 'express'
 
@@ -12,14 +15,18 @@ export { type FieldError, Problem } from './problem.ts'
 
 export type HttpServer = { url: string; close(): Promise<void> }
 
+/** How many proxies stand in front, or which addresses they have. */
+export type TrustProxy = number | string | undefined
+
 /** An Express app whose every error is answered as problem+json. `mount` adds the routes. */
-export function createApp(log: Logger, mount: (app: Express) => void): Express {
+export function createApp(log: Logger, mount: (app: Express) => void, trustProxy?: TrustProxy): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
-  app.use(readJson)
+  app.set('trust proxy', trustProxy ?? false)
+  app.use(safeHeaders)
   mount(app)
-  app.use(notFound)
+  app.use(noRoute(app))
   app.use(answerProblem(log))
   return app
 }
@@ -33,17 +40,17 @@ export function createRouter(): Router {
 export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
-  const errors = parsed.error.issues.map(({ path, message }) => ({
-    field: path.join('.') || 'body',
-    message,
-  }))
+  const errors = body === undefined ? [NO_BODY] : parsed.error.issues.map(fieldOf)
   throw new Problem(422, 'Invalid request', errors.map((e) => `${e.field}: ${e.message}`).join('; '), errors)
 }
+
+const NO_BODY: FieldError = { field: 'body', message: 'is missing' }
+const fieldOf = ({ path, message }: z.core.$ZodIssue): FieldError => ({ field: path.join('.') || 'body', message })
 
 /** Starts listening; port 0 takes a free one. Rejects when the port is taken. `close` ends open streams too. */
 export function listen(app: Express, port: number, host: string): Promise<HttpServer> {
   return new Promise((resolve, reject) => {
-    const server = app.listen(port, host)
+    const server = createFrontDoor(app).listen(port, host)
     server.once('error', reject)
     server.once('listening', () => {
       const { port: actual } = server.address() as AddressInfo
@@ -61,18 +68,14 @@ export function listen(app: Express, port: number, host: string): Promise<HttpSe
 const EVERYWHERE = '0.0.0.0' // listened on, but no address to be called at
 const CLOSE_GRACE_MS = 1_000 // what a request still running gets; event streams would never end by themselves
 
-const notFound: RequestHandler = (req) => {
-  throw new Problem(404, 'Not found', `There is nothing at ${req.method} ${req.path}.`)
-}
-
 function answerProblem(log: Logger): ErrorRequestHandler {
   return (error, req, res, next) => {
     const problem = asProblem(error)
     if (problem.status >= 500) log.error({ err: error, path: req.path }, 'http.failed')
     if (res.headersSent) return next(error)
-    const { status, title, message: detail, errors } = problem
-    res.status(status).type('application/problem+json')
-    res.send(JSON.stringify({ type: 'about:blank', title, status, detail, ...(errors && { errors }) }))
+    res.status(problem.status).set({ ...problem.headers, 'Content-Type': PROBLEM_TYPE })
+    if (isUploading(req)) endUpload(res, bodyOf(problem))
+    else res.send(bodyOf(problem))
   }
 }
 

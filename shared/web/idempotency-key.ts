@@ -43,6 +43,6 @@ function stillRunning(): Problem {
 
 /** The refusal of a key that was used for something else. */
 export function keyTaken(): Problem {
-  const detail = 'This Idempotency-Key was used for another order; an order of its own needs a key of its own.'
+  const detail = 'This Idempotency-Key was used for something else; what is new needs a key of its own.'
   return new Problem(422, 'Idempotency-Key reused', detail, [{ field, message: 'was used with another body' }])
 }

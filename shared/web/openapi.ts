@@ -42,8 +42,22 @@ const INFO = {
   description: 'Takes orders and tells their story. Money is in integer cents, time in UTC.',
 }
 
-function operationOf({ what, isAdmin = false, path, query, headers, body, answer, problems }: Endpoint): Operation {
-  const refusals = isAdmin ? [401, 403, ...problems] : problems
+/** What any request can be refused with, whatever it asks for. */
+export const COMMON_REFUSALS = [400, 405, 408, 417, 431, 500]
+
+function refusalsOf({ method, isAdmin, query, body, problems }: Endpoint): number[] {
+  return [
+    ...COMMON_REFUSALS,
+    ...(isAdmin ? [401, 403] : []),
+    ...(method === 'post' ? [413] : []),
+    ...(body ? [415, 422] : []),
+    ...(query ? [422] : []),
+    ...problems,
+  ]
+}
+
+function operationOf(endpoint: Endpoint): Operation {
+  const { what, isAdmin = false, path, query, headers, body, answer } = endpoint
   return {
     summary: what,
     tags: [isAdmin ? 'admin' : 'shop'],
@@ -54,7 +68,7 @@ function operationOf({ what, isAdmin = false, path, query, headers, body, answer
     }),
     responses: {
       [answer.status]: replyOf(answer),
-      ...Object.fromEntries(refusals.map((status) => [status, refusalOf(status)])),
+      ...Object.fromEntries(refusalsOf(endpoint).map((status) => [status, refusalOf(status)])),
     },
   }
 }
@@ -72,10 +86,9 @@ function parametersOf(place: 'query' | 'header', schemas: z.ZodObject | undefine
 }
 
 function replyOf({ what, schema, mediaType = 'application/json', headers = {} }: Answer): Reply {
-  const described = Object.entries(headers).map(([name, description]) => [name, { description, schema: TEXT }])
   return {
     description: what,
-    ...(described.length > 0 && { headers: Object.fromEntries(described) }),
+    ...describedHeaders(headers),
     ...(schema && { content: { [mediaType]: { schema: schemaOf(schema, 'output') } } }),
   }
 }
@@ -84,7 +97,20 @@ const TEXT = { type: 'string' }
 
 function refusalOf(status: number): Reply {
   const schema = { $ref: '#/components/schemas/Problem' }
-  return { description: STATUS_CODES[status] ?? 'Refused', content: { 'application/problem+json': { schema } } }
+  const content = { 'application/problem+json': { schema } }
+  const headers = describedHeaders(REFUSAL_HEADERS[status] ?? {})
+  return { description: STATUS_CODES[status] ?? 'Refused', ...headers, content }
+}
+
+const REFUSAL_HEADERS: Record<number, Record<string, string>> = {
+  401: { 'WWW-Authenticate': 'How to say who you are' },
+  405: { Allow: 'The methods that go here' },
+  415: { 'Accept-Post': 'The media type that goes here' },
+}
+
+function describedHeaders(headers: Record<string, string>): { headers?: object } {
+  const described = Object.entries(headers).map(([name, description]) => [name, { description, schema: TEXT }])
+  return described.length > 0 ? { headers: Object.fromEntries(described) } : {}
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Schema {

@@ -3,9 +3,10 @@ import { countLetters, openLetters, replay } from '../protocol/dead-letters.ts'
 import { push } from '../protocol/outbox.ts'
 import type { Pipeline } from '../protocol/pipeline.ts'
 import type { Database, Sql } from '../store/database.ts'
-import { carriesCookie, isForged, isToken } from './admin-cookie.ts'
+import { bearerOf, carriesCookie, isForged, isToken, unauthorized } from './admin-cookie.ts'
 import { type Express, Problem, parseBody, type RequestHandler } from './http.ts'
 import type { Metrics } from './metrics.ts'
+import { readJson } from './read-body.ts'
 
 const LETTERS_MAX = 200
 
@@ -36,7 +37,7 @@ export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): 
     const { limit } = parseBody(lettersQuery, req.query)
     res.json({ deadLetters: await openLetters(read, limit), total: await countLetters(read) })
   })
-  app.post('/ops/dead-letters/replay', async (req, res) => {
+  app.post('/ops/dead-letters/replay', readJson, async (req, res) => {
     const { ids } = parseBody(replayBody, req.body)
     res.json({ replayed: await replayLetters(deps, ids) })
   })
@@ -65,9 +66,8 @@ export async function replayLetters<Client extends Sql>(
 export function requireToken(token: string | undefined): RequestHandler {
   return (req, _res, next) => {
     if (token === undefined) throw new Problem(403, 'Forbidden', 'No ADMIN_TOKEN is set, so nobody is admin.')
-    if (isToken(req.get('authorization') ?? '', `Bearer ${token}`)) return next()
-    if (!carriesCookie(req, token))
-      throw new Problem(401, 'Unauthorized', 'Send the admin token as "Authorization: Bearer <token>".')
+    if (isToken(bearerOf(req) ?? '', token)) return next()
+    if (!carriesCookie(req, token)) throw unauthorized('Send the admin token as "Authorization: Bearer <token>".')
     if (isForged(req)) throw new Problem(403, 'Forbidden', 'This was not asked for by a page of this shop.')
     next()
   }

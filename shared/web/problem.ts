@@ -6,6 +6,7 @@ export class Problem extends Error {
   readonly status: number
   readonly title: string
   readonly errors: FieldError[] | undefined
+  headers: Record<string, string> = {}
 
   constructor(status: number, title: string, detail: string, errors?: FieldError[]) {
     super(detail)
@@ -13,4 +14,17 @@ export class Problem extends Error {
     this.title = title
     this.errors = errors
   }
+
+  /** The same, with headers that tell a client what to do now: `Allow`, `Retry-After` and the like. */
+  with(headers: Record<string, string>): this {
+    this.headers = { ...this.headers, ...headers }
+    return this
+  }
+}
+
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
+
+/** The body of a problem's answer. */
+export function bodyOf({ status, title, message: detail, errors }: Problem): string {
+  return JSON.stringify({ type: 'about:blank', title, status, detail, ...(errors && { errors }) })
 }

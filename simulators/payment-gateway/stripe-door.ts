@@ -24,7 +24,7 @@ export function refuseInOutage(switches: Switches): RequestHandler {
 
 /** 401 without a test key as bearer token. */
 export const requireTestKey: RequestHandler = (req, res, next) => {
-  const key = /^Bearer (\S+)$/.exec(req.get('authorization') ?? '')?.[1]
+  const key = /^Bearer (\S+)$/i.exec(req.get('authorization') ?? '')?.[1]
   if (key?.startsWith('sk_test_')) return next()
   const message = key ? 'Invalid API Key provided.' : 'You did not provide an API key.'
   send(res, refused(unauthorized(`${message} This stand-in takes any key that starts with sk_test_.`)))

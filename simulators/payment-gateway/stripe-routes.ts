@@ -1,4 +1,5 @@
 import { createRouter, type Request, type Response, type Router } from '../../shared/web/http.ts'
+import { inviteBody } from '../../shared/web/read-body.ts'
 import { answerOnce, type Deps, type Post, type PostAnswer, refused } from './answer-once.ts'
 import { cancelIntent } from './cancel-intent.ts'
 import { chargeCard } from './charge-card.ts'
@@ -18,7 +19,7 @@ export function stripeRoutes(deps: Deps): Router {
     send(res, find(String(req.params.id), ledger))
 
   const router = createRouter()
-  router.use(refuseInOutage(switches), requireTestKey, readForm)
+  router.use(refuseInOutage(switches), requireTestKey, inviteBody, readForm)
   router.post('/payment_intents', post(planCharge))
   router.post('/payment_intents/:id/cancel', post(planCancel))
   router.post('/refunds', post(planRefund))

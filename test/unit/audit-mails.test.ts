@@ -53,6 +53,22 @@ describe('a mail', () => {
     expect(shop.wrongs()).toEqual(['misdirectedMail paid'])
   })
 
+  it.each([
+    ['ada@xn--mnchen-3ya.de', 'ada@münchen.de'],
+    ['ada@münchen.de', 'ada@XN--MNCHEN-3YA.DE'],
+    ['ada@EXAMPLE.com', 'ada@example.COM'],
+  ])('to %s may arrive at %s, which is the same', (ordered, arrived) => {
+    shop.sql('order', `UPDATE "Order" SET customerEmail = '${ordered}' WHERE id = 'paid'`)
+    shop.mailbox = shop.mailbox.map((mail) => (mail.orderId === 'paid' ? { ...mail, to: [arrived] } : mail))
+    expect(shop.wrongs()).toEqual([])
+  })
+
+  it.each(['ada@münchen.com', 'eve@münchen.de', 'ada@münchen.de,eve@münchen.de', ''])('to %s is found', (arrived) => {
+    shop.sql('order', `UPDATE "Order" SET customerEmail = 'ada@xn--mnchen-3ya.de' WHERE id = 'paid'`)
+    shop.mailbox = shop.mailbox.map((mail) => (mail.orderId === 'paid' ? { ...mail, to: arrived.split(',') } : mail))
+    expect(new Set(shop.wrongs())).toEqual(new Set(['misdirectedMail paid']))
+  })
+
   it('that came twice is found', () => {
     copyMail('refunded refunded')
     expect(shop.wrongs()).toEqual(['duplicateMail refunded'])

@@ -65,6 +65,16 @@ describe('the audit of a shop where something is wrong', () => {
     expect(text).toContain('  and 30 more')
   })
 
+  it('shows what would command the terminal, and commands nothing', () => {
+    shop.mail('ghost\u001b[2J\u009b31m\n  all is well', 'paid')
+    shop.save()
+    for (const { text } of [command(), command('--json')]) {
+      expect(text).toContain('u001b[2J')
+      expect(text).not.toMatch(/[^\P{Cc}\n]/u)
+      expect(text).not.toContain('\n  all is well')
+    }
+  })
+
   it('tells programs the same as JSON', () => {
     shop.book('charge', 'paid')
     shop.save()

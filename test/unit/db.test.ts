@@ -122,6 +122,7 @@ describe('a migration', () => {
     expect(rows).toEqual([
       { name: '20261122000000_init', steps: 1 },
       { name: '20261122210000_fewer_indexes', steps: 1 },
+      { name: '20261126000000_delivery_answers', steps: 1 },
     ])
     await again.close()
   })

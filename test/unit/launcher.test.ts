@@ -74,6 +74,18 @@ describe('what is printed', () => {
     expect(prettyLine(line({ msg: 'x' }), plain)).not.toContain('\u001b')
   })
 
+  it('shows what would command the terminal, and commands nothing', () => {
+    const red = '\u001b[31m'
+    const forged = { msg: `a${red}\nb`, order: red, reason: `${red}\u009b2J`, why: `\u202e ${red}`, service: red }
+    const err = { message: 'x', stack: `Error: ${red}\u0085\n    at ${red}` }
+
+    const text = prettyLine(line({ ...forged, err }), plain) + prettyLine(`{"${red}}`, plain)
+
+    expect(text.split('\n')).toHaveLength(4)
+    expect(text).not.toMatch(/[^\P{Cc}\n]|\u202e/u)
+    expect(text).toContain('reason=\\u001b[31m\\u009b2J')
+  })
+
   it('is left as it came when it only looks like JSON', () => {
     expect(prettyLine('{"oops}', plain)).toBe('{"oops}\n')
   })

@@ -159,6 +159,22 @@ describe('dead letters', () => {
     expect(await first.json()).toEqual({ sku: 'PRT-001', received: 25, available: 25 })
     expect(await again.json()).toEqual({ sku: 'PRT-001', received: 25, available: 25 })
     expect(await other.json()).toEqual({ sku: 'PRT-001', received: 30, available: 30 })
+    const late = await orders.adminPost('restock', delivery, { 'Idempotency-Key': 'd-1' })
+    expect(await late.json()).toEqual({ sku: 'PRT-001', received: 25, available: 25 })
+  })
+
+  it.each([
+    { sku: 'PRT-001', quantity: 500 },
+    { sku: 'MUG-001', quantity: 5 },
+    { sku: 'X', quantity: 5 },
+  ])('goods under the key of others are refused, and not counted: %j', async (other) => {
+    await orders.adminPost('restock', { sku: 'PRT-001', quantity: 5 }, { 'Idempotency-Key': 'd-1' })
+
+    const refused = await orders.adminPost('restock', other, { 'Idempotency-Key': 'd-1' })
+
+    expect(await problemOf(refused)).toMatchObject({ status: 422, fields: ['Idempotency-Key'] })
+    const more = await orders.adminPost('restock', { sku: 'PRT-001', quantity: 1 })
+    expect(await more.json()).toEqual({ sku: 'PRT-001', received: 26, available: 26 })
   })
 
   it('goods that nobody knows are refused in the words of inventory', async () => {

@@ -38,7 +38,12 @@ describe('the document of the API', () => {
     await keepsPromise('post', '/api/orders', await orders.order({ items: [] }))
     await keepsPromise('post', '/api/orders', await orders.order({}, { 'Idempotency-Key': 'a b' }))
     await keepsPromise('get', '/api/orders/{id}', await orders.get(`/api/orders/${id}`))
+    await keepsPromise('post', '/api/orders', await orders.order({}, { 'content-type': 'text/plain' }))
+    await keepsPromise('post', '/api/orders', await orders.order({ x: 'x'.repeat(70_000) }))
     await keepsPromise('get', '/api/orders/{id}', await orders.get('/api/orders/0'))
+    await keepsPromise('get', '/api/orders/{id}', await orders.get('/api/orders/%zz'))
+    await keepsPromise('get', '/api/orders/{id}', await fetch(`${orders.url}/api/orders/${id}`, { method: 'PUT' }))
+    await keepsPromise('post', '/api/orders/{id}/cancel', await orders.post('/api/orders/0/cancel', 'x'.repeat(70_000)))
     await keepsPromise('post', '/api/orders/{id}/cancel', await orders.cancel(id))
     await keepsPromise('post', '/api/orders/{id}/cancel', await orders.cancel(id))
     await keepsPromise('get', '/api/products', await orders.get('/api/products'))
@@ -84,7 +89,8 @@ describe('the document of the API', () => {
         'post /api/admin/restock',
       ]),
     )
-    expect(Object.keys(paths['/api/orders']?.post?.responses ?? {})).toEqual(['201', '400', '409', '413', '415', '422'])
+    const statuses = ['201', '400', '405', '408', '409', '413', '415', '417', '422', '431', '500']
+    expect(Object.keys(paths['/api/orders']?.post?.responses ?? {})).toEqual(statuses)
   })
 
   it('names no route of the admin that can be used without the token', async () => {

@@ -6,7 +6,7 @@ import { createFeed, type Feed } from '../../services/order/timeline-feed.ts'
 import { createLogger } from '../../shared/logger.ts'
 import type { Database } from '../../shared/store/database.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
-import { createApp, listen } from '../../shared/web/http.ts'
+import { createApp, type Express, type HttpServer, listen } from '../../shared/web/http.ts'
 import { requireToken } from '../../shared/web/ops.ts'
 import { problemOf, results, tell, useOrdersWithRedis } from '../order-rig.ts'
 import { until } from '../until.ts'
@@ -139,25 +139,73 @@ describe('the events of an order', () => {
     expect(Date.now() - since).toBeLessThan(500)
     await stopping
   })
+})
 
-  it('are for so many at once, and for the next one when somebody leaves', async () => {
-    const id = await orders.place()
-    const db = await openOrders(orders.folder)
-    const feed = createFeed(db.read, log)
-    const endpoint = followOrder({ read: db.read, feed, streamsMax: 1 })
-    const app = createApp(log, (routes) => mountEndpoints(routes, [endpoint], requireToken(undefined)))
-    const server = await listen(app, 0, '127.0.0.1')
-    const follow = (signal?: AbortSignal) => fetch(`${server.url}/api/orders/${id}/events`, signal ? { signal } : {})
+describe('the streams', () => {
+  const [client, other] = ['203.0.113.7', '2001:db8::1']
+  let server: HttpServer
+  let db: Database<Client>
+  let feed: Feed
+  let path: string
+  let open: AbortController[]
 
-    const first = new AbortController()
-    await follow(first.signal)
-    expect(await problemOf(await follow())).toMatchObject({ status: 503 })
-    first.abort()
-
-    await until(async () => (await follow()).status === 200)
+  beforeEach(async () => {
+    path = `/api/orders/${await orders.place()}/events`
+    open = []
+    db = await openOrders(orders.folder)
+    feed = createFeed(db.read, log)
+    const endpoint = followOrder({ read: db.read, feed, limits: { max: 3, perClientMax: 2 } })
+    const mount = (routes: Express) => mountEndpoints(routes, [endpoint], requireToken(undefined))
+    server = await listen(createApp(log, mount, 'loopback'), 0, '127.0.0.1')
+  })
+  afterEach(async () => {
     await feed.stop()
     await server.close()
     await db.close()
+  })
+
+  async function follow(address: string, method = 'GET'): Promise<Response> {
+    const controller = new AbortController()
+    open.push(controller)
+    const headers = { 'x-forwarded-for': address }
+    return fetch(server.url + path, { method, headers, signal: controller.signal })
+  }
+
+  it('are for so many at once, and for the next one when somebody leaves', async () => {
+    for (const address of [client, client, other]) expect((await follow(address)).status).toBe(200)
+    const refused = await follow('198.51.100.1')
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '10'])
+    expect(await problemOf(refused)).toMatchObject({ title: 'Too many streams' })
+
+    open[0]?.abort()
+
+    await until(async () => (await follow('198.51.100.1')).status === 200)
+  })
+
+  it('are not all for one client, who may have a whole /64 of addresses', async () => {
+    for (const address of ['2001:db8::1', '2001:db8::ffff:2']) expect((await follow(address)).status).toBe(200)
+
+    expect(await problemOf(await follow('2001:db8:0:0:1::3'))).toMatchObject({ status: 429 })
+    expect((await follow('2001:db8:0:1::1')).status).toBe(200)
+  })
+
+  it('are only told of to HEAD, which ends at once and takes no place', async () => {
+    for (let i = 0; i < 10; i++) {
+      const answer = await follow(client, 'HEAD')
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream'])
+      expect(await answer.text()).toBe('')
+    }
+    expect((await follow(client)).status).toBe(200)
+  })
+
+  it('of those who go at once are free again', async () => {
+    for (let i = 0; i < 10; i++) {
+      const going = follow(client).catch(() => {})
+      await delay(i)
+      open.at(-1)?.abort()
+      await going
+    }
+    await until(async () => (await follow(client)).status === 200)
   })
 })
 

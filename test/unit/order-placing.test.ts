@@ -74,6 +74,7 @@ describe('an order that is not right', () => {
     ['an endless name', { customer: { ...customer, name: 'x'.repeat(101) } }, ['customer.name']],
     ['half a character in the name', { customer: { ...customer, name: 'A\ud800' } }, ['customer.name']],
     ['no address', { customer: { ...customer, email: 'ada' } }, ['customer.email']],
+    ['an endless address', { customer: { ...customer, email: `${'a'.repeat(100)}@b.cd` } }, ['customer.email']],
     ['two addresses', { customer: { ...customer, email: 'a@b.cd, e@f.gh' } }, ['customer.email']],
     ['words for a phone', { customer: { ...customer, phone: 'call me' } }, ['customer.phone']],
     ['nothing in it', { items: [] }, ['items']],
@@ -120,6 +121,14 @@ describe('an order that is not right', () => {
     expect(await problemOf(answer)).toMatchObject({ status: 415 })
   })
 
+  it('an address in any script is written to in letters that every mail server reads', async () => {
+    await orders.place({ customer: { ...customer, email: 'user@münchen.de' } })
+    await orders.shutDown()
+
+    const [message] = await outboxData()
+    expect(JSON.parse(message ?? '')).toMatchObject({ customer: { email: 'user@xn--mnchen-3ya.de' } })
+  })
+
   it('names in any script are welcome', async () => {
     for (const name of ['Łukasz Żółć', '李小龍', 'Zoë 👩‍💻', "O'Neil <b>"])
       expect((await orders.order({ customer: { ...customer, name } })).status).toBe(201)
@@ -144,4 +153,10 @@ async function outbox(): Promise<[string, string, string | null][]> {
     return [row.queue, JSON.parse(row.data).number, row.traceparent]
   })
   return told.sort(([, a], [, b]) => a.localeCompare(b))
+}
+
+async function outboxData(): Promise<string[]> {
+  const db = await openOrders(orders.folder)
+  const rows = jsonRows<string>(db.read.$queryRaw`SELECT json_group_array(data) AS json FROM "Outbox"`)
+  return rows.finally(() => db.close())
 }

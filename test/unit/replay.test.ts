@@ -45,4 +45,14 @@ describe('a dead letter', () => {
 
     expect(await letters()).toMatchObject([{ body: 'garbage', reason: 'malformed JSON' }])
   })
+
+  it('keeps a reason that commands no terminal, whatever a forged message calls itself', async () => {
+    await bed.startReceiver()
+    const envelope = { id: 'm-1', orderId: 'o1', at: 1, stamp: 1, attempt: 1, data: {} }
+    await bed.pushRaw(JSON.stringify({ ...envelope, name: '\u001b[2J\u009b31m\u202e' }))
+    await until(async () => (await letters()).length === 1)
+
+    const [letter] = await letters()
+    expect(letter?.reason).toBe('unknown event: \\u001b[2J\\u009b31m\\u202e')
+  })
 })

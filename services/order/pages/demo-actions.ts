@@ -33,7 +33,7 @@ export function demoActions(deps: Deps): Endpoint {
     isAdmin: true,
     body,
     answer: { status: 202, what: 'It is done, or about to be', schema: z.object({ count: z.int().nullable() }) },
-    problems: [409, 422, 503],
+    problems: [409, 503],
     serve: async (req, res) => {
       const action = parseBody(body, req.body)
       deps.log.warn({ ...action }, 'demo.action')

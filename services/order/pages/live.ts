@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
-import { openEventStream } from '../../../shared/web/event-stream.ts'
 import { Problem, parseBody } from '../../../shared/web/http.ts'
+import { createStreams } from '../../../shared/web/streams.ts'
 import { states } from '../order.ts'
 import type { Watch } from './watch.ts'
 
@@ -14,7 +14,7 @@ const query = z.object({
 
 /** `GET /api/admin/live`: the whole shop twice a second, and its log, as server-sent events. */
 export function live(watch: Watch): Endpoint {
-  let open = 0
+  const openStream = createStreams({ max: ROOMS_MAX, perClientMax: ROOMS_MAX })
   return {
     method: 'get',
     path: '/api/admin/live',
@@ -22,16 +22,12 @@ export function live(watch: Watch): Endpoint {
     isAdmin: true,
     query,
     answer: { status: 200, what: 'First the whole picture, then what has changed', mediaType: 'text/event-stream' },
-    problems: [422, 503],
+    problems: [503],
     serve: (req, res) => {
       const { log, state = null } = parseBody(query, req.query)
-      if (open >= ROOMS_MAX) throw new Problem(503, 'Too many streams', 'Close another control room first.')
       if (watch.isResting()) throw new Problem(503, 'Service unavailable', 'The watcher has died. Try again soon.')
-      open++
-      const stream = openEventStream(res, () => {
-        open--
-        leave()
-      })
+      const stream = openStream(req, res, () => leave())
+      if (stream === null) return
       const leave = watch.join({ log, state }, stream)
     },
   }

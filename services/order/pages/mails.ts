@@ -48,7 +48,7 @@ export function newestMails(mailbox: Mailbox): Endpoint {
     isAdmin: true,
     query,
     answer: { status: 200, what: 'The mails, newest first', schema: newest },
-    problems: [422, 503],
+    problems: [503],
     serve: async (req, res) => {
       const { limit } = parseBody(query, req.query)
       const { messages, total } = await mailbox.list(limit).catch(away)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { cookieFor, isToken } from '../../../shared/web/admin-cookie.ts'
-import { type Express, Problem, parseBody, type Request, type Response } from '../../../shared/web/http.ts'
+import { cookieFor, isToken, unauthorized } from '../../../shared/web/admin-cookie.ts'
+import { type Express, parseBody, type Request, type Response } from '../../../shared/web/http.ts'
+import { readJson } from '../../../shared/web/read-body.ts'
 
 const COOKIE_MS = 12 * 60 * 60 * 1_000
 
@@ -23,9 +24,8 @@ export function mountControlDoor(app: Express, adminToken: string | undefined): 
     const door = letIn(res, req, token) ? '/control' : '/control?refused'
     res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' }).redirect(303, door)
   })
-  app.post('/control', (req, res) => {
-    if (!letIn(res, req, parseBody(body, req.body).token))
-      throw new Problem(401, 'Unauthorized', 'That is not the admin token.')
+  app.post('/control', readJson, (req, res) => {
+    if (!letIn(res, req, parseBody(body, req.body).token)) throw unauthorized('That is not the admin token.')
     res.status(204).end()
   })
 }

@@ -35,7 +35,6 @@ function send(req: Request, res: Response, asset: Asset | undefined): void {
     'Cache-Control': 'no-cache',
     ETag: asset.etag,
     'Content-Security-Policy': POLICY,
-    'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer', // an order's address is its secret
   })
   if (req.get('if-none-match') === asset.etag) res.status(304).end()

@@ -88,7 +88,15 @@ function field(name, type, value, autocomplete) {
     'label',
     { class: 'field' },
     h('span', {}, t(`checkout.${name}`)),
-    h('input', { name, type, value: stored, autocomplete, required: true, maxlength: 100, oninput: keep }),
+    h('input', {
+      name,
+      type,
+      value: stored,
+      autocomplete,
+      required: true,
+      maxlength: type === 'email' ? 254 : 100,
+      oninput: keep,
+    }),
   )
 }
 
