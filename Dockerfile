@@ -1,13 +1,12 @@
 # One image for every process; docker-compose.yml says which one a container runs.
-# The full Debian image builds what has no prebuilt binary (better-sqlite3); the slim one runs it.
-FROM node:22-bookworm AS build
+FROM node:24-bookworm-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json ./
-RUN npm install --no-save
+COPY .npmrc package.json package-lock.json ./
+RUN npm ci
 COPY . .
 RUN node scripts/setup.mjs --for service && npm prune --omit=dev
 
-FROM node:22-bookworm-slim
+FROM node:24-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data
 # What keeps a process small: see launcher/thrift.ts.
 ENV NODE_OPTIONS=--max-semi-space-size=8 MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072

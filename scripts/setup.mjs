@@ -1,11 +1,13 @@
-// The one door every npm script goes through: makes a clone ready (packages, Prisma clients, compiled code,
-// a Redis), then hands over to what was asked for. Plain Node, because it runs before any package is there.
-//   node scripts/setup.mjs [--for start|service|test] [--run <js file> args…]
-import { existsSync, readFileSync } from 'node:fs'
+// The one door every npm script goes through: makes a clone ready (a Node, packages, Prisma clients, compiled
+// code, a Redis), then hands over to what was asked for. Plain Node, because it runs before any package is there.
+//   node scripts/setup.mjs [--for start|service|test] [--node <version>] [--run <js file> args…]
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { withLock } from './setup/lock.mjs'
+import { ensureNode } from './setup/node.mjs'
 import { ensureRedis } from './setup/redis.mjs'
+import { isRelayed, relayTo } from './setup/relay.mjs'
 import { spawnAndWait } from './setup/spawn.mjs'
 import { steps } from './setup/steps.mjs'
 
@@ -13,17 +15,22 @@ const LOCK = join('dist', '.setup.lock') // in a folder that git ignores anyway
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 try {
-  const { purpose, file, args } = parseArguments(process.argv.slice(2))
-  await setUp(purpose)
-  if (file) await handOver(purpose, file, args)
+  const { purpose, version, file, args } = parseArguments(process.argv.slice(2))
+  const node = isRelayed() ? process.execPath : await ensureNode(version)
+  if (node === process.execPath) await run(purpose, file, args)
+  else process.exitCode = await relayTo(node)
 } catch (error) {
   if (!error.isSetup) throw error
   console.error(`setup: ${error.message}`)
   process.exit(1)
 }
 
+async function run(purpose, file, args) {
+  await setUp(purpose)
+  if (file) await handOver(purpose, file, args)
+}
+
 async function setUp(purpose) {
-  requireNode()
   if (purpose !== 'test' && existsSync('.env')) process.loadEnvFile('.env') // a test brings its own world
   if (!steps.every((step) => step.isDone())) await withLock(LOCK, runSteps)
   if (needsRedis(purpose)) process.env.REDIS_SERVER ||= await ensureRedis()
@@ -36,13 +43,6 @@ async function runSteps() {
 /** A single service and a given `REDIS_URL` bring their own Redis; the tests always start theirs. */
 function needsRedis(purpose) {
   return purpose === 'test' || (purpose === 'start' && !process.env.REDIS_URL)
-}
-
-function requireNode() {
-  const wanted = JSON.parse(readFileSync('package.json', 'utf8')).engines.node.replace('>=', '')
-  if (wanted.localeCompare(process.versions.node, undefined, { numeric: true }) <= 0) return
-  console.error(`setup: Orderline needs Node ${wanted} or newer, this is ${process.versions.node}`)
-  process.exit(1)
 }
 
 /** What runs in this very process gets the signals of the terminal and of npm without a middleman. */
@@ -62,5 +62,10 @@ function parseArguments(given) {
   const at = given.indexOf('--run')
   const own = at < 0 ? given : given.slice(0, at)
   const [file, ...args] = at < 0 ? [] : given.slice(at + 1)
-  return { purpose: own[0] === '--for' ? own[1] : 'start', file, args }
+  return { purpose: optionOf('--for', own) ?? 'start', version: optionOf('--node', own), file, args }
+}
+
+function optionOf(name, given) {
+  const at = given.indexOf(name)
+  return at < 0 ? undefined : given[at + 1]
 }

@@ -1,7 +1,18 @@
-import { spawn } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 
 // Stand-ins for the two tools a set-up calls: quick, and they leave a line about what they did.
 const PRISMA = `
@@ -25,11 +36,23 @@ for (const file of readdirSync('shared')) {
   writeFileSync('dist/shared/' + file.replace('.ts', '.js'), code)
 }
 `
+// Another one for npm, which makes a Node of the one that is here, and leaves all else to the real npm.
+const NPM = `
+const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs')
+const [command, what, , folder] = process.argv.slice(2)
+if (command === 'install') {
+  const [name, version] = what.split('@')
+  const bin = folder + '/node_modules/' + name + '/bin'
+  mkdirSync(bin, { recursive: true })
+  writeFileSync(bin + '/node', '#!/bin/sh\\nFETCHED=' + version + ' exec ' + process.execPath + ' "$@"', { mode: 0o755 })
+  appendFileSync('fetched', version + '\\n')
+} else require(process.env.REAL_NPM)
+`
 const FILES = {
   'package.json': JSON.stringify({
     name: 'clone',
     type: 'module',
-    engines: { node: '>=20.19' },
+    engines: { node: '>=22.15' },
     dependencies: { prisma: 'file:fake/prisma', typescript: 'file:fake/typescript' },
   }),
   'package-lock.json': JSON.stringify({
@@ -48,16 +71,20 @@ const FILES = {
   'fake/prisma/build/index.js': PRISMA,
   'fake/typescript/package.json': JSON.stringify({ name: 'typescript', version: '1.0.0' }),
   'fake/typescript/bin/tsc': TSC,
+  'fake/npm.cjs': NPM,
   'tsconfig.json': JSON.stringify({ include: ['prisma', 'services', 'shared'] }),
   'prisma/order/schema.prisma': 'model Order {}',
   'prisma/payment/schema.prisma': 'model Payment {}',
   'shared/hello.ts': `console.log('hello', ...process.argv.slice(2))`,
 }
 
+type Ended = { code: number | null; output: string }
+
 /** A clone with next to nothing in it, and a machine (a PATH) with nothing but what the test puts there. */
 export class Clone {
   readonly folder = mkdtempSync(join(tmpdir(), 'orderline-setup-'))
   readonly #bin = join(this.folder, '..bin')
+  #npm = process.env.npm_execpath
 
   constructor() {
     for (const [path, text] of Object.entries(FILES)) this.write(path, text)
@@ -66,7 +93,7 @@ export class Clone {
     mkdirSync(this.#bin)
     symlinkSync(process.execPath, join(this.#bin, 'node'))
     symlinkSync('/bin/sh', join(this.#bin, 'sh'))
-    symlinkSync(join(dirname(process.execPath), 'npm'), join(this.#bin, 'npm'))
+    symlinkSync(npmOnPath(), join(this.#bin, 'npm'))
     this.putProgram('redis-server', 'exit 0')
   }
 
@@ -96,20 +123,42 @@ export class Clone {
     return lines.sort()
   }
 
-  setup(...args: string[]): Promise<{ code: number | null; output: string }> {
+  /** Makes the Node that is here too old. */
+  demandNode(engines: string): void {
+    this.write('package.json', FILES['package.json'].replace('>=22.15', engines))
+  }
+
+  /** A script of the clone's to run as npm. */
+  useNpm(script: string): void {
+    this.#npm = script
+  }
+
+  setup(...args: string[]): Promise<Ended> {
+    return this.start(...args).ended
+  }
+
+  start(...args: string[]): { process: ChildProcess; ended: Promise<Ended> } {
     const child = spawn(process.execPath, ['scripts/setup.mjs', ...args], {
       cwd: this.folder,
-      env: { PATH: this.#bin, HOME: this.folder, npm_execpath: process.env.npm_execpath },
+      env: { PATH: this.#bin, HOME: this.folder, npm_execpath: this.#npm, REAL_NPM: realpathSync(npmOnPath()) },
     })
     let output = ''
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => {
         output += text
       })
-    return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })))
+    const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, output })))
+    return { process: child, ended }
   }
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true })
   }
+}
+
+function npmOnPath(): string {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const npm = folders.map((folder) => join(folder, 'npm')).find((path) => existsSync(path))
+  if (npm === undefined) throw new Error('no npm on PATH')
+  return npm
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { setupError } from './spawn.mjs'
 
 const POLL_MS = 100
-const WAIT_LIMIT_MS = 15 * 60_000 // a slow machine compiling a native package, twice over
+const WAIT_LIMIT_MS = 15 * 60_000 // a slow machine on a slow line, twice over
 const NAMELESS_LIMIT_MS = 5_000 // between creating a lock and writing the pid into it
 
 /** Runs `work` while no other process that asks for the same `path` does. */

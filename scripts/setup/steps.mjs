@@ -3,10 +3,10 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { npm } from './npm.mjs'
 import { capture } from './spawn.mjs'
 
 const PACKAGES_STAMP = join('node_modules', '.orderline-setup')
-const ABI = process.versions.modules // what native packages are built for
 const COMPILE_STAMP = join('dist', '.setup-stamp')
 
 /** In the order they build on each other. */
@@ -21,25 +21,11 @@ function packagesInstalled() {
 }
 
 async function installPackages() {
-  const isSameNode = ['', ABI].includes(stampOf(PACKAGES_STAMP).split(' ')[1] ?? '')
-  if (isSameNode && npmDidInstall()) return writeStamp(PACKAGES_STAMP, packagesPrint())
-  tell('installing packages, which takes about a minute the first time')
-  const isUpdate = existsSync(PACKAGES_STAMP) && isSameNode
-  // without a stamp an install was cut off or never made: what is there cannot be trusted
-  rmSync(isUpdate ? PACKAGES_STAMP : 'node_modules', { recursive: true, force: true })
-  await npmInstall()
+  if (!npmDidInstall()) {
+    tell('installing packages, which takes about a minute the first time')
+    await npm('ci', '--include=dev')
+  }
   writeStamp(PACKAGES_STAMP, packagesPrint())
-}
-
-/**
- * What `npm ci` does, to the versions of package-lock.json and without touching it, except that `npm ci` refuses
- * a lock file that lacks some optional package of another platform, which is what npm writes where a registry
- * does not carry it.
- */
-async function npmInstall() {
-  const npm = process.env.npm_execpath // set under `npm start`: the very npm that was called
-  const install = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
-  await (npm ? capture(process.execPath, [npm, ...install]) : capture('npm', install))
 }
 
 /** True when what npm says it installed is what package-lock.json asks for: no need to do it again. */
@@ -54,7 +40,7 @@ function npmDidInstall() {
 }
 
 function packagesPrint() {
-  return `${digest([readFileSync('package-lock.json', 'utf8')])} ${ABI}`
+  return digest([readFileSync('package-lock.json', 'utf8')])
 }
 
 async function generateClients() {

@@ -100,13 +100,4 @@ describe('the set-up', () => {
 
     expect((await clone.setup()).code).toBe(0)
   })
-
-  it('says which Node it needs', async () => {
-    clone.write('package.json', JSON.stringify({ type: 'module', engines: { node: '>=99.1' } }))
-
-    const { code, output } = await clone.setup()
-
-    expect(code).toBe(1)
-    expect(output).toBe(`setup: Orderline needs Node 99.1 or newer, this is ${process.versions.node}\n`)
-  })
 })
