@@ -64,8 +64,8 @@ async function prepare(config: LaunchConfig, screen: Screen) {
 }
 
 async function portsFor(config: LaunchConfig): Promise<Ports> {
-  if (config.port !== 0) await requireFree(config.port, config.host)
-  const [redis = 0, mailbox = 0, smtp = 0, gateway = 0, free = 0] = await pickPorts(5)
+  await requireFree(config.port, config.host)
+  const [redis = 0, mailbox = 0, smtp = 0, gateway = 0, free = 0] = await pickPorts(5, config.host)
   return { shop: config.port || free, redis, mailbox, smtp, gateway }
 }
 

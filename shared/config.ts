@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isHost, withoutBrackets } from './address.ts'
 
 const LOOPBACK = '127.0.0.1'
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -14,7 +15,11 @@ const urlOf = (...protocols: string[]) =>
 const environment = z.object({
   PORT: port.default(3000),
   OPS_PORT: port.default(0),
-  HOST: z.string().default(LOOPBACK),
+  HOST: z
+    .string()
+    .transform(withoutBrackets)
+    .refine(isHost, { error: 'must be an address or the name of a host' })
+    .default(LOOPBACK),
   DATA_DIR: z
     .string()
     .default('data')
