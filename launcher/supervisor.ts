@@ -1,4 +1,4 @@
-import { Child, type ChildListener, type ChildSpec, type Death, type Stream } from './child.ts'
+import { Child, type ChildListener, type ChildSpec, type Death, type Mended, type Stream } from './child.ts'
 import { LaunchError } from './launch-error.ts'
 import type { Say } from './screen.ts'
 
@@ -99,6 +99,10 @@ export class Supervisor implements ChildListener {
 
   forced(child: Child, limitMs: number): void {
     this.#options.say('warn', 'process.forced', { name: child.spec.name, limitMs })
+  }
+
+  mended(_child: Child, { msg, ...fields }: Mended): void {
+    this.#options.say('warn', msg, fields)
   }
 
   get #children(): Child[] {
