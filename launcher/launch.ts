@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { adminTokenIn } from './admin-token.ts'
 import { type Announcement, banner } from './banner.ts'
-import { adminTokenIn, claimDataDir } from './data-dir.ts'
+import { claimDataDir } from './data-dir.ts'
 import { createDemoControl } from './demo-control.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { addressesOf, type Ports, planLaunch } from './launch-plan.ts'
@@ -53,7 +54,7 @@ async function prepare(config: LaunchConfig, screen: Screen) {
   const pid = await endLeftoverRedis(config.dataDir)
   if (pid !== undefined) screen.say('warn', 'redis.leftover.ended', { pid })
   const ports = await portsFor(config)
-  const adminToken = adminTokenIn(config.dataDir, config.adminToken)
+  const adminToken = adminTokenIn(config.dataDir, config.adminToken, screen.say)
   const supervisor: Supervisor = new Supervisor(planLaunch(config, ports, adminToken), {
     say: screen.say,
     asked: (name, message, answer) => obey(name, message, answer),

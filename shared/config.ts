@@ -26,7 +26,11 @@ const environment = z.object({
     .transform((folder) => resolve(folder)),
   REDIS_URL: urlOf('redis', 'rediss').default(`redis://${LOOPBACK}:6379`),
   SMTP_URL: urlOf('smtp', 'smtps').default(`smtp://${LOOPBACK}:1025`),
-  ADMIN_TOKEN: z.string().min(8, { error: 'must have at least 8 characters' }).optional(),
+  ADMIN_TOKEN: z
+    .string()
+    .regex(/^[!-~]*$/, { error: 'must consist of letters, digits and signs, without blanks' }) // it travels in a header
+    .min(8, { error: 'must have at least 8 characters' })
+    .optional(),
   STRIPE_SECRET_KEY: z.string().startsWith('sk_', { error: 'must start with sk_' }).optional(),
   STRIPE_API_BASE: urlOf('http', 'https').optional(),
   MAILBOX_URL: urlOf('http', 'https').optional(), // of the mailbox simulator; mails are shown where it is set

@@ -85,6 +85,16 @@ describe('the launcher in trouble', () => {
     other.close()
   })
 
+  it.each(['        ', 'two words of ours', 'tab\tinside', 'naïve-token-of-ours'])(
+    'refuses an admin token that no header can carry: %j',
+    async (ADMIN_TOKEN) => {
+      const run = tree.launch({ ADMIN_TOKEN })
+
+      expect(await run.exit).toBe(1)
+      expect(run.output).toContain('ADMIN_TOKEN: must consist of')
+    },
+  )
+
   it('names every variable that is wrong', async () => {
     const run = tree.launch({ PORT: 'eighty', LOG_LEVEL: 'loud', REDIS_URL: 'http://x', SMTP_URL: 'mail' })
 

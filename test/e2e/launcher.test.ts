@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { thriftyEnv } from '../../launcher/thrift.ts'
@@ -104,6 +104,24 @@ describe('the launcher', () => {
     expect(await tree.inRedis((redis) => redis.get('kept'))).toBe('yes')
     expect(tree.envOf('order').ADMIN_TOKEN).toBe(token)
     expect(statSync(join(tree.dataDir, 'admin-token')).mode & 0o777).toBe(0o600)
+  })
+
+  it.each([
+    ['is empty', ''],
+    ['is blank', ' \n\t\n'],
+    ['is too short', 'secret\n'],
+    ['is not text', '\0'.repeat(32)],
+  ])('makes a new admin token when the file %s, keeps it, and tells', async (_what, text) => {
+    mkdirSync(tree.dataDir)
+    writeFileSync(join(tree.dataDir, 'admin-token'), text)
+
+    const run = tree.launch()
+    await run.ready()
+
+    const token = tree.envOf('order').ADMIN_TOKEN ?? ''
+    expect(token).toMatch(/^[0-9a-f]{32}$/)
+    expect(readFileSync(join(tree.dataDir, 'admin-token'), 'utf8')).toBe(`${token}\n`)
+    expect(run.facts('launcher', 'admin.token.replaced')).toHaveLength(1)
   })
 
   it('passes every line on as JSON, and keeps it in the log file', async () => {
