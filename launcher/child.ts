@@ -33,6 +33,8 @@ export type Stream = 'stdout' | 'stderr'
 /** What a child tells about itself. */
 export type ChildListener = {
   output(child: Child, text: string, stream: Stream): void
+  began(pid: number): void
+  ended(pid: number): void
   up(child: Child): void
   asked(child: Child, message: unknown): void
   died(child: Child, death: Death): void
@@ -73,7 +75,7 @@ export class Child {
     const child = this.#spawn()
     const gone = new Promise<void>((resolve) => child.once('close', () => resolve()))
     this.#state = { is: 'starting', process: child, sinceMs: Date.now(), gone }
-    child.once('close', (code, signal) => this.#onClose(code, signal))
+    child.once('close', (code, signal) => this.#onClose(child, code, signal))
     if (this.spec.isReady) void this.#probe(child, this.spec.isReady)
   }
 
@@ -109,6 +111,7 @@ export class Child {
     const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe', ipc] })
     if (pidFile && child.pid) writePidFile(pidFile, child.pid)
     if (niceness && child.pid) setPriority(child.pid, niceness)
+    if (child.pid) this.#listener.began(child.pid)
     child.on('error', (error) => this.#onOutput(`${error.message}\n`, 'stderr'))
     child.on('message', (message) =>
       isReadyMessage(message) ? this.#onReady(child) : this.#listener.asked(this, message),
@@ -136,7 +139,8 @@ export class Child {
     this.#listener.up(this)
   }
 
-  #onClose(code: number | null, signal: string | null): void {
+  #onClose({ pid }: ChildProcess, code: number | null, signal: string | null): void {
+    if (pid) this.#listener.ended(pid)
     if (this.spec.pidFile) rmSync(this.spec.pidFile, { force: true })
     const before = this.#state
     this.#state = { is: 'stopped' }

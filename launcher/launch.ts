@@ -3,6 +3,7 @@ import { adminTokenIn } from './admin-token.ts'
 import { type Announcement, banner } from './banner.ts'
 import { claimDataDir } from './data-dir.ts'
 import { createDemoControl } from './demo-control.ts'
+import { startGuard } from './guard.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { addressesOf, type Ports, planLaunch } from './launch-plan.ts'
 import { LogFile } from './log-file.ts'
@@ -57,6 +58,7 @@ async function prepare(config: LaunchConfig, screen: Screen) {
   const adminToken = adminTokenIn(config.dataDir, config.adminToken, screen.say)
   const supervisor: Supervisor = new Supervisor(planLaunch(config, ports, adminToken), {
     say: screen.say,
+    guard: startGuard(screen.say),
     asked: (name, message, answer) => obey(name, message, answer),
     output: (spec, text, stream) => screen.feed(spec, text, stream),
   })

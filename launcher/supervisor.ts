@@ -1,4 +1,5 @@
 import { Child, type ChildListener, type ChildSpec, type Death, type Mended, type Stream } from './child.ts'
+import type { Guard } from './guard.ts'
 import { LaunchError } from './launch-error.ts'
 import type { Say } from './screen.ts'
 
@@ -9,6 +10,7 @@ const EARLY_DEATHS_MAX = 5 // what died so often without ever being up will not 
 export type SupervisorOptions = {
   say: Say
   output: (spec: ChildSpec, text: string, stream: Stream) => void
+  guard?: Guard
   asked?: (name: string, message: unknown, answer: (answer: object) => void) => void
   readyLimitMs?: number
   stopLimitMs?: number
@@ -77,6 +79,14 @@ export class Supervisor implements ChildListener {
 
   output(child: Child, text: string, stream: Stream): void {
     this.#options.output(child.spec, text, stream)
+  }
+
+  began(pid: number): void {
+    this.#options.guard?.watch(pid)
+  }
+
+  ended(pid: number): void {
+    this.#options.guard?.forget(pid)
   }
 
   asked(child: Child, message: unknown): void {

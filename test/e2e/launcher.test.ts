@@ -62,21 +62,24 @@ describe('the launcher', () => {
     expect(() => tree.redisPid()).toThrow('ENOENT')
   })
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('stops in order on %s and leaves no process', async (signal) => {
-    const run = tree.launch()
-    await run.ready()
-    const pids = await Promise.all([...SERVICES, ...SIMULATORS].map((name) => run.pidOf(name)))
-    pids.push(tree.redisPid())
-    expect(pids.every(isRunning)).toBe(true)
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)(
+    'stops in order on %s and leaves no process',
+    async (signal) => {
+      const run = tree.launch()
+      await run.ready()
+      const pids = await Promise.all([...SERVICES, ...SIMULATORS].map((name) => run.pidOf(name)))
+      pids.push(tree.redisPid(), run.guardPid())
+      expect(pids.every(isRunning)).toBe(true)
 
-    expect(await run.stop(signal)).toBe(0)
+      expect(await run.stop(signal)).toBe(0)
 
-    const stopped = readFileSync(join(tree.dataDir, 'stopped'), 'utf8').trim().split('\n')
-    expect(stopped[0]).toBe('order')
-    expect(stopped.slice(1, 4).sort()).toEqual(['inventory', 'notification', 'payment'])
-    expect(stopped.slice(4).sort()).toEqual(SIMULATORS)
-    expect(pids.filter(isRunning)).toEqual([])
-  })
+      const stopped = readFileSync(join(tree.dataDir, 'stopped'), 'utf8').trim().split('\n')
+      expect(stopped[0]).toBe('order')
+      expect(stopped.slice(1, 4).sort()).toEqual(['inventory', 'notification', 'payment'])
+      expect(stopped.slice(4).sort()).toEqual(SIMULATORS)
+      await until(() => !pids.some(isRunning), { timeoutMs: 500, what: 'all to be gone' })
+    },
+  )
 
   it('kills what does not stop when asked a second time', async () => {
     tree.replace('services/order', STUBBORN)
