@@ -15,7 +15,7 @@ const FOLDER = '.bench'
 const names = contests.map(({ name }) => name)
 
 // What `npm run bench` runs: 0 when all could be measured, 1 when not, 2 when the command line makes no sense.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) process.on(signal, () => process.exit(1))
 try {
   const given = readArguments(process.argv.slice(2), names)
   if (given.isHelp) console.log(usageOf(names))

@@ -15,7 +15,7 @@ try {
 
 async function run({ plan, isDataDirOurs, jsonFile }: Arguments): Promise<boolean> {
   const stop = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop.abort())
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) process.on(name, () => stop.abort())
   console.log(`seed ${plan.seed}: ${plan.orders} customers, ${plan.faults.length} faults; files in ${plan.dataDir}`)
   const report = await runChaos(plan, stop.signal, console.log)
   console.log(tableOf(report))

@@ -31,5 +31,6 @@ function placeAnOrder(shopUrl: string): string {
     payment: { method: 'pm_card_visa' },
   }
   const body = JSON.stringify(order)
-  return `curl -s ${shopUrl.replace('http://', '')}/api/orders -H 'content-type: application/json' -d '${body}'`
+  const url = `${shopUrl.replace('http://', '')}/api/orders`
+  return `curl -s ${url.includes('[') ? `'${url}'` : url} -H 'content-type: application/json' -d '${body}'`
 }

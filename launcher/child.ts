@@ -8,6 +8,7 @@ import { createTail } from './tail.ts'
 
 const SETTLED_MS = 3_000 // up for so long, an earlier death is forgotten
 const PROBE_EVERY_MS = 20
+const ENDED_BY_OTHERS = new Set<string | null>(['SIGKILL', 'SIGTERM'])
 
 /** A process to keep running. Without `isReady` it says itself when it is up, over IPC. */
 export type ChildSpec = {
@@ -19,7 +20,12 @@ export type ChildSpec = {
   isQuiet?: boolean // its lines go to the log file only
   niceness?: number // above 0 it leaves the processors to others first
   isReady?: () => Promise<boolean>
+  /** Called with its last lines when it ended by itself before it was up; may take what was in its way out of it. */
+  mend?: (lastLines: string[]) => Mended | undefined
 }
+
+/** What was mended, as a fact for the log. */
+export type Mended = { msg: string; reason: string } & Record<string, string>
 
 export type Death = { code: number | null; signal: string | null; quickDeaths: number; restartInMs: number }
 export type Stream = 'stdout' | 'stderr'
@@ -27,10 +33,13 @@ export type Stream = 'stdout' | 'stderr'
 /** What a child tells about itself. */
 export type ChildListener = {
   output(child: Child, text: string, stream: Stream): void
+  began(pid: number): void
+  ended(pid: number): void
   up(child: Child): void
   asked(child: Child, message: unknown): void
   died(child: Child, death: Death): void
   forced(child: Child, limitMs: number): void
+  mended(child: Child, mended: Mended): void
 }
 
 type State =
@@ -66,7 +75,7 @@ export class Child {
     const child = this.#spawn()
     const gone = new Promise<void>((resolve) => child.once('close', () => resolve()))
     this.#state = { is: 'starting', process: child, sinceMs: Date.now(), gone }
-    child.once('close', (code, signal) => this.#onClose(code, signal))
+    child.once('close', (code, signal) => this.#onClose(child, code, signal))
     if (this.spec.isReady) void this.#probe(child, this.spec.isReady)
   }
 
@@ -102,6 +111,7 @@ export class Child {
     const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe', ipc] })
     if (pidFile && child.pid) writePidFile(pidFile, child.pid)
     if (niceness && child.pid) setPriority(child.pid, niceness)
+    if (child.pid) this.#listener.began(child.pid)
     child.on('error', (error) => this.#onOutput(`${error.message}\n`, 'stderr'))
     child.on('message', (message) =>
       isReadyMessage(message) ? this.#onReady(child) : this.#listener.asked(this, message),
@@ -129,16 +139,23 @@ export class Child {
     this.#listener.up(this)
   }
 
-  #onClose(code: number | null, signal: string | null): void {
+  #onClose({ pid }: ChildProcess, code: number | null, signal: string | null): void {
+    if (pid) this.#listener.ended(pid)
     if (this.spec.pidFile) rmSync(this.spec.pidFile, { force: true })
     const before = this.#state
     this.#state = { is: 'stopped' }
     if (!('process' in before) || before.is === 'stopping') return
+    if (before.is === 'starting' && !ENDED_BY_OTHERS.has(signal)) this.#mend()
     const isQuick = Date.now() - before.sinceMs < SETTLED_MS
     this.#quickDeaths = isQuick ? this.#quickDeaths + 1 : 1
     const restartInMs = restartDelayMs(this.#quickDeaths)
     this.#state = { is: 'waiting', timer: setTimeout(() => this.start(), restartInMs) }
     this.#listener.died(this, { code, signal, quickDeaths: this.#quickDeaths, restartInMs })
+  }
+
+  #mend(): void {
+    const mended = this.spec.mend?.(this.tail.lines())
+    if (mended) this.#listener.mended(this, mended)
   }
 
   #endWait(): void {

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { LaunchError } from './launch-error.ts'
 import { livePidIn, writePidFile } from './pid-file.ts'
@@ -18,14 +17,6 @@ export function claimDataDir(dataDir: string): () => void {
     if (!tryClaim(path)) throw new LaunchError(alreadyRunning(dataDir, livePidIn(path)))
   }
   return () => rmSync(path, { force: true })
-}
-
-/** The admin token: the one given, or a random one that stays the same from run to run. */
-export function adminTokenIn(dataDir: string, given: string | undefined): string {
-  if (given !== undefined) return given
-  const path = join(dataDir, 'admin-token')
-  if (!existsSync(path)) writeFileSync(path, `${randomBytes(16).toString('hex')}\n`, { mode: 0o600 })
-  return readFileSync(path, 'utf8').trim()
 }
 
 /** Of two that start at the same moment only one creates the file. */

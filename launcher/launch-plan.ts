@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ProgramName, programs } from '../services/all.ts'
+import { calledFromHere, urlOf } from '../shared/address.ts'
 import type { ChildSpec } from './child.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { redisProcess } from './redis-process.ts'
@@ -27,13 +28,19 @@ export type Addresses = {
 export function addressesOf(config: LaunchConfig, ports: Ports): Addresses {
   const isStripeGiven = config.stripeSecretKey !== undefined || config.stripeApiBase !== undefined
   return {
-    shopUrl: `http://localhost:${ports.shop}`,
-    redisUrl: config.redisUrl ?? `redis://${LOOPBACK}:${ports.redis}`,
-    smtpUrl: config.smtpUrl ?? `smtp://${LOOPBACK}:${ports.smtp}`,
-    mailboxUrl: config.smtpUrl === undefined ? `http://${LOOPBACK}:${ports.mailbox}` : undefined,
+    shopUrl: urlOf(forPeople(config.host), ports.shop),
+    redisUrl: config.redisUrl ?? urlOf(LOOPBACK, ports.redis, 'redis'),
+    smtpUrl: config.smtpUrl ?? urlOf(LOOPBACK, ports.smtp, 'smtp'),
+    mailboxUrl: config.smtpUrl === undefined ? urlOf(LOOPBACK, ports.mailbox) : undefined,
     stripeSecretKey: config.stripeSecretKey ?? SIMULATED_KEY,
-    stripeApiBase: isStripeGiven ? config.stripeApiBase : `http://${LOOPBACK}:${ports.gateway}`,
+    stripeApiBase: isStripeGiven ? config.stripeApiBase : urlOf(LOOPBACK, ports.gateway),
   }
+}
+
+/** The name that is easy to type, where it leads to the same. */
+function forPeople(host: string): string {
+  const called = calledFromHere(host)
+  return called === LOOPBACK ? 'localhost' : called
 }
 
 /** Every process of a run, in the stages in which they are stopped: intake, workers, outside world, Redis. */
@@ -51,7 +58,7 @@ export function planLaunch(config: LaunchConfig, ports: Ports, adminToken: strin
 
 function intake(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
   const isStripeGiven = config.stripeSecretKey !== undefined || config.stripeApiBase !== undefined
-  const gateway = isStripeGiven ? undefined : `http://${LOOPBACK}:${ports.gateway}`
+  const gateway = isStripeGiven ? undefined : urlOf(LOOPBACK, ports.gateway)
   const demo = { DEMO: String(config.isDemo), GATEWAY_URL: gateway }
   return { PORT: String(ports.shop), HOST: config.host, ...demo }
 }

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { adminTokenIn } from './admin-token.ts'
 import { type Announcement, banner } from './banner.ts'
-import { adminTokenIn, claimDataDir } from './data-dir.ts'
+import { claimDataDir } from './data-dir.ts'
 import { createDemoControl } from './demo-control.ts'
+import { startGuard } from './guard.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { addressesOf, type Ports, planLaunch } from './launch-plan.ts'
 import { LogFile } from './log-file.ts'
@@ -53,9 +55,10 @@ async function prepare(config: LaunchConfig, screen: Screen) {
   const pid = await endLeftoverRedis(config.dataDir)
   if (pid !== undefined) screen.say('warn', 'redis.leftover.ended', { pid })
   const ports = await portsFor(config)
-  const adminToken = adminTokenIn(config.dataDir, config.adminToken)
+  const adminToken = adminTokenIn(config.dataDir, config.adminToken, screen.say)
   const supervisor: Supervisor = new Supervisor(planLaunch(config, ports, adminToken), {
     say: screen.say,
+    guard: startGuard(screen.say),
     asked: (name, message, answer) => obey(name, message, answer),
     output: (spec, text, stream) => screen.feed(spec, text, stream),
   })
@@ -64,8 +67,8 @@ async function prepare(config: LaunchConfig, screen: Screen) {
 }
 
 async function portsFor(config: LaunchConfig): Promise<Ports> {
-  if (config.port !== 0) await requireFree(config.port, config.host)
-  const [redis = 0, mailbox = 0, smtp = 0, gateway = 0, free = 0] = await pickPorts(5)
+  await requireFree(config.port, config.host)
+  const [redis = 0, mailbox = 0, smtp = 0, gateway = 0, free = 0] = await pickPorts(5, config.host)
   return { shop: config.port || free, redis, mailbox, smtp, gateway }
 }
 

@@ -7,26 +7,38 @@ import { LaunchError } from './launch-error.ts'
 const FIRST = 15_000
 const END = 32_000
 const TRIES = 100
+const LOOPBACK = '127.0.0.1'
 
-/** Free ports on the loopback, all different. */
-export async function pickPorts(count: number): Promise<number[]> {
+/** Ports that are free on the loopback and on `host`, all different. */
+export async function pickPorts(count: number, host = LOOPBACK): Promise<number[]> {
   const picked = new Set<number>()
   for (let tries = 0; picked.size < count; tries++) {
     if (tries > TRIES) throw new LaunchError(`no ${count} free ports between ${FIRST} and ${END}`)
     const port = randomInt(FIRST, END)
-    if ((await listenError(port, '127.0.0.1')) === undefined) picked.add(port)
+    const errors = [await listenError(port, LOOPBACK), await listenError(port, host)]
+    if (errors.every((error) => error === undefined)) picked.add(port)
   }
   return [...picked]
 }
 
-/** Throws, in words, when nothing could listen on a port that somebody asked for. */
+/** Throws, in words, when nothing could listen on what somebody asked for. */
 export async function requireFree(port: number, host: string): Promise<void> {
   const code = await listenError(port, host)
-  if (code === undefined) return
-  if (code !== 'EADDRINUSE') throw new LaunchError(`PORT: cannot listen on ${host}:${port} (${code})`)
-  throw new LaunchError(
-    `PORT: ${port} is already in use. Stop what listens there, or choose another: PORT=${port + 1} npm start`,
-  )
+  if (code !== undefined) throw new LaunchError(whyNot(code, port, host))
+}
+
+function whyNot(code: string, port: number, host: string): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `PORT: ${port} is already in use. Stop what listens there, or choose another: PORT=${port + 1} npm start`
+    case 'EACCES':
+      return `PORT: ${port} is for root alone. Choose one from 1024 on, for example PORT=3000.`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `HOST: ${host} is not an address of this machine. Choose one that is, for example HOST=127.0.0.1.`
+    default:
+      return `HOST, PORT: nothing can listen on ${host}, port ${port} (${code}). Choose others.`
+  }
 }
 
 function listenError(port: number, host: string): Promise<string | undefined> {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ChildSpec } from './child.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { endLeftover } from './pid-file.ts'
+import { setDataAside } from './redis-data.ts'
 
 const PROBE_LIMIT_MS = 1_000
 
@@ -23,6 +24,7 @@ export function redisProcess(config: LaunchConfig, port: number): ChildSpec {
     pidFile: pidFileIn(config.dataDir),
     isQuiet: true,
     isReady: () => answersPing(port),
+    mend: (lastLines) => setDataAside(folder, lastLines),
   }
 }
 

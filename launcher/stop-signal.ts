@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const // Ctrl-C, kill, the terminal's window closed
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const // Ctrl-C, kill, the window closed, Ctrl-\
 const ECHO_MS = 500 // npm passes on a Ctrl-C that the terminal has already sent us: one wish, not two
 
 /** The first signal to stop, and the second, from somebody who will not wait any longer. */

@@ -1,5 +1,6 @@
 import { printable } from '../shared/printable.ts'
-import { Child, type ChildListener, type ChildSpec, type Death, type Stream } from './child.ts'
+import { Child, type ChildListener, type ChildSpec, type Death, type Mended, type Stream } from './child.ts'
+import type { Guard } from './guard.ts'
 import { LaunchError } from './launch-error.ts'
 import type { Say } from './screen.ts'
 
@@ -10,6 +11,7 @@ const EARLY_DEATHS_MAX = 5 // what died so often without ever being up will not 
 export type SupervisorOptions = {
   say: Say
   output: (spec: ChildSpec, text: string, stream: Stream) => void
+  guard?: Guard
   asked?: (name: string, message: unknown, answer: (answer: object) => void) => void
   readyLimitMs?: number
   stopLimitMs?: number
@@ -80,6 +82,14 @@ export class Supervisor implements ChildListener {
     this.#options.output(child.spec, text, stream)
   }
 
+  began(pid: number): void {
+    this.#options.guard?.watch(pid)
+  }
+
+  ended(pid: number): void {
+    this.#options.guard?.forget(pid)
+  }
+
   asked(child: Child, message: unknown): void {
     this.#options.asked?.(child.spec.name, message, (answer) => child.answer(answer))
   }
@@ -100,6 +110,10 @@ export class Supervisor implements ChildListener {
 
   forced(child: Child, limitMs: number): void {
     this.#options.say('warn', 'process.forced', { name: child.spec.name, limitMs })
+  }
+
+  mended(_child: Child, { msg, ...fields }: Mended): void {
+    this.#options.say('warn', msg, fields)
   }
 
   get #children(): Child[] {

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isHost, withoutBrackets } from './address.ts'
 
 const LOOPBACK = '127.0.0.1'
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -24,14 +25,22 @@ const trustedProxies = z
 const environment = z.object({
   PORT: port.default(3000),
   OPS_PORT: port.default(0),
-  HOST: z.string().default(LOOPBACK),
+  HOST: z
+    .string()
+    .transform(withoutBrackets)
+    .refine(isHost, { error: 'must be an address or the name of a host' })
+    .default(LOOPBACK),
   DATA_DIR: z
     .string()
     .default('data')
     .transform((folder) => resolve(folder)),
   REDIS_URL: urlOf('redis', 'rediss').default(`redis://${LOOPBACK}:6379`),
   SMTP_URL: urlOf('smtp', 'smtps').default(`smtp://${LOOPBACK}:1025`),
-  ADMIN_TOKEN: z.string().min(8, { error: 'must have at least 8 characters' }).optional(),
+  ADMIN_TOKEN: z
+    .string()
+    .regex(/^[!-~]*$/, { error: 'must consist of letters, digits and signs, without blanks' }) // it travels in a header
+    .min(8, { error: 'must have at least 8 characters' })
+    .optional(),
   STRIPE_SECRET_KEY: z.string().startsWith('sk_', { error: 'must start with sk_' }).optional(),
   STRIPE_API_BASE: urlOf('http', 'https').optional(),
   MAILBOX_URL: urlOf('http', 'https').optional(), // of the mailbox simulator; mails are shown where it is set

@@ -66,7 +66,7 @@ const STOP_LIMIT_MS = 9_000 // the launcher kills after 10 s
 
 /**
  * Runs a program as this process's only job, if `module` is the file Node was started with: tells the launcher
- * when it is ready, and ends in good order on SIGTERM, on Ctrl-C, or when the launcher is gone.
+ * when it is ready, and ends in good order on SIGTERM, on Ctrl-C or Ctrl-\, or when the launcher is gone.
  */
 export async function runAsMain(
   module: string,
@@ -96,7 +96,6 @@ function endWith(name: string, running: Running): void {
     createLogger(name, 'info').info({ why }, 'stopped')
     process.exit(0)
   }
-  process.on('SIGTERM', end('SIGTERM'))
-  process.on('SIGINT', end('SIGINT'))
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGQUIT'] as const) process.on(signal, end(signal))
   process.on('disconnect', end('the launcher is gone'))
 }

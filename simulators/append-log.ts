@@ -8,8 +8,8 @@ const MAX_GROUP_BYTES = 4 * 1024 * 1024 // written in one piece; beyond this mem
 
 /**
  * Opens a file of JSON lines, creating it and its folder when they are missing, and hands every record that
- * is in it to `onRecord`, oldest first. A torn last line (the writer was killed) is cut off. Throws when the
- * file cannot be read, when any other line is not JSON, and whatever `onRecord` throws.
+ * is in it to `onRecord`, oldest first. A torn end (the writer was killed, the power was cut) is cut off. Throws when
+ * the file cannot be read, when a line before a good one is not JSON, and whatever `onRecord` throws.
  */
 export async function openAppendLog(
   path: string,

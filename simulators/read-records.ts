@@ -8,7 +8,8 @@ const NEWLINE = 10
 
 /**
  * Hands every JSON line of the file to `onRecord` and resolves with the byte after the last good one. What
- * lies beyond is a torn write that was never acknowledged. Throws when a line before the last is not JSON.
+ * lies beyond, in one line or several, is a torn write that was never acknowledged: a power cut leaves garbage there.
+ * Throws when a line before a good one is not JSON.
  */
 export async function readRecords(
   file: FileHandle,
@@ -17,11 +18,14 @@ export async function readRecords(
   let endBytes = 0
   let torn: Place | undefined
   for await (const { text, place } of wholeLines(file)) {
-    if (torn) throw new Error(`the line at byte ${torn.offset} is not JSON, and it is not the last one`)
     const record = parseJson(text)
-    if (record === undefined) torn = place
-    else onRecord(record, place)
-    if (!torn) endBytes = place.offset + place.bytes + 1
+    if (record === undefined) {
+      torn ??= place
+      continue
+    }
+    if (torn) throw new Error(`the line at byte ${torn.offset} is not JSON, and good ones come after it`)
+    onRecord(record, place)
+    endBytes = place.offset + place.bytes + 1
   }
   return endBytes
 }

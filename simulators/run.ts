@@ -23,7 +23,7 @@ export type Running = { url: string; smtpUrl?: string; close(): Promise<void> }
 
 /**
  * Runs a stand-in as this process: starts it, logs `ready`, tells a launcher over IPC
- * (`{ type: 'ready', url, smtpUrl? }`), and ends with SIGTERM, SIGINT or the launcher itself, so that nothing
+ * (`{ type: 'ready', url, smtpUrl? }`), and ends with SIGTERM, Ctrl-C, Ctrl-\ or the launcher itself, so that nothing
  * is left behind a launcher that was killed. Exits with 1 and a log line when it cannot start.
  */
 export async function runAlone(
@@ -56,7 +56,6 @@ function stopWithLauncher(starting: Promise<Running>): void {
     await running.close()
     process.exit(0)
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGQUIT'] as const) process.once(signal, stop)
   process.once('disconnect', stop)
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -114,6 +114,15 @@ export class LaunchRun {
   async pidOf(name: string, nth = 1): Promise<number> {
     const { pid } = await until(() => this.facts(name, 'started')[nth - 1], { what: `${name} to tell its pid` })
     return Number(pid)
+  }
+
+  /** The process that ends all others when the launcher is killed. */
+  guardPid(): number {
+    const lines = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args=']).toString().split('\n')
+    const guard = lines.find(
+      (line) => / orderline-guard$/.test(line) && Number(line.trim().split(/ +/)[1]) === this.process.pid,
+    )
+    return Number(guard?.trim().split(' ')[0] ?? 0)
   }
 
   async ready(): Promise<Fact> {

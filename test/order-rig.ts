@@ -6,7 +6,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { start } from '../services/order/main.ts'
 import { orderStory } from '../services/order/order-answer.ts'
-import { readConfig } from '../shared/config.ts'
+import { type Config, readConfig } from '../shared/config.ts'
 import type { Emitted } from '../shared/events.ts'
 import { queueKey } from '../shared/keys.ts'
 import type { Running } from '../shared/service.ts'
@@ -67,8 +67,8 @@ class OrderRig {
     await this.boot()
   }
 
-  async boot(): Promise<void> {
-    this.#running = await start(this.config())
+  async boot(more: Partial<Config> = {}): Promise<void> {
+    this.#running = await start({ ...this.config(), ...more })
     this.url = this.#running.url
   }
 

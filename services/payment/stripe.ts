@@ -1,4 +1,5 @@
 import Stripe from 'stripe'
+import { withoutBrackets } from '../../shared/address.ts'
 import { Outage } from '../../shared/events.ts'
 import type { Charge, ChargeOutcome, Gateway } from './gateway.ts'
 
@@ -30,7 +31,8 @@ export function connectStripe(key: string | undefined, base: string | undefined)
 function hostOf(base: string | undefined): Stripe.StripeConfig {
   if (base === undefined) return {}
   const { hostname, port, protocol } = new URL(base)
-  return { host: hostname, port: port || undefined, protocol: protocol === 'http:' ? 'http' : 'https' }
+  const host = withoutBrackets(hostname)
+  return { host, port: port || undefined, protocol: protocol === 'http:' ? 'http' : 'https' }
 }
 
 async function noKey(): Promise<never> {

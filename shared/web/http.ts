@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
-import { hostname } from 'node:os'
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express'
 import type { z } from 'zod'
+import { calledFromElsewhere, urlOf } from '../address.ts'
 import type { Logger } from '../logger.ts'
 import { endUpload, isUploading } from './cut-upload.ts'
 import { createFrontDoor } from './front-door.ts'
@@ -60,12 +60,11 @@ export function listen(app: Express, port: number, host: string): Promise<HttpSe
           server.closeIdleConnections()
           setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS).unref()
         })
-      resolve({ url: `http://${host === EVERYWHERE ? hostname() : host}:${actual}`, close })
+      resolve({ url: urlOf(calledFromElsewhere(host), actual), close })
     })
   })
 }
 
-const EVERYWHERE = '0.0.0.0' // listened on, but no address to be called at
 const CLOSE_GRACE_MS = 1_000 // what a request still running gets; event streams would never end by themselves
 
 function answerProblem(log: Logger): ErrorRequestHandler {

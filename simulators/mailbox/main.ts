@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { SMTPServer } from 'smtp-server'
+import { calledFromElsewhere, urlOf } from '../../shared/address.ts'
 import { createLogger, type Logger } from '../../shared/logger.ts'
 import { createApp, listen } from '../../shared/web/http.ts'
 import { isEntry, type Running, runAlone } from '../run.ts'
@@ -29,7 +30,7 @@ export async function start(options: Options): Promise<Running & { smtpUrl: stri
     routes.get('/healthz', (_req, res) => void res.json({ status: 'ok' }))
   })
   const http = await listen(app, httpPort, host)
-  const smtpUrl = `smtp://${host}:${await listenSmtp(smtp, smtpPort, host)}`
+  const smtpUrl = urlOf(calledFromElsewhere(host), await listenSmtp(smtp, smtpPort, host), 'smtp')
   const close = async () => {
     await Promise.all([http.close(), closeSmtp(smtp)])
     await mailbox.close()

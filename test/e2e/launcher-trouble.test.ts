@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { isRunning, Tree } from '../launcher-rig.ts'
 import { until } from '../until.ts'
 
+const ALL = ['order', 'inventory', 'payment', 'notification', 'mailbox', 'payment-gateway']
+
 describe('the launcher in trouble', () => {
   let tree: Tree
 
@@ -56,12 +58,36 @@ describe('the launcher in trouble', () => {
     await runs.find((other) => other !== run)?.ready()
   })
 
-  it('ends the Redis that a killed launcher left behind, and takes over its data', async () => {
+  it.each(['SIGKILL', 'SIGSEGV', 'SIGUSR2'] as const)('leaves nothing behind when it dies of %s', async (signal) => {
+    const run = tree.launch()
+    await run.ready()
+    const pids = await Promise.all(ALL.map((name) => run.pidOf(name)))
+    pids.push(tree.redisPid(), run.guardPid())
+    process.kill(await run.pidOf('payment'), 'SIGSTOP') // a frozen one cannot see that its launcher is gone
+
+    await run.stop(signal)
+
+    await until(() => !pids.some(isRunning), { what: 'all to be gone' })
+  })
+
+  it('has another guard when the one it had is killed', async () => {
+    const run = tree.launch()
+    await run.ready()
+    process.kill(run.guardPid(), 'SIGKILL')
+    const guard = await until(() => run.guardPid(), { what: 'another guard' })
+
+    await run.stop('SIGKILL')
+
+    await until(() => ![tree.redisPid(), guard].some(isRunning), { what: 'all to be gone' })
+  })
+
+  it('ends the Redis that a killed launcher and its guard left behind, and takes over its data', async () => {
     const killed = tree.launch()
     await killed.ready()
     const pids = await Promise.all(['order', 'payment', 'mailbox'].map((name) => killed.pidOf(name)))
     const leftover = tree.redisPid()
     await tree.inRedis((redis) => redis.set('kept', 'yes'))
+    process.kill(killed.guardPid(), 'SIGKILL') // at the same moment, as when memory runs out
     await killed.stop('SIGKILL')
     await until(() => !pids.some(isRunning), { what: 'services without a launcher to end' })
 
@@ -84,6 +110,16 @@ describe('the launcher in trouble', () => {
     expect(run.output).toContain(`PORT: ${port} is already in use`)
     other.close()
   })
+
+  it.each(['        ', 'two words of ours', 'tab\tinside', 'naïve-token-of-ours'])(
+    'refuses an admin token that no header can carry: %j',
+    async (ADMIN_TOKEN) => {
+      const run = tree.launch({ ADMIN_TOKEN })
+
+      expect(await run.exit).toBe(1)
+      expect(run.output).toContain('ADMIN_TOKEN: must consist of')
+    },
+  )
 
   it('names every variable that is wrong', async () => {
     const run = tree.launch({ PORT: 'eighty', LOG_LEVEL: 'loud', REDIS_URL: 'http://x', SMTP_URL: 'mail' })

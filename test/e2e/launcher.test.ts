@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { thriftyEnv } from '../../launcher/thrift.ts'
@@ -62,21 +62,24 @@ describe('the launcher', () => {
     expect(() => tree.redisPid()).toThrow('ENOENT')
   })
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('stops in order on %s and leaves no process', async (signal) => {
-    const run = tree.launch()
-    await run.ready()
-    const pids = await Promise.all([...SERVICES, ...SIMULATORS].map((name) => run.pidOf(name)))
-    pids.push(tree.redisPid())
-    expect(pids.every(isRunning)).toBe(true)
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)(
+    'stops in order on %s and leaves no process',
+    async (signal) => {
+      const run = tree.launch()
+      await run.ready()
+      const pids = await Promise.all([...SERVICES, ...SIMULATORS].map((name) => run.pidOf(name)))
+      pids.push(tree.redisPid(), run.guardPid())
+      expect(pids.every(isRunning)).toBe(true)
 
-    expect(await run.stop(signal)).toBe(0)
+      expect(await run.stop(signal)).toBe(0)
 
-    const stopped = readFileSync(join(tree.dataDir, 'stopped'), 'utf8').trim().split('\n')
-    expect(stopped[0]).toBe('order')
-    expect(stopped.slice(1, 4).sort()).toEqual(['inventory', 'notification', 'payment'])
-    expect(stopped.slice(4).sort()).toEqual(SIMULATORS)
-    expect(pids.filter(isRunning)).toEqual([])
-  })
+      const stopped = readFileSync(join(tree.dataDir, 'stopped'), 'utf8').trim().split('\n')
+      expect(stopped[0]).toBe('order')
+      expect(stopped.slice(1, 4).sort()).toEqual(['inventory', 'notification', 'payment'])
+      expect(stopped.slice(4).sort()).toEqual(SIMULATORS)
+      await until(() => !pids.some(isRunning), { timeoutMs: 500, what: 'all to be gone' })
+    },
+  )
 
   it('kills what does not stop when asked a second time', async () => {
     tree.replace('services/order', STUBBORN)
@@ -104,6 +107,24 @@ describe('the launcher', () => {
     expect(await tree.inRedis((redis) => redis.get('kept'))).toBe('yes')
     expect(tree.envOf('order').ADMIN_TOKEN).toBe(token)
     expect(statSync(join(tree.dataDir, 'admin-token')).mode & 0o777).toBe(0o600)
+  })
+
+  it.each([
+    ['is empty', ''],
+    ['is blank', ' \n\t\n'],
+    ['is too short', 'secret\n'],
+    ['is not text', '\0'.repeat(32)],
+  ])('makes a new admin token when the file %s, keeps it, and tells', async (_what, text) => {
+    mkdirSync(tree.dataDir)
+    writeFileSync(join(tree.dataDir, 'admin-token'), text)
+
+    const run = tree.launch()
+    await run.ready()
+
+    const token = tree.envOf('order').ADMIN_TOKEN ?? ''
+    expect(token).toMatch(/^[0-9a-f]{32}$/)
+    expect(readFileSync(join(tree.dataDir, 'admin-token'), 'utf8')).toBe(`${token}\n`)
+    expect(run.facts('launcher', 'admin.token.replaced')).toHaveLength(1)
   })
 
   it('passes every line on as JSON, and keeps it in the log file', async () => {

@@ -157,6 +157,7 @@ async function outbox(): Promise<[string, string, string | null][]> {
 
 async function outboxData(): Promise<string[]> {
   const db = await openOrders(orders.folder)
-  const rows = jsonRows<string>(db.read.$queryRaw`SELECT json_group_array(data) AS json FROM "Outbox"`)
-  return rows.finally(() => db.close())
+  const rows = await db.read.outbox.findMany({ select: { data: true } })
+  await db.close()
+  return rows.map(({ data }) => data)
 }

@@ -59,6 +59,20 @@ describe('trouble', () => {
     expect(lines.map((line) => line && JSON.parse(line).key)).toEqual(['k1', 'k3', ''])
   })
 
+  it.each([
+    ['zeros', '\0'.repeat(4_096)],
+    ['garbage of several lines', 'x\0\n{"kind":\n\n\uffff'],
+  ])('%s at the end, as a power cut leaves them, were never answered either', async (_what, end) => {
+    await gateway.charge('k1')
+    await gateway.shutDown()
+    await appendFile(gateway.ledgerPath, end)
+    await gateway.boot()
+
+    await gateway.charge('k3')
+
+    expect(await gateway.ledger()).toMatchObject([{ key: 'k1' }, { key: 'k3' }])
+  })
+
   it('a ledger that is damaged elsewhere is not opened as if nothing were wrong', async () => {
     await gateway.charge('k1')
     await gateway.shutDown()

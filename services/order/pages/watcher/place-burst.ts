@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
+import { calledFromHere, urlOf } from '../../../../shared/address.ts'
 import { catalogue } from '../../../../shared/catalogue.ts'
 import type { Config } from '../../../../shared/config.ts'
 import { acceptedPathIn, openAcceptedList } from './accepted-list.ts'
@@ -20,7 +21,7 @@ export type Bursts = { place(wanted: number): Promise<Burst>; progress(): Burst 
  * with what is in the books.
  */
 export function createBurst({ HOST, PORT, DATA_DIR }: Config): Bursts {
-  const url = `http://${HOST === '0.0.0.0' ? '127.0.0.1' : HOST}:${PORT}/api/orders`
+  const url = `${urlOf(calledFromHere(HOST), PORT)}/api/orders`
   let burst: Burst | null = null
   return {
     progress: () => burst,

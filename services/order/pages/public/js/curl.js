@@ -11,7 +11,7 @@ export function createCurl({ id, items, timeline }) {
   const stored = sessionStorage.getItem(`request:${id}`)
   const request = stored ? JSON.parse(stored) : stranger(items, cardLike(timeline))
   const lines = [
-    `curl -s ${location.origin}/api/orders \\`,
+    `curl -s '${location.origin}/api/orders' \\`, // a shell may take [::1] for a pattern
     "  -H 'content-type: application/json' \\",
     `  -d '${JSON.stringify(request).replaceAll("'", "'\\''")}'`,
   ]

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { hostname, networkInterfaces, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { banner } from '../../launcher/banner.ts'
+import { readLaunchConfig } from '../../launcher/launch-config.ts'
+import { addressesOf } from '../../launcher/launch-plan.ts'
+import { createPainter } from '../../launcher/paint.ts'
+import { start as startInventory } from '../../services/inventory/main.ts'
+import { createBurst } from '../../services/order/pages/watcher/place-burst.ts'
+import { connectStripe } from '../../services/payment/stripe.ts'
+import { calledFromElsewhere, calledFromHere, isLoopback, urlOf } from '../../shared/address.ts'
+import { readConfig } from '../../shared/config.ts'
+import { createLogger } from '../../shared/logger.ts'
+import type { Running } from '../../shared/service.ts'
+import { createApp, listen } from '../../shared/web/http.ts'
+import { start as startMailbox } from '../../simulators/mailbox/main.ts'
+import { start as startGateway } from '../../simulators/payment-gateway/main.ts'
+import { useOrdersWithRedis } from '../order-rig.ts'
+import { until } from '../until.ts'
+
+const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
+const describeWithIpv6 = hasIpv6 ? describe : describe.skip
+const ports = { shop: 3_000, redis: 1, mailbox: 2, smtp: 3, gateway: 4 }
+
+describe('an address', () => {
+  it('of IPv6 stands in brackets in a URL', () => {
+    expect(urlOf('::1', 3_000)).toBe('http://[::1]:3000')
+    expect(urlOf('127.0.0.1', 25, 'smtp')).toBe('smtp://127.0.0.1:25')
+  })
+
+  it.each(['0.0.0.0', '::', '0', '0:0:0:0:0:0:0:0', '::ffff:0.0.0.0'])(
+    'that means all of them, %s, is never called',
+    (host) => {
+      expect(calledFromHere(host)).toBe('127.0.0.1')
+      expect(calledFromElsewhere(host)).toBe(hostname())
+      expect(isLoopback(host)).toBe(false)
+    },
+  )
+
+  it.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1', '::ffff:127.0.0.1'])('of this machine alone is %s', (host) => {
+    expect(isLoopback(host)).toBe(true)
+    expect([calledFromHere(host), calledFromElsewhere(host)]).toEqual([host, host])
+  })
+
+  it('of HOST may stand in brackets, and must be one', () => {
+    expect(readConfig({ HOST: '[::1]' }).HOST).toBe('::1')
+    for (const HOST of ['no host', 'a/b', '::1::', '1.2.3.4.5:80', 'fe80::1%eth0'])
+      expect(() => readConfig({ HOST })).toThrow('HOST: must be an address or the name of a host')
+  })
+
+  it.each([
+    ['127.0.0.1', 'http://localhost:3000'],
+    ['0.0.0.0', 'http://localhost:3000'],
+    ['::', 'http://localhost:3000'],
+    ['::1', 'http://[::1]:3000'],
+    ['10.1.2.3', 'http://10.1.2.3:3000'],
+  ])('that the banner tells for HOST=%s is %s, as a shell takes it', (host, url) => {
+    const addresses = addressesOf({ ...readLaunchConfig({}), host }, ports)
+    const text = banner({ addresses, adminToken: 'x', logPath: 'log', tookMs: 1, paint: createPainter(false) })
+
+    expect(text).toContain(`  shop         ${url}\n`)
+    expect(text).toMatch(/ curl -s (localhost:3000\/\S+|'\[::1\]:3000\/\S+'|10\.1\.2\.3:3000\/\S+) -H /)
+  })
+})
+
+describeWithIpv6('on IPv6', () => {
+  const orders = useOrdersWithRedis()
+  const log = createLogger('test', 'silent')
+  let folder: string
+  let running: Running | undefined
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'orderline-address-'))
+  })
+
+  afterEach(async () => {
+    await running?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it.each(['::', '::1'])('what listens on %s says where it answers', async (host) => {
+    const server = await listen(
+      createApp(log, (app) => app.get('/', (_req, res) => void res.json('here'))),
+      0,
+      host,
+    )
+
+    expect(await (await fetch(server.url)).json()).toBe('here')
+    await server.close()
+  })
+
+  it.each(['::', '::1'])('a worker on %s is reached by the admin', async (HOST) => {
+    const common = { ADMIN_TOKEN: 'token-of-the-test', LOG_LEVEL: 'silent' }
+    running = await startInventory(readConfig({ ...common, HOST, DATA_DIR: folder, REDIS_URL: orders.redis.url }))
+
+    const answer = await until(async () => {
+      const response = await orders.adminPost('restock', { sku: 'MUG-001', quantity: 1 })
+      return response.status === 200 && response.json()
+    })
+
+    expect(answer).toMatchObject({ sku: 'MUG-001', received: 100_001 })
+  })
+
+  it.each(['::', '::1'])('the control room places orders with a shop on %s', async (HOST) => {
+    await orders.shutDown()
+    await orders.boot({ HOST })
+
+    const burst = createBurst({ ...orders.config(), HOST, PORT: Number(new URL(orders.url).port) })
+
+    expect(await burst.place(3)).toEqual({ wanted: 3, accepted: 3, failed: 0 })
+  })
+
+  it('payment reaches a gateway, and mails a mailbox', async () => {
+    const gateway = await startGateway({ port: 0, host: '::1', ledgerPath: join(folder, 'ledger.jsonl') })
+    const mailbox = await startMailbox({ smtpPort: 0, httpPort: 0, host: '::1', filePath: join(folder, 'mails.jsonl') })
+    const charge = { orderId: 'o', number: 'OL-1', totalCents: 1, currency: 'EUR', paymentMethod: 'pm_card_visa' }
+
+    expect(await connectStripe('sk_test_x', gateway.url).charge(charge)).toMatchObject({ ok: true })
+    expect([gateway.url, mailbox.url, mailbox.smtpUrl].map((url) => new URL(url).hostname)).toEqual(
+      Array(3).fill('[::1]'),
+    )
+    await Promise.all([gateway.close(), mailbox.close()])
+  })
+})
