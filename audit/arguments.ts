@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { commandLine } from '../terminal/command-line.ts'
 import type { AuditOptions } from './audit.ts'
 import { Unusable } from './unusable.ts'
 
@@ -25,9 +25,11 @@ const known = {
   help: { type: 'boolean', default: false },
 } as const
 
-/** Reads the command line. Throws `Unusable`, with the usage, when it makes no sense. */
+const { read, count } = commandLine(usage)
+
+/** Reads the command line. Throws `BadCommandLine` when it makes no sense, `Unusable` when a file cannot be read. */
 export function readArguments(given: string[], env: NodeJS.ProcessEnv): Arguments {
-  const values = parse(given)
+  const { values } = read({ args: given, options: known })
   const accepted = values.accepted === undefined ? [] : idsIn(values.accepted)
   return {
     dataDir: resolve(values['data-dir'] ?? (env.DATA_DIR || 'data')),
@@ -36,23 +38,10 @@ export function readArguments(given: string[], env: NodeJS.ProcessEnv): Argument
     options: {
       atRest: values['at-rest'] ?? false,
       accepted,
-      allowDuplicateMails: countIn(values['allow-duplicate-mails']),
-      allowDeadLetters: countIn(values['allow-dead-letters']),
+      allowDuplicateMails: count('allow-duplicate-mails', values['allow-duplicate-mails']),
+      allowDeadLetters: count('allow-dead-letters', values['allow-dead-letters']),
     },
   }
-}
-
-function parse(given: string[]) {
-  try {
-    return parseArgs({ args: given, options: known }).values
-  } catch (cause) {
-    throw new Unusable(`${cause instanceof Error ? cause.message : cause}\n${usage}`, { cause })
-  }
-}
-
-function countIn(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new Unusable(`${text} is not a number\n${usage}`)
-  return Number(text)
 }
 
 function idsIn(path: string): string[] {

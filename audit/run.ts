@@ -1,3 +1,4 @@
+import { BadCommandLine } from '../terminal/command-line.ts'
 import { readArguments, usage } from './arguments.ts'
 import { audit } from './audit.ts'
 import { jsonOf, tableOf } from './table.ts'
@@ -14,7 +15,8 @@ export function run(given: string[], env: NodeJS.ProcessEnv, out: Out): 0 | 1 | 
     out.log(isJson ? jsonOf(report) : tableOf(report))
     return report.isWell ? 0 : 1
   } catch (error) {
-    out.error(error instanceof Unusable ? `The audit cannot be made: ${error.message}` : error)
+    const isExpected = error instanceof Unusable || error instanceof BadCommandLine
+    out.error(isExpected ? `The audit cannot be made: ${error.message}` : error)
     return 2
   }
 }

@@ -1,12 +1,11 @@
+import { printable } from '../terminal/printable.ts'
+import { type Row, table } from '../terminal/table.ts'
 import type { AuditReport } from './audit.ts'
 import type { Figures } from './figures.ts'
 import { type Check, checks, type Finding } from './finding.ts'
-import { printable } from './printable.ts'
 
 const SHOWN_MAX = 20 // findings of a check; the count tells of the others
 const CHECK_WIDTH = 21
-const NAME_WIDTH = 72
-const FIGURE_WIDTH = 12
 
 /** The report as a table for people. */
 export function tableOf({ dataDir, isAtRest, isWell, tookMs, figures, findings }: AuditReport): string {
@@ -16,12 +15,11 @@ export function tableOf({ dataDir, isAtRest, isWell, tookMs, figures, findings }
     : `WRONG: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}.`
   return [
     `Audit of ${dataDir}, ${mood}, in ${(tookMs / 1_000).toFixed(1)} s`,
-    RULE,
-    ...figureRows(figures),
-    RULE,
-    ...checkNames.map((check) => row(named(check), ofCheck(findings, check).length)),
-    RULE,
-    ...(isWell ? [] : [...checkNames.flatMap((check) => listing(check, ofCheck(findings, check))), RULE]),
+    table(
+      figureRows(figures),
+      checkNames.map((check) => [named(check), ofCheck(findings, check).length]),
+    ),
+    ...checkNames.flatMap((check) => listing(check, ofCheck(findings, check))),
     verdict,
   ].join('\n')
 }
@@ -36,34 +34,29 @@ export function jsonOf(report: AuditReport): string {
     .join('\n')
 }
 
-const RULE = '─'.repeat(NAME_WIDTH + FIGURE_WIDTH)
 const checkNames = Object.keys(checks).filter((name): name is Check => Object.hasOwn(checks, name))
 
-function figureRows({ orders, units, money, mails, messages }: Figures): string[] {
+function figureRows({ orders, units, money, mails, messages }: Figures): Row[] {
   return [
-    row('orders', orders.total),
+    ['orders', orders.total],
     ...Object.entries(orders.byState)
       .sort()
-      .map(([state, count]) => row(`  ${state}`, count)),
-    row('units received', units.received),
-    row('units reserved', units.reserved),
-    row('units available', units.available),
-    row('charges', money.charges),
-    row('refunds', money.refunds),
-    row('cents charged', money.chargedCents),
-    row('cents refunded', money.refundedCents),
-    row('cents kept', money.keptCents),
-    row('mails arrived', mails.arrived),
-    row('  second copies among them', mails.duplicates),
-    row('messages handled', messages.handled),
-    row('messages in an outbox', messages.waiting),
-    row('dead letters about orders', messages.deadLettersOfOrders),
-    row('dead letters about no order', messages.deadLettersOfGarbage),
+      .map(([state, count]) => [`  ${state}`, count]),
+    ['units received', units.received],
+    ['units reserved', units.reserved],
+    ['units available', units.available],
+    ['charges', money.charges],
+    ['refunds', money.refunds],
+    ['cents charged', money.chargedCents],
+    ['cents refunded', money.refundedCents],
+    ['cents kept', money.keptCents],
+    ['mails arrived', mails.arrived],
+    ['  second copies among them', mails.duplicates],
+    ['messages handled', messages.handled],
+    ['messages in an outbox', messages.waiting],
+    ['dead letters about orders', messages.deadLettersOfOrders],
+    ['dead letters about no order', messages.deadLettersOfGarbage],
   ]
-}
-
-function row(name: string, figure: number): string {
-  return name.padEnd(NAME_WIDTH) + figure.toLocaleString('en').padStart(FIGURE_WIDTH)
 }
 
 function listing(check: Check, found: Finding[]): string[] {

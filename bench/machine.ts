@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { cpus, loadavg, release, totalmem, type } from 'node:os'
 import { join } from 'node:path'
+import { readLaunchConfig } from '../launcher/launch-config.ts'
 import { percentile } from './stats.ts'
 
 /** What the figures were found on. */
@@ -36,7 +37,7 @@ export function describeMachine(folder: string): Machine {
 }
 
 function redisVersion(): string {
-  const told = execFileSync(process.env.REDIS_SERVER || 'redis-server', ['--version'], { encoding: 'utf8' })
+  const told = execFileSync(readLaunchConfig().redisServer, ['--version'], { encoding: 'utf8' })
   return /v=(\S+)/.exec(told)?.[1] ?? told.trim()
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Arguments, BadArguments, readArguments, usageOf } from './arguments.ts'
+import { BadCommandLine } from '../terminal/command-line.ts'
+import { type Arguments, readArguments, usageOf } from './arguments.ts'
 import { chartOf } from './chart.ts'
 import { contests } from './contests.ts'
 import { type FiguresFile, readFigures, writeFigures } from './figures-file.ts'
@@ -21,8 +22,8 @@ try {
   if (given.isHelp) console.log(usageOf(names))
   else process.exit((await run(given)) ? 0 : 1)
 } catch (error) {
-  console.error(error instanceof BadArguments ? error.message : error)
-  process.exit(error instanceof BadArguments ? 2 : 1)
+  console.error(error instanceof BadCommandLine ? error.message : error)
+  process.exit(error instanceof BadCommandLine ? 2 : 1)
 }
 
 async function run(given: Arguments): Promise<boolean> {

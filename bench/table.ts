@@ -1,10 +1,10 @@
+import { markdownTable, type Row } from '../terminal/table.ts'
 import type { Contest, Goal } from './contest.ts'
 import { figureOf, judge, ratioOf } from './judge.ts'
 import type { Machine } from './machine.ts'
 import { inWords, spreadInWords } from './number.ts'
 import type { Found, Played } from './rounds.ts'
 
-type Row = string[]
 type Run = { date: string; isQuick: boolean; machine: Machine }
 
 /** All that was found, and what came of the goals, as Markdown that can be read as it stands. */
@@ -16,8 +16,8 @@ export function tableOf(results: { contest: Contest; played: Played }[], run: Ru
   )
   return [
     aboutRun(run),
-    table(['contest', 'contestant', 'figure', 'median (min–max)', 'ours : its'], found),
-    table(['contest', 'goal', 'found (min–max)', 'wanted', 'reached'], goals),
+    markdownTable(['contest', 'contestant', 'figure', 'median (min–max)', 'ours : its'], found),
+    markdownTable(['contest', 'goal', 'found (min–max)', 'wanted', 'reached'], goals),
     ...failures,
   ].join('\n\n')
 }
@@ -61,10 +61,3 @@ function wantedBy({ atLeast, atMost }: Goal): string {
 }
 
 const labelOf = (figure: string, unit: string) => (unit === '' ? figure : `${figure} (${unit})`)
-
-function table(head: Row, rows: Row[]): string {
-  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]?.length ?? 0)))
-  const line = (row: Row) => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`
-  const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`
-  return [line(head), rule, ...rows.map(line)].join('\n')
-}

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { commandLine } from '../terminal/command-line.ts'
 import { type Kind, kinds } from './fault.ts'
 import type { Plan } from './plan.ts'
 import { scheduleFaults } from './schedule.ts'
@@ -17,11 +17,6 @@ export const usage = `Usage: npm run chaos -- [options]
   --json <file>               write the report there, too
 Exits with 0 when all is well, with 1 when something is wrong, with 2 when it cannot be told.`
 
-/** The command line makes no sense; the message says why, and what does. */
-export class BadArguments extends Error {
-  override name = 'BadArguments'
-}
-
 export type Arguments = { plan: Plan; isDataDirOurs: boolean; jsonFile: string | undefined; isHelp: boolean }
 
 const known = {
@@ -36,9 +31,11 @@ const known = {
   help: { type: 'boolean', default: false },
 } as const
 
-/** Reads the command line. Throws `BadArguments`, with the usage, when it makes no sense. */
+const { read, positive, refuse } = commandLine(usage)
+
+/** Reads the command line. Throws `BadCommandLine` when it makes no sense. */
 export function readArguments(given: string[]): Arguments {
-  const values = parse(given)
+  const { values } = read({ args: given, options: known })
   const number = (name: 'minutes' | 'faults-per-minute' | 'settle-limit-seconds') => positive(name, values[name])
   const durationMs = number('minutes') * 60_000
   const seed = values.seed === undefined ? Date.now() % 1_000_000 : positive('seed', values.seed)
@@ -63,19 +60,11 @@ export function readArguments(given: string[]): Arguments {
   }
 }
 
-function parse(given: string[]) {
-  try {
-    return parseArgs({ args: given, options: known }).values
-  } catch (cause) {
-    throw new BadArguments(`${cause instanceof Error ? cause.message : cause}\n${usage}`, { cause })
-  }
-}
-
 function kindsIn(text: string | undefined): readonly Kind[] {
   if (text === undefined) return kinds
   const wanted = text.split(',').map((word) => word.trim())
   const unknown = wanted.find((word) => !kinds.some((kind) => kind === word))
-  if (unknown !== undefined) throw new BadArguments(`--only ${unknown} is no kind of fault\n${usage}`)
+  if (unknown !== undefined) refuse(`--only ${unknown} is no kind of fault`)
   return kinds.filter((kind) => wanted.includes(kind))
 }
 
@@ -84,13 +73,6 @@ function emptyFolder(given: string | undefined, isHelp: boolean): string {
   if (isHelp) return tmpdir()
   if (given === undefined) return mkdtempSync(join(tmpdir(), 'orderline-chaos-'))
   const isUsed = existsSync(given) && readdirSync(given).length > 0
-  if (isUsed) throw new BadArguments(`--data-dir ${given} is not empty\n${usage}`)
+  if (isUsed) refuse(`--data-dir ${given} is not empty`)
   return resolve(given)
-}
-
-function positive(name: string, text: string): number {
-  const number = Number(text)
-  if (!Number.isFinite(number) || number <= 0)
-    throw new BadArguments(`--${name} ${text} is not a number above 0\n${usage}`)
-  return number
 }

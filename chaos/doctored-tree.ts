@@ -30,6 +30,7 @@ const PARTS = [
   'dist/services',
   'dist/shared',
   'dist/simulators',
+  'dist/terminal',
   'prisma',
   'services',
 ]

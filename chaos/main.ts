@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs'
-import { type Arguments, BadArguments, readArguments, usage } from './arguments.ts'
+import { BadCommandLine } from '../terminal/command-line.ts'
+import { type Arguments, readArguments, usage } from './arguments.ts'
 import { runChaos } from './run-chaos.ts'
 import { jsonOf, tableOf } from './table.ts'
 
@@ -9,7 +10,7 @@ try {
   if (given.isHelp) console.log(usage)
   else process.exit((await run(given)) ? 0 : 1)
 } catch (error) {
-  console.error(error instanceof BadArguments ? error.message : error)
+  console.error(error instanceof BadCommandLine ? error.message : error)
   process.exit(2)
 }
 

@@ -1,22 +1,17 @@
 import { cpus } from 'node:os'
-import { printable } from '../audit/printable.ts'
+import { printable } from '../terminal/printable.ts'
+import { type Row, table } from '../terminal/table.ts'
 import { nameOf } from './fault.ts'
 import { faultCount } from './nemesis.ts'
 import type { Percentiles } from './recovery-times.ts'
 import type { ChaosReport } from './run-chaos.ts'
 
-const NAME_WIDTH = 48
-const FIGURE_WIDTH = 24
-
 /** The whole run as one table for people. */
 export function tableOf(report: ChaosReport): string {
   const { plan, verdict } = report
-  const rows = [...orderRows(report), ...faultRows(report), ...recoveryRows(report), ...auditRows(report)]
   return [
     `Chaos, seed ${plan.seed}, ${plan.durationMs / 60_000} min, ${cpus().length} cores`,
-    RULE,
-    ...rows.map(([name, figure]) => name.padEnd(NAME_WIDTH) + String(figure).padStart(FIGURE_WIDTH)),
-    RULE,
+    table([...orderRows(report), ...faultRows(report), ...recoveryRows(report), ...auditRows(report)]),
     ...verdict.reasons.map((reason) => `  ${printable(reason)}`),
     `${verdict.isPassed ? 'PASSED' : 'FAILED'} (seed ${plan.seed})`,
   ].join('\n')
@@ -52,10 +47,6 @@ export function jsonOf({ plan, storm, log, verdict }: ChaosReport): string {
     2,
   )
 }
-
-const RULE = '─'.repeat(NAME_WIDTH + FIGURE_WIDTH)
-
-type Row = [name: string, figure: string | number]
 
 function orderRows({ storm: { receipts }, verdict: { audit } }: ChaosReport): Row[] {
   const { byState, total } = audit.figures.orders

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { programs } from '../services/all.ts'
-import { printable } from '../shared/printable.ts'
+import { printable } from '../terminal/printable.ts'
 import type { Colour, Painter } from './paint.ts'
 
 const NAME_WIDTH = Math.max(...[...programs, 'payment-gateway'].map((name) => name.length))

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import { printable } from '../shared/printable.ts'
+import { printable } from '../terminal/printable.ts'
 import type { ChildSpec, Stream } from './child.ts'
 import { createLineSplitter } from './line-splitter.ts'
 import type { LogFile } from './log-file.ts'

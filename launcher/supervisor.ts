@@ -1,4 +1,4 @@
-import { printable } from '../shared/printable.ts'
+import { printable } from '../terminal/printable.ts'
 import { Child, type ChildListener, type ChildSpec, type Death, type Mended, type Stream } from './child.ts'
 import type { Guard } from './guard.ts'
 import { LaunchError } from './launch-error.ts'

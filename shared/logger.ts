@@ -1,5 +1,5 @@
 import pino, { type Logger } from 'pino'
-import { printable } from './printable.ts'
+import { printable } from '../terminal/printable.ts'
 
 export type { Logger }
 

@@ -41,7 +41,7 @@ export class Tree {
   readonly #runs: LaunchRun[] = []
 
   constructor() {
-    for (const part of ['dist/launcher', 'dist/shared', 'dist/services/all.js'])
+    for (const part of ['dist/launcher', 'dist/shared', 'dist/terminal', 'dist/services/all.js'])
       cpSync(part, join(this.folder, part), { recursive: true })
     symlinkSync(resolve('node_modules'), join(this.folder, 'node_modules'))
     writeFileSync(join(this.folder, 'package.json'), JSON.stringify({ type: 'module' }))

@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
+import { readLaunchConfig } from '../launcher/launch-config.ts'
+import { pickPorts } from '../launcher/ports.ts'
+import { type LoneRedis, redisServer, startLoneRedis } from '../launcher/redis-server.ts'
 import { until } from './until.ts'
 
 /** A Redis of the test's own, on a free port with a folder of its own. */
@@ -19,22 +20,16 @@ export type TestRedis = {
 
 /** Starts a Redis server that keeps its data over a restart. */
 export async function startRedis(): Promise<TestRedis> {
-  const port = await freePort()
+  const [port = 0] = await pickPorts(1)
   const folder = mkdtempSync(join(tmpdir(), 'orderline-redis-'))
   const url = `redis://127.0.0.1:${port}`
   const client = new Redis(url, { lazyConnect: true, retryStrategy: () => 50, maxRetriesPerRequest: null })
   client.on('error', () => {})
-  let server: ChildProcess | undefined
+  let server: LoneRedis | undefined
 
   const start = async () => {
-    const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--save', '']
-    server = spawn(binary(), args, { stdio: 'ignore' })
+    server = await startLoneRedis(redisServer(readLaunchConfig().redisServer, folder, port))
     await until(() => client.ping(), { what: `redis on ${port}` })
-  }
-  const end = async (signal: NodeJS.Signals) => {
-    const ended = new Promise((resolve) => server?.once('exit', resolve))
-    server?.kill(signal)
-    await ended
   }
   await client.connect().catch(() => {})
   await start()
@@ -42,28 +37,12 @@ export async function startRedis(): Promise<TestRedis> {
     url,
     client,
     pid: () => server?.pid ?? 0,
-    kill: () => end('SIGKILL'),
+    kill: async () => server?.end('SIGKILL'),
     start,
     stop: async () => {
       client.disconnect()
-      if (server?.exitCode === null && server.signalCode === null) await end('SIGTERM')
+      await server?.end()
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-function binary(): string {
-  return execFileSync('sh', ['-c', 'command -v redis-server || command -v valkey-server']).toString().trim()
-}
-
-/** A port nobody listens on right now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))))
-    })
-  })
 }

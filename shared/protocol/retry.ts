@@ -1,5 +1,5 @@
+import { printable } from '../../terminal/printable.ts'
 import { Outage, Unfixable } from '../events.ts'
-import { printable } from '../printable.ts'
 
 /** What becomes of a message whose handling failed. */
 export type Fate = { kind: 'retry'; delayMs: number } | { kind: 'bury'; reason: string }

@@ -129,7 +129,9 @@ describe('the auditor', () => {
       const text = readFileSync(join('audit', file), 'utf8')
       return [...text.matchAll(/(?:from|import) '([^']+)'/g)].map((match) => match[1])
     })
-    const foreign = imports.filter((name) => !/^(\.\/[\w-]+\.ts|node:\w+|zod|better-sqlite3)$/.test(name ?? ''))
+    const foreign = imports.filter(
+      (name) => !/^(\.\/[\w-]+\.ts|\.\.\/terminal\/[\w-]+\.ts|node:\w+|zod|better-sqlite3)$/.test(name ?? ''),
+    )
     expect(foreign).toEqual([])
   })
 })

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { BadArguments, readArguments } from '../../bench/arguments.ts'
+import { readArguments } from '../../bench/arguments.ts'
 import { chartOf } from '../../bench/chart.ts'
 import type { Contest, Contestant } from '../../bench/contest.ts'
 import { judge, ratioOf } from '../../bench/judge.ts'
 import { type Found, playContest, rotated } from '../../bench/rounds.ts'
 import { percentile, spreadOf } from '../../bench/stats.ts'
 import { tableOf } from '../../bench/table.ts'
+import { BadCommandLine } from '../../terminal/command-line.ts'
 
 const contestant = (name: string, play: Contestant['play'] = async () => ({ perSecond: 1 })) => ({ name, play })
 
@@ -114,7 +115,7 @@ describe('the command line of the bench', () => {
   ])('%j is refused in words', (given, why) => {
     const reading = () => readArguments(given, names)
 
-    expect(reading).toThrow(BadArguments)
+    expect(reading).toThrow(BadCommandLine)
     expect(reading).toThrow(why)
     expect(reading).toThrow('Usage: npm run bench')
   })

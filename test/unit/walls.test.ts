@@ -29,6 +29,11 @@ describe('the walls', () => {
       expect([file, importsOf(file).filter((from) => beyond.test(from))]).toEqual([file, []])
   })
 
+  it('keep what the auditor, too, uses in a terminal free of the shop', () => {
+    for (const file of filesIn('terminal'))
+      expect([file, importsOf(file).filter((from) => !from.startsWith('node:'))]).toEqual([file, []])
+  })
+
   it('give each outside package one owner', () => {
     const owners = {
       ioredis: 'shared/store/redis.ts',

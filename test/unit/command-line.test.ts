@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { readArguments } from '../../chaos/arguments.ts'
+import { BadCommandLine, commandLine } from '../../terminal/command-line.ts'
+
+const usage = 'Usage: try [options]'
+const { read, count, positive } = commandLine(usage)
+const options = { times: { type: 'string', default: '1' }, quick: { type: 'boolean', default: false } } as const
+
+describe('a command line', () => {
+  it('is read with its defaults', () => {
+    expect(read({ args: ['--quick'], options }).values).toEqual({ times: '1', quick: true })
+    expect([count('times', '0'), count('times', '12', 12), positive('seconds', '0.5')]).toEqual([0, 12, 0.5])
+  })
+
+  it.each([
+    ["Unknown option '--fast'", () => read({ args: ['--fast'], options })],
+    ['does not take an argument', () => read({ args: ['--quick=7'], options })],
+    ['--times many is not a whole number', () => count('times', 'many')],
+    ['--times 1.5 is not a whole number', () => count('times', '1.5')],
+    ['--times 1e3 is not a whole number', () => count('times', '1e3')],
+    ['--times 0 is not a whole number above 0', () => count('times', '0', 1)],
+    ['--seconds 0 is not a number above 0', () => positive('seconds', '0')],
+    ['--seconds NaN is not a number above 0', () => positive('seconds', 'NaN')],
+  ])('is refused, with the usage: %s', (why, reading) => {
+    expect(reading).toThrow(BadCommandLine)
+    expect(reading).toThrow(why)
+    expect(reading).toThrow(usage)
+  })
+})
+
+describe('the command line of the chaos', () => {
+  it.each([
+    [['--only', 'kill,love'], '--only love is no kind of fault'],
+    [['--minutes', '-'], '--minutes - is not a number above 0'],
+    [['--order', '5'], "Unknown option '--order'"],
+  ])('%j is refused in words', (given, why) => {
+    expect(() => readArguments(given)).toThrow(why)
+  })
+
+  it('is refused where the folder is not empty', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'orderline-used-'))
+    writeFileSync(join(folder, 'order.db'), '')
+
+    expect(() => readArguments(['--data-dir', folder])).toThrow('is not empty')
+
+    rmSync(folder, { recursive: true })
+  })
+})
