@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net'
+import type { Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import { hostname } from 'node:os'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express'
 import type { z } from 'zod'
@@ -44,6 +45,7 @@ export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
 export function listen(app: Express, port: number, host: string): Promise<HttpServer> {
   return new Promise((resolve, reject) => {
     const server = app.listen(port, host)
+    const closeUnused = unusedOf(server)
     server.once('error', reject)
     server.once('listening', () => {
       const { port: actual } = server.address() as AddressInfo
@@ -51,6 +53,7 @@ export function listen(app: Express, port: number, host: string): Promise<HttpSe
         new Promise<void>((done) => {
           server.close(() => done())
           server.closeIdleConnections()
+          closeUnused()
           setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS).unref()
         })
       resolve({ url: `http://${host === EVERYWHERE ? hostname() : host}:${actual}`, close })
@@ -60,6 +63,18 @@ export function listen(app: Express, port: number, host: string): Promise<HttpSe
 
 const EVERYWHERE = '0.0.0.0' // listened on, but no address to be called at
 const CLOSE_GRACE_MS = 1_000 // what a request still running gets; event streams would never end by themselves
+
+/** Clients open connections in reserve. Node calls one idle only after its first request, and would wait for it. */
+function unusedOf(server: Server): () => void {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  return () => {
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+  }
+}
 
 const notFound: RequestHandler = (req) => {
   throw new Problem(404, 'Not found', `There is nothing at ${req.method} ${req.path}.`)
