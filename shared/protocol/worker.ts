@@ -3,7 +3,7 @@ import { every } from '../every.ts'
 import type { Logger } from '../logger.ts'
 import type { Service } from '../routes.ts'
 import type { Database, Sql } from '../store/database.ts'
-import { connectBlocking, type Redis } from '../store/redis.ts'
+import { connectBlocking, type Redis, unblocker } from '../store/redis.ts'
 import { createAcknowledger } from './acknowledge.ts'
 import { tell } from './bus.ts'
 import { createConsumer } from './consumer.ts'
@@ -38,6 +38,7 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
   const { service, redis, redisUrl, log } = deps
   const id = `${service}-${process.pid}-${Date.now().toString(36)}`
   const blocking = connectBlocking(redisUrl)
+  const unblock = unblocker(blocking, redis)
   const acknowledger = createAcknowledger(redis, service)
   const processor = new Processor({ ...deps, worker: id, acknowledger })
   const mine = { host: hostname(), pid: process.pid, startedAt: Date.now(), incarnation: 0, url: null as string | null }
@@ -72,7 +73,7 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
     },
     stop: async () => {
       stopping.abort()
-      await consuming
+      await Promise.all([consuming, unblock()])
       blocking.disconnect()
       await processor.stop()
       await Promise.all([beating.stop(), sweeping.stop()])

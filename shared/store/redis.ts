@@ -4,7 +4,7 @@ import type { Logger } from '../logger.ts'
 export type { Redis } from 'ioredis'
 
 const COMMAND_LIMIT_MS = 3_000
-/** How long a blocking pop waits (s); short, so that SIGTERM is noticed soon. */
+/** How long a blocking pop waits (s); short, so that a stop that cannot end the wait is noticed soon. */
 export const POP_WAIT_S = 1
 const POP_LIMIT_MS = POP_WAIT_S * 1_000 + 4_000 // silence for longer than this means the connection is dead
 const RECONNECT_MAX_MS = 250 // so that orders flow again soon after Redis is back
@@ -32,6 +32,20 @@ export function connectBlocking(url: string): Redis {
   const redis = new Redis(url, { ...COMMON, socketTimeout: POP_LIMIT_MS })
   redis.on('error', () => {}) // told once, by the command connection
   return redis
+}
+
+/**
+ * How to end what `blocking` waits for, at once and without loss: the pop returns what it has got, or nothing.
+ * Asked for over `redis`, because a connection that waits hears nothing. Where that cannot be done the wait goes on.
+ */
+export function unblocker(blocking: Redis, redis: Redis): () => Promise<void> {
+  let id: number | undefined // each time it connects, another one
+  blocking.on('ready', async () => {
+    id = await blocking.client('ID').catch(() => undefined)
+  })
+  return async () => {
+    if (id !== undefined) await redis.client('UNBLOCK', id).catch(() => {})
+  }
 }
 
 /** A connection that only subscribes; subscriptions are made again after a reconnect. */

@@ -1,5 +1,7 @@
-import type { AddressInfo } from 'node:net'
+import type { Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express'
+
 import type { z } from 'zod'
 import { calledFromElsewhere, urlOf } from '../address.ts'
 import type { Logger } from '../logger.ts'
@@ -51,6 +53,7 @@ const fieldOf = ({ path, message }: z.core.$ZodIssue): FieldError => ({ field: p
 export function listen(app: Express, port: number, host: string): Promise<HttpServer> {
   return new Promise((resolve, reject) => {
     const server = createFrontDoor(app).listen(port, host)
+    const closeUnused = unusedOf(server)
     server.once('error', reject)
     server.once('listening', () => {
       const { port: actual } = server.address() as AddressInfo
@@ -58,6 +61,7 @@ export function listen(app: Express, port: number, host: string): Promise<HttpSe
         new Promise<void>((done) => {
           server.close(() => done())
           server.closeIdleConnections()
+          closeUnused()
           setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS).unref()
         })
       resolve({ url: urlOf(calledFromElsewhere(host), actual), close })
@@ -66,6 +70,18 @@ export function listen(app: Express, port: number, host: string): Promise<HttpSe
 }
 
 const CLOSE_GRACE_MS = 1_000 // what a request still running gets; event streams would never end by themselves
+
+/** Clients open connections in reserve. Node calls one idle only after its first request, and would wait for it. */
+function unusedOf(server: Server): () => void {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  return () => {
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+  }
+}
 
 function answerProblem(log: Logger): ErrorRequestHandler {
   return (error, req, res, next) => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createLogger } from '../../shared/logger.ts'
-import { connectBlocking, connectCommands, type Redis, whenReady } from '../../shared/store/redis.ts'
+import { connectBlocking, connectCommands, type Redis, unblocker, whenReady } from '../../shared/store/redis.ts'
 import { startRedis, type TestRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
 
@@ -53,5 +53,52 @@ describe('a command', () => {
 
     expect(await blocking.brpop('list', 1)).toEqual(['list', 'x'])
     blocking.disconnect()
+  })
+})
+
+describe('a pop that waits', () => {
+  let blocking: Redis
+  let unblock: () => Promise<void>
+  beforeEach(async () => {
+    blocking = connectBlocking(server.url)
+    unblock = unblocker(blocking, redis)
+    await whenReady(blocking)
+  })
+  afterEach(() => blocking.disconnect())
+
+  /** Again and again, because the first time may come before the pop does. */
+  async function endPop(popping: Promise<unknown>): Promise<void> {
+    let isOver = false
+    popping.finally(() => {
+      isOver = true
+    })
+    await until(async () => {
+      await unblock()
+      return isOver
+    })
+  }
+
+  it('is ended from outside, also after Redis has been away', async () => {
+    const popping = blocking.brpop('list', 60)
+    await endPop(popping)
+    expect(await popping).toBeNull()
+
+    await server.kill()
+    await server.start()
+    await Promise.all([whenReady(blocking), whenReady(redis)])
+
+    const again = blocking.brpop('list', 60)
+    await endPop(again)
+    expect(await again).toBeNull()
+  })
+
+  it('is not robbed of what it has just got', async () => {
+    for (let n = 0; n < 200; n++) {
+      const popping = blocking.brpop('list', 60)
+      redis.lpush('list', String(n)).catch(() => {})
+      void unblock()
+      const popped = await popping
+      expect(popped ?? (await blocking.brpop('list', 60))).toEqual(['list', String(n)])
+    }
   })
 })
