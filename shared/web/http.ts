@@ -1,7 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express'
-
 import type { z } from 'zod'
 import { calledFromElsewhere, urlOf } from '../address.ts'
 import type { Logger } from '../logger.ts'
