@@ -8,7 +8,6 @@ import type { Order } from './order-book.ts'
 /** Is every order that was accepted (`accepted` are those its customers know of) in the books, and going on? */
 export function* checkOrders(books: Books, accepted: Iterable<string>): Findings {
   yield* findLost(books, accepted)
-  yield* findGaps(books.order.orders)
   yield* findStuck(books)
   yield* findWrongTotals(books.order.orders)
 }
@@ -17,15 +16,6 @@ function* findLost(books: Books, accepted: Iterable<string>): Findings {
   for (const id of new Set(accepted))
     if (isUnknown(books, id)) yield finding('lost', id, 'its customer was told that it is accepted')
   for (const id of books.order.keyed) yield finding('lost', id, 'an idempotency key stands for it')
-}
-
-/** Orders are numbered without a gap and never deleted. */
-function* findGaps(orders: Map<string, Order>): Findings {
-  let next = 1
-  for (const { seq } of orders.values()) {
-    if (seq > next) yield finding('lost', `#${next}`, `${seq - next} missing from here on`)
-    next = seq + 1
-  }
 }
 
 function* findStuck(books: Books): Findings {

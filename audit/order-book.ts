@@ -4,7 +4,6 @@ import type { SqliteFile } from './sqlite-file.ts'
 import type { Step } from './story.ts'
 
 const head = z.object({
-  seq: z.int(),
   id: z.string(),
   state: z.string(),
   totalCents: z.int(),
@@ -80,7 +79,7 @@ export function movedSince(file: SqliteFile, lastStepSeq: number): Set<string> {
 /** Inbox rows are deleted after seven days; what is younger than this must have one. */
 export const INBOX_SURELY_KEPT_MS = 6 * 24 * 3_600_000
 
-const HEADS = `SELECT seq, id, state, totalCents, currency, customerEmail AS email, placedAt FROM "Order" ORDER BY seq`
+const HEADS = `SELECT id, state, totalCents, currency, customerEmail AS email, placedAt FROM "Order" ORDER BY seq`
 const LINES = `SELECT orderId, sku, quantity, unitPriceCents FROM "OrderLine"`
 const STEPS = `SELECT seq, orderId, event, state FROM "TimelineEntry" ORDER BY seq`
 const KEYED = `SELECT orderId FROM "IdempotencyKey" WHERE orderId NOT IN (SELECT id FROM "Order")`

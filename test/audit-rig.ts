@@ -90,7 +90,7 @@ class SmallShop {
   /** Places an order, and nothing becomes of it. */
   place(id: string): void {
     const customer = { customerName: 'Ada', customerEmail: `${id}@example.com`, paymentMethod: 'pm_card_visa' }
-    this.insert('order', 'Order', { id, number: id, state: 'placed', ...customer, ...PRICE, placedAt: at })
+    this.insert('order', 'Order', { id, state: 'placed', ...customer, ...PRICE, placedAt: at })
     this.insert('order', 'OrderLine', { orderId: id, ...LINE, position: 0, name: 'Mug', unitPriceCents: 1_800 })
     this.insert('notification', 'Contact', { orderId: id, number: id, name: '', email: '', lines: '', ...PRICE })
     this.insert('order', 'IdempotencyKey', { key: id, fingerprint: id, orderId: id, at })

@@ -32,9 +32,9 @@ app.post('/api/orders', async (req, res) => {
   if (!isSound(body)) return void res.status(422).json({ error: 'invalid order' })
   const order = await prisma.order.create({ data: rowsOf(body), include: { lines: true } })
   await redis.lpush('orders', JSON.stringify({ id: order.id, items: body.items }))
-  const { id, number, state, totalCents, currency, placedAt } = order
+  const { id, seq, state, totalCents, currency, placedAt } = order
   const items = order.lines.map(({ orderId: _, position: __, ...item }) => item)
-  res.status(201).json({ id, number, state, totalCents, currency, items, placedAt })
+  res.status(201).json({ id, number: `OL-${seq}`, state, totalCents, currency, items, placedAt })
 })
 
 const server = await listen(app, 0, '127.0.0.1')
@@ -50,14 +50,12 @@ function isSound({ customer, items, payment }: Body): boolean {
 }
 
 function rowsOf({ customer, items, payment }: Body) {
-  const id = randomUUID()
   const lines = items.map(({ sku, quantity }, position) => {
     const { name = '', priceCents = 0 } = prices.get(sku) ?? {}
     return { sku, position, name, quantity, unitPriceCents: priceCents }
   })
   return {
-    id,
-    number: `OL-${id}`,
+    id: randomUUID(),
     state: 'placed',
     customerName: customer.name,
     customerEmail: customer.email,

@@ -1,6 +1,7 @@
 import type { PricedLine } from '../../shared/events.ts'
 import { type Columns, each, insert } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
+import { numberOf, type State } from './order.ts'
 import type { OrderRequest } from './order-request.ts'
 
 /** An order that has been checked and priced, and is not in the books yet. */
@@ -13,35 +14,35 @@ export type Draft = {
   currency: string
 }
 
-/** `seq` counts the orders; the number that people see is made of it. Times in ms. */
-export type Numbered = Draft & { seq: number; number: string; placedAt: number }
-
-const FIRST_NUMBER = 1_000_000
+/** An order in the books; `placedAt` in ms. */
+export type Numbered = Draft & { number: string; placedAt: number }
 
 /** Enters drafts in the books, each with its number, its lines and the first entry of its timeline. */
 export async function insertOrders(tx: Client, drafts: Draft[], placedAt: number): Promise<Numbered[]> {
   if (drafts.length === 0) return []
-  const [row] = await tx.$queryRaw<{ last: number }[]>`SELECT COALESCE(MAX(seq), 0) AS last FROM "Order"`
-  const first = (row?.last ?? 0) + 1
-  const orders = drafts.map((draft, i) => numbered(draft, first + i, placedAt))
-  await tx.$executeRaw`${insert('Order', headColumns, orders.map(headOf))}`
-  await tx.$executeRaw`${insert('OrderLine', lineColumns, orders.flatMap(linesOf))}`
+  const numbers = await insertHeads(tx, drafts, placedAt)
+  await tx.$executeRaw`${insert('OrderLine', lineColumns, drafts.flatMap(linesOf))}`
   await tx.$executeRaw`
     INSERT INTO "TimelineEntry" ("orderId", event, service, state, at)
     SELECT value, 'order.placed', 'order', 'placed', CAST(${placedAt} AS BIGINT)
     FROM ${each(drafts.map(({ id }) => id))}`
-  return orders
+  return drafts.map((draft) => ({ ...draft, number: numbers.get(draft.id) ?? uncounted(draft), placedAt }))
 }
 
-function numbered(draft: Draft, seq: number, placedAt: number): Numbered {
-  return { ...draft, seq, number: `OL-${FIRST_NUMBER + seq}`, placedAt }
+/** The database counts, and leaves a gap where a transaction has failed. Returns the numbers by id. */
+async function insertHeads(tx: Client, drafts: Draft[], placedAt: number): Promise<Map<string, string>> {
+  const heads = drafts.map((draft) => headOf(draft, placedAt))
+  const rows = await tx.$queryRaw<{ id: string; seq: number }[]>`
+    ${insert('Order', headColumns, heads)} RETURNING id, seq`
+  return new Map(rows.map(({ id, seq }) => [id, numberOf(seq)]))
 }
 
-type Head = ReturnType<typeof headOf>
-const headColumns: Columns<Head> = [
-  'seq',
+function uncounted({ id }: Draft): never {
+  throw new Error(`the database has not counted order ${id}`)
+}
+
+const headColumns: Columns<ReturnType<typeof headOf>> = [
   'id',
-  'number',
   'state',
   'customerName',
   'customerEmail',
@@ -52,15 +53,23 @@ const headColumns: Columns<Head> = [
   'placedAt',
 ]
 
-function headOf({ seq, id, number, customer, paymentMethod, totalCents, currency, placedAt }: Numbered) {
+function headOf({ id, customer, paymentMethod, totalCents, currency }: Draft, placedAt: number) {
   const { name: customerName, email: customerEmail, phone: customerPhone } = customer
-  const who = { customerName, customerEmail, customerPhone }
-  return { seq, id, number, state: 'placed', ...who, paymentMethod, totalCents, currency, placedAt }
+  const state: State = 'placed'
+  return { id, state, customerName, customerEmail, customerPhone, paymentMethod, totalCents, currency, placedAt }
 }
 
-type Line = ReturnType<typeof linesOf>[number]
-const lineColumns: Columns<Line> = ['orderId', 'sku', 'position', 'name', 'quantity', 'unitPriceCents']
+const lineColumns: Columns<ReturnType<typeof linesOf>[number]> = [
+  'orderId',
+  'sku',
+  'position',
+  'name',
+  'quantity',
+  'unitPriceCents',
+]
 
-function linesOf({ id: orderId, lines }: Numbered) {
-  return lines.map((line, position) => ({ orderId, position, ...line }))
+function linesOf({ id: orderId, lines }: Draft) {
+  return lines.map(({ sku, name, quantity, unitPriceCents }, position) => {
+    return { orderId, sku, position, name, quantity, unitPriceCents }
+  })
 }

@@ -4,6 +4,14 @@ export const states = ['placed', 'reserved', 'paid', 'rejected', 'declined', 'ca
 
 /** Where an order stands. */
 export type State = (typeof states)[number]
+
+const FIRST_NUMBER = 1_000_000
+
+/** What people call an order: made of `seq`, which counts the orders. */
+export function numberOf(seq: number): string {
+  return `OL-${FIRST_NUMBER + seq}`
+}
+
 /** What other services tell about an order. */
 export type Result = HeardBy<'order'>
 

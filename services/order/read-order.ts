@@ -1,21 +1,23 @@
 import { type Columns, each, records } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
+import { numberOf } from './order.ts'
 import type { OrderAnswer, OrderStory, TimelineAnswer } from './order-answer.ts'
 
 /** Where a reader of an order's timeline stands: `after` is the last entry it has seen, 0 for none. */
 export type Position = { orderId: string; after: number }
 
-type Head = Omit<OrderAnswer, 'items' | 'placedAt'> & { placedAt: number }
+type Head = Omit<OrderAnswer, 'number' | 'items' | 'placedAt'> & { seq: number; placedAt: number }
 type Item = OrderAnswer['items'][number]
 
 /** Reads orders by id, in no particular order. */
 export async function readOrders(read: Client, ids: string[]): Promise<OrderAnswer[]> {
   const heads = await read.$queryRaw<Head[]>`
-    SELECT id, number, state, "totalCents", currency, "placedAt"
+    SELECT id, seq, state, "totalCents", currency, "placedAt"
     FROM "Order" WHERE id IN (SELECT value FROM ${each(ids)})`
   const items = await readItems(read, ids)
-  return heads.map(({ id, number, state, totalCents, currency, placedAt }) => {
-    return { id, number, state, totalCents, currency, items: items.get(id) ?? [], placedAt: iso(placedAt) }
+  return heads.map(({ id, seq, state, totalCents, currency, placedAt }) => {
+    const placed = { items: items.get(id) ?? [], placedAt: iso(placedAt) }
+    return { id, number: numberOf(seq), state, totalCents, currency, ...placed }
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Service } from '../../shared/routes.ts'
 import { type Columns, each, insert, records } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
-import type { State } from './order.ts'
+import { numberOf, type State } from './order.ts'
 
 /** One thing that happened to an order, and its state afterwards. `at` is when it happened (ms). */
 export type Entry = {
@@ -21,9 +21,9 @@ export type Known = { number: string; state: State }
 
 /** The numbers and states of those of these orders that exist. */
 export async function knownOrders(tx: Client, orderIds: string[]): Promise<Map<string, Known>> {
-  const rows = await tx.$queryRaw<(Known & { id: string })[]>`
-    SELECT id, number, state FROM "Order" WHERE id IN (SELECT value FROM ${each(orderIds)})`
-  return new Map(rows.map(({ id, ...known }) => [id, known]))
+  const rows = await tx.$queryRaw<{ id: string; seq: number; state: State }[]>`
+    SELECT id, seq, state FROM "Order" WHERE id IN (SELECT value FROM ${each(orderIds)})`
+  return new Map(rows.map(({ id, seq, state }) => [id, { number: numberOf(seq), state }]))
 }
 
 /** Writes what happened, in this order, and leaves each order in the state of its last entry. */

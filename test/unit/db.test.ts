@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -19,6 +19,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+const migrationsIn = (service: string) => readdirSync(`prisma/${service}/migrations`).filter((name) => /^\d/.test(name))
 const availableOf = async (sku: string) => (await db.read.stock.findUnique({ where: { sku } }))?.available
 const setAvailable = (tx: Client, sku: string, available: number) =>
   tx.stock.update({ where: { sku }, data: { available } })
@@ -67,7 +68,7 @@ describe('writes', () => {
     const customer = { customerName: 'Ada', customerEmail: 'ada@example.com' }
     const price = { paymentMethod: 'pm_card_visa', totalCents: 1_490, currency: 'EUR', placedAt: new Date() }
     const place = (tx: Orders, id: string) =>
-      tx.order.create({ data: { id, number: `OL-${id}`, state: 'placed', ...customer, ...price, lines } })
+      tx.order.create({ data: { id, state: 'placed', ...customer, ...price, lines } })
 
     await orders.write((tx) => place(tx, 'kept'))
     const failing = orders.write(async (tx) => {
@@ -119,11 +120,7 @@ describe('a migration', () => {
     const again = await openInventory(folder)
     const rows = await again.read.$queryRaw`
       SELECT migration_name AS name, applied_steps_count AS steps FROM _prisma_migrations`
-    expect(rows).toEqual([
-      { name: '20261122000000_init', steps: 1 },
-      { name: '20261122210000_fewer_indexes', steps: 1 },
-      { name: '20261126000000_delivery_answers', steps: 1 },
-    ])
+    expect(rows).toEqual(migrationsIn('inventory').map((name) => ({ name, steps: 1 })))
     await again.close()
   })
 })

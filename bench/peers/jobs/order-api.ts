@@ -59,7 +59,7 @@ type Draft = Pick<OrderRequest, 'customer'> & { paymentMethod: string; lines: Pr
 async function bookOrder(prisma: PrismaClient, { customer, lines, ...draft }: Draft) {
   const id = newId()
   const placedAt = new Date()
-  const order = { id, number: `OL-${id.slice(-12)}`, state: 'placed', currency: CURRENCY, placedAt, ...draft }
+  const order = { id, state: 'placed', currency: CURRENCY, placedAt, ...draft }
   const { name: customerName, email: customerEmail, phone: customerPhone = null } = customer
   const positioned = lines.map((line, position) => ({ ...line, position }))
   const entry = { orderId: id, event: 'order.placed', service: 'order', state: 'placed', at: placedAt }
@@ -69,7 +69,7 @@ async function bookOrder(prisma: PrismaClient, { customer, lines, ...draft }: Dr
     }),
     prisma.timelineEntry.create({ data: entry }),
   ])
-  return order
+  return { ...order, number: `OL-${id.slice(-12)}` }
 }
 
 /** Server-sent events: the state the order is in, then each it gets into. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import { parseBody } from '../../../shared/web/http.ts'
 import type { Client } from '../db.ts'
-import { type State, states } from '../order.ts'
+import { numberOf, type State, states } from '../order.ts'
 
 const PAGE_MAX = 200
 
@@ -54,10 +54,10 @@ export function listOrders(read: Client): Endpoint {
 async function readPage(read: Client, { state, before, limit }: Query): Promise<Listed[]> {
   const where = { ...(state && { state }), ...(before !== undefined && { seq: { lt: before } }) }
   const rows = await read.order.findMany({ where, orderBy: { seq: 'desc' }, take: limit })
-  return rows.map(({ seq, id, number, state, totalCents, currency, placedAt, ...customer }) => ({
+  return rows.map(({ seq, id, state, totalCents, currency, placedAt, ...customer }) => ({
     seq,
     id,
-    number,
+    number: numberOf(seq),
     state: z.enum(states).parse(state),
     customer: { name: customer.customerName, email: customer.customerEmail, phone: customer.customerPhone },
     totalCents,

@@ -1,5 +1,5 @@
 import type { Client } from '../../db.ts'
-import type { State } from '../../order.ts'
+import { numberOf, type State } from '../../order.ts'
 import { partOf } from './parts.ts'
 
 const SHOWN = 14
@@ -28,8 +28,8 @@ async function partFor(read: Client, state: Wanted): Promise<string> {
   const rows = await read.order.findMany({
     where: state === null ? {} : { state },
     select: {
+      seq: true,
       id: true,
-      number: true,
       state: true,
       customerName: true,
       totalCents: true,
@@ -39,5 +39,6 @@ async function partFor(read: Client, state: Wanted): Promise<string> {
     orderBy: { seq: 'desc' },
     take: SHOWN,
   })
-  return partOf('newest', rows)
+  const orders = rows.map(({ seq, ...order }) => ({ ...order, number: numberOf(seq) }))
+  return partOf('newest', orders)
 }

@@ -1,0 +1,106 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import Sqlite from 'better-sqlite3'
+import { openInventory } from '../../services/inventory/db.ts'
+import { openNotification } from '../../services/notification/db.ts'
+import { openOrders } from '../../services/order/db.ts'
+import { insertOrders } from '../../services/order/insert-orders.ts'
+import { openPayment } from '../../services/payment/db.ts'
+import { type Service, services } from '../../shared/routes.ts'
+import { migrate, migrationsOf } from '../../shared/store/migrate.ts'
+import { DurableSqlite } from '../../shared/store/sqlite.ts'
+
+type Row = Record<string, unknown>
+type Column = { name: string; type: string }
+type Tables = Map<string, Row[]>
+
+const LAST_BEFORE = '20261122210000_fewer_indexes'
+const AT = 1_764_000_000_123 // ms
+const open = { order: openOrders, inventory: openInventory, payment: openPayment, notification: openNotification }
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'orderline-migrate-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('a file of the version before', () => {
+  it.each(services)('keeps every row of %s', async (service) => {
+    const before = fill(service, await makeBefore(service))
+
+    await (await open[service](folder)).close()
+
+    expect(rowsIn(service)).toEqual(withoutNumbers(before))
+  })
+
+  it('keeps lines of orders bound to their order, and goes on counting', async () => {
+    fill('order', await makeBefore('order'))
+    const db = await openOrders(folder)
+    const customer = { name: 'Ada', email: 'ada@example.com' }
+    const draft = { id: 'new', customer, paymentMethod: 'pm_card_visa', lines: [], totalCents: 0, currency: 'EUR' }
+
+    expect(await db.write((tx) => insertOrders(tx, [draft], AT))).toMatchObject([{ number: 'OL-1000003' }])
+    const orphaning = Promise.resolve(db.write(async (tx) => tx.$executeRaw`DELETE FROM "Order" WHERE id = 'id 1'`))
+    await expect(orphaning).rejects.toMatchObject({ code: expect.stringContaining('SQLITE_CONSTRAINT') })
+    await db.close()
+  })
+})
+
+/** Makes the file of a service as the version before did. */
+async function makeBefore(service: Service): Promise<string> {
+  const [file, migrations] = [join(folder, `${service}.db`), join(folder, 'migrations')]
+  for (const name of readdirSync(migrationsOf(service)).filter((name) => name <= LAST_BEFORE))
+    cpSync(join(migrationsOf(service), name), join(migrations, name), { recursive: true })
+  const adapter = new DurableSqlite(file, 'migrate')
+  const connection = await adapter.connect()
+  await adapter.transaction(() => migrate(connection, migrations))
+  await connection.dispose()
+  return file
+}
+
+/** Puts two rows into every table. Returns all rows. */
+function fill(service: Service, path: string): Tables {
+  const file = new Sqlite(path)
+  for (const { table, columns } of tablesIn(file))
+    for (const n of [1, 2]) {
+      const row = Object.fromEntries(columns.map((column) => [column.name, valueFor(table, column, n)]))
+      const names = Object.keys(row).map((name) => `"${name}"`)
+      file.prepare(`INSERT INTO "${table}" (${names}) VALUES (${names.map(() => '?')})`).run(Object.values(row))
+    }
+  file.close()
+  return rowsIn(service)
+}
+
+function valueFor(table: string, { name, type }: Column, n: number): string | number {
+  if (type === 'DATETIME') return AT + n
+  if (type === 'INTEGER') return n
+  return table === 'OrderLine' && name === 'orderId' ? `id ${n}` : `${name} ${n}`
+}
+
+function tablesIn(file: Sqlite.Database): { table: string; columns: Column[] }[] {
+  const tables = file.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'
+    AND name NOT LIKE 'sqlite%' ORDER BY rootpage`)
+  const columns = file.prepare<[string], Column>('SELECT name, type FROM pragma_table_info(?)')
+  return tables
+    .pluck()
+    .all()
+    .map((name) => ({ table: String(name), columns: columns.all(String(name)) }))
+}
+
+function rowsIn(service: Service): Tables {
+  const file = new Sqlite(join(folder, `${service}.db`), { readonly: true })
+  const tables = tablesIn(file)
+    .map(({ table }) => table)
+    .sort()
+  const rows = new Map(tables.map((table) => [table, file.prepare<[], Row>(`SELECT * FROM "${table}"`).all()]))
+  file.close()
+  return rows
+}
+
+/** They are made of `seq` since. */
+function withoutNumbers(tables: Tables): Tables {
+  const orders = tables.get('Order')?.map(({ number: _, ...order }) => order)
+  return orders ? new Map(tables).set('Order', orders) : tables
+}
