@@ -16,7 +16,7 @@ export async function applyBatch<Client extends Sql>(batch: Ready[], deps: Worke
   const emitted: Emitted[] = []
   const ids = batch.map(({ message }) => message.id)
   const before = await deps.publish(async (tx, emit) => {
-    const before = await claim(tx, ids, 'done', Date.now())
+    const before = await claim(tx, deps.db.read, ids, 'done', Date.now())
     const fresh = batch.filter(({ message }) => !before.has(message.id))
     const traced = tracing(fresh, (event) => {
       emitted.push(event)

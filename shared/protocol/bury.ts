@@ -29,7 +29,7 @@ export async function buryMessage<Client extends Sql>(
     replayId: uuidv7(),
   }
   await deps.publish(async (tx) => {
-    const before = await claim(tx, [id], 'dead', letter.at)
+    const before = await claim(tx, deps.db.read, [id], 'dead', letter.at)
     if (!before.has(id)) await insertLetters(tx, [letter])
   })
   deps.acknowledger.say([[id, 'dead']])
@@ -59,7 +59,7 @@ async function buryGarbage<Client extends Sql>(
   const id = peekId(raw)
   await deps.publish(async (tx) => {
     await insertLetters(tx, [letter])
-    if (id !== null) await claim(tx, [id], 'dead', letter.at)
+    if (id !== null) await claim(tx, deps.db.read, [id], 'dead', letter.at)
   })
   if (id !== null) deps.acknowledger.say([[id, 'dead']])
   deps.log.error({ messageId: id, letterId: letter.id, characters: raw.length, reason }, 'message.dead')

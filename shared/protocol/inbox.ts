@@ -15,19 +15,20 @@ export async function outcomesOf(sql: Sql, ids: string[]): Promise<Map<string, O
 
 /**
  * Writes the final word on messages, in the transaction of their effects. Returns the words on those that had one
- * before: they may not take effect again.
+ * before: they may not take effect again. `read` sees only what is committed, and so not what has just been written.
  */
-export async function claim(tx: Sql, ids: string[], outcome: Outcome, now: number): Promise<Map<string, Outcome>> {
-  const written = await tx.$queryRaw<{ id: string }[]>`
+export async function claim(
+  tx: Sql,
+  read: Sql,
+  ids: string[],
+  outcome: Outcome,
+  now: number,
+): Promise<Map<string, Outcome>> {
+  const count = await tx.$executeRaw`
     INSERT INTO "Inbox" (id, outcome, at)
-    SELECT value, CAST(${outcome} AS TEXT), CAST(${now} AS BIGINT) FROM ${each(ids)} WHERE true
-    ON CONFLICT DO NOTHING RETURNING id`
-  if (written.length === ids.length) return new Map()
-  const fresh = new Set(written.map(({ id }) => id))
-  return outcomesOf(
-    tx,
-    ids.filter((id) => !fresh.has(id)),
-  )
+    SELECT value, ${outcome}, CAST(${now} AS BIGINT) FROM ${each(ids)} WHERE true
+    ON CONFLICT DO NOTHING`
+  return count === ids.length ? new Map() : outcomesOf(read, ids)
 }
 
 /**

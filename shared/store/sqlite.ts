@@ -81,10 +81,10 @@ function sqlOn(driver: Driver): Sql {
     return { statement, names: statement.columns().map(({ name }) => name) }
   })
   return {
-    $executeRaw: async (query, ...values) => toRun(query, values).run(parametersOf(values)).changes,
+    $executeRaw: async (query, ...values) => toRun(query, values).run(...parametersOf(values)).changes,
     $queryRaw: async (query, ...values) => {
       const { statement, names } = toRead(query, values)
-      return statement.all(parametersOf(values)).map((row) => named(names, row)) as never // of the type that the caller says
+      return statement.all(...parametersOf(values)).map((row) => named(names, row)) as never // of the type that the caller says
     },
   }
 }
