@@ -34,7 +34,8 @@ app.post('/api/orders', async (req, res) => {
   await redis.lpush('orders', JSON.stringify({ id: order.id, items: body.items }))
   const { id, seq, state, totalCents, currency, placedAt } = order
   const items = order.lines.map(({ orderId: _, position: __, ...item }) => item)
-  res.status(201).json({ id, number: `OL-${seq}`, state, totalCents, currency, items, placedAt })
+  const at = new Date(Number(placedAt))
+  res.status(201).json({ id, number: `OL-${seq}`, state, totalCents, currency, items, placedAt: at })
 })
 
 const server = await listen(app, 0, '127.0.0.1')
@@ -63,7 +64,7 @@ function rowsOf({ customer, items, payment }: Body) {
     paymentMethod: payment.method,
     totalCents: lines.reduce((sum, { quantity, unitPriceCents }) => sum + quantity * unitPriceCents, 0),
     currency: 'EUR',
-    placedAt: new Date(),
+    placedAt: Date.now(),
     lines: { create: lines },
   }
 }

@@ -36,7 +36,7 @@ async function receive(tx: Client, { key, sku, quantity }: Delivery): Promise<St
     return { sku, received: before.nowReceived ?? stock.received, available: before.nowAvailable ?? stock.available }
   const more = { increment: quantity }
   const { received, available } = await tx.stock.update({ where: { sku }, data: { received: more, available: more } })
-  const data = { key, sku, quantity, at: new Date(), nowReceived: received, nowAvailable: available }
+  const data = { key, sku, quantity, at: Date.now(), nowReceived: received, nowAvailable: available }
   await tx.delivery.create({ data })
   return { sku, received, available }
 }

@@ -13,8 +13,8 @@ const FULL = 2
 
 /**
  * Prisma's SQLite adapter, except that each connection it opens is durable: WAL and `synchronous=FULL`,
- * checked before anyone uses it, so that a commit that has returned survives a power cut. Dates are stored
- * as integer ms. A `read` connection cannot write; on a `write` connection one transaction at a time may be open.
+ * checked before anyone uses it, so that a commit that has returned survives a power cut. A `read` connection cannot
+ * write; on the others one transaction at a time may be open.
  */
 export class DurableSqlite extends PrismaBetterSqlite3 {
   readonly #mode: Mode
@@ -22,7 +22,7 @@ export class DurableSqlite extends PrismaBetterSqlite3 {
 
   constructor(file: string, mode: Mode) {
     mkdirSync(dirname(file), { recursive: true })
-    super({ url: `file:${file}`, timeout: 10_000 }, { timestampFormat: 'unixepoch-ms' })
+    super({ url: `file:${file}`, timeout: 10_000 })
     this.#mode = mode
   }
 

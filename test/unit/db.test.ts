@@ -66,7 +66,7 @@ describe('writes', () => {
     const orders = await openOrders(folder)
     const lines = { create: [{ sku: 'MUG-001', position: 0, name: 'Mug', quantity: 1, unitPriceCents: 1_490 }] }
     const customer = { customerName: 'Ada', customerEmail: 'ada@example.com' }
-    const price = { paymentMethod: 'pm_card_visa', totalCents: 1_490, currency: 'EUR', placedAt: new Date() }
+    const price = { paymentMethod: 'pm_card_visa', totalCents: 1_490, currency: 'EUR', placedAt: Date.now() }
     const place = (tx: Orders, id: string) =>
       tx.order.create({ data: { id, state: 'placed', ...customer, ...price, lines } })
 

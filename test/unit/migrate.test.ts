@@ -35,6 +35,17 @@ describe('a file of the version before', () => {
     expect(rowsIn(service)).toEqual(withoutNumbers(before))
   })
 
+  it('keeps times to the millisecond, for whoever reads through Prisma too', async () => {
+    fill('order', await makeBefore('order'))
+    const db = await openOrders(folder)
+    const orders = await db.read.order.findMany({ orderBy: { seq: 'asc' } })
+    const [letter] = await db.read.deadLetter.findMany({ orderBy: { id: 'asc' } })
+
+    expect(orders.map(({ placedAt }) => placedAt)).toEqual([BigInt(AT + 1), BigInt(AT + 2)])
+    expect([letter?.at, letter?.replayedAt]).toEqual([BigInt(AT + 1), BigInt(AT + 1)])
+    await db.close()
+  })
+
   it('keeps lines of orders bound to their order, and goes on counting', async () => {
     fill('order', await makeBefore('order'))
     const db = await openOrders(folder)

@@ -7,7 +7,7 @@ import { type Adapter, assertDurable } from '../../../shared/store/sqlite.ts'
  */
 export class DurableAdapter extends PrismaBetterSqlite3 {
   constructor(file: string) {
-    super({ url: `file:${file}`, timeout: 10_000 }, { timestampFormat: 'unixepoch-ms' })
+    super({ url: `file:${file}`, timeout: 10_000 })
   }
 
   override async connect(): Promise<Adapter> {

@@ -22,7 +22,7 @@ async function reserveStock(prisma: PrismaClient, job: Job<'order.placed'>): Pro
   const lines = data.lines.map(({ sku, quantity }) => ({ sku, quantity }))
   await once(prisma, job, async (tx) => {
     for (const line of lines) await take(tx, line)
-    const reservation = { orderId, number, state: 'reserved', lines: JSON.stringify(lines), at: new Date() }
+    const reservation = { orderId, number, state: 'reserved', lines: JSON.stringify(lines), at: Date.now() }
     await tx.reservation.create({ data: reservation })
   })
   return { name: 'stock.reserved', orderId, data: { number, totalCents, currency, paymentMethod } }

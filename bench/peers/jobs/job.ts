@@ -14,7 +14,7 @@ export type DoJob = (job: Job) => Promise<Emitted[]>
 
 export type Jobs = { doJob: DoJob; close(): Promise<void> }
 
-type WithInbox = { inbox: { create(row: { data: { id: string; outcome: string; at: Date } }): PromiseLike<unknown> } }
+type WithInbox = { inbox: { create(row: { data: { id: string; outcome: string; at: number } }): PromiseLike<unknown> } }
 type Prisma<Tx> = { $transaction<T>(work: (tx: Tx) => Promise<T>, limits: typeof LIMITS): Promise<T> }
 
 const LIMITS = { maxWait: 20_000, timeout: 20_000 } // ms; jobs that run side by side wait for each other's transactions
@@ -27,7 +27,7 @@ export async function once<Tx extends WithInbox>(
 ): Promise<void> {
   try {
     await prisma.$transaction(async (tx) => {
-      await tx.inbox.create({ data: { id: `${orderId}.${name}`, outcome: 'done', at: new Date() } })
+      await tx.inbox.create({ data: { id: `${orderId}.${name}`, outcome: 'done', at: Date.now() } })
       await work(tx)
     }, LIMITS)
   } catch (error) {

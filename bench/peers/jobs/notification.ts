@@ -36,7 +36,7 @@ async function sendMail({ prisma, mailer }: Deps, job: Mailed): Promise<void> {
     if (job.name === 'order.placed')
       await tx.contact.create({ data: { ...contact, lines: JSON.stringify(contact.lines) } })
     const { messageId, orderId, kind, to } = mail
-    await tx.mail.create({ data: { messageId, orderId, kind, recipient: to.email, sentAt: new Date() } })
+    await tx.mail.create({ data: { messageId, orderId, kind, recipient: to.email, sentAt: Date.now() } })
   })
 }
 

@@ -58,7 +58,7 @@ type Draft = Pick<OrderRequest, 'customer'> & { paymentMethod: string; lines: Pr
 /** The order with its lines, and the first entry of its timeline. */
 async function bookOrder(prisma: PrismaClient, { customer, lines, ...draft }: Draft) {
   const id = newId()
-  const placedAt = new Date()
+  const placedAt = Date.now()
   const order = { id, state: 'placed', currency: CURRENCY, placedAt, ...draft }
   const { name: customerName, email: customerEmail, phone: customerPhone = null } = customer
   const positioned = lines.map((line, position) => ({ ...line, position }))

@@ -38,7 +38,7 @@ async function recordResult(prisma: PrismaClient, job: Result): Promise<void> {
   const detail = event === 'payment.captured' ? JSON.stringify({ chargeId: job.data.chargeId }) : null
   await once(prisma, job, async (tx) => {
     await tx.order.updateMany({ where: { id: orderId, state: { in: after } }, data: { state } })
-    const story = { orderId, event, service: senderOf(event), state, at: new Date(job.at), attempt: 1, detail }
+    const story = { orderId, event, service: senderOf(event), state, at: job.at, attempt: 1, detail }
     await tx.timelineEntry.create({ data: { ...story, messageId: `${orderId}.${event}` } })
   })
 }

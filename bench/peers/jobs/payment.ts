@@ -24,7 +24,7 @@ async function capture(prisma: PrismaClient, gateway: Gateway, job: Job<'stock.r
   if (!outcome.ok) throw new Error(outcome.reason)
   const { chargeId } = outcome
   await once(prisma, job, async (tx) => {
-    await tx.payment.create({ data: { orderId, ...data, state: 'captured', chargeId, at: new Date() } })
+    await tx.payment.create({ data: { orderId, ...data, state: 'captured', chargeId, at: Date.now() } })
   })
   const { number, totalCents, currency } = data
   return { name: 'payment.captured', orderId, data: { number, totalCents, currency, chargeId } }

@@ -62,7 +62,7 @@ async function readPage(read: Client, { state, before, limit }: Query): Promise<
     customer: { name: customer.customerName, email: customer.customerEmail, phone: customer.customerPhone },
     totalCents,
     currency,
-    placedAt: placedAt.toISOString(),
+    placedAt: new Date(Number(placedAt)).toISOString(),
   }))
 }
 

@@ -39,6 +39,8 @@ async function partFor(read: Client, state: Wanted): Promise<string> {
     orderBy: { seq: 'desc' },
     take: SHOWN,
   })
-  const orders = rows.map(({ seq, ...order }) => ({ ...order, number: numberOf(seq) }))
+  const orders = rows.map(({ seq, placedAt, ...order }) => {
+    return { ...order, number: numberOf(seq), placedAt: new Date(Number(placedAt)) }
+  })
   return partOf('newest', orders)
 }
