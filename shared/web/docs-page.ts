@@ -1,9 +1,28 @@
 import { STATUS_CODES } from 'node:http'
-import { shapeOf } from './docs-shape.ts'
-import { COMMON_REFUSALS, type Content, type OpenApi, type Operation, type Parameter } from './openapi.ts'
+import { z } from 'zod'
+import { type Schema, shapeOf } from './docs-shape.ts'
+import { COMMON_REFUSALS } from './openapi.ts'
+
+const schema = z.custom<Schema>()
+const content = z.record(z.string(), z.object({ schema })).default({})
+const parameter = z.object({ name: z.string(), in: z.string(), required: z.boolean().default(false), schema })
+const operation = z.object({
+  summary: z.string(),
+  security: z.array(z.unknown()).default([]),
+  parameters: z.array(parameter).default([]),
+  requestBody: z.object({ content }).optional(),
+  responses: z.record(z.string(), z.object({ description: z.string(), content })),
+})
+
+/** As much of the document as the page shows. */
+const shown = z.object({
+  info: z.object({ title: z.string(), description: z.string() }),
+  paths: z.record(z.string(), z.record(z.string(), operation)),
+})
 
 /** Renders the API's document as one HTML page that needs nothing else. */
-export function docsPage({ info, paths }: OpenApi): string {
+export function docsPage(document: object): string {
+  const { info, paths } = shown.parse(document)
   const sections = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => sectionOf(method, path, operation)),
   )
@@ -19,21 +38,21 @@ export function docsPage({ info, paths }: OpenApi): string {
 `
 }
 
-function sectionOf(method: string, path: string, operation: Operation): string {
-  const { summary, security, parameters, requestBody, responses } = operation
+function sectionOf(method: string, path: string, about: z.infer<typeof operation>): string {
+  const { summary, security, parameters, requestBody, responses } = about
   const own = Object.entries(responses).filter(([status]) => !COMMON_REFUSALS.includes(Number(status)))
   const answers = own.map(
     ([status, { description, content }]) =>
       `<h3><span class="s${status[0]}">${status}</span> ${text(description)}</h3>${Number(status) < 400 ? shape(content) : ''}`,
   )
-  return `<section><h2><b>${method.toUpperCase()}</b> <code>${text(path)}</code>${security ? ' <em>admin</em>' : ''}</h2>
+  return `<section><h2><b>${method.toUpperCase()}</b> <code>${text(path)}</code>${security.length > 0 ? ' <em>admin</em>' : ''}</h2>
 <p>${text(summary)}</p>${table(parameters)}${requestBody ? `<h3>Body</h3>${shape(requestBody.content)}` : ''}
 ${answers.join('')}</section>`
 }
 
 const named = (status: number) => `${status} ${STATUS_CODES[status]}`
 
-function table(parameters: Parameter[]): string {
+function table(parameters: z.infer<typeof parameter>[]): string {
   const rows = parameters.map(({ name, in: place, required, schema }) => {
     const cells = [`<code>${text(name)}</code>`, place + (required ? '' : ', optional'), text(shapeOf(schema))]
     return `<tr><td>${[...cells, text(schema.description ?? '')].join('</td><td>')}</td></tr>`
@@ -41,7 +60,7 @@ function table(parameters: Parameter[]): string {
   return rows.length > 0 ? `<table>${rows.join('')}</table>` : ''
 }
 
-function shape(content: Content = {}): string {
+function shape(content: Record<string, { schema: Schema }>): string {
   return Object.values(content)
     .map(({ schema }) => `<pre>${text(shapeOf(schema))}</pre>`)
     .join('')

@@ -1,4 +1,6 @@
-import type { Schema } from './openapi.ts'
+import type { z } from 'zod'
+
+export type Schema = z.core.JSONSchema.BaseSchema
 
 /** Writes a JSON Schema down as a person would: `{ sku: string (1 to 64), quantity: integer (1 to 100) }`. */
 export function shapeOf(schema: Schema, indent = ''): string {

@@ -1,39 +1,25 @@
 import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
+import {
+  createDocument,
+  type oas32,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
+} from 'zod-openapi'
 import type { Answer, Endpoint } from './endpoint.ts'
 import { problemAnswer } from './problem-answer.ts'
 
-export type Schema = z.core.JSONSchema.BaseSchema
-export type Content = Record<string, { schema: Schema }>
-export type Parameter = { name: string; in: 'path' | 'query' | 'header'; required: boolean; schema: Schema }
-export type Reply = { description: string; headers?: object; content?: Content }
-
-export type Operation = {
-  summary: string
-  tags: string[]
-  security?: Record<string, string[]>[]
-  parameters: Parameter[]
-  requestBody?: { required: true; content: Content }
-  responses: Record<string, Reply>
-}
-
-export type OpenApi = {
-  openapi: '3.1.0'
-  info: { title: string; version: string; description: string }
-  paths: Record<string, Partial<Record<Endpoint['method'], Operation>>>
-  components: object
-}
-
 /** Describes the endpoints: https://spec.openapis.org/oas/v3.1.0 From the very schemas that they check with. */
-export function openApiOf(endpoints: Endpoint[]): OpenApi {
-  const paths: OpenApi['paths'] = {}
+export function openApiOf(endpoints: Endpoint[]): oas32.OpenAPIObject {
+  const paths: ZodOpenApiPathsObject = {}
   for (const endpoint of endpoints) {
     const path = endpoint.path.replace(/:(\w+)/g, '{$1}')
     paths[path] = { ...paths[path], [endpoint.method]: operationOf(endpoint) }
   }
-  const schemas = { Problem: schemaOf(problemAnswer, 'output') }
-  const admin = { type: 'http', scheme: 'bearer', description: 'The ADMIN_TOKEN the shop was started with.' }
-  return { openapi: '3.1.0', info: INFO, paths, components: { schemas, securitySchemes: { admin } } }
+  const admin = { type: 'http', scheme: 'bearer', description: 'The ADMIN_TOKEN the shop was started with.' } as const
+  const components = { schemas: { Problem: problemAnswer }, securitySchemes: { admin } }
+  return createDocument({ openapi: '3.1.0', info: INFO, paths, components }, { override: dropNoise })
 }
 
 const INFO = {
@@ -56,48 +42,37 @@ function refusalsOf({ method, isAdmin, query, body, problems }: Endpoint): numbe
   ]
 }
 
-function operationOf(endpoint: Endpoint): Operation {
+function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
   const { what, isAdmin = false, path, query, headers, body, answer } = endpoint
   return {
     summary: what,
     tags: [isAdmin ? 'admin' : 'shop'],
     ...(isAdmin && { security: [{ admin: [] }] }),
-    parameters: [...pathParameters(path), ...parametersOf('query', query), ...parametersOf('header', headers)],
-    ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } },
-    }),
+    requestParams: { path: namesIn(path), ...(query && { query }), ...(headers && { header: headers }) },
+    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: {
-      [answer.status]: replyOf(answer),
+      [`${answer.status}`]: replyOf(answer),
       ...Object.fromEntries(refusalsOf(endpoint).map((status) => [status, refusalOf(status)])),
     },
   }
 }
 
-function pathParameters(path: string): Parameter[] {
-  const names = [...path.matchAll(/:(\w+)/g)].flatMap(([, name]) => name ?? [])
-  return names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
+function namesIn(path: string): z.ZodObject {
+  return z.object(Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name = '']) => [name, z.string()])))
 }
 
-function parametersOf(place: 'query' | 'header', schemas: z.ZodObject | undefined): Parameter[] {
-  const { properties = {}, required = [] } = schemas ? schemaOf(schemas, 'input') : {}
-  return Object.entries(properties).flatMap(([name, schema]) =>
-    typeof schema === 'boolean' ? [] : [{ name, in: place, required: required.includes(name), schema }],
-  )
-}
-
-function replyOf({ what, schema, mediaType = 'application/json', headers = {} }: Answer): Reply {
+function replyOf({ what, schema, mediaType = 'application/json', headers = {} }: Answer): ZodOpenApiResponseObject {
   return {
     description: what,
     ...describedHeaders(headers),
-    ...(schema && { content: { [mediaType]: { schema: schemaOf(schema, 'output') } } }),
+    ...(schema && { content: { [mediaType]: { schema } } }),
   }
 }
 
 const TEXT = { type: 'string' }
 
-function refusalOf(status: number): Reply {
-  const schema = { $ref: '#/components/schemas/Problem' }
-  const content = { 'application/problem+json': { schema } }
+function refusalOf(status: number): ZodOpenApiResponseObject {
+  const content = { 'application/problem+json': { schema: problemAnswer } }
   const headers = describedHeaders(REFUSAL_HEADERS[status] ?? {})
   return { description: STATUS_CODES[status] ?? 'Refused', ...headers, content }
 }
@@ -108,19 +83,14 @@ const REFUSAL_HEADERS: Record<number, Record<string, string>> = {
   415: { 'Accept-Post': 'The media type that goes here' },
 }
 
-function describedHeaders(headers: Record<string, string>): { headers?: object } {
+function describedHeaders(headers: Record<string, string>): Pick<ZodOpenApiResponseObject, 'headers'> {
   const described = Object.entries(headers).map(([name, description]) => [name, { description, schema: TEXT }])
   return described.length > 0 ? { headers: Object.fromEntries(described) } : {}
 }
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Schema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, override: ({ jsonSchema }) => dropNoise(jsonSchema) })
-  return rest
-}
-
 /** That an integer is one JavaScript can count to, and how a date is spelled, goes without saying. */
-function dropNoise(schema: Schema): void {
-  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum
-  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum
-  if (schema.format === 'date-time') delete schema.pattern
+function dropNoise({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+  if (jsonSchema.format === 'date-time') delete jsonSchema.pattern
 }

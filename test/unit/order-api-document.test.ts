@@ -15,6 +15,10 @@ const openApi = z.object({
   components: z.object({ schemas: z.record(z.string(), z.record(z.string(), z.unknown())) }),
 })
 
+const parameters = z.object({
+  paths: z.record(z.string(), z.record(z.string(), z.object({ parameters: z.array(z.unknown()).optional() }))),
+})
+
 async function document() {
   return openApi.parse(await (await orders.get('/openapi.json')).json())
 }
@@ -54,6 +58,19 @@ describe('the document of the API', () => {
     await keepsPromise('get', '/api/admin/dead-letters', await orders.admin('dead-letters'))
     await keepsPromise('post', '/api/admin/dead-letters/replay', await orders.adminPost('dead-letters/replay'))
     await keepsPromise('post', '/api/admin/restock', await orders.adminPost('restock', { sku: 'X', quantity: 1 }))
+  })
+
+  it('says of each parameter what it is for and what it looks like', async () => {
+    const { paths } = parameters.parse(await (await orders.get('/openapi.json')).json())
+
+    expect(paths['/api/orders/{id}/events']?.get?.parameters).toEqual([
+      { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+      expect.objectContaining({
+        name: 'Last-Event-ID',
+        in: 'header',
+        description: expect.stringContaining('last event'),
+      }),
+    ])
   })
 
   it('accepts what the API accepts, and refuses what it refuses', async () => {

@@ -40,6 +40,7 @@ describe('the walls', () => {
       express: 'shared/web/http.ts',
       pino: 'shared/logger.ts',
       'prom-client': 'shared/web/metrics.ts',
+      'zod-openapi': 'shared/web/openapi.ts',
       '@prisma/adapter-better-sqlite3': 'shared/store/sqlite.ts',
       'better-sqlite3': 'shared/store/sqlite.ts',
       stripe: 'services/payment/stripe.ts',
