@@ -37,7 +37,7 @@ export function explore(rules: Rules, limits: Limits): Exploration {
     if (isGoal(state)) goals.push(id)
     return id
   }
-  visit(normal(initial(limits.messages, limits.workers, limits.left)), -1, 'start')
+  visit(initial(limits.messages, limits.workers, limits.left), -1, 'start')
   for (let id = 0; id < queue.length && id < limits.statesMax; id++) {
     const state = queue[id]
     if (state === undefined) break
@@ -45,7 +45,7 @@ export function explore(rules: Rules, limits: Limits): Exploration {
     if (what) return { states: seen.length, isComplete: false, finding: { what, path: pathTo(id, seen) } }
     for (const { name, to } of stepsFrom(state, rules)) {
       if (limits.isPushAtOnce && state.unpushed.includes(true) && !/^push \d/.test(name)) continue
-      const next = visit(normal(to), id, name)
+      const next = visit(to, id, name)
       if (!name.startsWith('!')) reverse[next]?.push(id)
     }
     delete queue[id] // not needed any more, and there are many
@@ -89,40 +89,37 @@ function pathTo(id: number, seen: Seen[]): string[] {
   return path
 }
 
-/** Stamps matter only by their order, and hands only by what they hold: equal states get equal names. */
-function normal(state: State): State {
-  const stamps = [
-    ...state.rows,
-    ...state.list.map((c) => c.stamp),
-    ...state.words.map((w) => (w?.kind === 'retrying' ? w.stamp : 0)),
-  ]
-  const ranks = [...new Set(stamps.filter((stamp) => typeof stamp === 'number' && stamp > 0))].sort(
-    (a, b) => Number(a) - Number(b),
-  )
-  const rank = (stamp: number) => (stamp === 0 ? 0 : ranks.indexOf(stamp) + 1)
-  return {
-    ...state,
-    rows: state.rows.map((row) => (typeof row === 'number' ? rank(row) : row)),
-    list: state.list.map(({ m, stamp }) => ({ m, stamp: rank(stamp) })),
-    words: state.words.map((word) => (word?.kind === 'retrying' ? { ...word, stamp: rank(word.stamp) } : word)),
-    hands: state.hands.toSorted((a, b) => handName(a).localeCompare(handName(b))),
+/** Stamps matter only by their order, and hands only by what they hold: equal states get equal keys. */
+function keyOf({ rows, unpushed, list, words, hands, inbox, effects, field, left }: State): string {
+  const rank = rankOf(rows, list, words)
+  const parts: number[] = []
+  for (let m = 0; m < rows.length; m++) {
+    const [row, word] = [rows[m], words[m]]
+    parts.push(typeof row === 'number' ? rank(row) : row === null ? NEVER : GONE)
+    parts.push(word?.kind === 'retrying' ? rank(word.stamp) : word?.kind === 'done' ? GONE : NEVER)
+    parts.push(unpushed[m] ? 1 : 0, inbox[m] ? 1 : 0, effects[m] ?? 0)
+  }
+  for (const { m, stamp } of list) parts.push(m, rank(stamp))
+  parts.push(NEVER, ...hands.map(codeOf).sort((a, b) => a - b), field ?? NEVER)
+  parts.push(left.crashes, left.flushes, left.copies, left.failures, left.senderCrashes)
+  return fromCharCode(...parts)
+}
+
+const [NEVER, GONE] = [250, 251] // no rank is as high
+const { fromCharCode } = String // under Jest it takes long to look up what is global
+
+/** How many stamps there are below one. */
+function rankOf(rows: State['rows'], list: State['list'], words: State['words']): (stamp: number) => number {
+  const stamps = [0] // 0 is no stamp, and below all
+  const note = (stamp: number) => stamps.includes(stamp) || stamps.push(stamp)
+  for (const row of rows) if (typeof row === 'number') note(row)
+  for (const word of words) if (word?.kind === 'retrying') note(word.stamp)
+  for (const copy of list) note(copy.stamp)
+  return (stamp) => {
+    let below = 0
+    for (const other of stamps) if (other < stamp) below++
+    return below
   }
 }
 
-const handName = (hand: State['hands'][number]) => (hand ? `${hand.m}${hand.phase}` : '')
-
-function keyOf({ rows, unpushed, list, words, hands, inbox, effects, field, left }: State): string {
-  const word = (w: State['words'][number]) => (w === null ? '-' : w.kind === 'done' ? 'd' : w.stamp)
-  const bits = (flags: boolean[]) => flags.map(Number).join('')
-  return [
-    rows.join(),
-    bits(unpushed),
-    list.map(({ m, stamp }) => `${m}.${stamp}`).join(),
-    words.map(word).join(),
-    hands.map(handName).join(),
-    bits(inbox),
-    effects.join(),
-    field ?? '',
-    Object.values(left).join(),
-  ].join('|')
-}
+const codeOf = (hand: State['hands'][number]) => (hand ? 1 + 2 * hand.m + (hand.phase === 'popped' ? 1 : 0) : 0)
