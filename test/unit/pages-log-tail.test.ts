@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { createLogTail } from '../../services/order/pages/watcher/log-tail.ts'
+import { createLogTail } from '../../services/control/room/log-tail.ts'
 
 const line = (service: string, msg: string) => JSON.stringify({ level: 30, time: 1, service, msg })
 const lines = (count: number, service: string) => Array.from({ length: count }, (_, i) => line(service, `fact ${i}`))

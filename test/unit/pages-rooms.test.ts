@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
-import type { LogTail } from '../../services/order/pages/watcher/log-tail.ts'
+import type { LogTail } from '../../services/control/room/log-tail.ts'
+import { createParts } from '../../services/control/room/parts.ts'
+import { createRooms } from '../../services/control/room/rooms.ts'
 import type { Said } from '../../services/order/pages/watcher/messages.ts'
-import { createParts } from '../../services/order/pages/watcher/parts.ts'
-import { createRooms } from '../../services/order/pages/watcher/rooms.ts'
 
 const PLAIN = { log: '', state: null }
 

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
-import { openAcceptedList } from '../../services/order/pages/watcher/accepted-list.ts'
-import { createBurst } from '../../services/order/pages/watcher/place-burst.ts'
-import { remember } from '../../services/order/pages/watcher/remember.ts'
+import { openAcceptedList } from '../../services/control/demo/accepted-list.ts'
+import { createBurst } from '../../services/control/demo/place-burst.ts'
+import { remember } from '../../services/control/room/remember.ts'
 import { readConfig } from '../../shared/config.ts'
 
 describe('the list of accepted orders', () => {

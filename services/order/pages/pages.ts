@@ -3,15 +3,17 @@ import type { Logger } from '../../../shared/logger.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import type { Express } from '../../../shared/web/http.ts'
+import { openMailbox } from '../../../shared/web/mailbox.ts'
+import { createDemo } from '../../control/demo/demo.ts'
+import { demoActions } from '../../control/demo/demo-actions.ts'
+import { listMails } from '../../control/list-mails.ts'
+import { mountControlDoor } from '../../control/open-control.ts'
+import { live } from '../../control/room/live.ts'
+import { serveRoom } from '../../control/serve-room.ts'
+import { showSession } from '../../control/session.ts'
 import type { Client } from '../db.ts'
-import { createDemo } from './demo.ts'
-import { demoActions } from './demo-actions.ts'
-import { live } from './live.ts'
-import { openMailbox } from './mailbox.ts'
-import { mailsOfOrder, newestMails } from './mails.ts'
-import { mountControlDoor } from './open-control.ts'
-import { servePages } from './serve-pages.ts'
-import { showSession } from './session.ts'
+import { mailsOfOrder } from '../mails-of-order.ts'
+import { serveShop } from '../serve-shop.ts'
 import { createWatch } from './watch.ts'
 
 type Deps = { config: Config; read: Client; log: Logger }
@@ -31,14 +33,15 @@ export function createPages({ config, read, log }: Deps): Pages {
   const mailbox = mailboxUrl === undefined ? null : openMailbox(mailboxUrl)
   return {
     endpointsFor: (redis) => [
-      ...(mailbox ? [mailsOfOrder(read, mailbox), newestMails(mailbox)] : []),
+      ...(mailbox ? [mailsOfOrder(read, mailbox), listMails(mailbox)] : []),
       showSession({ isDemo: demo !== null, hasMailbox: mailbox !== null }),
       live(watch),
       ...(demo ? [demoActions({ demo, watch, redis, log })] : []),
     ],
     mount: (app) => {
       mountControlDoor(app, adminToken)
-      servePages(app)
+      serveShop(app)
+      serveRoom(app)
     },
     stop: async () => watch.stop(),
   }

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import type { Endpoint } from '../../../shared/web/endpoint.ts'
+import { Problem, parseBody } from '../../../shared/web/http.ts'
+import { createStreams } from '../../../shared/web/streams.ts'
+import { states } from '../../order/order.ts'
+import type { Watch } from '../../order/pages/watch.ts'
+
+const ROOMS_MAX = 100
+
+const query = z.object({
+  log: z.string().trim().max(64).default('').describe('Only log lines that contain this: an order, a service, a word.'),
+  state: z.enum(states).optional().describe('Only the newest orders in this state.'),
+})
+
+/** `GET /api/admin/live`: the whole shop twice a second, and its log, as server-sent events. */
+export function live(watch: Watch): Endpoint {
+  const openStream = createStreams({ max: ROOMS_MAX, perClientMax: ROOMS_MAX })
+  return {
+    method: 'get',
+    path: '/api/admin/live',
+    what: 'Watch the shop: its figures and its log twice a second, as server-sent events',
+    isAdmin: true,
+    query,
+    answer: { status: 200, what: 'First the whole picture, then what has changed', mediaType: 'text/event-stream' },
+    problems: [503],
+    serve: (req, res) => {
+      const { log, state = null } = parseBody(query, req.query)
+      if (watch.isResting()) throw new Problem(503, 'Service unavailable', 'The watcher has died. Try again soon.')
+      const stream = openStream(req, res, () => leave())
+      if (stream === null) return
+      const leave = watch.join({ log, state }, stream)
+    },
+  }
+}
