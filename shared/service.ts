@@ -20,6 +20,8 @@ export type Parts<S extends Service, Client extends Sql> = {
   handlers(publish: Publish<Client>): Handlers<S, Client>
   /** Routes beside those that every service serves about itself. */
   mount?(app: Express, pipeline: Pipeline<Client>): void
+  /** Routes under `/ops`, for other programs of ours: behind the admin token. */
+  mountOps?(app: Express): void
   /** What goes on in the background while it is up. */
   loops?(pipeline: Pipeline<Client>): Loop[]
   /** Where it listens; `OPS_PORT` where people do not come. */
@@ -39,24 +41,25 @@ export async function startService<S extends Service, Client extends Sql>(
 ): Promise<Running> {
   const log = createLogger(service, config.LOG_LEVEL)
   const db = await open(config.DATA_DIR)
-  const { handlers, mount, loops, port = config.OPS_PORT, ...closing } = await build(db, log)
+  const { handlers, loops, port = config.OPS_PORT, ...own } = await build(db, log)
   const pipeline = startPipeline({ service, redisUrl: config.REDIS_URL, db, log, handlers })
   const background = loops?.(pipeline) ?? []
   const metrics = createMetrics(service, pipeline, db.read)
   const mountAll = (routes: Express) => {
-    mount?.(routes, pipeline)
+    own.mount?.(routes, pipeline)
     mountOps(routes, { db, pipeline, metrics, adminToken: config.ADMIN_TOKEN })
+    own.mountOps?.(routes) // after the guard
   }
   const server = await listen(createApp(log, mountAll, config.TRUST_PROXY), port, config.HOST)
   pipeline.worker.announce(server.url)
   return {
     url: server.url,
     stop: async () => {
-      await closing.beforeClose?.()
+      await own.beforeClose?.()
       await server.close() // first, so that what is still being accepted is pushed, too
       await Promise.all(background.map((loop) => loop.stop()))
       await pipeline.stop()
-      closing.afterClose?.()
+      own.afterClose?.()
       await db.close()
     },
   }

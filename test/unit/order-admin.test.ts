@@ -177,6 +177,15 @@ describe('dead letters', () => {
     expect(await more.json()).toEqual({ sku: 'PRT-001', received: 26, available: 26 })
   })
 
+  it('goods do not come in without the token, by inventory’s own door either', async () => {
+    const delivery = JSON.stringify({ key: 'd-1', sku: 'PRT-001', quantity: 5 })
+    const headers = { 'content-type': 'application/json' }
+
+    const answer = await fetch(`${inventory.url}/ops/restock`, { method: 'POST', headers, body: delivery })
+
+    expect(await problemOf(answer)).toMatchObject({ status: 401 })
+  })
+
   it('goods that nobody knows are refused in the words of inventory', async () => {
     const unknown = await orders.adminPost('restock', { sku: 'X', quantity: 1 })
     const none = await orders.adminPost('restock', { sku: 'PRT-001', quantity: 0 })
