@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { type State, states } from '../../shared/states.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { parseBody } from '../../shared/web/http.ts'
 import type { Client } from './db.ts'
-import { type State, states } from './order.ts'
 
 const PAGE_MAX = 200
 

@@ -1,9 +1,6 @@
 import type { HeardBy } from '../../shared/routes.ts'
+import type { State } from '../../shared/states.ts'
 
-export const states = ['placed', 'reserved', 'paid', 'rejected', 'declined', 'cancelled', 'refunded'] as const
-
-/** Where an order stands. */
-export type State = (typeof states)[number]
 /** What other services tell about an order. */
 export type Result = HeardBy<'order'>
 

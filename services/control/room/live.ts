@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { states } from '../../../shared/states.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import { Problem, parseBody } from '../../../shared/web/http.ts'
 import { createStreams } from '../../../shared/web/streams.ts'
-import { states } from '../../order/order.ts'
 import type { Watch } from '../../order/pages/watch.ts'
 
 const ROOMS_MAX = 100

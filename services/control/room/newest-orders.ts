@@ -1,5 +1,5 @@
+import type { State } from '../../../shared/states.ts'
 import type { Client } from '../../order/db.ts'
-import type { State } from '../../order/order.ts'
 import { partOf } from './parts.ts'
 
 const SHOWN = 14

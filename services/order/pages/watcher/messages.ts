@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { states } from '../../order.ts'
+import { states } from '../../../../shared/states.ts'
 
 /** What is not the same for all rooms: log lines that contain `log`, the newest orders in `state`. */
 const wish = z.object({ log: z.string(), state: z.enum(states).nullable() })
