@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { type State, states } from '../../shared/states.ts'
+import { states } from '../../shared/states.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { parseBody } from '../../shared/web/http.ts'
+import { countByState } from './count-orders.ts'
 import type { Client } from './db.ts'
 
 const PAGE_MAX = 200
@@ -64,12 +65,4 @@ async function readPage(read: Client, { state, before, limit }: Query): Promise<
     currency,
     placedAt: placedAt.toISOString(),
   }))
-}
-
-/** How many orders there are in each state. */
-export async function countByState(read: Client): Promise<Record<State, number>> {
-  const rows = await read.$queryRaw<{ state: State; count: number }[]>`
-    SELECT state, COUNT(*) AS count FROM "Order" GROUP BY state`
-  const counts = new Map(rows.map(({ state, count }) => [state, count]))
-  return Object.fromEntries(states.map((state) => [state, counts.get(state) ?? 0])) as Record<State, number>
 }

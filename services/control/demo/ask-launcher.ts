@@ -14,7 +14,7 @@ export type Control = 'kill' | 'stop' | 'start'
 export type Process = z.infer<typeof processState>
 type Request = { action: Control; name: string } | { action: 'list' }
 
-let lastId = process.pid * 1e6 // the watcher asks through the order service, and each hears the other's answers
+let lastId = 0
 
 /** Asks the launcher over the channel it started us with. Rejects when it refuses, or does not answer. */
 export function askLauncher(request: Request): Promise<Process[]> {

@@ -4,16 +4,15 @@ import { services } from '../../../shared/routes.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import { Problem, parseBody } from '../../../shared/web/http.ts'
-import type { Watch } from '../../order/pages/watch.ts'
 import type { Demo } from './demo.ts'
 import { flushAll, pushGarbage, resendAll } from './spoil-lists.ts'
 
-const names = [...services, 'redis', 'mailbox', 'payment-gateway'] as const
+const names = [...services, 'control', 'redis', 'mailbox', 'payment-gateway'] as const
 const service = z.enum(services)
 
 const body = z.discriminatedUnion('action', [
   z.strictObject({ action: z.enum(['kill', 'start']), name: z.enum(names) }),
-  z.strictObject({ action: z.literal('stop'), name: z.enum(names).exclude(['order']) }), // nobody could start it again
+  z.strictObject({ action: z.literal('stop'), name: z.enum(names).exclude(['control']) }), // nobody could start it again
   z.strictObject({ action: z.literal('flush') }),
   z.strictObject({ action: z.enum(['resend', 'garbage']), name: service }),
   z.strictObject({ action: z.literal('gateway'), mode: z.enum(['well', 'outage', 'slow', 'loses']) }),
@@ -22,7 +21,7 @@ const body = z.discriminatedUnion('action', [
 ])
 
 type Action = z.infer<typeof body>
-type Deps = { demo: Demo; watch: Watch; redis: Redis; log: Logger }
+type Deps = { demo: Demo; redis: Redis; log: Logger }
 
 /** `POST /api/admin/demo`: breaks something on purpose. Only in the demo. */
 export function demoActions(deps: Deps): Endpoint {
@@ -45,9 +44,9 @@ export function demoActions(deps: Deps): Endpoint {
 }
 
 /** We are killed after we have answered. */
-const isSuicide = (action: Action) => action.action === 'kill' && action.name === 'order'
+const isSuicide = (action: Action) => action.action === 'kill' && action.name === 'control'
 
-async function act(action: Action, { demo, watch, redis }: Deps): Promise<number | null> {
+async function act(action: Action, { demo, redis, log }: Deps): Promise<number | null> {
   switch (action.action) {
     case 'kill':
     case 'stop':
@@ -64,9 +63,18 @@ async function act(action: Action, { demo, watch, redis }: Deps): Promise<number
     case 'mailbox':
       return demo.turn('mailbox', MAILBOX[action.mode]).then(() => null)
     case 'place':
-      if (!watch.place(action.count)) throw new Problem(409, 'Conflict', 'Orders are still being placed.')
-      return action.count
+      return startPlacing(action.count, demo, log)
   }
+}
+
+/** Places orders while we go on. Returns how many. */
+function startPlacing(count: number, { bursts }: Demo, log: Logger): number {
+  if (bursts.progress() !== null) throw new Problem(409, 'Conflict', 'Orders are still being placed.')
+  bursts.place(count).then(
+    (ended) => log.info(ended, 'demo.placed'),
+    (error) => log.error({ err: error }, 'demo.place.failed'),
+  )
+  return count
 }
 
 const GATEWAY = {

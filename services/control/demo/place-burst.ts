@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import { calledFromHere, urlOf } from '../../../shared/address.ts'
 import { catalogue } from '../../../shared/catalogue.ts'
 import type { Config } from '../../../shared/config.ts'
 import { acceptedPathIn, openAcceptedList } from './accepted-list.ts'
 
 const AT_ONCE = 16
-const TRIES_MAX = 3
+const REFUSALS_MAX = 3
 const AGAIN_MS = 200
 const LIMIT_MS = 10_000
+const PATIENCE_MS = 15_000 // of silence: an order service that was killed is back before, one that was stopped is not
 
 /** Orders being placed: how many were asked for, accepted and not accepted. */
 export type Burst = { wanted: number; accepted: number; failed: number }
@@ -20,8 +20,8 @@ export type Bursts = { place(wanted: number): Promise<Burst>; progress(): Burst 
  * Whatever is accepted is written to a file of its own, so that the auditor can compare what customers were told
  * with what is in the books.
  */
-export function createBurst({ HOST, PORT, DATA_DIR }: Config): Bursts {
-  const url = `${urlOf(calledFromHere(HOST), PORT)}/api/orders`
+export function createBurst({ ORDER_URL, DATA_DIR }: Config): Bursts {
+  const url = `${ORDER_URL}/api/orders`
   let burst: Burst | null = null
   return {
     progress: () => burst,
@@ -30,8 +30,9 @@ export function createBurst({ HOST, PORT, DATA_DIR }: Config): Bursts {
       burst = progress
       try {
         const note = await openAcceptedList(acceptedPathIn(DATA_DIR))
+        const shop = { url, heardAt: Date.now() }
         const queue = Array(wanted).keys()
-        await Promise.all(Array.from({ length: AT_ONCE }, () => placeAll(url, queue, progress, note)))
+        await Promise.all(Array.from({ length: AT_ONCE }, () => placeAll(shop, queue, progress, note)))
         return progress
       } finally {
         burst = null
@@ -40,9 +41,12 @@ export function createBurst({ HOST, PORT, DATA_DIR }: Config): Bursts {
   }
 }
 
-async function placeAll(url: string, queue: Iterable<number>, progress: Burst, note: (id: string) => Promise<void>) {
+/** Where to order, and when anything was last heard from there. */
+type Shop = { url: string; heardAt: number }
+
+async function placeAll(shop: Shop, queue: Iterable<number>, progress: Burst, note: (id: string) => Promise<void>) {
   for (const _ of queue) {
-    const id = await placeOne(url)
+    const id = await placeOne(shop)
     if (id === null) progress.failed++
     else progress.accepted++
     if (id !== null) await note(id)
@@ -52,15 +56,22 @@ async function placeAll(url: string, queue: Iterable<number>, progress: Burst, n
 const answer = z.object({ id: z.string() })
 
 /** Returns the id of the order, or null when it was not accepted. A repetition is safe: it carries the same key. */
-async function placeOne(url: string): Promise<string | null> {
+async function placeOne(shop: Shop): Promise<string | null> {
   const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
   const request = { method: 'POST', headers, body: JSON.stringify(randomOrder()) }
-  for (let tries = 0; tries < TRIES_MAX; tries++) {
-    const response = await fetch(url, { ...request, signal: AbortSignal.timeout(LIMIT_MS) }).catch(() => null)
-    if (response?.status === 201) return answer.parse(await response.json()).id
+  for (let refusals = 0; refusals < REFUSALS_MAX && Date.now() - shop.heardAt < PATIENCE_MS; ) {
+    const heard = await ask(shop.url, request).catch(() => null)
+    if (heard !== null) shop.heardAt = Date.now()
+    if (heard?.status === 201) return answer.parse(heard.body).id
+    if (heard !== null) refusals++
     await delay(AGAIN_MS)
   }
   return null
+}
+
+async function ask(url: string, request: RequestInit): Promise<{ status: number; body: unknown }> {
+  const response = await fetch(url, { ...request, signal: AbortSignal.timeout(LIMIT_MS) })
+  return { status: response.status, body: await response.json() }
 }
 
 const NAMES = ['Ada', 'Grace', 'Linus', 'Margaret', 'Edsger', 'Barbara', 'Donald', 'Radia', 'Alan', 'Katherine']

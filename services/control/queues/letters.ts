@@ -1,11 +1,6 @@
 import { z } from 'zod'
-import { countLetters, openLetters } from '../../../shared/protocol/dead-letters.ts'
-import type { Pipeline } from '../../../shared/protocol/pipeline.ts'
 import { type Service, services } from '../../../shared/routes.ts'
-import type { Database } from '../../../shared/store/database.ts'
-import { replayLetters } from '../../../shared/web/ops.ts'
-import type { Client } from '../../order/db.ts'
-import type { Ask } from './ask-service.ts'
+import type { Ask } from '../ask-service.ts'
 
 const letter = z.object({
   id: z.string(),
@@ -30,17 +25,14 @@ export type Letters = {
   replay(service: Service, ids: string[] | undefined): Promise<number | null>
 }
 
-/** Order's own letters are read from its file, the others' are asked for. */
-export function createLetters(db: Database<Client>, pipeline: Pipeline<Client>, ask: Ask): Letters {
+/** Asks the services themselves. */
+export function createLetters(ask: Ask): Letters {
   return {
     read: async (service, limit) => {
-      if (service === 'order')
-        return { deadLetters: await openLetters(db.read, limit), total: await countLetters(db.read) }
       const reply = await ask(service, `/ops/dead-letters?limit=${limit}`)
       return kept.safeParse(reply?.body).data ?? null
     },
     replay: async (service, ids) => {
-      if (service === 'order') return replayLetters({ db, pipeline }, ids)
       const reply = await ask(service, '/ops/dead-letters/replay', ids === undefined ? {} : { ids })
       return replayed.safeParse(reply?.body).data?.replayed ?? null
     },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Service, services } from '../../../shared/routes.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import { parseBody } from '../../../shared/web/http.ts'
-import { unreachable } from './ask-service.ts'
+import { unreachable } from '../ask-service.ts'
 import type { Letters } from './letters.ts'
 
 const body = z

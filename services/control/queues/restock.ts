@@ -4,7 +4,7 @@ import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import { Problem, parseBody } from '../../../shared/web/http.ts'
 import { readKey } from '../../../shared/web/idempotency-key.ts'
 import { problemAnswer } from '../../../shared/web/problem-answer.ts'
-import { type Ask, unreachable } from './ask-service.ts'
+import { type Ask, unreachable } from '../ask-service.ts'
 
 const body = z.object({ sku: z.string().trim().min(1).max(64), quantity: z.int().min(1).max(1_000_000) })
 

@@ -1,8 +1,12 @@
-import type { Client } from '../../order/db.ts'
+import { z } from 'zod'
 
 const SHOWN_S = 180
-const FIRST_ROWS_MAX = 20_000 // of the timeline, looked through when somebody begins to watch
-const ROWS_MAX = 20_000 // per look
+const STALE_MS = 10_000 // not drawn for longer, what happened meanwhile is not worth reading
+
+/** When orders were placed and paid, as order tells it. */
+export const timeline = z.array(
+  z.object({ seq: z.int(), event: z.enum(['order.placed', 'payment.captured']), at: z.number(), ms: z.number() }),
+)
 
 /** One second: when (s), orders placed, orders paid, and ms from placed to paid. */
 export type Point = { t: number; placed: number; paid: number; p50Ms: number | null; p95Ms: number | null }
@@ -10,19 +14,30 @@ export type Point = { t: number; placed: number; paid: number; p50Ms: number | n
 /** The seconds of the last minutes in which something happened, oldest first, and those that are new or different. */
 export type Chart = { all: Point[]; changed: Point[] }
 
-type Row = { seq: number; event: 'order.placed' | 'payment.captured'; at: number; ms: number }
+type Row = z.infer<typeof timeline>[number]
 /** `point` is kept until there is more to tell of that second. */
 type Second = { placed: number; paid: number; latenciesMs: number[]; point?: Point }
 
 /** Draws the last minutes from the orders' timelines, each row of which it reads once. */
-export function createChart(read: Client): { draw(now: number): Promise<Chart> } {
+export function createChart() {
   const seconds = new Map<number, Second>()
   let seen: number | null = null
+  let drawnAt = 0
   return {
-    draw: async (now) => {
-      const rows = await readSince(read, seen ?? (await startOf(read)))
-      seen = rows.at(-1)?.seq ?? seen
+    /** The entry after which to read on; null where it is to begin anew. */
+    readsAfter: (now: number): number | null => {
+      if (now - drawnAt > STALE_MS) {
+        seen = null
+        seconds.clear()
+      }
+      return seen
+    },
+    note: (rows: Row[]): void => {
       for (const row of rows) note(row, seconds)
+      seen = rows.at(-1)?.seq ?? seen
+    },
+    draw: (now: number): Chart => {
+      drawnAt = now
       const first = Math.floor(now / 1_000) - SHOWN_S
       for (const t of seconds.keys()) if (t < first) seconds.delete(t)
       const changed = [...seconds].filter(([, { point }]) => point === undefined).map(([t]) => t)
@@ -30,19 +45,6 @@ export function createChart(read: Client): { draw(now: number): Promise<Chart> }
       return { all: points, changed: points.filter(({ t }) => changed.includes(t)) }
     },
   }
-}
-
-async function startOf(read: Client): Promise<number> {
-  const [row] = await read.$queryRaw<{ last: number }[]>`SELECT COALESCE(MAX(seq), 0) AS last FROM "TimelineEntry"`
-  return Math.max(0, (row?.last ?? 0) - FIRST_ROWS_MAX)
-}
-
-async function readSince(read: Client, seq: number): Promise<Row[]> {
-  return read.$queryRaw<Row[]>`
-    SELECT entry.seq, entry.event, entry.at, entry.at - "Order"."placedAt" AS ms
-    FROM "TimelineEntry" AS entry JOIN "Order" ON "Order".id = entry."orderId"
-    WHERE entry.seq > ${seq} AND entry.event IN ('order.placed', 'payment.captured')
-    ORDER BY entry.seq LIMIT ${ROWS_MAX}`
 }
 
 function note({ event, at, ms }: Row, seconds: Map<number, Second>): void {

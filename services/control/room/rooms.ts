@@ -1,50 +1,54 @@
-import type { Said, Wish } from '../../order/pages/watcher/messages.ts'
+import { type EventStream, eventOf } from '../../../shared/web/event-stream.ts'
+import type { Wanted } from './books.ts'
 import type { LogTail } from './log-tail.ts'
-import type { NewestOrders } from './newest-orders.ts'
 import type { Picture } from './picture.ts'
+
+/** What is not the same for all rooms: log lines that contain `log`, the newest orders in `state`. */
+export type Wish = { log: string; state: Wanted }
 
 type Room = { wish: Wish; isNew: boolean }
 /** Rooms that see the same, to the letter. */
-type Group = Room & { rooms: number[] }
+type Group = Room & { streams: Stream[] }
+type Stream = Pick<EventStream, 'pass'>
 
-type Deps = { picture: Picture; tail: LogTail; newest: NewestOrders; say: (what: Said) => Promise<void> }
+type Deps = { picture: Picture; tail: LogTail }
 
 /**
  * The rooms, and what they are told: once for all that see the same, however many they are. A room that is new
  * is told everything, the others what has changed.
  */
-export function createRooms({ picture, tail, newest, say }: Deps) {
-  const rooms = new Map<number, Room>()
+export function createRooms({ picture, tail }: Deps) {
+  const rooms = new Map<Stream, Room>()
   return {
-    join: (room: number, wish: Wish): void => {
-      rooms.set(room, { wish: { ...wish, log: wish.log.toLowerCase() }, isNew: true })
+    count: () => rooms.size,
+    join: (stream: Stream, wish: Wish): void => {
+      rooms.set(stream, { wish: { ...wish, log: wish.log.toLowerCase() }, isNew: true })
     },
-    leave: (room: number): void => {
-      rooms.delete(room)
+    leave: (stream: Stream): void => {
+      rooms.delete(stream)
     },
     /** Looks, and tells every room. */
     tell: async (): Promise<void> => {
       const groups = groupsOf(rooms)
       if (groups.length === 0) return
       const lines = await tail.more()
-      const [seen, orders] = await Promise.all([picture.look(tail.lastFacts()), newest.look(states(groups))])
-      for (const { wish, isNew, rooms: to } of groups) {
+      const seen = await picture.look(tail.lastFacts(), states(groups))
+      for (const { wish, isNew, streams } of groups) {
         const news = isNew ? await tail.before(wish.log) : tail.newsIn(lines, wish.log)
         const parts = isNew ? ['"isFirst":true', ...seen.all] : seen.changed
-        const json = `{${[...parts, ...orders(wish.state, isNew), ...news].join(',')}}`
-        await say({ type: 'seen', rooms: to, json })
+        const event = eventOf(`{${[...parts, ...seen.newest(wish.state, isNew), ...news].join(',')}}`)
+        for (const stream of streams) pass(event, stream, rooms)
       }
-      for (const room of groups.flatMap((group) => group.rooms)) settle(rooms.get(room))
     },
   }
 }
 
-function groupsOf(rooms: Map<number, Room>): Group[] {
+function groupsOf(rooms: Map<Stream, Room>): Group[] {
   const groups = new Map<string, Group>()
-  for (const [id, room] of rooms) {
+  for (const [stream, room] of rooms) {
     const key = JSON.stringify(room)
-    const group = groups.get(key) ?? { ...room, rooms: [] }
-    group.rooms.push(id)
+    const group = groups.get(key) ?? { ...room, streams: [] }
+    group.streams.push(stream)
     groups.set(key, group)
   }
   return [...groups.values()]
@@ -52,6 +56,10 @@ function groupsOf(rooms: Map<number, Room>): Group[] {
 
 const states = (groups: Group[]) => [...new Set(groups.map(({ wish }) => wish.state))]
 
-function settle(room: Room | undefined): void {
-  if (room) room.isNew = false
+/** A room may have been left meanwhile. */
+function pass(event: Buffer, stream: Stream, rooms: Map<Stream, Room>): void {
+  const room = rooms.get(stream)
+  if (room === undefined) return
+  room.isNew = false
+  stream.pass(event)
 }

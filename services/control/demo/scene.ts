@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import type { Config } from '../../../shared/config.ts'
-import { askLauncher, type Process } from '../demo/ask-launcher.ts'
-import type { Burst, Bursts } from '../demo/place-burst.ts'
-import { gatewaySwitches, mailboxSwitches, readSwitches } from '../demo/switches.ts'
-import { remember } from './remember.ts'
+import { remember } from '../room/remember.ts'
+import { askLauncher, type Process } from './ask-launcher.ts'
+import type { Burst, Bursts } from './place-burst.ts'
+import { gatewaySwitches, mailboxSwitches, readSwitches } from './switches.ts'
 
 const PROCESSES_MS = 400 // at each look
 const SWITCHES_MS = 900 // at each second one

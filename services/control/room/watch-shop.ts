@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { states } from '../../../shared/states.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
-import { Problem, parseBody } from '../../../shared/web/http.ts'
+import { parseBody } from '../../../shared/web/http.ts'
 import { createStreams } from '../../../shared/web/streams.ts'
-import type { Watch } from '../../order/pages/watch.ts'
+import type { Watch } from './watch.ts'
 
 const ROOMS_MAX = 100
 
@@ -13,7 +13,7 @@ const query = z.object({
 })
 
 /** `GET /api/admin/live`: the whole shop twice a second, and its log, as server-sent events. */
-export function live(watch: Watch): Endpoint {
+export function watchShop(watch: Watch): Endpoint {
   const openStream = createStreams({ max: ROOMS_MAX, perClientMax: ROOMS_MAX })
   return {
     method: 'get',
@@ -25,10 +25,9 @@ export function live(watch: Watch): Endpoint {
     problems: [503],
     serve: (req, res) => {
       const { log, state = null } = parseBody(query, req.query)
-      if (watch.isResting()) throw new Problem(503, 'Service unavailable', 'The watcher has died. Try again soon.')
       const stream = openStream(req, res, () => leave())
       if (stream === null) return
-      const leave = watch.join({ log, state }, stream)
+      const leave = watch.join(stream, { log, state })
     },
   }
 }

@@ -1,7 +1,7 @@
-import { liveWorkers } from '../../../shared/protocol/workers.ts'
-import type { Service } from '../../../shared/routes.ts'
-import type { Redis } from '../../../shared/store/redis.ts'
-import { Problem } from '../../../shared/web/http.ts'
+import { liveWorkers } from '../../shared/protocol/workers.ts'
+import type { Service } from '../../shared/routes.ts'
+import type { Redis } from '../../shared/store/redis.ts'
+import { Problem } from '../../shared/web/http.ts'
 
 const ANSWER_LIMIT_MS = 2_000
 
@@ -9,10 +9,12 @@ export type Reply = { status: number; body: unknown }
 /** Asks a service's own ops pages; null when no live worker of it answers. */
 export type Ask = (service: Service, path: string, body?: object) => Promise<Reply | null>
 
-/** Workers tell in their beats where they answer, and show each other's admin token. */
-export function createAsk(redis: Redis, adminToken: string | undefined): Ask {
+type Known = { orderUrl: string; adminToken: string | undefined }
+
+/** Workers tell in their beats where they answer. Order's address is known: it can be asked while Redis is away. */
+export function createAsk(redis: Redis, { orderUrl, adminToken }: Known): Ask {
   return async (service, path, body) => {
-    for (const url of await urlsOf(redis, service)) {
+    for (const url of service === 'order' ? [orderUrl] : await urlsOf(redis, service)) {
       const reply = await request(`${url}${path}`, adminToken, body).catch(() => null) // gone since its last beat
       if (reply !== null) return reply
     }

@@ -76,7 +76,9 @@ describe('a burst of orders', () => {
     const shop = createServer((_req, res) => res.writeHead(201).end('{"id":"o-1"}')).listen(0, '127.0.0.1')
     await once(shop, 'listening')
     const { port } = z.object({ port: z.number() }).parse(shop.address())
-    const burst = createBurst(readConfig({ PORT: String(port), DATA_DIR: join(tmpdir(), 'orderline-no-such-folder') }))
+    const burst = createBurst(
+      readConfig({ ORDER_URL: `http://127.0.0.1:${port}`, DATA_DIR: join(tmpdir(), 'orderline-no-such-folder') }),
+    )
 
     await expect(burst.place(3)).rejects.toThrow('ENOENT')
 
