@@ -16,7 +16,9 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/prisma prisma
 COPY --from=build /app/dist dist
-COPY --from=build /app/services/order/pages/public services/order/pages/public
+COPY --from=build /app/shared/web/public shared/web/public
+COPY --from=build /app/services/order/public services/order/public
+COPY --from=build /app/services/control/public services/control/public
 USER node
 VOLUME /data
 CMD ["node", "dist/services/order/main.js"]

@@ -12,7 +12,7 @@ const CALM_MS = 45_000 // until V8 has given back what the orders took; its last
 export const idle: Contest = {
   name: 'idle',
   what:
-    'npm start with nothing to do, after a few orders: CPU of the four services together over half a minute, as a ' +
+    'npm start with nothing to do, after a few orders: CPU of all services together over half a minute, as a ' +
     'share of one core; memory (PSS) of all its processes, of the launcher, the simulators, Redis and npm, too.',
   units: { servicesCpu: '% of a core', allCpu: '% of a core', servicesMb: 'MB', allMb: 'MB', npmMb: 'MB' },
   size: 30, // seconds

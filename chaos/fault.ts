@@ -1,7 +1,8 @@
-import { type Service, services } from '../shared/routes.ts'
+import { programs } from '../services/all.ts'
+import type { Service } from '../shared/routes.ts'
 
 export const simulators = ['mailbox', 'payment-gateway'] as const
-export const victims = [...services, ...simulators, 'redis'] as const
+export const victims = [...programs, ...simulators, 'redis'] as const
 
 /** A process of the shop that can be hurt. */
 export type Victim = (typeof victims)[number]

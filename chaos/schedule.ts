@@ -1,3 +1,4 @@
+import { programs } from '../services/all.ts'
 import { services } from '../shared/routes.ts'
 import { type Deed, type Fault, type Kind, keyKinds, kinds, victims } from './fault.ts'
 import { poisonCount } from './poison.ts'
@@ -28,7 +29,7 @@ function drawKind(wanted: readonly Kind[], random: Random): Kind {
   return drawn
 }
 
-const processes = [...services, 'redis'] as const
+const processes = [...programs, 'redis'] as const
 const held = (random: Random) => ({ service: random.pick(services), holdMs: random.between(50, 600) })
 
 // Deaths are drawn seldom: the launcher lets what dies too often wait, and what is not there cannot be hurt.

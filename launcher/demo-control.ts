@@ -15,8 +15,8 @@ type Request = z.infer<typeof request>
 type Answer = (answer: object) => void
 type Processes = Pick<Supervisor, 'list' | 'kill' | 'stop' | 'start'>
 
-/** Only the shop itself may ask: its control room is where things are broken on purpose. */
-const MAY_ASK = 'order'
+/** Only the control room may ask: it is where things are broken on purpose. */
+const MAY_ASK = 'control'
 
 /** Does to the processes what the control room asks for, in the demo; otherwise nobody is listened to. */
 export function createDemoControl(supervisor: Processes, isDemo: boolean) {

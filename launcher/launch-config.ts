@@ -5,6 +5,7 @@ import { LaunchError } from './launch-error.ts'
 /** What `npm start` was asked for. What is left undefined, the launcher brings itself. */
 export type LaunchConfig = {
   port: number
+  controlPort: number | undefined
   host: string
   dataDir: string
   logLevel: string
@@ -37,6 +38,7 @@ export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchCo
   const isPretty = isOn(own.FORCE_COLOR) || (own.FORCE_COLOR === undefined && process.stdout.isTTY === true)
   return {
     port: config.PORT,
+    controlPort: env.CONTROL_PORT ? config.CONTROL_PORT : undefined,
     host: config.HOST,
     dataDir: config.DATA_DIR,
     logLevel: config.LOG_LEVEL,

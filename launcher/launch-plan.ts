@@ -12,11 +12,12 @@ const SIMULATED_KEY = 'sk_test_simulator'
 const built = fileURLToPath(new URL('..', import.meta.url)) // dist
 
 /** Picked once per run, so that a child that is started again is found where it was. */
-export type Ports = { shop: number; redis: number; mailbox: number; smtp: number; gateway: number }
+export type Ports = { shop: number; control: number; redis: number; mailbox: number; smtp: number; gateway: number }
 
 /** Where people and processes find what this run brings. */
 export type Addresses = {
   shopUrl: string
+  controlUrl: string
   redisUrl: string
   smtpUrl: string
   mailboxUrl: string | undefined
@@ -29,6 +30,7 @@ export function addressesOf(config: LaunchConfig, ports: Ports): Addresses {
   const isStripeGiven = config.stripeSecretKey !== undefined || config.stripeApiBase !== undefined
   return {
     shopUrl: urlOf(forPeople(config.host), ports.shop),
+    controlUrl: urlOf(forPeople(config.host), ports.control),
     redisUrl: config.redisUrl ?? urlOf(LOOPBACK, ports.redis, 'redis'),
     smtpUrl: config.smtpUrl ?? urlOf(LOOPBACK, ports.smtp, 'smtp'),
     mailboxUrl: config.smtpUrl === undefined ? urlOf(LOOPBACK, ports.mailbox) : undefined,
@@ -47,7 +49,7 @@ function forPeople(host: string): string {
 export function planLaunch(config: LaunchConfig, ports: Ports, adminToken: string): ChildSpec[][] {
   const env = serviceEnv(config, addressesOf(config, ports), adminToken)
   const service = (name: ProgramName) =>
-    nodeProcess(name, `services/${name}`, { ...env, ...(name === 'order' && intake(config, ports)) })
+    nodeProcess(name, `services/${name}`, { ...env, ...ownEnv(name, config, ports) })
   return [
     [service('order')],
     programs.filter((name) => name !== 'order').map(service),
@@ -56,11 +58,28 @@ export function planLaunch(config: LaunchConfig, ports: Ports, adminToken: strin
   ]
 }
 
-function intake(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
+/** What one program needs beyond what all get: those that people come to, where they listen and find each other. */
+function ownEnv(name: ProgramName, config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
+  const at = (port: number) => urlOf(calledFromHere(config.host), port)
+  const doors = { HOST: config.host, ORDER_URL: at(ports.shop), CONTROL_URL: at(ports.control) }
+  if (name === 'order') return { ...doors, PORT: String(ports.shop) }
+  if (name === 'control') return { ...doors, ...controlEnv(config, ports), CONTROL_PORT: String(ports.control) }
+  return {}
+}
+
+function controlEnv(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
   const isStripeGiven = config.stripeSecretKey !== undefined || config.stripeApiBase !== undefined
-  const gateway = isStripeGiven ? undefined : urlOf(LOOPBACK, ports.gateway)
-  const demo = { DEMO: String(config.isDemo), GATEWAY_URL: gateway }
-  return { PORT: String(ports.shop), HOST: config.host, ...demo }
+  return {
+    TRUST_PROXY: trusting(config.inherited.TRUST_PROXY),
+    DEMO: String(config.isDemo),
+    GATEWAY_URL: isStripeGiven ? undefined : urlOf(LOOPBACK, ports.gateway),
+  }
+}
+
+/** Order stands in front, too, on this machine. A number counts from the one next to us, and order tells only of one. */
+function trusting(given = ''): string {
+  if (given === '') return 'loopback'
+  return /^\d$/.test(given) ? given : `loopback,${given}`
 }
 
 function simulators(config: LaunchConfig, ports: Ports): ChildSpec[] {
@@ -89,12 +108,13 @@ function serviceEnv(config: LaunchConfig, addresses: Addresses, adminToken: stri
 /** Ports are handed out one by one: a PORT or OPS_PORT meant for the shop would be taken by every child. */
 function commonEnv(config: LaunchConfig): NodeJS.ProcessEnv {
   const own = { HOST: LOOPBACK, DATA_DIR: config.dataDir, LOG_LEVEL: config.logLevel }
-  return { ...thriftyEnv, ...config.inherited, ...own, PORT: undefined, OPS_PORT: undefined }
+  const ports = { PORT: undefined, OPS_PORT: undefined, CONTROL_PORT: undefined }
+  return { ...thriftyEnv, ...config.inherited, ...own, ...ports }
 }
 
-const forMails = new Set(['notification', 'mailbox']) // a mail can wait, an order should not
+const patient = new Set(['notification', 'mailbox', 'control']) // a mail or a page can wait, an order should not
 
 function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv): ChildSpec {
   const args = [...thriftyFlags, join(built, folder, 'main.js')]
-  return { name, command: process.execPath, args, env, ...(forMails.has(name) && { niceness: 5 }) }
+  return { name, command: process.execPath, args, env, ...(patient.has(name) && { niceness: 5 }) }
 }

@@ -7,17 +7,18 @@ import { startGuard } from './guard.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { addressesOf, type Ports, planLaunch } from './launch-plan.ts'
 import { LogFile } from './log-file.ts'
-import { pickPorts, requireFree } from './ports.ts'
+import { isFree, pickPorts, requireFree } from './ports.ts'
 import { endLeftoverRedis } from './redis-process.ts'
 import { Screen } from './screen.ts'
 import { listenForStop, type StopSignal } from './stop-signal.ts'
 import { Supervisor } from './supervisor.ts'
 
 const FLUSH_LIMIT_MS = 1_000
+const PORT_MAX = 65_535
 const LINES_ON_THEIR_WAY_MS = 100 // a process tells us that it is ready faster than it logs it; our word comes last
 
 /**
- * Brings up Redis, the simulators and the four services as processes of their own, keeps them running, and
+ * Brings up Redis, the simulators and all services as processes of their own, keeps them running, and
  * stops them in order when told to. Resolves with the exit code when no process is left. Throws a
  * `LaunchError` when the start cannot go on.
  */
@@ -67,10 +68,15 @@ async function prepare(config: LaunchConfig, screen: Screen) {
 }
 
 async function portsFor(config: LaunchConfig): Promise<Ports> {
-  await requireFree(config.port, config.host)
-  const [redis = 0, mailbox = 0, smtp = 0, gateway = 0, free = 0] = await pickPorts(5, config.host)
-  return { shop: config.port || free, redis, mailbox, smtp, gateway }
+  const { port, controlPort = 0, host } = config
+  await requireFree('PORT', port, host)
+  await requireFree('CONTROL_PORT', controlPort, host)
+  const [redis = 0, mailbox = 0, smtp = 0, gateway = 0, free = 0, spare = 0] = await pickPorts(6, host)
+  const control = controlPort || ((await hasFreeNext(port, host)) ? port + 1 : spare)
+  return { shop: port || free, control, redis, mailbox, smtp, gateway }
 }
+
+const hasFreeNext = async (port: number, host: string) => port > 0 && port < PORT_MAX && (await isFree(port + 1, host))
 
 async function announce(screen: Screen, announcement: Announcement): Promise<void> {
   const { addresses, startedAtMs } = announcement

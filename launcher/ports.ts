@@ -21,25 +21,27 @@ export async function pickPorts(count: number, host = LOOPBACK): Promise<number[
   return [...picked]
 }
 
-/** Throws, in words, when nothing could listen on what somebody asked for. */
-export async function requireFree(port: number, host: string): Promise<void> {
+/** Throws, in words, when nothing could listen on what somebody asked for by HOST and the variable `name`. */
+export async function requireFree(name: string, port: number, host: string): Promise<void> {
   const code = await listenError(port, host)
-  if (code !== undefined) throw new LaunchError(whyNot(code, port, host))
+  if (code !== undefined) throw new LaunchError(whyNot(code, name, port, host))
 }
 
-function whyNot(code: string, port: number, host: string): string {
+function whyNot(code: string, name: string, port: number, host: string): string {
   switch (code) {
     case 'EADDRINUSE':
-      return `PORT: ${port} is already in use. Stop what listens there, or choose another: PORT=${port + 1} npm start`
+      return `${name}: ${port} is already in use. Stop what listens there, or choose another: ${name}=${port + 1} npm start`
     case 'EACCES':
-      return `PORT: ${port} is for root alone. Choose one from 1024 on, for example PORT=3000.`
+      return `${name}: ${port} is for root alone. Choose one from 1024 on, for example ${name}=3000.`
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return `HOST: ${host} is not an address of this machine. Choose one that is, for example HOST=127.0.0.1.`
     default:
-      return `HOST, PORT: nothing can listen on ${host}, port ${port} (${code}). Choose others.`
+      return `HOST, ${name}: nothing can listen on ${host}, port ${port} (${code}). Choose others.`
   }
 }
+
+export const isFree = async (port: number, host: string) => (await listenError(port, host)) === undefined
 
 function listenError(port: number, host: string): Promise<string | undefined> {
   return new Promise((resolve) => {

@@ -3,9 +3,13 @@ import { services } from '../shared/routes.ts'
 import type { Running } from '../shared/service.ts'
 
 /** What runs as a process of its own, `services/<name>/main.ts`, in the order in which people meet them. */
-export const programs = [...services] as const
+export const programs = [...services, 'control'] as const
 
 export type ProgramName = (typeof programs)[number]
+
+export function isProgram(name: string): name is ProgramName {
+  return programs.some((program) => program === name)
+}
 
 /** The program of every name: a service of the table without a folder does not compile. */
 export const all = {
@@ -13,4 +17,5 @@ export const all = {
   inventory: () => import('./inventory/main.ts'),
   payment: () => import('./payment/main.ts'),
   notification: () => import('./notification/main.ts'),
+  control: () => import('./control/main.ts'),
 } satisfies Record<ProgramName, () => Promise<{ start(config: Config): Promise<Running> }>>

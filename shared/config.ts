@@ -12,6 +12,11 @@ const urlOf = (...protocols: string[]) =>
       error: `must start with ${protocols.map((p) => `${p}://`).join(' or ')}`,
     })
 
+const addressAt = (port: number) =>
+  urlOf('http', 'https')
+    .default(`http://${LOOPBACK}:${port}`)
+    .transform((url) => url.replace(/\/+$/, ''))
+
 const PLACES = ['loopback', 'linklocal', 'uniquelocal']
 const isProxy = (one: string) => PLACES.includes(one) || isIP(one.replace(/\/\d{1,3}$/, '')) > 0
 const trustedProxies = z
@@ -25,6 +30,9 @@ const trustedProxies = z
 const environment = z.object({
   PORT: port.default(3000),
   OPS_PORT: port.default(0),
+  CONTROL_PORT: port.default(3001),
+  ORDER_URL: addressAt(3000), // where programs of ours find each other; never where people do
+  CONTROL_URL: addressAt(3001),
   HOST: z
     .string()
     .transform(withoutBrackets)

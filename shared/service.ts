@@ -7,7 +7,7 @@ import type { Publish } from './protocol/outbox.ts'
 import { type Pipeline, startPipeline } from './protocol/pipeline.ts'
 import type { Service } from './routes.ts'
 import type { Database, Sql } from './store/database.ts'
-import { createApp, type Express, listen } from './web/http.ts'
+import { createApp, type Express, listen, type RequestHandler } from './web/http.ts'
 import { createMetrics } from './web/metrics.ts'
 import { mountOps } from './web/ops.ts'
 
@@ -18,8 +18,12 @@ export type Running = { url: string; stop(): Promise<void> }
 export type Parts<S extends Service, Client extends Sql> = {
   /** Made with `publish` in hand, for a handler may note in a transaction of its own what it is about to do outside. */
   handlers(publish: Publish<Client>): Handlers<S, Client>
+  /** Takes the requests for others, after all routes of our own. */
+  forward?: RequestHandler
   /** Routes beside those that every service serves about itself. */
   mount?(app: Express, pipeline: Pipeline<Client>): void
+  /** Routes under `/ops`, for other programs of ours: behind the admin token. */
+  mountOps?(app: Express): void
   /** What goes on in the background while it is up. */
   loops?(pipeline: Pipeline<Client>): Loop[]
   /** Where it listens; `OPS_PORT` where people do not come. */
@@ -39,24 +43,26 @@ export async function startService<S extends Service, Client extends Sql>(
 ): Promise<Running> {
   const log = createLogger(service, config.LOG_LEVEL)
   const db = await open(config.DATA_DIR)
-  const { handlers, mount, loops, port = config.OPS_PORT, ...closing } = await build(db, log)
+  const { handlers, loops, port = config.OPS_PORT, ...own } = await build(db, log)
   const pipeline = startPipeline({ service, redisUrl: config.REDIS_URL, db, log, handlers })
   const background = loops?.(pipeline) ?? []
   const metrics = createMetrics(service, pipeline, db.read)
   const mountAll = (routes: Express) => {
-    mount?.(routes, pipeline)
+    own.mount?.(routes, pipeline)
     mountOps(routes, { db, pipeline, metrics, adminToken: config.ADMIN_TOKEN })
+    own.mountOps?.(routes) // after the guard
+    if (own.forward) routes.use(own.forward)
   }
   const server = await listen(createApp(log, mountAll, config.TRUST_PROXY), port, config.HOST)
   pipeline.worker.announce(server.url)
   return {
     url: server.url,
     stop: async () => {
-      await closing.beforeClose?.()
+      await own.beforeClose?.()
       await server.close() // first, so that what is still being accepted is pushed, too
       await Promise.all(background.map((loop) => loop.stop()))
       await pipeline.stop()
-      closing.afterClose?.()
+      own.afterClose?.()
       await db.close()
     },
   }
@@ -64,16 +70,18 @@ export async function startService<S extends Service, Client extends Sql>(
 
 const STOP_LIMIT_MS = 9_000 // the launcher kills after 10 s
 
+type Start = (config: Config) => Promise<Running>
+
+/** Runs a program if `module` is the file Node was started with. */
+export async function runAsMain(module: string, name: string, start: Start): Promise<void> {
+  if (module === pathToFileURL(process.argv[1] ?? '').href) await runProgram(name, start)
+}
+
 /**
- * Runs a program as this process's only job, if `module` is the file Node was started with: tells the launcher
- * when it is ready, and ends in good order on SIGTERM, on Ctrl-C or Ctrl-\, or when the launcher is gone.
+ * Runs a program as this process's only job: tells the launcher when it is ready, and ends in good order on SIGTERM,
+ * on Ctrl-C or Ctrl-\, or when the launcher is gone.
  */
-export async function runAsMain(
-  module: string,
-  name: string,
-  start: (config: Config) => Promise<Running>,
-): Promise<void> {
-  if (module !== pathToFileURL(process.argv[1] ?? '').href) return
+export async function runProgram(name: string, start: Start): Promise<void> {
   try {
     const running = await start(readConfig())
     endWith(name, running)

@@ -5,8 +5,9 @@ import { afterEach, beforeEach } from '@jest/globals'
 import Sqlite from 'better-sqlite3'
 import { type AuditOptions, audit } from '../audit/audit.ts'
 import type { Finding } from '../audit/finding.ts'
-import { type State, stateAfter } from '../services/order/order.ts'
+import { stateAfter } from '../services/order/order.ts'
 import { type EventName, receiversOf, type Service, senderOf, services } from '../shared/routes.ts'
+import type { State } from '../shared/states.ts'
 
 /** A reservation and a payment as their books put them, and what the order went through. */
 type Kind = [reservation: string, payment: string | null, ...Exclude<EventName, 'order.placed'>[]]

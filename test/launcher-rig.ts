@@ -16,7 +16,7 @@ const STAND_IN = `
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 const name = process.argv[1].split('/').at(-2)
-const { PORT, HOST, DATA_DIR } = process.env
+const { PORT, CONTROL_PORT, HOST, DATA_DIR } = process.env
 const say = (msg, more) => console.log(JSON.stringify({ level: 30, time: Date.now(), service: name, ...more, msg }))
 const stopMs = { order: 100, mailbox: 0, 'payment-gateway': 0 }[name] ?? 50 // the earlier its turn, the slower
 const stop = () => {
@@ -26,7 +26,7 @@ const stop = () => {
 process.on('SIGTERM', () => setTimeout(stop, stopMs))
 process.on('disconnect', () => process.exit(0))
 const server = createServer((req, res) => res.end(name))
-server.listen(Number(PORT ?? 0), HOST, () => {
+server.listen(Number(PORT ?? CONTROL_PORT ?? 0), HOST, () => {
   writeFileSync(DATA_DIR + '/' + name + '.env.json', JSON.stringify(process.env))
   const url = 'http://' + HOST + ':' + server.address().port
   say('started', { pid: process.pid, url })

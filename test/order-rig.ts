@@ -55,9 +55,11 @@ export function wish(parts: object = {}): object {
   }
 }
 
-class OrderRig {
+export class OrderRig {
   folder = ''
   url = ''
+  /** What this service is told beyond the usual. */
+  env: Record<string, string> = {}
   #redisUrl = ''
   #running: Running | undefined
 
@@ -74,7 +76,7 @@ class OrderRig {
 
   config() {
     const quiet = { PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', ADMIN_TOKEN: TOKEN }
-    return readConfig({ ...quiet, DATA_DIR: this.folder, REDIS_URL: this.#redisUrl })
+    return readConfig({ ...quiet, DATA_DIR: this.folder, REDIS_URL: this.#redisUrl, ...this.env })
   }
 
   async shutDown(): Promise<void> {

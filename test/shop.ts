@@ -114,6 +114,12 @@ export class Shop {
     return read<T>(response)
   }
 
+  /** Does what a button of the control room does, at the address of the room. */
+  demo(action: object): Promise<Response> {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` }
+    return fetch(`${this.urlOf('control')}/api/admin/demo`, { method: 'POST', headers, body: JSON.stringify(action) })
+  }
+
   /** The pid of a process of the shop, by a part of its command line. */
   pid = (part: string) => this.#process(part).pid
   commandOf = (part: string) => this.#process(part).command

@@ -17,7 +17,7 @@ export function start(config: Config): Promise<Running> {
       'payment.declined': releaseDeclined,
       'order.cancelled': releaseCancelled,
     }),
-    mount: (app) => mountRestock(app, db),
+    mountOps: (app) => mountRestock(app, db),
     loops: ({ redis }) => [every(LABELS_MS, 'shelf.labels', log, () => writeShelfLabels(db, redis))],
   }))
 }

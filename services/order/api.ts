@@ -2,18 +2,14 @@ import type { Logger } from '../../shared/logger.ts'
 import type { Pipeline } from '../../shared/protocol/pipeline.ts'
 import type { Database } from '../../shared/store/database.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
-import { createAsk } from './admin/ask-service.ts'
-import { createLetters } from './admin/letters.ts'
-import { listDeadLetters } from './admin/list-dead-letters.ts'
-import { listOrders } from './admin/list-orders.ts'
-import { listQueues } from './admin/list-queues.ts'
-import { replayDeadLetters } from './admin/replay-dead-letters.ts'
-import { restock } from './admin/restock.ts'
+import { openMailbox } from '../../shared/web/mailbox.ts'
 import { createStockReader } from './available-stock.ts'
 import { cancelOrder } from './cancel-order.ts'
 import type { Client } from './db.ts'
 import { followOrder } from './follow-order.ts'
+import { listOrders } from './list-orders.ts'
 import { listProducts } from './list-products.ts'
+import { mailsOfOrder } from './mails-of-order.ts'
 import { placeOrder } from './place-order.ts'
 import type { PriceList } from './price-list.ts'
 import { showOrder } from './show-order.ts'
@@ -24,17 +20,15 @@ type Deps = {
   pipeline: Pipeline<Client>
   feed: Feed
   prices: PriceList
-  adminToken: string | undefined
+  mailboxUrl: string | undefined
   log: Logger
 }
 
 /** Every endpoint of the shop, the busiest first. */
-export function endpointsOf({ db, pipeline, feed, prices, adminToken, log }: Deps): Endpoint[] {
+export function endpointsOf({ db, pipeline, feed, prices, mailboxUrl, log }: Deps): Endpoint[] {
   const { read } = db
   const { redis, producer } = pipeline
   const { publish } = producer
-  const ask = createAsk(redis, adminToken)
-  const letters = createLetters(db, pipeline, ask)
   return [
     placeOrder({ publish, prices, log }),
     showOrder(read),
@@ -42,9 +36,6 @@ export function endpointsOf({ db, pipeline, feed, prices, adminToken, log }: Dep
     cancelOrder({ publish, read, log }),
     listProducts(prices, createStockReader(redis)),
     listOrders(read),
-    listQueues({ redis, letters }),
-    listDeadLetters(letters),
-    replayDeadLetters(letters),
-    restock(ask),
+    ...(mailboxUrl === undefined ? [] : [mailsOfOrder(read, openMailbox(mailboxUrl))]),
   ]
 }

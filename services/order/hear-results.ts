@@ -2,8 +2,9 @@ import type { Message } from '../../shared/events.ts'
 import type { Handler, Handlers } from '../../shared/handler.ts'
 import type { Logger } from '../../shared/logger.ts'
 import { senderOf } from '../../shared/routes.ts'
+import type { State } from '../../shared/states.ts'
 import type { Client } from './db.ts'
-import { type Result, type State, stateAfter } from './order.ts'
+import { type Result, stateAfter } from './order.ts'
 import { type Entry, knownOrders, record } from './timeline.ts'
 
 /**

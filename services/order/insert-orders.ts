@@ -1,7 +1,8 @@
 import type { PricedLine } from '../../shared/events.ts'
+import type { State } from '../../shared/states.ts'
 import { type Columns, each, insert } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
-import { numberOf, type State } from './order.ts'
+import { numberOf } from './order.ts'
 import type { OrderRequest } from './order-request.ts'
 
 /** An order that has been checked and priced, and is not in the books yet. */

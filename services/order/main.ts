@@ -1,44 +1,49 @@
 import type { Config } from '../../shared/config.ts'
+import { addressesOf } from '../../shared/doors.ts'
 import { every } from '../../shared/every.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
-import { describeApi } from '../../shared/web/describe-api.ts'
+import { describeShop } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
+import { createForwarder } from '../../shared/web/forward.ts'
 import { requireToken } from '../../shared/web/ops.ts'
+import { createDocumentReader } from '../../shared/web/read-documents.ts'
 import { endpointsOf } from './api.ts'
 import { openOrders } from './db.ts'
 import { hearResults } from './hear-results.ts'
-import { createPages } from './pages/pages.ts'
+import { mountBooks } from './mount-books.ts'
 import { readPriceList } from './price-list.ts'
+import { serveShop } from './serve-shop.ts'
 import { pruneKeys } from './stored-keys.ts'
 import { createFeed } from './timeline-feed.ts'
 
 const PRUNE_MS = 60_000
 
-/** The order service takes orders, tells the others, and keeps each order's story. */
+/** The order service takes orders, tells the others, and keeps each order's story. What others serve it forwards. */
 export function start(config: Config): Promise<Running> {
-  const { ADMIN_TOKEN: adminToken, PORT: port } = config
+  const { ADMIN_TOKEN: adminToken, MAILBOX_URL: mailboxUrl, PORT: port } = config
   return startService('order', config, openOrders, async (db, log) => {
     const prices = await readPriceList(db.read)
     const feed = createFeed(db.read, log)
-    const pages = createPages({ config, read: db.read, log })
+    const forwarder = createForwarder('order', addressesOf(config), log)
     db.onCommit(feed.nudge)
     return {
       port,
       handlers: () => hearResults(log),
+      forward: forwarder.forward,
       mount: (app, pipeline) => {
-        const own = endpointsOf({ db, pipeline, feed, prices, adminToken, log })
-        const endpoints = [...own, ...pages.endpointsFor(pipeline.redis)]
+        const endpoints = endpointsOf({ db, pipeline, feed, prices, mailboxUrl, log })
         mountEndpoints(app, endpoints, requireToken(adminToken))
-        pages.mount(app) // before the index, which is for machines
-        describeApi(app, endpoints)
+        serveShop(app) // before the index, which is for machines
+        describeShop(app, endpoints, createDocumentReader('order', addressesOf(config)))
       },
+      mountOps: (app) => mountBooks(app, db.read),
       loops: () => [
         every(PRUNE_MS, 'keys.prune', log, async () => {
           await db.write((tx) => pruneKeys(tx, Date.now()))
         }),
       ],
       beforeClose: async () => {
-        await pages.stop()
+        forwarder.stop()
         await feed.stop()
       },
     }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { services } from '../../shared/routes.ts'
-import { states } from './order.ts'
+import { states } from '../../shared/states.ts'
 
 const item = z.object({
   sku: z.string(),

@@ -1,9 +1,5 @@
 import type { HeardBy } from '../../shared/routes.ts'
-
-export const states = ['placed', 'reserved', 'paid', 'rejected', 'declined', 'cancelled', 'refunded'] as const
-
-/** Where an order stands. */
-export type State = (typeof states)[number]
+import type { State } from '../../shared/states.ts'
 
 const FIRST_NUMBER = 1_000_000
 

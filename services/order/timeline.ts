@@ -1,7 +1,8 @@
 import type { Service } from '../../shared/routes.ts'
+import type { State } from '../../shared/states.ts'
 import { type Columns, each, insert, records } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
-import { numberOf, type State } from './order.ts'
+import { numberOf } from './order.ts'
 
 /** One thing that happened to an order, and its state afterwards. `at` is when it happened (ms). */
 export type Entry = {

@@ -1,16 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { root } from '../root.ts'
 import type { Service } from '../routes.ts'
 import type { Adapter } from './sqlite.ts'
 
-/** Where a service's migrations are, seen from the sources and from the compiled tree alike. */
-export function migrationsOf(service: Service): string {
-  const here = dirname(fileURLToPath(import.meta.url))
-  const root = existsSync(join(here, '../../package.json')) ? join(here, '../..') : join(here, '../../..')
-  return join(root, 'prisma', service, 'migrations')
-}
+/** Where a service's migrations are. */
+export const migrationsOf = (service: Service) => join(root, 'prisma', service, 'migrations')
 
 type Migration = { name: string; sql: string; checksum: string }
 

@@ -1,19 +1,30 @@
 import { docsPage } from './docs-page.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Express } from './http.ts'
-import { openApiOf } from './openapi.ts'
+import { type OpenApi, openApiOf } from './openapi.ts'
 import { PUBLIC } from './safe-headers.ts'
 
-/** `/openapi.json` for machines, `/docs` for people, and at `/` the way to both. */
+/** `/openapi.json`: what a program answers, for machines. */
 export function describeApi(app: Express, endpoints: Endpoint[]): void {
   const document = openApiOf(endpoints)
-  const page = docsPage(document)
-  app.get('/', (_req, res) => void res.set(PUBLIC).json(INDEX))
   app.get('/openapi.json', (_req, res) => void res.set(PUBLIC).json(document))
-  app.get('/docs', (_req, res) => {
+}
+
+/** The same where people come: with what the `others` answer, as a page at `/docs`, too, and at `/` the way to both. */
+export function describeShop(app: Express, endpoints: Endpoint[], others: () => Promise<OpenApi[]>): void {
+  const own = openApiOf(endpoints)
+  const whole = async () => merged(own, await others())
+  app.get('/', (_req, res) => void res.set(PUBLIC).json(INDEX))
+  app.get('/openapi.json', async (_req, res) => void res.set(PUBLIC).json(await whole()))
+  app.get('/docs', async (_req, res) => {
     res.set({ ...PUBLIC, 'Content-Security-Policy': POLICY })
-    res.type('html').send(page)
+    res.type('html').send(docsPage(await whole()))
   })
+}
+
+function merged(own: OpenApi, others: OpenApi[]): OpenApi {
+  const paths = [own, ...others].map((document) => document.paths)
+  return { ...own, paths: Object.assign({}, ...paths) }
 }
 
 // The page is text and a style of its own; it calls nothing, sends nothing, and stands in nobody's frame.

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import express, { type ErrorRequestHandler, type Express, type Router } from 'express'
+import express, { type ErrorRequestHandler, type Express, type Request, type Response, type Router } from 'express'
 import type { z } from 'zod'
 import { calledFromElsewhere, urlOf } from '../address.ts'
 import type { Logger } from '../logger.ts'
@@ -87,10 +87,15 @@ function answerProblem(log: Logger): ErrorRequestHandler {
     const problem = asProblem(error)
     if (problem.status >= 500) log.error({ err: error, path: req.path }, 'http.failed')
     if (res.headersSent) return next(error)
-    res.status(problem.status).set({ ...problem.headers, 'Content-Type': PROBLEM_TYPE })
-    if (isUploading(req)) endUpload(res, bodyOf(problem))
-    else res.send(bodyOf(problem))
+    refuse(req, res, problem)
   }
+}
+
+/** Answers with a problem, as all refusals are. */
+export function refuse(req: Request, res: Response, problem: Problem): void {
+  res.status(problem.status).set({ ...problem.headers, 'Content-Type': PROBLEM_TYPE })
+  if (isUploading(req)) endUpload(res, bodyOf(problem))
+  else res.send(bodyOf(problem))
 }
 
 function asProblem(error: unknown): Problem {

@@ -4,25 +4,24 @@ import type { Pipeline } from '../protocol/pipeline.ts'
 import type { Service } from '../routes.ts'
 import type { Sql } from '../store/sql.ts'
 
-/** The Prometheus text of one service: https://prometheus.io/docs/instrumenting/exposition_formats/ */
+/** The Prometheus text of one program: https://prometheus.io/docs/instrumenting/exposition_formats/ */
 export type Metrics = { contentType: string; text(): Promise<string> }
 
 const LAG_SAMPLE_MS = 250 // each sample wakes the process up; every 10 ms, as is the default, costs more than all else when idle
 
+type Value = () => number | Promise<number>
+
+/** What any program counts: its memory, its CPU time, how long its event loop is held up; and what `own` says of it. */
+export function createProcessMetrics(program: string, own: { name: string; help: string; value: Value }[]): Metrics {
+  const registry = registryOf(program)
+  for (const { name, help, value } of own) addGauge(registry, name, help, value)
+  return metricsOf(registry)
+}
+
 /** Numbers are read when they are asked for, so that counting costs the hot path nothing. */
 export function createMetrics<Client extends Sql>(service: Service, pipeline: Pipeline<Client>, read: Sql): Metrics {
-  const registry = new Registry()
-  registry.setDefaultLabels({ service })
-  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_SAMPLE_MS })
-  const gauge = (name: string, help: string, value: () => number | Promise<number>) =>
-    new Gauge({
-      name: `orderline_${name}`,
-      help,
-      registers: [registry],
-      async collect() {
-        this.set(await value())
-      },
-    })
+  const registry = registryOf(service)
+  const gauge = (name: string, help: string, value: Value) => addGauge(registry, name, help, value)
   const { worker, producer } = pipeline
   gauge('messages_handled', 'Messages applied since start', () => worker.state().handled)
   gauge('messages_retried', 'Attempts that failed and were put off', () => worker.state().retried)
@@ -31,6 +30,28 @@ export function createMetrics<Client extends Sql>(service: Service, pipeline: Pi
   gauge('outbox_repushed', 'Messages pushed again since start', () => producer.repushed())
   gauge('outbox_rows', 'Messages sent that wait for their final word', () => outboxSize(read))
   gauge('dead_letters', 'Dead letters that wait for a person', () => countLetters(read))
+  return metricsOf(registry)
+}
+
+function registryOf(program: string): Registry {
+  const registry = new Registry()
+  registry.setDefaultLabels({ service: program })
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_SAMPLE_MS })
+  return registry
+}
+
+function addGauge(registry: Registry, name: string, help: string, value: Value): void {
+  new Gauge({
+    name: `orderline_${name}`,
+    help,
+    registers: [registry],
+    async collect() {
+      this.set(await value())
+    },
+  })
+}
+
+function metricsOf(registry: Registry): Metrics {
   return { contentType: registry.contentType, text: () => registry.metrics() }
 }
 

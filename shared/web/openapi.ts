@@ -10,8 +10,11 @@ import {
 import type { Answer, Endpoint } from './endpoint.ts'
 import { problemAnswer } from './problem-answer.ts'
 
+/** A document of the API. */
+export type OpenApi = oas32.OpenAPIObject
+
 /** Describes the endpoints: https://spec.openapis.org/oas/v3.1.0 From the very schemas that they check with. */
-export function openApiOf(endpoints: Endpoint[]): oas32.OpenAPIObject {
+export function openApiOf(endpoints: Endpoint[]): OpenApi {
   const paths: ZodOpenApiPathsObject = {}
   for (const endpoint of endpoints) {
     const path = endpoint.path.replace(/:(\w+)/g, '{$1}')

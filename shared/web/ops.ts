@@ -4,6 +4,7 @@ import { push } from '../protocol/outbox.ts'
 import type { Pipeline } from '../protocol/pipeline.ts'
 import type { Database, Sql } from '../store/database.ts'
 import { bearerOf, carriesCookie, isForged, isToken, unauthorized } from './admin-cookie.ts'
+import { mountHealth, type Readiness } from './health.ts'
 import { type Express, Problem, parseBody, type RequestHandler } from './http.ts'
 import type { Metrics } from './metrics.ts'
 import { readJson } from './read-body.ts'
@@ -20,17 +21,9 @@ type Deps<Client> = {
   adminToken: string | undefined
 }
 
-/**
- * The routes every service serves about itself: is it up, can it work, what has it counted, and, behind the
- * admin token, what has it given up.
- */
+/** The routes every service serves about itself: beside those of every program, what it has given up, for the admin. */
 export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): void {
-  app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }))
-  app.get('/readyz', async (_req, res) => {
-    const checks = await readiness(deps)
-    res.status(checks.database ? 200 : 503).json(checks)
-  })
-  app.get('/metrics', async (_req, res) => void res.type(deps.metrics.contentType).send(await deps.metrics.text()))
+  mountHealth(app, deps.metrics, () => readiness(deps))
   app.use('/ops', requireToken(deps.adminToken))
   app.get('/ops/dead-letters', async (req, res) => {
     const { read } = deps.db
@@ -44,16 +37,16 @@ export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): 
 }
 
 /** Redis away does not make a service unready: it accepts what it can and catches up later. */
-async function readiness<Client extends Sql>({ db, pipeline }: Deps<Client>) {
+async function readiness<Client extends Sql>({ db, pipeline }: Deps<Client>): Promise<Readiness> {
   const database = await db.read.$queryRaw`SELECT 1`.then(
     () => true,
     () => false,
   )
-  return { database, redis: pipeline.redis.status === 'ready' }
+  return { isReady: database, checks: { database, redis: pipeline.redis.status === 'ready' } }
 }
 
 /** Replays the service's own dead letters, all of them when `ids` is not given. Returns how many. */
-export async function replayLetters<Client extends Sql>(
+async function replayLetters<Client extends Sql>(
   { db, pipeline }: Pick<Deps<Client>, 'db' | 'pipeline'>,
   ids?: string[],
 ): Promise<number> {

@@ -1,11 +1,14 @@
+import { once } from 'node:events'
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { pickPorts } from '../../launcher/ports.ts'
 import { thriftyEnv } from '../../launcher/thrift.ts'
 import { isRunning, Tree } from '../launcher-rig.ts'
 import { until } from '../until.ts'
 
-const SERVICES = ['order', 'inventory', 'payment', 'notification']
+const SERVICES = ['order', 'inventory', 'payment', 'notification', 'control']
 const SIMULATORS = ['mailbox', 'payment-gateway']
 const WITHOUT_LOGGER = `
 console.error('plain words')
@@ -33,7 +36,7 @@ describe('the launcher', () => {
 
     const { url } = await run.ready()
 
-    const [order, payment] = [tree.envOf('order'), tree.envOf('payment')]
+    const [order, payment, control] = [tree.envOf('order'), tree.envOf('payment'), tree.envOf('control')]
     expect(url).toBe(`http://localhost:${order.PORT}`)
     expect(await (await fetch(String(url))).text()).toBe('order')
     expect(await (await fetch(order.MAILBOX_URL ?? '')).text()).toBe('mailbox')
@@ -41,9 +44,32 @@ describe('the launcher', () => {
     expect(order.SMTP_URL).toBe(`smtp://127.0.0.1:${tree.envOf('mailbox').SMTP_PORT}`)
     expect(payment).toMatchObject({ STRIPE_SECRET_KEY: 'sk_test_simulator', DATA_DIR: tree.dataDir })
     expect(tree.envOf('inventory').PORT).toBeUndefined()
+    expect(control.ORDER_URL).toBe(`http://127.0.0.1:${order.PORT}`)
+    expect(order.CONTROL_URL).toBe(`http://127.0.0.1:${control.CONTROL_PORT}`)
+    expect(control).toMatchObject({ HOST: '127.0.0.1', DEMO: 'true', TRUST_PROXY: 'loopback' })
     expect(tree.envOf('inventory')).toMatchObject(thriftyEnv)
-    await until(() => run.output.includes('a-token-of-ours'))
+    await until(() => run.output.includes(`localhost:${control.CONTROL_PORT}/control?token=a-token-of-ours`))
     expect(run.output).toContain(`curl -s localhost:${order.PORT}/api/orders -H 'content-type: application/json'`)
+  })
+
+  it('puts the control room where it is wanted, or else beside the shop if that port is free', async () => {
+    const [port = 0, wanted = 0] = await pickPorts(2)
+    const taken = createServer().listen(port + 1, '127.0.0.1')
+    await once(taken, 'listening')
+
+    const elsewhere = tree.launch({ PORT: String(port) })
+    await elsewhere.ready()
+    expect(Number(tree.envOf('control').CONTROL_PORT)).not.toBe(port + 1)
+    await elsewhere.stop()
+    await new Promise((done) => taken.close(done))
+
+    const beside = tree.launch({ PORT: String(port) })
+    await beside.ready()
+    expect(tree.envOf('control').CONTROL_PORT).toBe(String(port + 1))
+    await beside.stop()
+
+    await tree.launch({ PORT: String(port), CONTROL_PORT: String(wanted) }).ready()
+    expect(tree.envOf('control').CONTROL_PORT).toBe(String(wanted))
   })
 
   it('starts nothing that is given: Redis, a mail server, Stripe', async () => {
@@ -75,8 +101,8 @@ describe('the launcher', () => {
 
       const stopped = readFileSync(join(tree.dataDir, 'stopped'), 'utf8').trim().split('\n')
       expect(stopped[0]).toBe('order')
-      expect(stopped.slice(1, 4).sort()).toEqual(['inventory', 'notification', 'payment'])
-      expect(stopped.slice(4).sort()).toEqual(SIMULATORS)
+      expect(stopped.slice(1, 5).sort()).toEqual(['control', 'inventory', 'notification', 'payment'])
+      expect(stopped.slice(5).sort()).toEqual(SIMULATORS)
       await until(() => !pids.some(isRunning), { timeoutMs: 500, what: 'all to be gone' })
     },
   )

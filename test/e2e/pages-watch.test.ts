@@ -1,31 +1,22 @@
-import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { Room } from '../room.ts'
 import { Shop } from '../shop.ts'
 import { until } from '../until.ts'
 
-const LINGER_MS = 10_000
-
 describe('watching the shop', () => {
   let shop: Shop
+  const enter = (query?: string) => Room.open(shop.urlOf('control'), query)
+  const enterFromShop = () => Room.open(shop.urlOf('order'))
+  const states = (room: Room) => Object(room.shown().scene).processes as { name: string; state: string }[]
+  const stateOf = (room: Room, name: string) => states(room)?.find((process) => process.name === name)?.state
 
   beforeAll(async () => {
     shop = await Shop.open()
   })
   afterAll(() => shop?.close())
 
-  it('takes a process of its own, which is there only as long as somebody watches', async () => {
-    expect(watchers(shop)).toEqual([])
-
-    const room = await Room.open(shop)
-    await until(() => room.events.length > 2)
-    expect(watchers(shop)).toHaveLength(1)
-    room.close()
-
-    await until(() => watchers(shop).length === 0, { timeoutMs: LINGER_MS + 5_000 })
-  })
-
   it('shows ten rooms the same', async () => {
-    const rooms = await Promise.all(Array.from({ length: 10 }, () => Room.open(shop)))
+    const rooms = await Promise.all(Array.from({ length: 10 }, () => enter()))
     await Promise.all(rooms.map((room) => until(() => room.events.length > 0)))
 
     const id = await shop.place()
@@ -37,7 +28,7 @@ describe('watching the shop', () => {
 
   it('misses no line about one order while hundreds are running', async () => {
     const id = await shop.place()
-    const room = await Room.open(shop, `?log=${id}`)
+    const room = await enter(`?log=${id}`)
 
     await Promise.all([shop.placeMany(300), shop.cancel(id)])
 
@@ -46,57 +37,64 @@ describe('watching the shop', () => {
     room.close()
   })
 
-  it('goes on with a new watcher when it is killed', async () => {
-    const room = await Room.open(shop)
+  it('goes on while order is killed, and shows it dead and back', async () => {
+    const room = await enter()
+    await until(() => room.shown().orders)
+
+    shop.kill('services/order')
+
+    await until(() => room.shown().orderAway, { what: 'the room to say that order is away', everyMs: 5 })
+    await until(() => room.shown().orderAway === null, { what: 'order to be back' })
+    const id = await shop.place()
+    await until(() => room.events.find((event) => event.includes(id)))
+    expect(room.isClosed).toBe(false)
+    room.close()
+  })
+
+  it('goes on while order is stopped and started from the room, at the address of the room', async () => {
+    const room = await enter()
+    await until(() => stateOf(room, 'order') === 'up')
+
+    await shop.demo({ action: 'stop', name: 'order' })
+
+    await until(() => stateOf(room, 'order') === 'stopped' && room.shown().orderAway)
+    await shop.demo({ action: 'start', name: 'order' })
+    await until(() => stateOf(room, 'order') === 'up' && room.shown().orderAway === null)
+    expect(room.isClosed).toBe(false)
+    room.close()
+  })
+
+  it('from the shop’s address ends when control is killed, and goes on when it is back', async () => {
+    const room = await enterFromShop()
     await until(() => room.events.length > 0)
 
-    for (const pid of watchers(shop)) process.kill(pid, 'SIGKILL')
+    shop.kill('services/control')
     await until(() => room.isClosed)
 
-    const next = await until(() => Room.open(shop), { what: 'a room to be let in again' })
+    const next = await until(enterFromShop, { what: 'a room to be let in again' })
     await until(() => next.events[0]?.includes('"isFirst":true'))
-    expect(shop.fact('order', 'watcher.died')).toBeDefined()
     next.close()
   })
+
+  it('is not stopped from the room, for nobody could start it again', async () => {
+    const answer = await shop.demo({ action: 'stop', name: 'control' })
+
+    expect(answer.status).toBe(422)
+  })
+
+  it('shows orders that are placed while order is killed: each is accepted once', async () => {
+    const room = await enter()
+    await until(() => Object(room.shown().orders).paid)
+    const before = Object(room.shown().orders)
+
+    await shop.demo({ action: 'place', count: 200 })
+    await until(() => Object(room.shown().scene).burst?.accepted > 20)
+    shop.kill('services/order')
+
+    const placed = await until(() => shop.fact('control', 'demo.placed'), { timeoutMs: 40_000 })
+    expect(placed).toMatchObject({ wanted: 200, accepted: 200, failed: 0 })
+    const total = (orders: Record<string, number>) => Object.values(orders).reduce((sum, count) => sum + count, 0)
+    await until(() => total(Object(room.shown().orders)) === total(before) + 200)
+    room.close()
+  })
 })
-
-/** What a control room hears. */
-class Room {
-  readonly events: string[] = []
-  isClosed = false
-  readonly #abort = new AbortController()
-
-  static async open(shop: Shop, query = ''): Promise<Room> {
-    const room = new Room()
-    const headers = { authorization: 'Bearer token-of-the-test' }
-    const answer = await fetch(`${shop.urlOf('order')}/api/admin/live${query}`, { headers, signal: room.#abort.signal })
-    if (answer.status !== 200 || answer.body === null) throw new Error(`not let in: ${answer.status}`)
-    room
-      .#read(answer.body.pipeThrough(new TextDecoderStream()))
-      .catch(() => {}) // closed by us
-      .finally(() => {
-        room.isClosed = true
-      })
-    return room
-  }
-
-  async #read(texts: ReadableStream<string>): Promise<void> {
-    let rest = ''
-    for await (const text of texts) {
-      const blocks = (rest + text).split('\n\n')
-      rest = blocks.pop() ?? ''
-      this.events.push(...blocks.flatMap((block) => (block.startsWith('data: ') ? [block.slice(6)] : [])))
-    }
-  }
-
-  lines = (): string[] => this.events.flatMap((event) => JSON.parse(event).log?.lines ?? [])
-  close = () => this.#abort.abort()
-}
-
-/** The pids of the watchers of this shop. */
-function watchers(shop: Shop): number[] {
-  const order = shop.pid('services/order')
-  const lines = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args=']).toString().split('\n')
-  const ours = lines.filter((line) => line.includes('watcher/main.js') && Number(line.trim().split(/\s+/)[1]) === order)
-  return ours.map((line) => Number(line.trim().split(/\s+/)[0]))
-}

@@ -6,8 +6,8 @@ import { banner } from '../../launcher/banner.ts'
 import { readLaunchConfig } from '../../launcher/launch-config.ts'
 import { addressesOf } from '../../launcher/launch-plan.ts'
 import { createPainter } from '../../launcher/paint.ts'
+import { createBurst } from '../../services/control/demo/place-burst.ts'
 import { start as startInventory } from '../../services/inventory/main.ts'
-import { createBurst } from '../../services/order/pages/watcher/place-burst.ts'
 import { connectStripe } from '../../services/payment/stripe.ts'
 import { calledFromElsewhere, calledFromHere, isLoopback, urlOf } from '../../shared/address.ts'
 import { readConfig } from '../../shared/config.ts'
@@ -16,12 +16,12 @@ import type { Running } from '../../shared/service.ts'
 import { createApp, listen } from '../../shared/web/http.ts'
 import { start as startMailbox } from '../../simulators/mailbox/main.ts'
 import { start as startGateway } from '../../simulators/payment-gateway/main.ts'
-import { useOrdersWithRedis } from '../order-rig.ts'
+import { useControl } from '../control-rig.ts'
 import { until } from '../until.ts'
 
 const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
 const describeWithIpv6 = hasIpv6 ? describe : describe.skip
-const ports = { shop: 3_000, redis: 1, mailbox: 2, smtp: 3, gateway: 4 }
+const ports = { shop: 3_000, control: 3_001, redis: 1, mailbox: 2, smtp: 3, gateway: 4 }
 
 describe('an address', () => {
   it('of IPv6 stands in brackets in a URL', () => {
@@ -65,7 +65,8 @@ describe('an address', () => {
 })
 
 describeWithIpv6('on IPv6', () => {
-  const orders = useOrdersWithRedis()
+  const control = useControl()
+  const { orders } = control
   const log = createLogger('test', 'silent')
   let folder: string
   let running: Running | undefined
@@ -92,10 +93,10 @@ describeWithIpv6('on IPv6', () => {
 
   it.each(['::', '::1'])('a worker on %s is reached by the admin', async (HOST) => {
     const common = { ADMIN_TOKEN: 'token-of-the-test', LOG_LEVEL: 'silent' }
-    running = await startInventory(readConfig({ ...common, HOST, DATA_DIR: folder, REDIS_URL: orders.redis.url }))
+    running = await startInventory(readConfig({ ...common, HOST, DATA_DIR: folder, REDIS_URL: control.redis.url }))
 
     const answer = await until(async () => {
-      const response = await orders.adminPost('restock', { sku: 'MUG-001', quantity: 1 })
+      const response = await control.adminPost('restock', { sku: 'MUG-001', quantity: 1 })
       return response.status === 200 && response.json()
     })
 
@@ -106,7 +107,10 @@ describeWithIpv6('on IPv6', () => {
     await orders.shutDown()
     await orders.boot({ HOST })
 
-    const burst = createBurst({ ...orders.config(), HOST, PORT: Number(new URL(orders.url).port) })
+    const burst = createBurst({
+      ...orders.config(),
+      ORDER_URL: urlOf(calledFromHere(HOST), Number(new URL(orders.url).port)),
+    })
 
     expect(await burst.place(3)).toEqual({ wanted: 3, accepted: 3, failed: 0 })
   })

@@ -47,6 +47,14 @@ describe('docker-compose.yml', () => {
     expect(volumes).toEqual([`${service}:/data`])
   })
 
+  it('runs control, which has no data, where order looks for it', () => {
+    const { command, volumes, environment } = compose.services.control ?? {}
+
+    expect([command, volumes]).toEqual(['node dist/services/control/main.js', []])
+    expect(compose.services.order?.environment.CONTROL_URL).toBe(`http://control:${environment?.CONTROL_PORT}`)
+    expect(environment?.ORDER_URL).toBe(`http://order:${compose.services.order?.environment.PORT}`)
+  })
+
   it.each(ours)('runs %s from a source that exists', (_name, { command }) => {
     expect(existsSync(fileOf(command))).toBe(true)
   })
@@ -60,7 +68,8 @@ describe('docker-compose.yml', () => {
 
   it.each(ours)('asks %s for its health at a port that it listens on', (_name, { environment, healthcheck }) => {
     expect(healthcheck.test.join(' ')).toContain(`process.env.PORT ?? process.env.OPS_PORT) + '/healthz'`)
-    expect(environment.PORT ?? environment.OPS_PORT).toBeGreaterThan(0)
+    expect(environment.PORT ?? environment.CONTROL_PORT ?? environment.OPS_PORT).toBeGreaterThan(0)
+    if (environment.CONTROL_PORT) expect(environment.CONTROL_PORT).toBe(environment.OPS_PORT)
   })
 
   it.each([
@@ -96,9 +105,12 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(compose.volumes).sort()).toEqual(mounted.sort())
   })
 
-  it('publishes the shop and the mails', () => {
-    expect(blocks.filter(([, { ports }]) => ports.length > 0).map(([name]) => name)).toEqual(['order', 'mailbox'])
+  it('publishes the shop, its control room and the mails', () => {
+    const published = blocks.filter(([, { ports }]) => ports.length > 0).map(([name]) => name)
+
+    expect(published).toEqual(['order', 'control', 'mailbox'])
     expect(compose.services.order?.ports.map(filledIn)).toEqual(['3000:3000'])
+    expect(compose.services.control?.ports.map(filledIn)).toEqual(['3001:8080'])
   })
 })
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
+import { doors } from '../../shared/doors.ts'
 import { availableKey, busChannel, markKey, queueKey, statusKey, workersKey } from '../../shared/keys.ts'
 import { routes } from '../../shared/routes.ts'
 
@@ -23,6 +24,11 @@ describe('the architecture page', () => {
   it('shows the routes as they are in the code', () => {
     const shown = Object.fromEntries(table('event').map(([event, heard = '']) => [event, heard.split(', ')]))
     expect(shown).toEqual(routes)
+  })
+
+  it('shows the doors as they are in the code', () => {
+    const shown = table('door, with all below it').map(([door = '', owner]) => [door.replace(' alone', ''), owner])
+    expect(Object.fromEntries(shown)).toEqual(doors)
   })
 
   it('shows every Redis key there is', () => {

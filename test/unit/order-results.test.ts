@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { decide } from '../../services/order/hear-results.ts'
-import type { Result, State } from '../../services/order/order.ts'
+import type { Result } from '../../services/order/order.ts'
 import type { Message } from '../../shared/events.ts'
 import { statusKey } from '../../shared/keys.ts'
+import type { State } from '../../shared/states.ts'
 import { results, tell, useOrdersWithRedis } from '../order-rig.ts'
 import { until } from '../until.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { canCancel, type Result, type State, stateAfter, states } from '../../services/order/order.ts'
+import { canCancel, type Result, stateAfter } from '../../services/order/order.ts'
+import { type State, states } from '../../shared/states.ts'
 
 const all: Result[] = ['stock.reserved', 'stock.rejected', 'payment.captured', 'payment.declined', 'payment.refunded']
 

@@ -2,12 +2,12 @@ import { EventEmitter } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import express, { type RequestHandler } from 'express'
 import type { PrismaClient } from '../../../prisma/order/client/client.ts'
-import type { State } from '../../../services/order/order.ts'
 import { type OrderRequest, orderRequest } from '../../../services/order/order-request.ts'
 import { type PriceList, price, readPriceList } from '../../../services/order/price-list.ts'
 import { CURRENCY } from '../../../shared/catalogue.ts'
 import type { Emitted, PricedLine } from '../../../shared/events.ts'
 import { newId } from '../../../shared/protocol/new-id.ts'
+import type { State } from '../../../shared/states.ts'
 
 export type OrderApi = { url: string; tell(orderId: string, state: State): void; close(): Promise<void> }
 type Publish = (event: Emitted) => Promise<void>

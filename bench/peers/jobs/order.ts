@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { PrismaClient } from '../../../prisma/order/client/client.ts'
-import type { State } from '../../../services/order/order.ts'
 import { senderOf } from '../../../shared/routes.ts'
+import type { State } from '../../../shared/states.ts'
 import { DurableAdapter } from './durable-adapter.ts'
 import { type Job, type Jobs, once } from './job.ts'
 

@@ -1,0 +1,40 @@
+import type { Logger } from '../../shared/logger.ts'
+import type { Redis } from '../../shared/store/redis.ts'
+import type { Endpoint } from '../../shared/web/endpoint.ts'
+import type { Mailbox } from '../../shared/web/mailbox.ts'
+import type { Ask } from './ask-service.ts'
+import type { Demo } from './demo/demo.ts'
+import { demoActions } from './demo/demo-actions.ts'
+import { listMails } from './list-mails.ts'
+import { createLetters } from './queues/letters.ts'
+import { listDeadLetters } from './queues/list-dead-letters.ts'
+import { listQueues } from './queues/list-queues.ts'
+import { replayDeadLetters } from './queues/replay-dead-letters.ts'
+import { restock } from './queues/restock.ts'
+import type { Watch } from './room/watch.ts'
+import { watchShop } from './room/watch-shop.ts'
+import { showSession } from './show-session.ts'
+
+type Deps = {
+  redis: Redis
+  ask: Ask
+  watch: Watch
+  mailbox: Mailbox | null
+  demo: Demo | null
+  log: Logger
+}
+
+/** Every endpoint of the admin but the list of orders, which order knows best. */
+export function endpointsOf({ redis, ask, watch, mailbox, demo, log }: Deps): Endpoint[] {
+  const letters = createLetters(ask)
+  return [
+    listQueues({ redis, letters }),
+    listDeadLetters(letters),
+    replayDeadLetters(letters),
+    restock(ask),
+    ...(mailbox ? [listMails(mailbox)] : []),
+    showSession({ isDemo: demo !== null, hasMailbox: mailbox !== null }),
+    watchShop(watch),
+    ...(demo ? [demoActions({ demo, redis, log })] : []),
+  ]
+}

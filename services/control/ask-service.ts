@@ -1,0 +1,51 @@
+import { liveWorkers } from '../../shared/protocol/workers.ts'
+import type { Service } from '../../shared/routes.ts'
+import type { Redis } from '../../shared/store/redis.ts'
+import { Problem } from '../../shared/web/http.ts'
+
+const ANSWER_LIMIT_MS = 2_000
+
+export type Reply = { status: number; body: unknown }
+/** Asks a service's own ops pages; null when no live worker of it answers. */
+export type Ask = (service: Service, path: string, body?: object) => Promise<Reply | null>
+
+type Known = { orderUrl: string; adminToken: string | undefined }
+
+/** Workers tell in their beats where they answer. Order's address is known: it can be asked while Redis is away. */
+export function createAsk(redis: Redis, { orderUrl, adminToken }: Known): Ask {
+  return async (service, path, body) => {
+    for (const url of service === 'order' ? [orderUrl] : await urlsOf(redis, service)) {
+      const reply = await request(`${url}${path}`, adminToken, body).catch(() => null) // gone since its last beat
+      if (reply !== null) return reply
+    }
+    return null
+  }
+}
+
+/** The refusal when a service has to answer and does not. */
+export function unreachable(service: Service): Problem {
+  return new Problem(503, 'Service unavailable', `No worker of ${service} can be reached. Try again.`)
+}
+
+/** Rejects with a 503 when what was asked of Redis is not to be had. */
+export async function fromRedis<T>(asked: Promise<T>): Promise<T> {
+  return asked.catch((error: Error) => {
+    throw new Problem(503, 'Service unavailable', `Redis is away (${error.message}). Orders are taken all the same.`)
+  })
+}
+
+async function urlsOf(redis: Redis, service: Service): Promise<string[]> {
+  const live = await liveWorkers(redis, service, Date.now()).catch(() => new Map<string, never>())
+  return [...live.values()].flatMap(({ url }) => (url === null ? [] : [url]))
+}
+
+async function request(url: string, token: string | undefined, body: object | undefined): Promise<Reply> {
+  const response = await fetch(url, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
+    redirect: 'error', // the token is for our own services only
+  })
+  return { status: response.status, body: await response.json() }
+}

@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { setPriority } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+
+const EVERY_MS = 2_000
+const REST_SHARE = 5 // an audit that takes long is made less often: at most a sixth of one core
+const AT_REST_MS = 15_000 // while nothing happens
+const LIMIT_MS = 30_000
+const OUTPUT_MAX_BYTES = 8 * 1024 * 1024
+const LOW = 15 // of all priorities: orders come first, and then the pages
+const PROGRAM = fileURLToPath(new URL('../../../audit/main.js', import.meta.url)) // beside us in dist
+
+const report = z.object({
+  isAtRest: z.boolean(),
+  tookMs: z.number(),
+  figures: z.object({ orders: z.object({ total: z.number(), onTheirWay: z.number() }) }),
+  findings: z.array(z.object({ check: z.string(), id: z.string(), detail: z.string() })),
+})
+
+/** What the independent auditor has found, in the words of the tile. `others` are the checks not counted above. */
+export type Verdict = {
+  at: number
+  tookMs: number
+  isAtRest: boolean
+  accepted: number
+  final: number
+  lost: number
+  oversold: number
+  doubleCharged: number
+  others: { check: string; id: string; detail: string }[]
+}
+
+/**
+ * `wake` says that somebody looks; an audit is then made now and then. `work` is anything that changes when the
+ * shop does something.
+ */
+export type Auditor = { wake(work: string): void; verdict(): Verdict | null; stop(): void }
+
+/** Runs the auditor, which shares no code with the shop and reads its files only, as a process of its own. */
+export function createAuditor(dataDir: string, acceptedPath: string): Auditor | null {
+  if (!existsSync(PROGRAM)) return null
+  let verdict: Verdict | null = null
+  let audited = ''
+  let next = 0
+  let nextAtRest = 0
+  let end = () => {}
+  return {
+    verdict: () => verdict,
+    stop: () => end(),
+    wake: (work) => {
+      const since = Date.now()
+      if (since < (work === audited && verdict?.isAtRest ? nextAtRest : next)) return
+      audited = work
+      end = audit(dataDir, acceptedPath, (found) => {
+        verdict = found ?? verdict
+        next = Date.now() + Math.max(EVERY_MS, REST_SHARE * (found?.tookMs ?? Date.now() - since))
+        nextAtRest = Math.max(next, Date.now() + AT_REST_MS)
+      })
+      next = nextAtRest = Number.POSITIVE_INFINITY // until that one is told; where it could not begin, the next look tries
+    },
+  }
+}
+
+function audit(dataDir: string, acceptedPath: string, tell: (verdict: Verdict | null) => void): () => void {
+  const known = existsSync(acceptedPath) ? ['--accepted', acceptedPath] : []
+  const args = [PROGRAM, '--json', '--data-dir', dataDir, ...known]
+  const limits = { timeout: LIMIT_MS, maxBuffer: OUTPUT_MAX_BYTES }
+  const child = execFile(process.execPath, args, limits, (_error, stdout) => tell(verdictIn(stdout)))
+  if (child.pid !== undefined) setPriority(child.pid, LOW)
+  return () => child.kill()
+}
+
+/** It exits with 1 when something is wrong, and says what: that is an answer like any other. */
+function verdictIn(stdout: string): Verdict | null {
+  const parsed = report.safeParse(parseJson(stdout))
+  if (!parsed.success) return null
+  const { isAtRest, tookMs, figures, findings } = parsed.data
+  const { total, onTheirWay } = figures.orders
+  const count = (...checks: string[]) => findings.filter(({ check }) => checks.includes(check)).length
+  return {
+    ...{ at: Date.now(), tookMs, isAtRest, accepted: total, final: total - onTheirWay },
+    ...{ lost: count('lost', 'stuck'), oversold: count('oversold'), doubleCharged: count('doubleCharged') },
+    others: findings.filter(({ check }) => !COUNTED.includes(check)).slice(0, OTHERS_MAX),
+  }
+}
+
+const COUNTED = ['lost', 'stuck', 'oversold', 'doubleCharged']
+const OTHERS_MAX = 20
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

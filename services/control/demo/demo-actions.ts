@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { Logger } from '../../../shared/logger.ts'
+import { services } from '../../../shared/routes.ts'
+import type { Redis } from '../../../shared/store/redis.ts'
+import type { Endpoint } from '../../../shared/web/endpoint.ts'
+import { Problem, parseBody } from '../../../shared/web/http.ts'
+import type { Demo } from './demo.ts'
+import { flushAll, pushGarbage, resendAll } from './spoil-lists.ts'
+
+const names = [...services, 'control', 'redis', 'mailbox', 'payment-gateway'] as const
+const service = z.enum(services)
+
+const body = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.enum(['kill', 'start']), name: z.enum(names) }),
+  z.strictObject({ action: z.literal('stop'), name: z.enum(names).exclude(['control']) }), // nobody could start it again
+  z.strictObject({ action: z.literal('flush') }),
+  z.strictObject({ action: z.enum(['resend', 'garbage']), name: service }),
+  z.strictObject({ action: z.literal('gateway'), mode: z.enum(['well', 'outage', 'slow', 'loses']) }),
+  z.strictObject({ action: z.literal('mailbox'), mode: z.enum(['well', 'down', 'slow']) }),
+  z.strictObject({ action: z.literal('place'), count: z.int().min(1).max(1_000) }),
+])
+
+type Action = z.infer<typeof body>
+type Deps = { demo: Demo; redis: Redis; log: Logger }
+
+/** `POST /api/admin/demo`: breaks something on purpose. Only in the demo. */
+export function demoActions(deps: Deps): Endpoint {
+  return {
+    method: 'post',
+    path: '/api/admin/demo',
+    what: 'Break something on purpose (only in the demo)',
+    isAdmin: true,
+    body,
+    answer: { status: 202, what: 'It is done, or about to be', schema: z.object({ count: z.int().nullable() }) },
+    problems: [409, 503],
+    serve: async (req, res) => {
+      const action = parseBody(body, req.body)
+      deps.log.warn({ ...action }, 'demo.action')
+      if (isSuicide(action)) res.once('finish', () => void act(action, deps).catch(() => {}))
+      const count = isSuicide(action) ? null : await act(action, deps).catch(refuse)
+      res.status(202).json({ count })
+    },
+  }
+}
+
+/** We are killed after we have answered. */
+const isSuicide = (action: Action) => action.action === 'kill' && action.name === 'control'
+
+async function act(action: Action, { demo, redis, log }: Deps): Promise<number | null> {
+  switch (action.action) {
+    case 'kill':
+    case 'stop':
+    case 'start':
+      return demo.control(action.action, action.name).then(() => null)
+    case 'flush':
+      return flushAll(redis, demo)
+    case 'resend':
+      return resendAll(redis, action.name)
+    case 'garbage':
+      return pushGarbage(redis, action.name)
+    case 'gateway':
+      return demo.turn('gateway', GATEWAY[action.mode]).then(() => null)
+    case 'mailbox':
+      return demo.turn('mailbox', MAILBOX[action.mode]).then(() => null)
+    case 'place':
+      return startPlacing(action.count, demo, log)
+  }
+}
+
+/** Places orders while we go on. Returns how many. */
+function startPlacing(count: number, { bursts }: Demo, log: Logger): number {
+  if (bursts.progress() !== null) throw new Problem(409, 'Conflict', 'Orders are still being placed.')
+  bursts.place(count).then(
+    (ended) => log.info(ended, 'demo.placed'),
+    (error) => log.error({ err: error }, 'demo.place.failed'),
+  )
+  return count
+}
+
+const GATEWAY = {
+  well: { outage: false, delayMs: 0, loseAnswers: 0 },
+  outage: { outage: true, delayMs: 0, loseAnswers: 0 },
+  slow: { outage: false, delayMs: 1_500, loseAnswers: 0 },
+  loses: { outage: false, delayMs: 0, loseAnswers: 0.5 },
+}
+const MAILBOX = {
+  well: { down: false, delayMs: 0, dropAfterAccept: 0 },
+  down: { down: true, delayMs: 0, dropAfterAccept: 0 },
+  slow: { down: false, delayMs: 1_500, dropAfterAccept: 0 },
+}
+
+function refuse(error: unknown): never {
+  if (error instanceof Problem) throw error
+  throw new Problem(503, 'Service unavailable', error instanceof Error ? error.message : String(error))
+}

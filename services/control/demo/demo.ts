@@ -1,0 +1,34 @@
+import type { Config } from '../../../shared/config.ts'
+import { acceptedPathIn } from './accepted-list.ts'
+import { askLauncher, type Control } from './ask-launcher.ts'
+import { type Auditor, createAuditor } from './audit-in-child.ts'
+import { type Bursts, createBurst } from './place-burst.ts'
+import { createScene, type Scene } from './scene.ts'
+import { turnSwitches } from './switches.ts'
+
+/** The ways to break something, and to see what comes of it. There is none unless the launcher started us for a demo, and never in production. */
+export type Demo = {
+  control(action: Control, name: string): Promise<void>
+  turn(of: 'gateway' | 'mailbox', to: object): Promise<void>
+  /** Whether the launcher brought this Redis: another one may hold what is not ours. */
+  ownsRedis(): Promise<boolean>
+  bursts: Bursts
+  scene(): Scene
+  auditor: Auditor | null
+}
+
+/** Returns null where nothing may be broken. */
+export function createDemo(config: Config): Demo | null {
+  const { DEMO: isDemo, NODE_ENV, GATEWAY_URL, MAILBOX_URL, DATA_DIR: dataDir } = config
+  if (!isDemo || NODE_ENV === 'production' || process.send === undefined) return null
+  const urls = { gateway: GATEWAY_URL, mailbox: MAILBOX_URL }
+  const bursts = createBurst(config)
+  return {
+    control: async (action, name) => void (await askLauncher({ action, name })),
+    turn: (of, to) => turnSwitches(urls[of], to),
+    ownsRedis: async () => (await askLauncher({ action: 'list' })).some(({ name }) => name === 'redis'),
+    bursts,
+    scene: createScene(config, bursts),
+    auditor: createAuditor(dataDir, acceptedPathIn(dataDir)),
+  }
+}

@@ -1,0 +1,94 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { z } from 'zod'
+import { catalogue } from '../../../shared/catalogue.ts'
+import type { Config } from '../../../shared/config.ts'
+import { acceptedPathIn, openAcceptedList } from './accepted-list.ts'
+
+const AT_ONCE = 16
+const REFUSALS_MAX = 3
+const AGAIN_MS = 200
+const LIMIT_MS = 10_000
+const PATIENCE_MS = 15_000 // of silence: an order service that was killed is back before, one that was stopped is not
+
+/** Orders being placed: how many were asked for, accepted and not accepted. */
+export type Burst = { wanted: number; accepted: number; failed: number }
+
+/** Places many orders through the same door as everybody, one burst at a time. */
+export type Bursts = { place(wanted: number): Promise<Burst>; progress(): Burst | null }
+
+/**
+ * Whatever is accepted is written to a file of its own, so that the auditor can compare what customers were told
+ * with what is in the books.
+ */
+export function createBurst({ ORDER_URL, DATA_DIR }: Config): Bursts {
+  const url = `${ORDER_URL}/api/orders`
+  let burst: Burst | null = null
+  return {
+    progress: () => burst,
+    place: async (wanted) => {
+      const progress = { wanted, accepted: 0, failed: 0 }
+      burst = progress
+      try {
+        const note = await openAcceptedList(acceptedPathIn(DATA_DIR))
+        const shop = { url, heardAt: Date.now() }
+        const queue = Array(wanted).keys()
+        await Promise.all(Array.from({ length: AT_ONCE }, () => placeAll(shop, queue, progress, note)))
+        return progress
+      } finally {
+        burst = null
+      }
+    },
+  }
+}
+
+/** Where to order, and when anything was last heard from there. */
+type Shop = { url: string; heardAt: number }
+
+async function placeAll(shop: Shop, queue: Iterable<number>, progress: Burst, note: (id: string) => Promise<void>) {
+  for (const _ of queue) {
+    const id = await placeOne(shop)
+    if (id === null) progress.failed++
+    else progress.accepted++
+    if (id !== null) await note(id)
+  }
+}
+
+const answer = z.object({ id: z.string() })
+
+/** Returns the id of the order, or null when it was not accepted. A repetition is safe: it carries the same key. */
+async function placeOne(shop: Shop): Promise<string | null> {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
+  const request = { method: 'POST', headers, body: JSON.stringify(randomOrder()) }
+  for (let refusals = 0; refusals < REFUSALS_MAX && Date.now() - shop.heardAt < PATIENCE_MS; ) {
+    const heard = await ask(shop.url, request).catch(() => null)
+    if (heard !== null) shop.heardAt = Date.now()
+    if (heard?.status === 201) return answer.parse(heard.body).id
+    if (heard !== null) refusals++
+    await delay(AGAIN_MS)
+  }
+  return null
+}
+
+async function ask(url: string, request: RequestInit): Promise<{ status: number; body: unknown }> {
+  const response = await fetch(url, { ...request, signal: AbortSignal.timeout(LIMIT_MS) })
+  return { status: response.status, body: await response.json() }
+}
+
+const NAMES = ['Ada', 'Grace', 'Linus', 'Margaret', 'Edsger', 'Barbara', 'Donald', 'Radia', 'Alan', 'Katherine']
+const DECLINING = 0.06 // of all cards
+
+function randomOrder() {
+  const name = pick(NAMES)
+  const skus = new Set([pick(catalogue).sku, ...(Math.random() < 0.4 ? [pick(catalogue).sku] : [])])
+  return {
+    customer: { name, email: `${name.toLowerCase()}@example.com` },
+    items: [...skus].map((sku) => ({ sku, quantity: Math.random() < 0.3 ? 2 : 1 })),
+    payment: { method: Math.random() < DECLINING ? 'pm_card_chargeDeclined' : 'pm_card_visa' },
+  }
+}
+
+function pick<T>(list: readonly T[]): T {
+  const found = list[Math.floor(Math.random() * list.length)]
+  if (found === undefined) throw new Error('nothing to pick from')
+  return found
+}

@@ -1,0 +1,62 @@
+import type { Config } from '../../shared/config.ts'
+import { addressesOf } from '../../shared/doors.ts'
+import { createLogger } from '../../shared/logger.ts'
+import { type Running, runAsMain } from '../../shared/service.ts'
+import { connectCommands } from '../../shared/store/redis.ts'
+import { describeApi } from '../../shared/web/describe-api.ts'
+import { mountEndpoints } from '../../shared/web/endpoint.ts'
+import { createForwarder } from '../../shared/web/forward.ts'
+import { mountHealth } from '../../shared/web/health.ts'
+import { createApp, type Express, listen } from '../../shared/web/http.ts'
+import { openMailbox } from '../../shared/web/mailbox.ts'
+import { createProcessMetrics } from '../../shared/web/metrics.ts'
+import { requireToken } from '../../shared/web/ops.ts'
+import { endpointsOf } from './api.ts'
+import { createAsk } from './ask-service.ts'
+import { createDemo } from './demo/demo.ts'
+import { mountControlDoor } from './open-control.ts'
+import { createLogTail } from './room/log-tail.ts'
+import { createPicture } from './room/picture.ts'
+import { createWatch } from './room/watch.ts'
+import { serveRoom } from './serve-room.ts'
+
+/**
+ * Control is what the shop is operated by: the control room, the admin's questions to all services, and what may be
+ * broken in the demo. It owns no data and hears no events; what it knows it asks of those that do.
+ */
+export async function start(config: Config): Promise<Running> {
+  const { ADMIN_TOKEN: adminToken, ORDER_URL: orderUrl, MAILBOX_URL: mailboxUrl, TRUST_PROXY: trusted } = config
+  const log = createLogger('control', config.LOG_LEVEL)
+  const redis = connectCommands(config.REDIS_URL, log)
+  const ask = createAsk(redis, { orderUrl, adminToken })
+  const mailbox = mailboxUrl === undefined ? null : openMailbox(mailboxUrl)
+  const demo = createDemo(config)
+  const picture = createPicture({ redis, ask, mailbox, demo })
+  const watch = createWatch({ picture, tail: createLogTail(config.DATA_DIR), log })
+  const forwarder = createForwarder('control', addressesOf(config), log)
+  const mount = (routes: Express) => {
+    const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, log })
+    const roomsOpen = { name: 'rooms_open', help: 'Control rooms that are open now', value: watch.count }
+    mountControlDoor(routes, adminToken)
+    mountEndpoints(routes, endpoints, requireToken(adminToken))
+    serveRoom(routes)
+    describeApi(routes, endpoints)
+    mountHealth(routes, createProcessMetrics('control', [roomsOpen]), async () => {
+      return { isReady: true, checks: { redis: redis.status === 'ready' } }
+    })
+    routes.use(forwarder.forward)
+  }
+  const server = await listen(createApp(log, mount, trusted), config.CONTROL_PORT, config.HOST)
+  return {
+    url: server.url,
+    stop: async () => {
+      await watch.stop()
+      forwarder.stop()
+      await server.close()
+      demo?.auditor?.stop()
+      await redis.quit().catch(() => redis.disconnect())
+    },
+  }
+}
+
+await runAsMain(import.meta.url, 'control', start)

@@ -1,0 +1,48 @@
+import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
+import type { Endpoint } from '../../../shared/web/endpoint.ts'
+import { Problem, parseBody } from '../../../shared/web/http.ts'
+import { readKey } from '../../../shared/web/idempotency-key.ts'
+import { problemAnswer } from '../../../shared/web/problem-answer.ts'
+import { type Ask, unreachable } from '../ask-service.ts'
+
+const body = z.object({ sku: z.string().trim().min(1).max(64), quantity: z.int().min(1).max(1_000_000) })
+
+const headers = z.object({
+  'Idempotency-Key': z.string().max(255).optional().describe('Makes the delivery count once however often it is sent.'),
+})
+
+const answer = z.object({
+  sku: z.string(),
+  received: z.int().describe('Units that ever came in'),
+  available: z.int().describe('Units free to sell'),
+})
+
+/** `POST /api/admin/restock`: goods came in; inventory puts them on the shelf. */
+export function restock(ask: Ask): Endpoint {
+  return {
+    method: 'post',
+    path: '/api/admin/restock',
+    what: 'Put delivered goods in stock',
+    isAdmin: true,
+    headers,
+    body,
+    answer: { status: 200, what: 'What there is now', schema: answer },
+    problems: [404, 503],
+    serve: async (req, res) => {
+      const delivery = parseBody(body, req.body)
+      const key = readKey(req.get('idempotency-key'), delivery)?.key ?? uuidv7()
+      const reply = await ask('inventory', '/ops/restock', { key, ...delivery })
+      if (reply === null) throw unreachable('inventory')
+      if (reply.status !== 200) throw passedOn(reply.body)
+      res.json(answer.parse(reply.body))
+    },
+  }
+}
+
+/** What inventory refuses is refused in its words. */
+function passedOn(body: unknown): Problem {
+  const refusal = problemAnswer.safeParse(body).data
+  if (refusal === undefined) return unreachable('inventory')
+  return new Problem(refusal.status, refusal.title, refusal.detail, refusal.errors)
+}

@@ -1,0 +1,48 @@
+import { every, type Loop } from '../../../shared/every.ts'
+import type { Logger } from '../../../shared/logger.ts'
+import type { EventStream } from '../../../shared/web/event-stream.ts'
+import type { LogTail } from './log-tail.ts'
+import type { Picture } from './picture.ts'
+import { createRooms, type Wish } from './rooms.ts'
+
+const LOOK_MS = 500
+
+/** The rooms that watch the shop. */
+export type Watch = {
+  /** How many there are. */
+  count(): number
+  /** Shows the shop to a room until the returned function is called. */
+  join(stream: EventStream, wish: Wish): () => void
+  /** Ends all rooms; each comes back by itself when we do. */
+  stop(): Promise<void>
+}
+
+/** Looks at the shop twice a second while a room is open, and not at all otherwise. */
+export function createWatch({ picture, tail, log }: { picture: Picture; tail: LogTail; log: Logger }): Watch {
+  const rooms = createRooms({ picture, tail })
+  const streams = new Set<EventStream>()
+  let looking: Loop | null = null
+  const rest = async () => {
+    const ended = looking
+    looking = null
+    await ended?.stop()
+  }
+  return {
+    count: rooms.count,
+    join: (stream, wish) => {
+      streams.add(stream)
+      rooms.join(stream, wish)
+      if (looking === null) looking = every(LOOK_MS, 'watch', log, rooms.tell)
+      else looking.nudge()
+      return () => {
+        streams.delete(stream)
+        rooms.leave(stream)
+        if (rooms.count() === 0) void rest()
+      }
+    },
+    stop: async () => {
+      for (const stream of streams) stream.end()
+      await rest()
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { states } from '../../shared/states.ts'
+import type { Endpoint } from '../../shared/web/endpoint.ts'
+import { parseBody } from '../../shared/web/http.ts'
+import { countByState } from './count-orders.ts'
+import type { Client } from './db.ts'
+import { numberOf } from './order.ts'
+
+const PAGE_MAX = 200
+
+const query = z.object({
+  state: z.enum(states).optional(),
+  before: z.coerce.number().int().positive().optional().describe('`next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(50),
+})
+
+const listed = z.object({
+  seq: z.int(),
+  id: z.string(),
+  number: z.string(),
+  state: z.enum(states),
+  customer: z.object({ name: z.string(), email: z.string(), phone: z.string().nullable() }),
+  totalCents: z.int(),
+  currency: z.string(),
+  placedAt: z.iso.datetime(),
+})
+
+const answer = z.object({
+  orders: z.array(listed),
+  next: z.int().nullable().describe('`before` of the next page; null on the last'),
+  counts: z.record(z.enum(states), z.int()),
+})
+
+type Query = z.infer<typeof query>
+type Listed = z.infer<typeof listed>
+
+/** `GET /api/admin/orders`: newest first, page by page, and how many there are in each state. */
+export function listOrders(read: Client): Endpoint {
+  return {
+    method: 'get',
+    path: '/api/admin/orders',
+    what: 'List orders, newest first',
+    isAdmin: true,
+    query,
+    answer: { status: 200, what: 'One page', schema: answer },
+    problems: [],
+    serve: async (req, res) => {
+      const wanted = parseBody(query, req.query)
+      const orders = await readPage(read, wanted)
+      const next = orders.length === wanted.limit ? (orders.at(-1)?.seq ?? null) : null
+      res.json({ orders, next, counts: await countByState(read) } satisfies z.infer<typeof answer>)
+    },
+  }
+}
+
+async function readPage(read: Client, { state, before, limit }: Query): Promise<Listed[]> {
+  const where = { ...(state && { state }), ...(before !== undefined && { seq: { lt: before } }) }
+  const rows = await read.order.findMany({ where, orderBy: { seq: 'desc' }, take: limit })
+  return rows.map(({ seq, id, state, totalCents, currency, placedAt, ...customer }) => ({
+    seq,
+    id,
+    number: numberOf(seq),
+    state: z.enum(states).parse(state),
+    customer: { name: customer.customerName, email: customer.customerEmail, phone: customer.customerPhone },
+    totalCents,
+    currency,
+    placedAt: new Date(Number(placedAt)).toISOString(),
+  }))
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import type { Endpoint } from '../../shared/web/endpoint.ts'
+import { Problem } from '../../shared/web/http.ts'
+import type { Mailbox } from '../../shared/web/mailbox.ts'
+import type { Client } from './db.ts'
+import { noSuchOrder } from './show-order.ts'
+import { knownOrders } from './timeline.ts'
+
+const OF_ORDER_MAX = 20
+
+const sent = z.object({
+  id: z.string(),
+  at: z.iso.datetime(),
+  to: z.array(z.string()),
+  subject: z.string(),
+  text: z.string(),
+})
+const ofOrder = z.object({ mails: z.array(sent) })
+
+/** `GET /api/orders/:id/mails`: what was written to the customer, oldest first. Only where mails stay here. */
+export function mailsOfOrder(read: Client, mailbox: Mailbox): Endpoint {
+  return {
+    method: 'get',
+    path: '/api/orders/:id/mails',
+    what: 'Show the mails about an order (only with the demo’s mailbox)',
+    answer: { status: 200, what: 'The mails, oldest first', schema: ofOrder },
+    problems: [404, 503],
+    serve: async (req, res) => {
+      const orderId = String(req.params.id)
+      if (!(await knownOrders(read, [orderId])).has(orderId)) throw noSuchOrder()
+      const { messages } = await mailbox.list(OF_ORDER_MAX, orderId).catch(away)
+      const mails = await Promise.all(messages.map(({ id }) => mailbox.read(id))).catch(away)
+      const answer = mails.reverse().map(({ id, at, to, subject, text }) => ({ id, at: iso(at), to, subject, text }))
+      res.json({ mails: answer } satisfies z.infer<typeof ofOrder>)
+    },
+  }
+}
+
+const iso = (ms: number) => new Date(ms).toISOString()
+
+function away(): never {
+  throw new Problem(503, 'Service unavailable', 'The mailbox is away. Mails are sent when it is back.')
+}

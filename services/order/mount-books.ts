@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { states } from '../../shared/states.ts'
+import { type Express, parseBody } from '../../shared/web/http.ts'
+import { createCounter } from './count-orders.ts'
+import type { Client } from './db.ts'
+import { numberOf } from './order.ts'
+import { placedAndPaid } from './placed-and-paid.ts'
+
+const NEWEST_MAX = 100
+
+const ordersQuery = z.object({
+  state: z.enum(states).optional(),
+  limit: z.coerce.number().int().min(0).max(NEWEST_MAX).default(NEWEST_MAX),
+})
+const timelineQuery = z.object({ after: z.coerce.number().int().min(0).optional() })
+
+/**
+ * What other programs of ours may know of the books, behind the admin token: `GET /ops/orders`, the newest orders and
+ * how many there are in each state, and `GET /ops/timeline`, when orders were placed and paid. They are asked twice a
+ * second while somebody watches, so they cost this thread as little as can be.
+ */
+export function mountBooks(app: Express, read: Client): void {
+  const count = createCounter(read)
+  app.get('/ops/orders', async (req, res) => {
+    const { state, limit } = parseBody(ordersQuery, req.query)
+    const [orders, counts] = await Promise.all([newestOrders(read, state, limit), count()])
+    res.json({ orders, counts })
+  })
+  app.get('/ops/timeline', async (req, res) => {
+    const { after } = parseBody(timelineQuery, req.query)
+    res.json(await placedAndPaid(read, after))
+  })
+}
+
+async function newestOrders(read: Client, state: (typeof states)[number] | undefined, limit: number) {
+  const rows = await read.order.findMany({
+    where: state === undefined ? {} : { state },
+    omit: { customerEmail: true, customerPhone: true, paymentMethod: true },
+    orderBy: { seq: 'desc' },
+    take: limit,
+  })
+  return rows.map(({ seq, placedAt, ...order }) => ({
+    ...order,
+    number: numberOf(seq),
+    placedAt: new Date(Number(placedAt)).toISOString(),
+  }))
+}

@@ -1,0 +1,127 @@
+import { h, setText } from '/assets/js/dom.js'
+import { dateAndClock, money, t, tOr } from '/assets/js/text.js'
+import { createCurl } from './curl.js'
+import { createJourney } from './journey.js'
+import { createMailList } from './mail-list.js'
+import { createTimeline } from './timeline.js'
+
+const CANCELLABLE = ['placed', 'reserved', 'paid']
+
+/**
+ * The page of one order.
+ * @param {import('./order.js').Order} order
+ * @param {() => Promise<unknown>} cancel
+ */
+export function createOrderView(order, cancel) {
+  const state = h('strong', { class: 'state', 'data-state': order.state })
+  const about = h('p', { class: 'about' })
+  const away = h('p', { class: 'notice', role: 'status', hidden: true }, t('order.away'))
+  const journey = createJourney()
+  const timeline = createTimeline()
+  const mails = createMailList()
+  const cancelling = createCancel(cancel)
+  const element = h(
+    'article',
+    { class: 'order-page' },
+    away,
+    h(
+      'header',
+      { class: 'order-head' },
+      h(
+        'div',
+        {},
+        h('p', { class: 'eyebrow' }, t('order.placedAt', { at: dateAndClock(order.placedAt) })),
+        h('h1', {}, order.number),
+      ),
+      h('div', { class: 'standing', role: 'status', 'aria-live': 'polite' }, state, about),
+    ),
+    h('section', { 'aria-label': t('order.journey') }, journey.element),
+    h(
+      'div',
+      { class: 'columns' },
+      h('section', {}, h('h2', {}, t('order.timeline')), timeline.element),
+      h(
+        'div',
+        { class: 'side' },
+        itemsOf(order),
+        mails.element,
+        h('div', { class: 'actions' }, cancelling.element, copyLink()),
+      ),
+    ),
+    createCurl(order),
+  )
+  /** @type {import('./order.js').Entry[]} */ let entries = order.timeline
+  let mailCount = 0
+  return {
+    element,
+    isAway: (/** @type {boolean} */ is) => {
+      away.hidden = !is
+    },
+    showTimeline: (/** @type {import('./order.js').Entry[]} */ told) => {
+      entries = told
+      const current = entries.at(-1)?.state ?? order.state
+      setText(state, t(`state.${current}`))
+      state.dataset.state = current
+      setText(about, t(`about.${current}`))
+      cancelling.element.hidden = !CANCELLABLE.includes(current)
+      timeline.show(entries)
+      journey.show(entries, mailCount)
+    },
+    showMails: (/** @type {import('./order.js').Mail[] | 'away'} */ found) => {
+      mails.show(found)
+      if (found !== 'away') mailCount = found.length
+      journey.show(entries, mailCount)
+    },
+  }
+}
+
+function createCancel(/** @type {() => Promise<unknown>} */ cancel) {
+  const failure = h('p', { class: 'failure', role: 'alert', hidden: true })
+  const button = h('button', { class: 'quiet danger', id: 'cancel' }, t('order.cancel'))
+  button.addEventListener('click', async () => {
+    button.setAttribute('disabled', '')
+    setText(button, t('order.cancelling'))
+    failure.hidden = true
+    await cancel().catch((error) => {
+      failure.hidden = false
+      setText(failure, error.message)
+    })
+    button.removeAttribute('disabled')
+    setText(button, t('order.cancel'))
+  })
+  return { element: h('div', {}, button, failure) }
+}
+
+function itemsOf(/** @type {import('./order.js').Order} */ { items, totalCents, currency }) {
+  const rows = items.map(({ sku, name, quantity, unitPriceCents }) =>
+    h(
+      'li',
+      {},
+      h('span', { class: 'quantity' }, `${quantity} ×`),
+      h('span', { class: 'name' }, tOr(`product.${sku}`, name)),
+      h('span', { class: 'sum' }, money(unitPriceCents * quantity, currency)),
+    ),
+  )
+  const total = h(
+    'p',
+    { class: 'sum-line' },
+    h('span', {}, t('cart.total')),
+    h('span', { class: 'total' }, money(totalCents, currency)),
+  )
+  return h('section', {}, h('h2', {}, t('order.items')), h('ul', { class: 'lines' }, ...rows), total)
+}
+
+function copyLink() {
+  return copyButton('order.share', () => location.href)
+}
+
+/** A button that copies a text and says so for a moment. */
+export function copyButton(/** @type {string} */ key, /** @type {() => string} */ text) {
+  const button = h('button', { class: 'quiet', 'aria-live': 'polite' }, t(key))
+  button.addEventListener('click', async () => {
+    await navigator.clipboard?.writeText(text())
+    setText(button, t('order.copied'))
+    setTimeout(() => setText(button, t(key)), 1_500)
+  })
+  return button
+}

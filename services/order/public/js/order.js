@@ -1,0 +1,88 @@
+import { get, post, Refusal } from '/assets/js/api.js'
+import { byId, h } from '/assets/js/dom.js'
+import { frame } from '/assets/js/frame.js'
+import { follow } from '/assets/js/stream.js'
+import { t } from '/assets/js/text.js'
+import { createOrderView } from './order-view.js'
+
+/**
+ * @typedef {{ seq: number, event: string, service: string, state: string, at: string, msSincePlaced: number, messageId: string | null, attempt: number | null, detail: Record<string, unknown> | null }} Entry
+ * @typedef {{ sku: string, name: string, quantity: number, unitPriceCents: number }} Item
+ * @typedef {{ id: string, number: string, state: string, totalCents: number, currency: string, items: Item[], placedAt: string, timeline: Entry[] }} Order
+ * @typedef {{ id: string, at: string, to: string[], subject: string, text: string }} Mail
+ */
+
+const id = location.pathname.split('/').at(-1) ?? ''
+const path = `/api/orders/${encodeURIComponent(id)}`
+const AGAIN_MS = 1_000
+const MAILS_MS = [150, 400, 800, 1_500, 3_000, 6_000] // after each step; a mail follows it by a moment
+
+frame('order')
+byId('main').append(h('p', { class: 'placeholder', role: 'status' }, t('order.loading')))
+void open()
+
+async function open() {
+  try {
+    show(await get(path))
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 404) return byId('main').replaceChildren(nothing())
+    byId('main').replaceChildren(h('p', { class: 'placeholder', role: 'status' }, t('order.away')))
+    setTimeout(open, AGAIN_MS)
+  }
+}
+
+function nothing() {
+  return h(
+    'div',
+    { class: 'nothing' },
+    h('h1', {}, t('order.unknown')),
+    h('p', {}, t('order.unknown.about')),
+    h('p', {}, h('a', { class: 'primary', href: '/' }, t('order.toShop'))),
+  )
+}
+
+function show(/** @type {Order} */ order) {
+  const view = createOrderView(order, () => post(`${path}/cancel`))
+  document.title = `${order.number} · Orderline`
+  byId('main').replaceChildren(view.element)
+  /** @type {Map<number, Entry>} */
+  const entries = new Map(order.timeline.map((entry) => [entry.seq, entry]))
+  const mails = createMailReader(view)
+  const tell = () => {
+    view.showTimeline([...entries.values()].sort((a, b) => a.seq - b.seq))
+    mails.soon()
+  }
+  tell()
+  follow(() => `${path}/events`, {
+    up: () => view.isAway(false),
+    down: () => view.isAway(true),
+    hear: (/** @type {Entry} */ entry) => {
+      if (entries.has(entry.seq)) return // history comes again after each reconnect
+      entries.set(entry.seq, entry)
+      tell()
+    },
+  })
+}
+
+/** Looks for mails a few times after each step; where there is no mailbox, the shop says so and that is that. */
+function createMailReader(/** @type {{ showMails(mails: Mail[] | 'away'): void }} */ view) {
+  let round = 0
+  let isThere = true
+  const read = async () => {
+    const mails = await get(`${path}/mails`).then(
+      ({ mails: found }) => found,
+      (error) => (error.status === 404 ? null : 'away'),
+    )
+    isThere = mails !== null
+    if (isThere) view.showMails(mails)
+  }
+  const soon = async () => {
+    const mine = ++round
+    for (const waitMs of MAILS_MS) {
+      await new Promise((resolve) => setTimeout(resolve, waitMs))
+      if (mine !== round || !isThere) return
+      await read()
+    }
+  }
+  return { soon }
+}

@@ -1,0 +1,52 @@
+import type { Config } from './config.ts'
+
+/**
+ * Who serves which paths: each door with all that is below it, `/` alone. There is one address for people, order's:
+ * it forwards what others own, and they what is order's, so that any of them leads everywhere. What is not in the
+ * table each program serves about itself: `/assets`, `/openapi.json`, `/healthz`, `/readyz`, `/metrics`, `/ops`.
+ */
+export const doors = {
+  '/': 'order',
+  '/docs': 'order',
+  '/order/assets': 'order',
+  '/orders': 'order',
+  '/api/orders': 'order',
+  '/api/products': 'order',
+  '/api/admin/orders': 'order',
+  '/control': 'control',
+  '/api/admin/dead-letters': 'control',
+  '/api/admin/demo': 'control',
+  '/api/admin/live': 'control',
+  '/api/admin/mails': 'control',
+  '/api/admin/queues': 'control',
+  '/api/admin/restock': 'control',
+  '/api/admin/session': 'control',
+} as const
+
+/** A program with a door for people. */
+export type Owner = (typeof doors)[keyof typeof doors]
+
+/** Where the owners are, by what this program was told; nothing that comes from data is ever forwarded to. */
+export const addressesOf = ({ ORDER_URL, CONTROL_URL }: Config): Record<Owner, string> => ({
+  order: ORDER_URL,
+  control: CONTROL_URL,
+})
+
+/** Who owns a path; null where each program serves its own. */
+export const ownerOf = (path: string): Owner | null => ownerAmong(rows, path)
+
+/** The same for the doors of others: null for what `self` serves. It is asked for every request, so it is quick. */
+export function createDoorman(self: Owner): (path: string) => Owner | null {
+  const others = rows.filter(([, owner]) => owner !== self)
+  return (path) => ownerAmong(others, path)
+}
+
+const rows: [door: string, owner: Owner][] = Object.entries(doors)
+
+function ownerAmong(some: typeof rows, path: string): Owner | null {
+  for (const [door, owner] of some) if (path.startsWith(door) && endsAt(path, door)) return owner
+  return null
+}
+
+const endsAt = (path: string, door: string) =>
+  path.length === door.length || (door !== '/' && path.charAt(door.length) === '/')

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { extname, join, sep } from 'node:path'
+import { root } from '../root.ts'
+
+export type Asset = { type: string; body: Buffer; etag: string }
+
+const TYPES = new Map([
+  ['.html', 'text/html; charset=utf-8'],
+  ['.css', 'text/css; charset=utf-8'],
+  ['.js', 'text/javascript; charset=utf-8'],
+  ['.svg', 'image/svg+xml'],
+])
+
+/** Every file of `<owner>/public` by its path, held in memory: they are small, and no path can lead elsewhere. */
+export function readAssets(owner: string): Map<string, Asset> {
+  const folder = join(root, owner, 'public')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const wanted = files.filter((file) => TYPES.has(extname(file)) && statSync(join(folder, file)).isFile())
+  return new Map(wanted.map((file) => [file.split(sep).join('/'), readAsset(join(folder, file))]))
+}
+
+function readAsset(path: string): Asset {
+  const body = readFileSync(path)
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  return { type: TYPES.get(extname(path)) ?? 'application/octet-stream', body, etag }
+}

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { programs } from '../../services/all.ts'
+import { until } from '../until.ts'
+
+const NOBODY_LISTENS = 'redis://127.0.0.1:1'
+
+describe('npm run service', () => {
+  let folder: string
+  let child: ChildProcess | undefined
+  let said = ''
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'orderline-run-'))
+    said = ''
+  })
+  afterEach(async () => {
+    if (child?.exitCode === null && child.kill()) await once(child, 'exit')
+    rmSync(folder, { recursive: true })
+  })
+
+  const run = (...args: string[]) => {
+    const ports = { PORT: '0', OPS_PORT: '0', CONTROL_PORT: '0' }
+    const env = {
+      ...process.env,
+      ...ports,
+      DATA_DIR: folder,
+      REDIS_URL: NOBODY_LISTENS,
+      STRIPE_SECRET_KEY: 'sk_test_1',
+    }
+    const started = spawn(process.execPath, ['dist/services/run.js', ...args], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [started.stdout, started.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        said += text
+      })
+    child = started
+    return started
+  }
+
+  it.each(programs)('runs %s alone, whoever else is away', async (program) => {
+    run(program)
+
+    const [, url] = await until(() => /"url":"([^"]+)","msg":"ready"/.exec(said), { what: `${program} to be ready` })
+
+    expect((await fetch(`${url}/healthz`)).status).toBe(200)
+  })
+
+  it('names the services when there is none of that name', async () => {
+    const [code] = await once(run('stock'), 'exit')
+
+    expect(code).toBe(1)
+    expect(said).toContain('There is no service "stock"')
+    for (const program of programs) expect(said).toContain(program)
+  })
+})

@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals'
+import { documentAt, keepsPromise as keepsPromiseAt, openToAnyone, ownersIn, routesIn } from '../api-document.ts'
+import { useControl } from '../control-rig.ts'
+
+// Nobody is there: only that it was given makes the control room show mails.
+const control = useControl({ MAILBOX_URL: 'http://127.0.0.1:1' })
+const { orders } = control
+const keepsPromise = (method: 'get' | 'post', path: string, answer: Response) =>
+  keepsPromiseAt(control.url, method, path, answer)
+
+const OWN = [
+  'get /api/admin/queues',
+  'get /api/admin/dead-letters',
+  'post /api/admin/dead-letters/replay',
+  'post /api/admin/restock',
+  'get /api/admin/mails',
+  'get /api/admin/session',
+  'get /api/admin/live',
+]
+
+describe('the document of control', () => {
+  it('promises what is answered', async () => {
+    await keepsPromise('get', '/api/admin/queues', await control.get('/api/admin/queues'))
+    await keepsPromise('get', '/api/admin/queues', await control.admin('queues'))
+    await keepsPromise('get', '/api/admin/dead-letters', await control.admin('dead-letters'))
+    await keepsPromise('post', '/api/admin/dead-letters/replay', await control.adminPost('dead-letters/replay'))
+    await keepsPromise('post', '/api/admin/restock', await control.adminPost('restock', { sku: 'X', quantity: 1 }))
+    await keepsPromise('get', '/api/admin/mails', await control.admin('mails'))
+    await keepsPromise('get', '/api/admin/session', await control.admin('session'))
+    await keepsPromise('get', '/api/admin/live', await control.admin('live?state=lost'))
+  })
+
+  it('names the routes that are behind its doors, none of which opens without the token', async () => {
+    expect(routesIn(await documentAt(control.url))).toEqual(OWN)
+    expect(await ownersIn(control.url)).toEqual(['control'])
+    expect(await openToAnyone(control.url)).toEqual([])
+  })
+})
+
+describe('the document at the one address', () => {
+  it('names the routes of all services, and each is there', async () => {
+    const routes = routesIn(await documentAt(orders.url))
+
+    expect(routes).toEqual(expect.arrayContaining([...OWN, 'post /api/orders', 'get /api/admin/orders']))
+    expect(await openToAnyone(orders.url)).toEqual([])
+    expect(await (await orders.get('/docs')).text()).toContain('/api/admin/dead-letters/replay')
+  })
+
+  it('goes on naming what it knew of a service that is away', async () => {
+    await documentAt(orders.url)
+    await control.stop()
+
+    expect(routesIn(await documentAt(orders.url))).toEqual(expect.arrayContaining(OWN))
+  })
+})
