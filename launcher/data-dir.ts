@@ -1,20 +1,21 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { LaunchError } from './launch-error.ts'
+import { CannotStart } from '../shared/cannot-start.ts'
+import { prepareDataFolder } from '../shared/data-folder.ts'
 import { livePidIn, writePidFile } from './pid-file.ts'
 
 /**
  * Makes DATA_DIR and claims it for this launcher. Returns what gives it back. Throws when another launcher
- * runs on it.
+ * runs on it, and when nothing can be kept there.
  */
 export function claimDataDir(dataDir: string): () => void {
-  mkdirSync(dataDir, { recursive: true })
+  prepareDataFolder(dataDir)
   const path = join(dataDir, 'orderline.pid')
   if (!tryClaim(path)) {
     const owner = livePidIn(path)
-    if (owner !== undefined) throw new LaunchError(alreadyRunning(dataDir, owner))
+    if (owner !== undefined) throw new CannotStart(alreadyRunning(dataDir, owner))
     rmSync(path, { force: true }) // of a launcher that was killed
-    if (!tryClaim(path)) throw new LaunchError(alreadyRunning(dataDir, livePidIn(path)))
+    if (!tryClaim(path)) throw new CannotStart(alreadyRunning(dataDir, livePidIn(path)))
   }
   return () => rmSync(path, { force: true })
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { type Config, readConfig } from '../shared/config.ts'
-import { LaunchError } from './launch-error.ts'
+import { readConfig } from '../shared/config.ts'
 
 /** What `npm start` was asked for. What is left undefined, the launcher brings itself. */
 export type LaunchConfig = {
@@ -29,11 +28,11 @@ const ownVariables = z.object({
 })
 
 /**
- * Reads and checks the environment, by the rules of the services (`shared/config.ts`). Throws one `LaunchError`
+ * Reads and checks the environment, by the rules of the services (`shared/config.ts`). Throws one `CannotStart`
  * that names every variable that is wrong.
  */
 export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchConfig {
-  const config = checked(env)
+  const config = readConfig(env)
   const own = ownVariables.parse(withoutEmpty(env))
   const isPretty = isOn(own.FORCE_COLOR) || (own.FORCE_COLOR === undefined && process.stdout.isTTY === true)
   return {
@@ -52,14 +51,6 @@ export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchCo
     isPretty,
     isColoured: isPretty && own.NO_COLOR === undefined,
     inherited: env,
-  }
-}
-
-function checked(env: NodeJS.ProcessEnv): Config {
-  try {
-    return readConfig(env)
-  } catch (cause) {
-    throw new LaunchError(cause instanceof Error ? cause.message : String(cause), { cause })
   }
 }
 

@@ -20,7 +20,7 @@ const LINES_ON_THEIR_WAY_MS = 100 // a process tells us that it is ready faster 
 /**
  * Brings up Redis, the simulators and all services as processes of their own, keeps them running, and
  * stops them in order when told to. Resolves with the exit code when no process is left. Throws a
- * `LaunchError` when the start cannot go on.
+ * `CannotStart` when the start cannot go on.
  */
 export async function launch(config: LaunchConfig): Promise<number> {
   const stop = listenForStop()

@@ -2,41 +2,79 @@ import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from
 import { join } from 'node:path'
 
 const MAX_BYTES = 64 * 1024 * 1024
+const AGAIN_MS = 1_000 // before a file that could not be opened is tried again
+
+/** Hears once when lines begin to get lost, with the reason, and once when they are kept again. */
+export type LogTrouble = { lost(reason: string): void; kept(lostForMs: number): void }
 
 /**
  * The log of all processes as JSON lines, `logs/orderline.log`: what a grep of an order's id tells its story
- * from. A full file becomes `.1` and replaces the one before it, so there are at most two.
+ * from. A full file becomes `.1` and replaces the one before it, so there are at most two. The constructor throws when
+ * the file cannot be opened; later the shop goes on without, for a full disk shall not stop it.
  */
 export class LogFile {
   readonly path: string
+  /** Nobody, unless somebody asks for it. */
+  trouble: LogTrouble = { lost: () => {}, kept: () => {} }
   readonly #maxBytes: number
-  #fd: number
-  #bytes: number
+  #fd: number | undefined
+  #bytes = 0
+  #triedAtMs = 0
+  #lostSinceMs: number | undefined
 
   constructor(dataDir: string, maxBytes = MAX_BYTES) {
     const folder = join(dataDir, 'logs')
     mkdirSync(folder, { recursive: true })
     this.path = join(folder, 'orderline.log')
     this.#maxBytes = maxBytes
-    this.#fd = openSync(this.path, 'a')
-    this.#bytes = fstatSync(this.#fd).size
+    this.#open()
   }
 
   /** In the system's hands when it returns: a `kill -9` of the launcher loses no line. */
   append(lines: string): void {
-    if (this.#bytes > this.#maxBytes) this.#rotate()
-    this.#bytes += Buffer.byteLength(lines)
     try {
-      writeSync(this.#fd, lines)
-    } catch {
-      // a full disk: the shop must not stop because its log cannot grow, and the terminal still shows all
+      if (this.#bytes > this.#maxBytes) this.#rotate()
+      this.#write(lines)
+      this.#tellKept()
+    } catch (error) {
+      this.#tellLost(error instanceof Error ? error.message : String(error))
     }
   }
 
+  #write(lines: string): void {
+    if (this.#fd === undefined) this.#openAgain()
+    if (this.#fd !== undefined) this.#bytes += writeSync(this.#fd, lines)
+  }
+
   #rotate(): void {
-    closeSync(this.#fd)
-    renameSync(this.path, `${this.path}.1`)
-    this.#fd = openSync(this.path, 'a')
+    renameSync(this.path, `${this.path}.1`) // as long as this fails the file stays full
+    if (this.#fd !== undefined) closeSync(this.#fd)
+    this.#fd = undefined
     this.#bytes = 0
+  }
+
+  #openAgain(): void {
+    const isTooSoon = this.#lostSinceMs !== undefined && Date.now() - this.#triedAtMs < AGAIN_MS
+    if (isTooSoon) throw new Error('it cannot be opened')
+    this.#triedAtMs = Date.now()
+    this.#open()
+  }
+
+  #open(): void {
+    this.#fd = openSync(this.path, 'a')
+    this.#bytes = fstatSync(this.#fd).size
+  }
+
+  #tellLost(reason: string): void {
+    if (this.#lostSinceMs !== undefined) return
+    this.#lostSinceMs = Date.now()
+    this.trouble.lost(reason)
+  }
+
+  #tellKept(): void {
+    if (this.#lostSinceMs === undefined) return
+    const lostForMs = Date.now() - this.#lostSinceMs
+    this.#lostSinceMs = undefined
+    this.trouble.kept(lostForMs)
   }
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { LaunchError } from './launch-error.ts'
+import { CannotStart } from '../shared/cannot-start.ts'
 
 const END_LIMIT_MS = 10_000
 const POLL_MS = 20
@@ -24,7 +24,7 @@ export async function endLeftover(path: string): Promise<number | undefined> {
   if (pid === undefined) return undefined
   process.kill(pid, 'SIGTERM')
   if (!(await isGone(path))) process.kill(pid, 'SIGKILL')
-  if (!(await isGone(path))) throw new LaunchError(`process ${pid} (${path}) cannot be ended`)
+  if (!(await isGone(path))) throw new CannotStart(`process ${pid} (${path}) cannot be ended`)
   rmSync(path, { force: true })
   return pid
 }

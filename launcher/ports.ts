@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
-import { LaunchError } from './launch-error.ts'
+import { CannotStart, listenSentence } from '../shared/cannot-start.ts'
 
 // Below the range from which systems take the ports of outgoing connections: while a Redis is being restarted,
 // the services that reconnect to it could otherwise be given its very port.
@@ -13,7 +13,7 @@ const LOOPBACK = '127.0.0.1'
 export async function pickPorts(count: number, host = LOOPBACK): Promise<number[]> {
   const picked = new Set<number>()
   for (let tries = 0; picked.size < count; tries++) {
-    if (tries > TRIES) throw new LaunchError(`no ${count} free ports between ${FIRST} and ${END}`)
+    if (tries > TRIES) throw new CannotStart(`no ${count} free ports between ${FIRST} and ${END}`)
     const port = randomInt(FIRST, END)
     const errors = [await listenError(port, LOOPBACK), await listenError(port, host)]
     if (errors.every((error) => error === undefined)) picked.add(port)
@@ -24,21 +24,7 @@ export async function pickPorts(count: number, host = LOOPBACK): Promise<number[
 /** Throws, in words, when nothing could listen on what somebody asked for by HOST and the variable `name`. */
 export async function requireFree(name: string, port: number, host: string): Promise<void> {
   const code = await listenError(port, host)
-  if (code !== undefined) throw new LaunchError(whyNot(code, name, port, host))
-}
-
-function whyNot(code: string, name: string, port: number, host: string): string {
-  switch (code) {
-    case 'EADDRINUSE':
-      return `${name}: ${port} is already in use. Stop what listens there, or choose another: ${name}=${port + 1} npm start`
-    case 'EACCES':
-      return `${name}: ${port} is for root alone. Choose one from 1024 on, for example ${name}=3000.`
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return `HOST: ${host} is not an address of this machine. Choose one that is, for example HOST=127.0.0.1.`
-    default:
-      return `HOST, ${name}: nothing can listen on ${host}, port ${port} (${code}). Choose others.`
-  }
+  if (code !== undefined) throw new CannotStart(listenSentence(code, host, port, name))
 }
 
 export const isFree = async (port: number, host: string) => (await listenError(port, host)) === undefined

@@ -24,6 +24,10 @@ export class Screen {
 
   constructor(options: Options) {
     this.#options = options
+    options.logFile.trouble = {
+      lost: (reason) => this.say('error', 'log.unwritable', { path: this.logPath, reason }),
+      kept: (lostForMs) => this.say('info', 'log.writable', { path: this.logPath, lostForMs }),
+    }
     this.paint = createPainter(options.isColoured)
     options.out.on('error', () => {
       this.#isOpen = false // EPIPE: whoever read us has gone, which is no reason to stop the shop

@@ -1,12 +1,15 @@
+import { z } from 'zod'
+import { CannotStart } from '../shared/cannot-start.ts'
 import { printable } from '../terminal/printable.ts'
 import { Child, type ChildListener, type ChildSpec, type Death, type Mended, type Stream } from './child.ts'
 import type { Guard } from './guard.ts'
-import { LaunchError } from './launch-error.ts'
 import type { Say } from './screen.ts'
 
 const READY_LIMIT_MS = 30_000
 const STOP_LIMIT_MS = 10_000
 const EARLY_DEATHS_MAX = 5 // what died so often without ever being up will not begin to work
+
+const notStarted = z.object({ type: z.literal('not.started'), reason: z.string() })
 
 export type SupervisorOptions = {
   say: Say
@@ -22,7 +25,7 @@ export class Supervisor implements ChildListener {
   readonly #stages: Child[][]
   readonly #options: SupervisorOptions
   readonly #everUp = new Set<Child>()
-  #settleStart: (outcome?: LaunchError) => void = () => {}
+  #settleStart: (outcome?: CannotStart) => void = () => {}
 
   constructor(stages: ChildSpec[][], options: SupervisorOptions) {
     this.#stages = stages.map((specs) => specs.map((spec) => new Child(spec, this)))
@@ -91,7 +94,9 @@ export class Supervisor implements ChildListener {
   }
 
   asked(child: Child, message: unknown): void {
-    this.#options.asked?.(child.spec.name, message, (answer) => child.answer(answer))
+    const refusal = notStarted.safeParse(message).data
+    if (refusal) this.#refused(child, refusal.reason)
+    else this.#options.asked?.(child.spec.name, message, (answer) => child.answer(answer))
   }
 
   up(child: Child): void {
@@ -126,15 +131,20 @@ export class Supervisor implements ChildListener {
     return child
   }
 
-  #notReady(limitMs: number): LaunchError {
+  /** It has said why, so it need not die a few times first. */
+  #refused(child: Child, reason: string): void {
+    if (!this.#everUp.has(child)) this.#settleStart(new CannotStart(`${child.spec.name} cannot start: ${reason}`))
+  }
+
+  #notReady(limitMs: number): CannotStart {
     const late = this.#children.filter((child) => !this.#everUp.has(child))
     const told = late.map((child) => failure(child, `is not ready after ${limitMs / 1000} s`).message)
-    return new LaunchError(told.join('\n'))
+    return new CannotStart(told.join('\n'))
   }
 }
 
-function failure(child: Child, what: string): LaunchError {
-  return new LaunchError(
+function failure(child: Child, what: string): CannotStart {
+  return new CannotStart(
     [`${child.spec.name} ${what}. Its last lines:`, ...child.tail.lines().map(printable)].join('\n  '),
   )
 }

@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { isHost, withoutBrackets } from './address.ts'
+import { CannotStart } from './cannot-start.ts'
 
 const LOOPBACK = '127.0.0.1'
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -33,6 +34,7 @@ const environment = z.object({
   CONTROL_PORT: port.default(3001),
   ORDER_URL: addressAt(3000), // where programs of ours find each other; never where people do
   CONTROL_URL: addressAt(3001),
+  SMTP_PORT: port.default(0), // of the mailbox simulator
   HOST: z
     .string()
     .transform(withoutBrackets)
@@ -61,11 +63,11 @@ const environment = z.object({
 
 export type Config = z.infer<typeof environment>
 
-/** Reads and checks the environment. Throws one error that names every variable that is wrong, and why. */
+/** Reads and checks the environment. Throws one `CannotStart` that names every variable that is wrong, and why. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = environment.safeParse(set)
   if (parsed.success) return parsed.data
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-  throw new Error(`The environment is not usable:\n${lines.join('\n')}`)
+  throw new CannotStart(`The environment is not usable:\n${lines.join('\n')}`)
 }

@@ -1,8 +1,10 @@
 import { pathToFileURL } from 'node:url'
 import { type Config, readConfig } from './config.ts'
+import { prepareDataFolder } from './data-folder.ts'
 import type { Loop } from './every.ts'
 import type { Handlers } from './handler.ts'
 import { createLogger, type Logger } from './logger.ts'
+import { failStart } from './program.ts'
 import type { Publish } from './protocol/outbox.ts'
 import { type Pipeline, startPipeline } from './protocol/pipeline.ts'
 import type { Service } from './routes.ts'
@@ -83,14 +85,14 @@ export async function runAsMain(module: string, name: string, start: Start): Pro
  */
 export async function runProgram(name: string, start: Start): Promise<void> {
   try {
-    const running = await start(readConfig())
+    const config = readConfig()
+    prepareDataFolder(config.DATA_DIR)
+    const running = await start(config)
     endWith(name, running)
     createLogger(name, 'info').info({ url: running.url }, 'ready')
     process.send?.({ type: 'ready', url: running.url })
   } catch (error) {
-    createLogger(name, 'info').fatal({ err: error }, 'not.started')
-    process.exitCode = 1
-    process.disconnect?.()
+    failStart(name, error)
   }
 }
 

@@ -1,24 +1,12 @@
 import { realpathSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
+import { type Config, readConfig } from '../shared/config.ts'
+import { prepareDataFolder } from '../shared/data-folder.ts'
 import { createLogger, type Logger } from '../shared/logger.ts'
-
-const port = z.coerce.number().int().min(0).max(65_535).default(0)
-const environment = z.object({
-  PORT: port,
-  SMTP_PORT: port,
-  HOST: z.string().min(1).default('127.0.0.1'),
-  DATA_DIR: z
-    .string()
-    .min(1)
-    .default('data')
-    .transform((folder) => resolve(folder)),
-})
+import { failStart } from '../shared/program.ts'
 
 const CLOSE_MS = 3_000 // what a close may take before the process goes anyway
 
-export type Environment = z.infer<typeof environment>
 export type Running = { url: string; smtpUrl?: string; close(): Promise<void> }
 
 /**
@@ -28,18 +16,19 @@ export type Running = { url: string; smtpUrl?: string; close(): Promise<void> }
  */
 export async function runAlone(
   service: string,
-  start: (env: Environment, log: Logger) => Promise<Running>,
+  start: (config: Config, log: Logger) => Promise<Running>,
 ): Promise<void> {
   const log = createLogger(service, 'info')
   try {
-    const starting = start(environment.parse(process.env), log)
+    const config = readConfig({ ...process.env, PORT: process.env.PORT || '0' }) // 3000 is the shop's
+    prepareDataFolder(config.DATA_DIR)
+    const starting = start(config, log)
     stopWithLauncher(starting)
     const { close, ...urls } = await starting
     log.info(urls, 'ready')
     process.send?.({ type: 'ready', ...urls })
-  } catch (err) {
-    log.fatal({ err }, 'cannot start')
-    process.exit(1)
+  } catch (error) {
+    failStart(service, error)
   }
 }
 

@@ -1,3 +1,4 @@
+import { cannotOpen, requireWritable } from './cannot-open.ts'
 import { migrate } from './migrate.ts'
 import type { Sql } from './sql.ts'
 import { DurableSqlite } from './sqlite.ts'
@@ -69,10 +70,15 @@ async function open<Client extends Sql>(
 }
 
 async function migrateFile(file: string, migrations: string): Promise<void> {
-  const adapter = new DurableSqlite(file, 'migrate')
-  const connection = await adapter.connect()
-  await adapter.transaction(() => migrate(connection, migrations))
-  await connection.dispose()
+  try {
+    requireWritable(file)
+    const adapter = new DurableSqlite(file, 'migrate')
+    const connection = await adapter.connect()
+    await adapter.transaction(() => migrate(connection, migrations))
+    await connection.dispose()
+  } catch (error) {
+    throw cannotOpen(error, file)
+  }
 }
 
 /**

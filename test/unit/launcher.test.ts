@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -112,6 +112,40 @@ describe('what is printed', () => {
 
     expect(performance.now() - startedAtMs).toBeLessThan(4_000)
     expect(readFileSync(logFile.path, 'utf8').split('\n')).toHaveLength(40_001)
+  })
+
+  it('goes on when its log cannot be written, which is told once when it begins and once when it ends', () => {
+    const logFile = new LogFile(folder, 100)
+    const out = new PassThrough()
+    const screen = new Screen({ out, logFile, isPretty: false, isColoured: false })
+    const facts = () =>
+      (out.read()?.toString() ?? '')
+        .split('\n')
+        .filter(Boolean)
+        .map((fact: string) => JSON.parse(fact))
+    mkdirSync(`${logFile.path}.1/x`, { recursive: true }) // in the way of a full file
+
+    for (const n of [1, 2, 3, 4]) screen.say('info', `fact ${n}`)
+    const told = facts()
+    rmSync(`${logFile.path}.1`, { recursive: true })
+    for (const n of [5, 6]) screen.say('info', `fact ${n}`)
+
+    expect(told.filter(({ msg }: { msg: string }) => msg === 'log.unwritable')).toMatchObject([
+      { level: 50, path: logFile.path, reason: expect.stringContaining('EISDIR') },
+    ])
+    expect(facts().map(({ msg }: { msg: string }) => msg)).toEqual(expect.arrayContaining(['log.writable', 'fact 6']))
+    expect(readFileSync(logFile.path, 'utf8')).toContain('fact 6')
+  })
+
+  it('tells a full disk as the reason why its log cannot be written', () => {
+    mkdirSync(join(folder, 'logs'))
+    symlinkSync('/dev/full', join(folder, 'logs', 'orderline.log'))
+    const out = new PassThrough()
+    const screen = new Screen({ out, logFile: new LogFile(folder), isPretty: false, isColoured: false })
+
+    screen.say('info', 'fact')
+
+    expect(out.read()?.toString()).toContain('ENOSPC')
   })
 
   it('fills two log files at most', () => {
