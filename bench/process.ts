@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { PREFIX } from './pipeline/redis.ts'
 import type { Reply } from './talk.ts'
 
 /** A script of the bench that runs in a process of its own and answers questions. */
@@ -22,7 +23,7 @@ const TAIL_CHARS = 4_000
  */
 export async function startProcess(file: string, env: Record<string, string>): Promise<Process> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
-    env: { ...process.env, ...env },
+    env: { ...process.env, REDIS_PREFIX: PREFIX, ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced', // so that answers can be typed arrays
     execArgv: [],

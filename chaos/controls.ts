@@ -79,7 +79,7 @@ export const controls: Control[] = [
     rule: 'every push carries a fresh stamp',
     edits: [
       inFile(
-        'shared/protocol/outbox.js',
+        'shared/protocol/outbox-rows.js',
         'UPDATE "Outbox" SET stamp = ',
         'UPDATE "Outbox" SET stamp = "Outbox".stamp + 0 * ',
       ),

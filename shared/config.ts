@@ -45,6 +45,10 @@ const environment = z.object({
     .default('data')
     .transform((folder) => resolve(folder)),
   REDIS_URL: urlOf('redis', 'rediss').default(`redis://${LOOPBACK}:6379`),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, { error: 'must be 1 to 64 letters, digits, _ . or -' })
+    .optional(),
   SMTP_URL: urlOf('smtp', 'smtps').default(`smtp://${LOOPBACK}:1025`),
   ADMIN_TOKEN: z
     .string()

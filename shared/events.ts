@@ -66,3 +66,17 @@ export class Unfixable extends Error {
 export class Outage extends Error {
   override name = 'Outage'
 }
+
+/** How long to wait for what only this one message waits for, in ms; after `giveUpMs` of waiting it is given up. */
+export type Patience = { firstMs: number; maxMs: number; giveUpMs: number }
+
+/** This message cannot be handled yet, though others can: it waits longer and longer, and not for ever. */
+export class Deferral extends Error {
+  override name = 'Deferral'
+  readonly patience: Patience
+
+  constructor(reason: string, patience: Patience, options?: ErrorOptions) {
+    super(reason, options)
+    this.patience = patience
+  }
+}

@@ -1,12 +1,13 @@
-import type { Logger } from './logger.ts'
+import type { Health } from './health.ts'
 
 type Period = number | (() => number)
 
 /** A background loop: `nudge` runs it at once, `stop` resolves when the run under way is over. */
 export type Loop = { nudge(): void; stop(): Promise<void> }
 
-/** Runs `runOnce` every `periodMs`, never twice at a time. A run that throws is logged and does not end the loop. */
-export function every(periodMs: Period, name: string, log: Logger, runOnce: () => Promise<void>): Loop {
+/** Runs `runOnce` every `periodMs`, never twice at a time. A run that throws is told to `health`, and the loop goes on. */
+export function every(periodMs: Period, name: string, health: Health, runOnce: () => Promise<void>): Loop {
+  const watched = health.watch(name)
   let isStopped = false
   let isNudged = false
   let wake = () => {}
@@ -22,7 +23,7 @@ export function every(periodMs: Period, name: string, log: Logger, runOnce: () =
   const run = async () => {
     while (!isStopped) {
       isNudged = false
-      await runOnce().catch((error) => log.debug({ err: error }, `${name}.failed`))
+      await runOnce().then(() => watched.ok(), watched.failed)
       if (!isNudged) await pause(typeof periodMs === 'number' ? periodMs : periodMs())
     }
   }

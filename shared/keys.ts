@@ -15,6 +15,9 @@ export const statusKey = (service: Service) => `${tag(service)}:status`
 /** HASH worker id → its last heartbeat as JSON. Rebuilt by the next beat, a second later. */
 export const workersKey = (service: Service) => `${tag(service)}:workers`
 
+/** STRING, the id of the database that handles the queue: another shop's is kept out. Made again by its workers. */
+export const claimKey = (service: Service) => `${tag(service)}:claim`
+
 /** STRING, a random mark. Expendable, and that is its use: when it is gone, Redis has forgotten other things too. */
 export const markKey = (service: Service) => `${tag(service)}:mark`
 

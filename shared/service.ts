@@ -1,14 +1,17 @@
 import { pathToFileURL } from 'node:url'
 import { type Config, readConfig } from './config.ts'
 import { prepareDataFolder } from './data-folder.ts'
-import type { Loop } from './every.ts'
+import { every, type Loop } from './every.ts'
 import type { Handlers } from './handler.ts'
+import { createHealth, type Health } from './health.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { failStart } from './program.ts'
 import type { Publish } from './protocol/outbox.ts'
 import { type Pipeline, startPipeline } from './protocol/pipeline.ts'
 import type { Service } from './routes.ts'
+import { redisAddressOf } from './store/corner.ts'
 import type { Database, Sql } from './store/database.ts'
+import { remember } from './store/meta.ts'
 import { createApp, type Express, listen, type RequestHandler } from './web/http.ts'
 import { createMetrics } from './web/metrics.ts'
 import { mountOps } from './web/ops.ts'
@@ -41,17 +44,19 @@ export async function startService<S extends Service, Client extends Sql>(
   service: S,
   config: Config,
   open: (folder: string) => Promise<Database<Client>>,
-  build: (db: Database<Client>, log: Logger) => Parts<S, Client> | Promise<Parts<S, Client>>,
+  build: (db: Database<Client>, log: Logger, health: Health) => Parts<S, Client> | Promise<Parts<S, Client>>,
 ): Promise<Running> {
   const log = createLogger(service, config.LOG_LEVEL)
   const db = await open(config.DATA_DIR)
-  const { handlers, loops, port = config.OPS_PORT, ...own } = await build(db, log)
-  const pipeline = startPipeline({ service, redisUrl: config.REDIS_URL, db, log, handlers })
-  const background = loops?.(pipeline) ?? []
+  const health = createHealth(log)
+  const { handlers, loops, port = config.OPS_PORT, ...own } = await build(db, log, health)
+  const pipeline = await startPipeline({ service, address: redisAddressOf(config), db, health, handlers })
+  db.watch(health.watch('database'))
+  const background = [...(loops?.(pipeline) ?? []), probing(db, health)]
   const metrics = createMetrics(service, pipeline, db.read)
   const mountAll = (routes: Express) => {
     own.mount?.(routes, pipeline)
-    mountOps(routes, { db, pipeline, metrics, adminToken: config.ADMIN_TOKEN })
+    mountOps(routes, { db, pipeline, metrics, health, adminToken: config.ADMIN_TOKEN })
     own.mountOps?.(routes) // after the guard
     if (own.forward) routes.use(own.forward)
   }
@@ -68,6 +73,15 @@ export async function startService<S extends Service, Client extends Sql>(
       await db.close()
     },
   }
+}
+
+const PROBE_MS = 1_000
+
+/** While nothing can be written nobody may try: this tells when it works again. */
+function probing<Client extends Sql>(db: Database<Client>, health: Health): Loop {
+  return every(PROBE_MS, 'database', health, async () => {
+    if (db.failure() !== null) await db.write((tx) => remember(tx, 'probe', String(Date.now())))
+  })
 }
 
 const STOP_LIMIT_MS = 9_000 // the launcher kills after 10 s

@@ -11,7 +11,7 @@ import type { Emitted } from '../shared/events.ts'
 import { queueKey } from '../shared/keys.ts'
 import type { Running } from '../shared/service.ts'
 import { problemAnswer } from '../shared/web/problem-answer.ts'
-import { startRedis, type TestRedis } from './redis-server.ts'
+import { PREFIX, startRedis, type TestRedis } from './redis-server.ts'
 import { until } from './until.ts'
 
 export const TOKEN = 'token-of-the-test'
@@ -75,7 +75,7 @@ export class OrderRig {
   }
 
   config() {
-    const quiet = { PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', ADMIN_TOKEN: TOKEN }
+    const quiet = { REDIS_PREFIX: PREFIX, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', ADMIN_TOKEN: TOKEN }
     return readConfig({ ...quiet, DATA_DIR: this.folder, REDIS_URL: this.#redisUrl, ...this.env })
   }
 

@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pino from 'pino'
 import { type Client, openInventory } from '../services/inventory/db.ts'
 import { openPayment, type Client as SenderClient } from '../services/payment/db.ts'
 import type { Message } from '../shared/events.ts'
+import { createHealth } from '../shared/health.ts'
 import { queueKey, statusKey } from '../shared/keys.ts'
-import { createLogger } from '../shared/logger.ts'
 import { type Pipeline, startPipeline } from '../shared/protocol/pipeline.ts'
 import { type Producer, startProducer } from '../shared/protocol/producer.ts'
+import { createStamps } from '../shared/protocol/stamps.ts'
 import type { Database } from '../shared/store/database.ts'
 import { connectCommands, type Redis, whenReady } from '../shared/store/redis.ts'
 import { each, type Sql } from '../shared/store/sql.ts'
@@ -19,7 +21,7 @@ type Behaviour = {
   apply?(tx: Client, messages: Placed[]): Promise<void>
 }
 
-const log = createLogger('test', 'silent')
+type Told = { level: number; msg: string } & Record<string, unknown>
 
 /**
  * The protocol with nothing around it: a sender that owns an outbox, and receivers (inventory's queue and
@@ -30,6 +32,13 @@ export class ProtocolBed {
   readonly folder: string
   readonly db: Database<Client>
   readonly senderDb: Database<SenderClient>
+  /** What was logged. */
+  readonly told: Told[] = []
+  readonly health = createHealth(
+    pino({ level: 'info' }, { write: (line: string) => void this.told.push(JSON.parse(line)) }),
+  )
+  /** What the sender takes for the time of day. */
+  clock = Date.now
   #sender: Producer<SenderClient> | undefined
   #senderRedis: Redis | undefined
   readonly #receivers: Pipeline<Client>[] = []
@@ -48,15 +57,16 @@ export class ProtocolBed {
 
   /** Starts what stands for the order service's sending half. */
   async startSender(): Promise<Producer<SenderClient>> {
-    const redis = connectCommands(this.redis.url, log)
+    const redis = connectCommands(this.redis.address, this.health)
     await whenReady(redis)
     this.#senderRedis = redis
     this.#sender = startProducer({
       service: 'order',
-      redisUrl: this.redis.url,
+      address: this.redis.address,
       redis,
       db: this.senderDb,
-      log,
+      stamps: createStamps(0, () => this.clock()),
+      health: this.health,
     })
     return this.#sender
   }
@@ -64,11 +74,11 @@ export class ProtocolBed {
   /** Starts a worker on inventory's queue. */
   async startReceiver(behaviour: Behaviour = {}): Promise<Pipeline<Client>> {
     const nothing = { apply: async () => {} }
-    const pipeline = startPipeline({
+    const pipeline = await startPipeline({
       service: 'inventory',
-      redisUrl: this.redis.url,
+      address: this.redis.address,
       db: this.db,
-      log,
+      health: this.health,
       handlers: () => ({
         'order.placed': {
           ...(behaviour.prepare && { prepare: behaviour.prepare }),

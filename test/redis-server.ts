@@ -5,11 +5,16 @@ import { Redis } from 'ioredis'
 import { readLaunchConfig } from '../launcher/launch-config.ts'
 import { pickPorts } from '../launcher/ports.ts'
 import { type LoneRedis, redisServer, startLoneRedis } from '../launcher/redis-server.ts'
+import type { RedisAddress } from '../shared/store/redis.ts'
 import { until } from './until.ts'
+
+/** The corner of Redis that everything under test is told to use. */
+export const PREFIX = 'test'
 
 /** A Redis of the test's own, on a free port with a folder of its own. */
 export type TestRedis = {
   url: string
+  address: RedisAddress
   client: Redis
   pid(): number
   /** `kill -9`; what was not fsynced may be gone. */
@@ -23,7 +28,13 @@ export async function startRedis(): Promise<TestRedis> {
   const [port = 0] = await pickPorts(1)
   const folder = mkdtempSync(join(tmpdir(), 'orderline-redis-'))
   const url = `redis://127.0.0.1:${port}`
-  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => 50, maxRetriesPerRequest: null })
+  const prefix = `${PREFIX}:`
+  const client = new Redis(url, {
+    keyPrefix: prefix,
+    lazyConnect: true,
+    retryStrategy: () => 50,
+    maxRetriesPerRequest: null,
+  })
   client.on('error', () => {})
   let server: LoneRedis | undefined
 
@@ -35,6 +46,7 @@ export async function startRedis(): Promise<TestRedis> {
   await start()
   return {
     url,
+    address: { url, prefix },
     client,
     pid: () => server?.pid ?? 0,
     kill: async () => server?.end('SIGKILL'),

@@ -1,10 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { openOrders } from '../../services/order/db.ts'
 import { readConfig } from '../../shared/config.ts'
+import { createHealth } from '../../shared/health.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { newId } from '../../shared/protocol/new-id.ts'
-import { insertRows, isSettled, type OutboxRow, push } from '../../shared/protocol/outbox.ts'
+import { push } from '../../shared/protocol/outbox.ts'
+import { insertRows, isSettled, type OutboxRow } from '../../shared/protocol/outbox-rows.ts'
 import { startProducer } from '../../shared/protocol/producer.ts'
+import { createStamps } from '../../shared/protocol/stamps.ts'
+import { redisAddressOf } from '../../shared/store/corner.ts'
 import { connectCommands, whenReady } from '../../shared/store/redis.ts'
 import { withRedis } from '../pipeline/redis.ts'
 import { serve } from '../serve.ts'
@@ -13,15 +17,16 @@ const CHUNK = 500
 const LOOK_EVERY_MS = 20
 
 // Order's outbox, and its settling of what is in there.
-const { DATA_DIR: folder, REDIS_URL: redisUrl, LOG_LEVEL: level } = readConfig()
-const log = createLogger('no-op', level)
-const db = await openOrders(folder)
+const config = readConfig()
+const address = redisAddressOf(config)
+const health = createHealth(createLogger('no-op', config.LOG_LEVEL))
+const db = await openOrders(config.DATA_DIR)
 
 serve({ fill, confirmed }, db.close)
 
 /** Puts messages into the outbox and into the list, as publishing them does. */
 function fill(count: number): Promise<void> {
-  return withRedis(redisUrl, async (redis) => {
+  return withRedis(address.url, async (redis) => {
     for (let left = count; left > 0; left -= CHUNK) {
       const rows = Array.from({ length: Math.min(left, CHUNK) }, newRow)
       await db.write((tx) => insertRows(tx, rows))
@@ -39,9 +44,9 @@ function newRow(): OutboxRow {
 
 /** Settles until the outbox is empty. */
 async function confirmed(): Promise<void> {
-  const redis = connectCommands(redisUrl, log)
+  const redis = connectCommands(address, health)
   await whenReady(redis)
-  const producer = startProducer({ service: 'order', redisUrl, redis, db, log })
+  const producer = startProducer({ service: 'order', address, redis, db, stamps: createStamps(), health })
   while (!(await isSettled(db.read, 'inventory'))) await delay(LOOK_EVERY_MS)
   await producer.stop()
   redis.disconnect()

@@ -1,13 +1,15 @@
 import { openInventory } from '../../services/inventory/db.ts'
 import { readConfig } from '../../shared/config.ts'
+import { createHealth } from '../../shared/health.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { startPipeline } from '../../shared/protocol/pipeline.ts'
+import { redisAddressOf } from '../../shared/store/corner.ts'
 import { serve } from '../serve.ts'
 
 // Inventory's list and inbox; only the effects are missing.
-const { DATA_DIR: folder, REDIS_URL: redisUrl, LOG_LEVEL: level } = readConfig()
-const log = createLogger('no-op', level)
-const db = await openInventory(folder)
+const config = readConfig()
+const health = createHealth(createLogger('no-op', config.LOG_LEVEL))
+const db = await openInventory(config.DATA_DIR)
 const nothing = { apply: async () => {} }
 const handlers = () => ({ 'order.placed': nothing, 'payment.declined': nothing, 'order.cancelled': nothing })
 let pipeline: { stop(): Promise<void> } | undefined
@@ -15,5 +17,5 @@ let pipeline: { stop(): Promise<void> } | undefined
 serve({ open: async () => {}, work, rest: async () => pipeline?.stop() }, db.close)
 
 async function work(): Promise<void> {
-  pipeline = startPipeline({ service: 'inventory', redisUrl, db, log, handlers })
+  pipeline = await startPipeline({ service: 'inventory', address: redisAddressOf(config), db, health, handlers })
 }

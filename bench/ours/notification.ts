@@ -1,9 +1,11 @@
 import { openNotification } from '../../services/notification/db.ts'
 import { sendMails } from '../../services/notification/send-mail.ts'
 import type { Config } from '../../shared/config.ts'
+import { createHealth } from '../../shared/health.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { startPipeline } from '../../shared/protocol/pipeline.ts'
 import type { Running } from '../../shared/service.ts'
+import { redisAddressOf } from '../../shared/store/corner.ts'
 import { mailerOf } from '../pipeline/outside.ts'
 import { serveService } from './serve-service.ts'
 
@@ -12,11 +14,11 @@ async function start(config: Config): Promise<Running> {
   const log = createLogger('notification', config.LOG_LEVEL)
   const mailer = mailerOf(config, log)
   const db = await openNotification(config.DATA_DIR)
-  const pipeline = startPipeline({
+  const pipeline = await startPipeline({
     service: 'notification',
-    redisUrl: config.REDIS_URL,
+    address: redisAddressOf(config),
     db,
-    log,
+    health: createHealth(log),
     handlers: (publish) => sendMails({ read: db.read, publish, mailer }),
   })
   const stop = async () => {

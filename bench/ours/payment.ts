@@ -2,9 +2,11 @@ import { capturePayment } from '../../services/payment/capture-payment.ts'
 import { openPayment } from '../../services/payment/db.ts'
 import { refundPayment } from '../../services/payment/refund-payment.ts'
 import type { Config } from '../../shared/config.ts'
+import { createHealth } from '../../shared/health.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { startPipeline } from '../../shared/protocol/pipeline.ts'
 import type { Running } from '../../shared/service.ts'
+import { redisAddressOf } from '../../shared/store/corner.ts'
 import { gatewayOf } from '../pipeline/outside.ts'
 import { serveService } from './serve-service.ts'
 
@@ -13,11 +15,11 @@ async function start(config: Config): Promise<Running> {
   const log = createLogger('payment', config.LOG_LEVEL)
   const gateway = gatewayOf(config)
   const db = await openPayment(config.DATA_DIR)
-  const pipeline = startPipeline({
+  const pipeline = await startPipeline({
     service: 'payment',
-    redisUrl: config.REDIS_URL,
+    address: redisAddressOf(config),
     db,
-    log,
+    health: createHealth(log),
     handlers: (publish) => ({
       'stock.reserved': capturePayment(publish, gateway),
       'order.cancelled': refundPayment(publish, gateway),

@@ -1,13 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { createHealth } from '../../shared/health.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { connectCommands, type Redis, whenReady } from '../../shared/store/redis.ts'
+
+/** The corner of Redis that our own contestants are told to use. */
+export const PREFIX = 'bench'
 
 const LIMIT_MS = 10_000
 const LOOK_EVERY_MS = 20
 
 /** Lends a connection to `work`. */
 export async function withRedis<T>(url: string, work: (redis: Redis) => Promise<T>): Promise<T> {
-  const redis = connectCommands(url, createLogger('bench', 'silent'))
+  const redis = connectCommands({ url, prefix: `${PREFIX}:` }, createHealth(createLogger('bench', 'silent')))
   try {
     await whenReady(redis)
     return await work(redis)

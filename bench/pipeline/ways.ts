@@ -2,6 +2,7 @@ import type { Emitted } from '../../shared/events.ts'
 import { queueKey } from '../../shared/keys.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { createOutbox } from '../../shared/protocol/outbox.ts'
+import { createStamps } from '../../shared/protocol/stamps.ts'
 import { receiversOf, type Service } from '../../shared/routes.ts'
 import { openQueues as openBee } from '../peers/bee-queues.ts'
 import { openQueues as openBullmq } from '../peers/bullmq-queues.ts'
@@ -24,7 +25,9 @@ export const ours: Way = {
   script: (service) => `ours/${service}.js`,
   fill: (folder, redisUrl, orders) =>
     withRedis(redisUrl, async (redis) => {
-      await placeOrders(folder, orders, (db) => createOutbox(db, redis, createLogger('bench', 'silent')))
+      const log = createLogger('bench', 'silent')
+      const onRows = () => {}
+      await placeOrders(folder, orders, (db) => createOutbox({ db, redis, stamps: createStamps(), log, onRows }))
       await whenListsHold(redis, receiversOf('order.placed').map(queueKey), orders)
     }),
 }

@@ -1,7 +1,9 @@
 import type { Config } from '../../shared/config.ts'
 import { addressesOf } from '../../shared/doors.ts'
+import { createHealth } from '../../shared/health.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { type Running, runAsMain } from '../../shared/service.ts'
+import { redisAddressOf } from '../../shared/store/corner.ts'
 import { connectCommands } from '../../shared/store/redis.ts'
 import { describeApi } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
@@ -27,12 +29,13 @@ import { serveRoom } from './serve-room.ts'
 export async function start(config: Config): Promise<Running> {
   const { ADMIN_TOKEN: adminToken, ORDER_URL: orderUrl, MAILBOX_URL: mailboxUrl, TRUST_PROXY: trusted } = config
   const log = createLogger('control', config.LOG_LEVEL)
-  const redis = connectCommands(config.REDIS_URL, log)
+  const health = createHealth(log)
+  const redis = connectCommands(redisAddressOf(config), health)
   const ask = createAsk(redis, { orderUrl, adminToken })
   const mailbox = mailboxUrl === undefined ? null : openMailbox(mailboxUrl)
   const demo = createDemo(config)
   const picture = createPicture({ redis, ask, mailbox, demo })
-  const watch = createWatch({ picture, tail: createLogTail(config.DATA_DIR), log })
+  const watch = createWatch({ picture, tail: createLogTail(config.DATA_DIR), health })
   const forwarder = createForwarder('control', addressesOf(config), log)
   const mount = (routes: Express) => {
     const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, log })
@@ -41,8 +44,8 @@ export async function start(config: Config): Promise<Running> {
     mountEndpoints(routes, endpoints, requireToken(adminToken))
     serveRoom(routes)
     describeApi(routes, endpoints)
-    mountHealth(routes, createProcessMetrics('control', [roomsOpen]), async () => {
-      return { isReady: true, checks: { redis: redis.status === 'ready' } }
+    mountHealth(routes, createProcessMetrics('control', [roomsOpen]), health, async () => {
+      return { redis: redis.status === 'ready' }
     })
     routes.use(forwarder.forward)
   }

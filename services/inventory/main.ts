@@ -11,14 +11,14 @@ const LABELS_MS = 1_000
 
 /** The inventory service reserves stock for orders and gives it back. */
 export function start(config: Config): Promise<Running> {
-  return startService('inventory', config, openInventory, (db, log) => ({
+  return startService('inventory', config, openInventory, (db, _log, health) => ({
     handlers: () => ({
       'order.placed': reserveStock,
       'payment.declined': releaseDeclined,
       'order.cancelled': releaseCancelled,
     }),
     mountOps: (app) => mountRestock(app, db),
-    loops: ({ redis }) => [every(LABELS_MS, 'shelf.labels', log, () => writeShelfLabels(db, redis))],
+    loops: ({ redis }) => [every(LABELS_MS, 'shelf.labels', health, () => writeShelfLabels(db, redis))],
   }))
 }
 

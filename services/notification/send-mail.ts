@@ -1,4 +1,4 @@
-import { type Message, Outage } from '../../shared/events.ts'
+import { Deferral, type Message } from '../../shared/events.ts'
 import type { Handler, Handlers } from '../../shared/handler.ts'
 import { groupCommit, groupRead } from '../../shared/protocol/group-commit.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
@@ -55,8 +55,11 @@ function mailing<E extends HeardBy<'notification'>>(
   }
 }
 
-/** An outage, not an error: `order.placed` may be on its way for as long as its sender cannot reach us. */
+/** No error: `order.placed` may be on its way for as long as its sender cannot reach us. */
 function knownOrAway(contact: Contact | null): Contact {
-  if (contact === null) throw new Outage('the contact of this order is not known yet')
+  if (contact === null) throw new Deferral('the contact of this order is not known yet', INTRODUCTION)
   return contact
 }
+
+const MINUTE_MS = 60_000
+const INTRODUCTION = { firstMs: 250, maxMs: 5 * MINUTE_MS, giveUpMs: 24 * 60 * MINUTE_MS }

@@ -21,9 +21,9 @@ const PRUNE_MS = 60_000
 /** The order service takes orders, tells the others, and keeps each order's story. What others serve it forwards. */
 export function start(config: Config): Promise<Running> {
   const { ADMIN_TOKEN: adminToken, MAILBOX_URL: mailboxUrl, PORT: port } = config
-  return startService('order', config, openOrders, async (db, log) => {
+  return startService('order', config, openOrders, async (db, log, health) => {
     const prices = await readPriceList(db.read)
-    const feed = createFeed(db.read, log)
+    const feed = createFeed(db.read, health)
     const forwarder = createForwarder('order', addressesOf(config), log)
     db.onCommit(feed.nudge)
     return {
@@ -38,7 +38,7 @@ export function start(config: Config): Promise<Running> {
       },
       mountOps: (app) => mountBooks(app, db.read),
       loops: () => [
-        every(PRUNE_MS, 'keys.prune', log, async () => {
+        every(PRUNE_MS, 'keys.prune', health, async () => {
           await db.write((tx) => pruneKeys(tx, Date.now()))
         }),
       ],

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { every } from '../../shared/every.ts'
-import type { Logger } from '../../shared/logger.ts'
+import type { Health } from '../../shared/health.ts'
 import type { Client } from './db.ts'
 import type { TimelineAnswer } from './order-answer.ts'
 import { type Position, readTimelines } from './read-order.ts'
@@ -24,10 +24,10 @@ export type Feed = {
  * from the disk by its number, so it can miss nothing and never hears of what is rolled back; history and live
  * are the same thing. All followers share one query.
  */
-export function createFeed(read: Client, log: Logger): Feed {
+export function createFeed(read: Client, health: Health): Feed {
   const followers = new Set<Follower>()
 
-  const loop = every(POLL_MS, 'feed', log, async () => {
+  const loop = every(POLL_MS, 'feed', health, async () => {
     if (followers.size === 0) return
     const sinceMs = performance.now()
     await look()

@@ -1,3 +1,4 @@
+import type { Health } from '../health.ts'
 import type { Service } from '../routes.ts'
 import type { Redis } from '../store/redis.ts'
 import { type Outcome, sayStatus } from './status.ts'
@@ -10,16 +11,21 @@ export type Acknowledger = { say(outcomes: Iterable<[string, Outcome]>): Promise
  * Says final words to the senders of a service's messages. What Redis does not take is kept, and said again with
  * the next word or `flush`. Neither call rejects.
  */
-export function createAcknowledger(redis: Redis, service: Service): Acknowledger {
+export function createAcknowledger(redis: Redis, service: Service, health: Health): Acknowledger {
+  const saying = health.watch('acknowledge')
   let owed: [string, Outcome][] = []
   const say = async (outcomes: Iterable<[string, Outcome]>) => {
     const all = [...owed, ...outcomes]
     owed = []
     if (all.length === 0) return
     // crash point: before acknowledge
-    await sayStatus(redis, service, all).catch(() => {
-      owed = [...all, ...owed].slice(-OWED_MAX)
-    })
+    await sayStatus(redis, service, all).then(
+      () => saying.ok(),
+      (error) => {
+        owed = [...all, ...owed].slice(-OWED_MAX)
+        saying.failed(error)
+      },
+    )
     // crash point: after acknowledge
   }
   return { say, flush: () => say([]) }

@@ -1,12 +1,13 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Message } from '../events.ts'
+import { reasonOf } from '../health.ts'
 import type { Sql } from '../store/database.ts'
 import { type DeadLetter, insertLetters } from './dead-letters.ts'
 import { parseMessage, peekId, writeEnvelope } from './envelope.ts'
 import { aboutMessage } from './facts.ts'
 import { claim } from './inbox.ts'
-import { elementOf, type OutboxRow } from './outbox.ts'
-import { reasonOf } from './retry.ts'
+import { elementOf } from './outbox.ts'
+import type { OutboxRow } from './outbox-rows.ts'
 import type { WorkerContext } from './worker-context.ts'
 
 /** Gives a message up: dead letter and inbox row in one transaction, and only then the word to its sender. */

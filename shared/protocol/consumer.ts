@@ -1,52 +1,74 @@
-import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Health } from '../health.ts'
 import { queueKey } from '../keys.ts'
 import type { Service } from '../routes.ts'
-import { POP_WAIT_S, type Redis, whenReady } from '../store/redis.ts'
+import { isRefusal, POP_WAIT_S, type Redis } from '../store/redis.ts'
 
 const BATCH = 500 // messages in one pop
-const PAUSE_MS = 20
+const FULL_MS = 20
+const FIRST_PAUSE_MS = 20
+const MAX_PAUSE_MS = 250 // so that messages flow again soon after what failed is back
+
+type Deps = {
+  service: Service
+  blocking: Redis
+  redis: Redis
+  /** `ready` rejects while nothing could be handled. */
+  processor: { ready(): Promise<void>; take(raws: string[]): Promise<void>; room(): number }
+  health: Health
+  /** False while the queue is another shop's. */
+  mayPop: () => boolean
+  /** Told when a pop failed whose reply may have carried messages that nobody holds now. */
+  onLost: () => void
+}
 
 /**
  * The worker's loop: block in BRPOP on the service's own list, take what else is there with one RPOP, hand it
  * to the processor. Never waits to fill a batch, and while messages come one by one not even for that RPOP.
- * `onLost` is told when a pop failed, for its reply may have carried messages that nobody holds now.
+ * Pops nothing that cannot be handled, and puts back what turns out not to be.
  */
-export function createConsumer(
-  service: Service,
-  blocking: Redis,
-  redis: Redis,
-  processor: { take(raws: string[]): Promise<void>; room(): number },
-  onLost: () => void,
-): { run(signal: AbortSignal): Promise<void> } {
+export function createConsumer({ service, blocking, redis, processor, health, onLost, mayPop }: Deps) {
   const key = queueKey(service)
-
+  const watched = health.watch('consume')
   let isQuiet = true // what comes, comes one by one
+  let pauseMs = FIRST_PAUSE_MS
 
   const runOnce = async () => {
     const room = processor.room()
-    if (room <= 0) return void (await delay(PAUSE_MS))
+    if (room <= 0 || !mayPop()) return void (await delay(FULL_MS))
+    await processor.ready()
     // crash point: before pop
-    const first = await blocking.brpop(key, POP_WAIT_S)
+    const first = await blocking.brpop(key, POP_WAIT_S).catch(lost)
     if (first === null) return
     // crash point: after pop
-    if (isQuiet) await processor.take([first[1]]) // before it is known that there is no more
+    if (isQuiet) await take([first[1]]) // before it is known that there is no more
     const more = (await redis.rpop(key, Math.min(BATCH, room) - 1).catch(onLost)) ?? []
     const batch = isQuiet ? more : [first[1], ...more]
     isQuiet = more.length === 0
-    if (batch.length > 0) await processor.take(batch)
+    if (batch.length > 0) await take(batch)
   }
+  const lost = (error: unknown) => {
+    if (!isRefusal(error)) onLost() // the senders push again whatever was in that reply
+    throw error
+  }
+  /** What could not be taken goes back to where it was popped, or its senders would have to miss it first. */
+  const take = (raws: string[]) =>
+    processor.take(raws).catch(async (error) => {
+      await redis.rpush(key, ...raws.toReversed()).catch(onLost)
+      throw error
+    })
   return {
-    run: async (signal) => {
+    run: async (signal: AbortSignal): Promise<void> => {
       while (!signal.aborted) {
         try {
           await runOnce()
-        } catch {
-          // Redis went away in the middle: the senders push again whatever was in that reply.
-          onLost()
-          if (signal.aborted) return // or the wait below would be for a signal that has been given
-          await Promise.race([Promise.all([whenReady(redis), whenReady(blocking)]), once(signal, 'abort')])
-          await delay(PAUSE_MS)
+          watched.ok()
+          pauseMs = FIRST_PAUSE_MS
+        } catch (error) {
+          if (signal.aborted) return
+          watched.failed(error)
+          await delay(pauseMs, undefined, { signal }).catch(() => {}) // told to stop
+          pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)
         }
       }
     },

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Service } from '../routes.ts'
 import { type Columns, each, insert, names, type Sql } from '../store/sql.ts'
 import { parseContent } from './envelope.ts'
-import { insertRows, type OutboxRow } from './outbox.ts'
+import { insertRows, type OutboxRow } from './outbox-rows.ts'
 
 /**
  * A message that was given up, with the reason and the raw body. `replayId` is the id a replayed copy travels

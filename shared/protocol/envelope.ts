@@ -4,13 +4,16 @@ import { isEventName } from '../routes.ts'
 
 const MAX_CHARACTERS = 256 * 1024 // a list element beyond this is not parsed
 
+// A time beyond this is none: https://tc39.es/ecma262/#sec-time-values-and-time-range
+const time = z.number().min(0).max(8.64e15)
+
 const envelope = z.object({
   id: z.string().min(1).max(64),
-  stamp: z.number(),
+  stamp: time,
   name: z.string(),
   orderId: z.string().min(1).max(64),
-  at: z.number(),
-  attempt: z.int().positive(),
+  at: time,
+  attempt: z.int().min(1).max(1_000_000),
   solo: z.boolean().optional(),
   traceparent: z.string().max(64).optional(),
   data: z.unknown(),

@@ -1,10 +1,16 @@
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Handler, Handlers } from '../handler.ts'
-import type { Logger } from '../logger.ts'
+import type { Health } from '../health.ts'
 import type { EventName, Service } from '../routes.ts'
 import type { Database, Sql } from '../store/database.ts'
-import { connectCommands, type Redis } from '../store/redis.ts'
+import { identityOf } from '../store/meta.ts'
+import { connectCommands, type Redis, type RedisAddress } from '../store/redis.ts'
+import { claimQueue } from './claim.ts'
 import type { Publish } from './outbox.ts'
+import { latestStamp } from './outbox-rows.ts'
 import { type Producer, startProducer } from './producer.ts'
+import { createStamps } from './stamps.ts'
 import { startWorker, type Worker } from './worker.ts'
 
 /** One service's end of the pipeline, running: it sends through `publish` and receives with its handlers. */
@@ -19,23 +25,29 @@ export type Pipeline<Client> = {
  * Connects a service to the pipeline. `handlers` is made with `publish` in hand, for a handler may note in a
  * transaction of its own what it is about to do outside.
  */
-export function startPipeline<S extends Service, Client extends Sql>(parts: {
+export async function startPipeline<S extends Service, Client extends Sql>(parts: {
   service: S
-  redisUrl: string
+  address: RedisAddress
   db: Database<Client>
-  log: Logger
+  health: Health
   handlers: (publish: Publish<Client>) => Handlers<S, Client>
-}): Pipeline<Client> {
-  const { service, redisUrl, db, log } = parts
-  const redis = connectCommands(redisUrl, log)
-  const producer = startProducer({ service, redisUrl, redis, db, log })
+}): Promise<Pipeline<Client>> {
+  const { service, address, db, health } = parts
+  const stamps = createStamps(await latestStamp(db.read))
+  const redis = connectCommands(address, health)
+  const databaseId = await identityOf(db)
+  const claim = () => claimQueue(redis, service, databaseId)
+  if (await isReachable(redis)) await claim().catch((error) => leave(redis, error))
+  const producer = startProducer({ service, address, redis, db, stamps, health })
   const handlers: Partial<Record<EventName, Handler<EventName, Client, unknown>>> = parts.handlers(producer.publish)
   const worker = startWorker({
     service,
-    redisUrl,
+    address,
     redis,
     db,
-    log,
+    stamps,
+    health,
+    claim,
     handlers,
     publish: producer.publish,
   })
@@ -49,4 +61,17 @@ export function startPipeline<S extends Service, Client extends Sql>(parts: {
       await redis.quit().catch(() => redis.disconnect())
     },
   }
+}
+
+const FIRST_CONTACT_MS = 1_000
+
+/** Whether Redis answers at the start; a service starts without it, too. */
+async function isReachable(redis: Redis): Promise<boolean> {
+  await Promise.race([once(redis, 'ready').catch(() => {}), delay(FIRST_CONTACT_MS, undefined, { ref: false })])
+  return redis.status === 'ready'
+}
+
+function leave(redis: Redis, error: unknown): never {
+  redis.disconnect()
+  throw error
 }

@@ -1,19 +1,18 @@
-import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
 import type { Message } from '../events.ts'
 import type { Sql } from '../store/database.ts'
-import { applyBatch, type Ready } from './apply.ts'
+import { createApplier } from './applier.ts'
+import { applyBatch } from './apply.ts'
 import { buryMessage, sortOut } from './bury.ts'
-import { aboutMessage } from './facts.ts'
 import { createInHand } from './in-hand.ts'
 import { outcomesOf } from './inbox.ts'
 import { createOutside } from './outside.ts'
-import { announceRetry, requeue, sayProcessing } from './requeue.ts'
-import { fateOf, reasonOf } from './retry.ts'
+import { createPutOff, type PutOff } from './put-off.ts'
+import { sayProcessing } from './requeue.ts'
+import { fateOf } from './retry.ts'
 import type { WorkerContext } from './worker-context.ts'
 
-const APPLY_MAX = 500 // messages in one transaction
 const IN_HAND_MAX = 1_000 // a few seconds of slow work; what is in hand longer than the grace is pushed again
-const HELD_MAX = 5_000 // those that wait for a retry too; beyond it the list keeps them
+const PUT_OFF_MAX = 5_000 // beyond it the list keeps the others
 
 /**
  * Decides every popped message's fate: a duplicate is acknowledged again with its stored outcome; the rest is
@@ -23,22 +22,38 @@ export class Processor<Client extends Sql> {
   readonly counts = { handled: 0, retried: 0, buried: 0 }
   readonly #deps: WorkerContext<Client>
   readonly #outside = createOutside()
-  readonly #held = new Set<string>() // ids in memory, those that wait for a retry too
+  readonly #held = new Set<string>() // ids of what is in hand
+  readonly #putOff: PutOff
   readonly #inHand = createInHand()
-  readonly #stopping = new AbortController()
-  #ready: Ready[] = []
-  #isApplying = false
+  readonly #apply = createApplier({
+    apply: (batch) => applyBatch(batch, this.#deps),
+    applied: ({ message }) => {
+      this.counts.handled++
+      this.#release(message)
+    },
+    failed: ({ message }, error) => this.#failed(message, error),
+  })
+  #isShaken = false // the last take failed
 
   constructor(deps: WorkerContext<Client>) {
     this.#deps = deps
+    this.#putOff = createPutOff(deps)
   }
 
   held(): number {
-    return this.#held.size
+    return this.#held.size + this.#putOff.count()
   }
 
   room(): number {
-    return Math.min(IN_HAND_MAX - this.#inHand.count(), HELD_MAX - this.#held.size)
+    return Math.min(IN_HAND_MAX - this.#inHand.count(), PUT_OFF_MAX - this.#putOff.count())
+  }
+
+  /** Rejects while what was popped could not be looked up. */
+  async ready(): Promise<void> {
+    const failure = this.#deps.db.failure()
+    if (failure !== null) throw failure
+    if (this.#isShaken) await outcomesOf(this.#deps.db.read, [])
+    this.#isShaken = false
   }
 
   /** Takes charge of what was popped. Resolves when the next pop may follow, not when the work is done. */
@@ -47,7 +62,7 @@ export class Processor<Client extends Sql> {
     this.counts.buried += raws.length - messages.length
     const crowd = messages.filter(({ solo }) => !solo)
     sayProcessing(crowd, this.#deps) // of copies too: whoever sent one did not know
-    const fresh = messages.filter(({ id }) => !this.#held.has(id) && this.#held.add(id))
+    const fresh = messages.filter(({ id }) => !this.#held.has(id) && !this.#putOff.has(id) && this.#held.add(id))
     const todo = await this.#dropSeen(fresh)
     for (const message of todo.filter(({ solo }) => !solo)) this.#handle(message)
     for (const message of todo.filter(({ solo }) => solo)) await this.#handleAlone(message)
@@ -55,7 +70,7 @@ export class Processor<Client extends Sql> {
 
   /** Resolves when nothing is being worked on, after half a minute at most. Messages that wait for a retry are left to their senders. */
   stop(): Promise<void> {
-    this.#stopping.abort()
+    this.#putOff.stop()
     return this.#inHand.whenEmpty()
   }
 
@@ -67,6 +82,7 @@ export class Processor<Client extends Sql> {
       await this.#deps.acknowledger.say(seen)
       return messages.filter(({ id }) => !seen.has(id))
     } catch (error) {
+      this.#isShaken = true
       for (const id of ids) this.#held.delete(id) // or a later copy would be taken for one in hand
       throw error
     }
@@ -86,36 +102,9 @@ export class Processor<Client extends Sql> {
       // crash point: before prepare
       const found = await this.#deps.handlers[message.name]?.prepare?.(message, this.#outside)
       // crash point: after prepare
-      this.#ready.push({ message, found })
+      this.#apply({ message, found })
     } catch (error) {
-      return this.#failed(message, error)
-    }
-    this.#applyReady()
-  }
-
-  async #applyReady(): Promise<void> {
-    if (this.#isApplying) return
-    this.#isApplying = true
-    try {
-      while (this.#ready.length > 0) {
-        await nextTurn() // what becomes ready in the same turn shares the transaction
-        await this.#applyOrSplit(this.#ready.splice(0, APPLY_MAX))
-      }
-    } finally {
-      this.#isApplying = false
-    }
-  }
-
-  /** When a batch fails its messages are applied one by one, so that the bad one fails alone. */
-  async #applyOrSplit(batch: Ready[]): Promise<void> {
-    try {
-      await applyBatch(batch, this.#deps)
-      this.counts.handled += batch.length
-      for (const { message } of batch) this.#release(message)
-    } catch (error) {
-      const [first, ...others] = batch
-      if (first && others.length === 0) return this.#failed(first.message, error)
-      for (const one of batch) await this.#applyOrSplit([one])
+      await this.#failed(message, error)
     }
   }
 
@@ -128,23 +117,16 @@ export class Processor<Client extends Sql> {
   async #failed(message: Message, error: unknown): Promise<void> {
     try {
       const fate = fateOf(error, message.attempt)
-      if (fate.kind === 'retry') return void this.#retryLater(message, fate.delayMs, error) // the others need not wait
+      if (fate.kind === 'retry') {
+        this.counts.retried++
+        void this.#putOff.add(message, fate.delayMs, error) // the others need not wait
+        return this.#release(message)
+      }
       await buryMessage(message, fate.reason, this.#deps)
       this.counts.buried++
     } catch (cause) {
       this.#deps.log.error({ err: cause, messageId: message.id }, 'message.stranded')
     }
     this.#release(message)
-  }
-
-  /** While it waits it is not in hand, but held: copies that arrive meanwhile are dropped. */
-  async #retryLater(message: Message, delayMs: number, error: unknown): Promise<void> {
-    this.#inHand.putDown()
-    this.counts.retried++
-    this.#deps.log.warn({ ...aboutMessage(message), delayMs, reason: reasonOf(error) }, 'retrying')
-    await announceRetry(message, delayMs, this.#deps)
-    const isDue = await delay(delayMs, true, { signal: this.#stopping.signal }).catch(() => false)
-    this.#held.delete(message.id)
-    if (isDue) await requeue(message, this.#deps)
   }
 }

@@ -1,12 +1,13 @@
 import { every } from '../every.ts'
-import type { Logger } from '../logger.ts'
+import type { Health } from '../health.ts'
 import { receiversOfService, type Service } from '../routes.ts'
 import type { Database, Sql } from '../store/database.ts'
-import type { Redis } from '../store/redis.ts'
+import type { Redis, RedisAddress } from '../store/redis.ts'
 import { listenToBus } from './bus.ts'
 import { pruneInbox } from './inbox.ts'
 import { createOutbox, type Publish } from './outbox.ts'
-import { createSettler } from './settle.ts'
+import { createSettler, type SettleDeps } from './settle.ts'
+import type { Stamps } from './stamps.ts'
 
 const SETTLE_MS = 250
 const REST_MS = 5_000 // before an empty outbox is looked into; only another process can have filled it unheard
@@ -19,23 +20,31 @@ export type Producer<Client> = {
   stop(): Promise<void>
 }
 
-type Deps<Client> = { service: Service; redisUrl: string; redis: Redis; db: Database<Client>; log: Logger }
+type Deps<Client> = {
+  service: Service
+  address: RedisAddress
+  redis: Redis
+  db: Database<Client>
+  stamps: Stamps
+  health: Health
+}
 
 /** The sending half of a service: its outbox, and a settler for each queue it sends to. */
 export function startProducer<Client extends Sql>({
   service,
-  redisUrl,
+  address,
   redis,
   db,
-  log,
+  stamps,
+  health,
 }: Deps<Client>): Producer<Client> {
   let repushed = 0
-  const deps = { db, redis, log, onRepush: (count: number) => (repushed += count) }
+  const deps = { db, redis, stamps, health, onRepush: (count: number) => (repushed += count) }
   const settlers = receiversOfService(service).map((queue) => startSettling(queue, deps))
-  const pruning = every(PRUNE_MS, 'inbox.prune', log, async () => {
+  const pruning = every(PRUNE_MS, 'inbox.prune', health, async () => {
     await db.write((tx) => pruneInbox(tx, Date.now()))
   })
-  const bus = listenToBus(redisUrl, (notice) => {
+  const bus = listenToBus(address, health, (notice) => {
     for (const { queue, loop } of settlers) if (queue === notice.service) loop.nudge()
   })
   redis.on('ready', () => {
@@ -44,10 +53,11 @@ export function startProducer<Client extends Sql>({
       loop.nudge()
     }
   })
+  const onRows = () => {
+    for (const { wake } of settlers) wake()
+  }
   return {
-    publish: createOutbox(db, redis, log, () => {
-      for (const { wake } of settlers) wake()
-    }),
+    publish: createOutbox({ db, redis, stamps, log: health.log, onRows }),
     repushed: () => repushed,
     stop: async () => {
       bus.close()
@@ -57,12 +67,12 @@ export function startProducer<Client extends Sql>({
 }
 
 /** Settles a queue's rows, again and again; where there were none it rests until there is news. */
-function startSettling(queue: Service, deps: Parameters<typeof createSettler>[1]) {
+function startSettling(queue: Service, deps: SettleDeps) {
   const { newEpoch, runOnce } = createSettler(queue, deps)
   let isResting = false
   let news = 0
   const periodMs = () => (isResting ? REST_MS : SETTLE_MS)
-  const loop = every(periodMs, `settle.${queue}`, deps.log, async () => {
+  const loop = every(periodMs, `settle.${queue}`, deps.health, async () => {
     const before = news
     isResting = (await runOnce()) && news === before
   })

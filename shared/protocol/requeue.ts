@@ -1,7 +1,7 @@
 import type { Message } from '../events.ts'
 import { queueKey } from '../keys.ts'
 import { writeEnvelope } from './envelope.ts'
-import { processing, retrying, sayStatus } from './status.ts'
+import { processing, requeued, retrying, sayStatus } from './status.ts'
 import type { WorkerContext } from './worker-context.ts'
 
 /** Tells who has these messages now: for people, and for the sender should this worker die. */
@@ -11,23 +11,26 @@ export function sayProcessing<Client>(messages: Message[], { redis, service, wor
   sayStatus(redis, service, pairs).catch(() => {})
 }
 
-/** Tells the sender when the message is due again, so that it can push it should this worker be gone by then. */
+/** Tells the sender how long the message waits here, so that it can push it should this worker be gone by then. */
 export async function announceRetry<Client>(
   { id, attempt }: Message,
   delayMs: number,
   { redis, service }: WorkerContext<Client>,
 ): Promise<void> {
-  await sayStatus(redis, service, [[id, retrying(attempt + 1, Date.now() + delayMs)]]).catch(() => {})
+  await sayStatus(redis, service, [[id, retrying(attempt + 1, delayMs)]]).catch(() => {})
 }
 
 /**
  * Pushes a message to its own list again, under a fresh stamp: with the old one its sender would take it for
- * popped while it waits, and push copies. A push that fails is the sender's to make good: `due` has passed.
+ * popped while it waits, and push copies. A push that fails is the sender's to make good: the delay has passed.
  */
-export async function requeue<Client>(message: Message, { redis, service }: WorkerContext<Client>): Promise<void> {
+export async function requeue<Client>(
+  message: Message,
+  { redis, service, stamps }: WorkerContext<Client>,
+): Promise<void> {
   // crash point: before requeue
-  const again = { ...message, solo: undefined, attempt: message.attempt + 1, stamp: Date.now() }
-  const said = sayStatus(redis, service, [[message.id, retrying(again.attempt, again.stamp)]])
+  const again = { ...message, solo: undefined, attempt: message.attempt + 1, stamp: stamps.next() }
+  const said = sayStatus(redis, service, [[message.id, requeued(again.attempt, again.stamp)]])
   const pushed = redis.lpush(queueKey(service), writeEnvelope(again, JSON.stringify(message.data)))
   await Promise.allSettled([said, pushed])
   // crash point: after requeue

@@ -1,5 +1,5 @@
-import { printable } from '../../terminal/printable.ts'
-import { Outage, Unfixable } from '../events.ts'
+import { Deferral, Outage, type Patience, Unfixable } from '../events.ts'
+import { reasonOf } from '../health.ts'
 
 /** What becomes of a message whose handling failed. */
 export type Fate = { kind: 'retry'; delayMs: number } | { kind: 'bury'; reason: string }
@@ -10,21 +10,32 @@ const MAX_DELAY_MS = 15_000
 
 /**
  * Decides a message's fate after its `attempt`-th failure (from 1). What can never work is buried at once; an
- * outage of the outside world is retried for as long as it lasts; anything else a few times. Delays double,
- * with full jitter on their upper half. Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ * outage of the outside world is retried for as long as it lasts; a deferral as long as its patience; anything else
+ * a few times. Delays double, with full jitter on their upper half. Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function fateOf(error: unknown, attempt: number, random: () => number = Math.random): Fate {
   const reason = reasonOf(error)
   if (error instanceof Unfixable) return { kind: 'bury', reason }
+  if (error instanceof Deferral) return afterDeferral(error.patience, attempt, reason, random)
   if (attempt >= MAX_ATTEMPTS && !(error instanceof Outage))
     return { kind: 'bury', reason: `failed ${attempt} times: ${reason}` }
-  const full = Math.min(FIRST_DELAY_MS * 2 ** Math.min(attempt - 1, 20), MAX_DELAY_MS)
-  return { kind: 'retry', delayMs: Math.round(full * (0.5 + random() / 2)) }
+  return { kind: 'retry', delayMs: jittered(delayAfter(attempt, FIRST_DELAY_MS, MAX_DELAY_MS), random) }
 }
 
-const REASON_MAX = 1_000 // characters
-
-/** What went wrong, in a person's words. They may quote a message that is not one, and end up in a terminal. */
-export function reasonOf(error: unknown): string {
-  return printable(error instanceof Error ? error.message : String(error)).slice(0, REASON_MAX)
+/** How long it has waited is counted by its attempts: clocks step, and a shop that was closed has not tried. */
+function afterDeferral(
+  { firstMs, maxMs, giveUpMs }: Patience,
+  attempt: number,
+  reason: string,
+  random: () => number,
+): Fate {
+  let waitedMs = 0
+  for (let tried = 1; tried < attempt && waitedMs < giveUpMs; tried++) waitedMs += delayAfter(tried, firstMs, maxMs)
+  if (waitedMs >= giveUpMs)
+    return { kind: 'bury', reason: `waited for ${Math.round(giveUpMs / 3_600_000)} h: ${reason}` }
+  return { kind: 'retry', delayMs: jittered(delayAfter(attempt, firstMs, maxMs), random) }
 }
+
+const delayAfter = (attempt: number, firstMs: number, maxMs: number) =>
+  Math.min(firstMs * 2 ** Math.min(attempt - 1, 20), maxMs)
+const jittered = (fullMs: number, random: () => number) => Math.round(fullMs * (0.5 + random() / 2))

@@ -5,15 +5,17 @@ import type { Database } from '../store/database.ts'
 import type { Redis } from '../store/redis.ts'
 import type { Acknowledger } from './acknowledge.ts'
 import type { Publish } from './outbox.ts'
+import type { Stamps } from './stamps.ts'
 
 /** What the parts of one worker share. */
 export type WorkerContext<Client> = {
   service: Service
   worker: string
   handlers: Partial<Record<EventName, Handler<EventName, Client, unknown>>>
-  db: Pick<Database<Client>, 'read'>
+  db: Pick<Database<Client>, 'read' | 'failure'>
   publish: Publish<Client>
   acknowledger: Acknowledger
   redis: Redis
+  stamps: Stamps
   log: Logger
 }

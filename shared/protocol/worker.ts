@@ -1,17 +1,18 @@
 import { hostname } from 'node:os'
 import { every } from '../every.ts'
-import type { Logger } from '../logger.ts'
+import type { Health } from '../health.ts'
 import type { Service } from '../routes.ts'
 import type { Database, Sql } from '../store/database.ts'
-import { connectBlocking, type Redis, unblocker } from '../store/redis.ts'
+import { connectBlocking, type Redis, type RedisAddress, unblocker } from '../store/redis.ts'
 import { createAcknowledger } from './acknowledge.ts'
 import { tell } from './bus.ts'
+import { ForeignQueue } from './claim.ts'
 import { createConsumer } from './consumer.ts'
 import type { Publish } from './outbox.ts'
 import { Processor } from './processor.ts'
 import { sweepStatus } from './sweep.ts'
 import type { WorkerContext } from './worker-context.ts'
-import { BEAT_MS, type Beat, beat, forgetDead, leave } from './workers.ts'
+import { BEAT_MS, type Beat, beat, forget } from './workers.ts'
 
 const SWEEP_MS = 60_000
 
@@ -24,47 +25,67 @@ export type Worker = {
   stop(): Promise<void>
 }
 
-type Deps<Client> = Pick<WorkerContext<Client>, 'handlers'> & {
+type Deps<Client> = Pick<WorkerContext<Client>, 'handlers' | 'stamps'> & {
   service: Service
-  redisUrl: string
+  address: RedisAddress
   redis: Redis
-  db: Pick<Database<Client>, 'read'>
+  /** Rejects when the queue is another shop's. */
+  claim(): Promise<void>
+  db: Pick<Database<Client>, 'read' | 'failure'>
   publish: Publish<Client>
-  log: Logger
+  health: Health
 }
 
 /** The receiving half of a service: one consumer of its queue, and its heartbeat. */
 export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
-  const { service, redis, redisUrl, log } = deps
+  const { service, redis, address, health, claim } = deps
   const id = `${service}-${process.pid}-${Date.now().toString(36)}`
-  const blocking = connectBlocking(redisUrl)
+  const blocking = connectBlocking(address, health)
   const unblock = unblocker(blocking, redis)
-  const acknowledger = createAcknowledger(redis, service)
-  const processor = new Processor({ ...deps, worker: id, acknowledger })
+  const acknowledger = createAcknowledger(redis, service, health)
+  const processor = new Processor({ ...deps, log: health.log, worker: id, acknowledger })
   const mine = { host: hostname(), pid: process.pid, startedAt: Date.now(), incarnation: 0, url: null as string | null }
   const state = (): Beat => ({ ...mine, ...processor.counts, at: Date.now(), inFlight: processor.held() })
 
+  let refusal: unknown = null // another shop has taken the queue while Redis had forgotten whose it was
+  const claimAgain = async () => {
+    refusal = await claim().then(
+      () => null,
+      (error) => (error instanceof ForeignQueue ? error : refusal),
+    )
+    if (refusal !== null) throw refusal
+  }
   const sayHello = async () => {
-    await forgetDead(redis, service, Date.now())
+    await claimAgain()
     await beat(redis, service, id, state())
     await tell(redis, { type: 'workers.changed', service })
   }
-  redis.on('ready', () => sayHello().catch(() => {})) // again after every reconnect, for the hash may be gone
-  const beating = every(BEAT_MS, 'beat', log, async () => {
+  const tryHello = () => void sayHello().catch(() => {}) // if it still fails a second later, the beat tells why
+  redis.on('ready', tryHello) // again after every reconnect, for the hash may be gone
+  const beating = every(BEAT_MS, 'beat', health, async () => {
     await beat(redis, service, id, state())
     await acknowledger.flush()
   })
   let cursor = '0'
-  const sweeping = every(SWEEP_MS, 'status.sweep', log, async () => {
+  const sweeping = every(SWEEP_MS, 'status.sweep', health, async () => {
+    await claimAgain()
     cursor = await sweepStatus(redis, service, cursor, Date.now())
   })
   // What a broken connection had just popped is in nobody's hands: a new incarnation tells the senders.
   const onLost = () => {
     mine.incarnation++
-    sayHello().catch(() => {})
+    tryHello()
   }
   const stopping = new AbortController()
-  const consuming = createConsumer(service, blocking, redis, processor, onLost).run(stopping.signal)
+  const consuming = createConsumer({
+    service,
+    blocking,
+    redis,
+    processor,
+    health,
+    onLost,
+    mayPop: () => refusal === null,
+  }).run(stopping.signal)
 
   return {
     state,
@@ -78,7 +99,7 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
       await processor.stop()
       await Promise.all([beating.stop(), sweeping.stop()])
       await acknowledger.flush()
-      await leave(redis, service, id).catch(() => {})
+      await forget(redis, service, [id]).catch(() => {})
     },
   }
 }

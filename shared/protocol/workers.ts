@@ -1,45 +1,86 @@
 import { hostname } from 'node:os'
+import { z } from 'zod'
 import { workersKey } from '../keys.ts'
 import type { Service } from '../routes.ts'
 import type { Redis } from '../store/redis.ts'
 
+const count = z.int().nonnegative()
+const beatShape = z.object({
+  host: z.string(),
+  pid: z.int(),
+  at: z.number(),
+  startedAt: z.number(),
+  incarnation: count,
+  handled: count,
+  retried: count,
+  buried: count,
+  inFlight: count,
+  url: z.string().nullable(),
+})
+
 /** What a worker says of itself once a second. `at` is ms since the epoch; `url` serves its own pages. */
-export type Beat = {
-  host: string
-  pid: number
-  at: number
-  startedAt: number
-  incarnation: number
-  handled: number
-  retried: number
-  buried: number
-  inFlight: number
-  url: string | null
-}
+export type Beat = z.infer<typeof beatShape>
 
 /** How often a worker beats. */
 export const BEAT_MS = 1_000
 const LIVE_MS = 3_500 // three beats missed
 const FORGOTTEN_MS = 60_000 // a dead worker is shown for a minute
 
-/** The workers of a service that are alive as far as can be told, by id. */
+/** Every worker of a service that has been seen lately, dead ones too. What is no beat is passed over. */
+export async function allWorkers(redis: Redis, service: Service): Promise<Map<string, Beat>> {
+  const fields = await redis.hgetall(workersKey(service))
+  return new Map(Object.entries(fields).flatMap(([id, text]) => readBeat(id, text)))
+}
+
+function readBeat(id: string, text: string): [string, Beat][] {
+  try {
+    return [[id, beatShape.parse(JSON.parse(text))]]
+  } catch {
+    return [] // garbage in Redis is not the worker's word
+  }
+}
+
+/** Who is there, and who has been gone for so long that the hash can forget it. */
+export type Attendance = { live: Map<string, Beat>; forgotten: string[] }
+
+/**
+ * Tells who is alive by when their beats were seen to change, in this process's own time (`atMs`): what their clocks say
+ * may be anything. On this host the process table tells of a `kill -9` at once; beats only after seconds.
+ */
+export function createAttendance(): (beats: Map<string, Beat>, atMs: number) => Attendance {
+  let seen = new Map<string, { beat: Beat; since: number }>()
+  return (beats, atMs) => {
+    seen = new Map(
+      [...beats].map(([id, beat]) => {
+        const before = seen.get(id)
+        return [id, { beat, since: before?.beat.at === beat.at ? before.since : atMs }]
+      }),
+    )
+    const all = [...seen]
+    return {
+      live: new Map(
+        all
+          .filter(([, { beat, since }]) => atMs - since < LIVE_MS && isThere(beat))
+          .map(([id, { beat }]) => [id, beat]),
+      ),
+      forgotten: all.filter(([, { since }]) => atMs - since > FORGOTTEN_MS).map(([id]) => id),
+    }
+  }
+}
+
+/** The workers of a service that seem alive by their own clocks, by id; for showing, and for whom to ask. */
 export async function liveWorkers(redis: Redis, service: Service, now: number): Promise<Map<string, Beat>> {
   const beats = await allWorkers(redis, service)
   return new Map([...beats].filter(([, beat]) => isLive(beat, now)))
 }
 
-/** Every worker of a service that has been seen lately, dead ones too. */
-export async function allWorkers(redis: Redis, service: Service): Promise<Map<string, Beat>> {
-  const fields = await redis.hgetall(workersKey(service))
-  return new Map(Object.entries(fields).map(([id, text]) => [id, JSON.parse(text)]))
+/** True when the worker says that it has beaten lately and, if it runs on this host, its process is still there. */
+export function isLive(beat: Beat, now: number): boolean {
+  return Math.abs(now - beat.at) < LIVE_MS && isThere(beat)
 }
 
-/**
- * True when the worker has beaten lately and, if it runs on this host, its process is still there: that tells of a
- * `kill -9` at once, beats only after seconds.
- */
-export function isLive(beat: Beat, now: number): boolean {
-  return now - beat.at < LIVE_MS && (beat.host !== hostname() || isRunning(beat.pid))
+function isThere({ host, pid }: Beat): boolean {
+  return host !== hostname() || isRunning(pid)
 }
 
 function isRunning(pid: number): boolean {
@@ -55,14 +96,7 @@ export async function beat(redis: Redis, service: Service, id: string, state: Be
   await redis.hset(workersKey(service), id, JSON.stringify(state))
 }
 
-/** Takes a worker that ends in good order out of the hash. */
-export async function leave(redis: Redis, service: Service, id: string): Promise<void> {
-  await redis.hdel(workersKey(service), id)
-}
-
-/** Drops workers that have been dead for a minute, so that the hash does not grow with every crash. */
-export async function forgetDead(redis: Redis, service: Service, now: number): Promise<void> {
-  const beats = await allWorkers(redis, service)
-  const gone = [...beats].filter(([, { at }]) => now - at > FORGOTTEN_MS).map(([id]) => id)
-  if (gone.length > 0) await redis.hdel(workersKey(service), ...gone)
+/** Takes workers out of the hash: one that ends in good order, or those that have been dead for a minute. */
+export async function forget(redis: Redis, service: Service, ids: string[]): Promise<void> {
+  await redis.hdel(workersKey(service), ...ids)
 }

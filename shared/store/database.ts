@@ -1,7 +1,9 @@
+import type { Watched } from '../health.ts'
 import { cannotOpen, requireWritable } from './cannot-open.ts'
 import { migrate } from './migrate.ts'
 import type { Sql } from './sql.ts'
 import { DurableSqlite } from './sqlite.ts'
+import { asStoreFailure, type StoreFailure } from './store-failure.ts'
 
 export type { Sql } from './sql.ts'
 
@@ -17,6 +19,10 @@ export type Database<Client> = {
   read: Client
   /** Runs `work` in one transaction and resolves after the fsync of its commit; rolls back when it throws. */
   write<T>(work: (tx: Client) => Promise<T>): Promise<T>
+  /** Why nothing can be written now; null as far as is known. */
+  failure(): StoreFailure | null
+  /** Tells `watched` how writes fare. */
+  watch(watched: Watched): void
   /** Has `hear` called after each commit of this process. */
   onCommit(hear: () => void): void
   close(): Promise<void>
@@ -35,12 +41,25 @@ export async function openDatabase<Client extends Sql>(
   const [writer, reader] = await Promise.all([open(file, 'write', connect), open(file, 'read', connect)])
   const inTurn = fifo()
   const hearers: (() => void)[] = []
+  let failure: StoreFailure | null = null
+  let watched: Watched | undefined
+  const failed = (error: unknown): never => {
+    failure = asStoreFailure(error) ?? failure
+    if (failure === error) watched?.failed(error)
+    throw error
+  }
   return {
     read: reader.direct,
     write: async (work) => {
-      const result = await inTurn(() => writer.adapter.transaction(() => work(writer.direct)))
+      const result = await inTurn(() => writer.adapter.transaction(() => work(writer.direct))).catch(failed)
+      failure = null
+      watched?.ok()
       for (const hear of hearers) hear()
       return result
+    },
+    failure: () => failure,
+    watch: (by) => {
+      watched = by
     },
     onCommit: (hear) => void hearers.push(hear),
     close: async () => {

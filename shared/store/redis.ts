@@ -1,7 +1,10 @@
 import { Redis, type RedisOptions } from 'ioredis'
-import type { Logger } from '../logger.ts'
+import type { Health } from '../health.ts'
 
 export type { Redis } from 'ioredis'
+
+/** Where a shop's Redis is, and which corner of it is the shop's: every key begins with `prefix`. */
+export type RedisAddress = { url: string; prefix: string }
 
 const COMMAND_LIMIT_MS = 3_000
 /** How long a blocking pop waits (s); short, so that a stop that cannot end the wait is noticed soon. */
@@ -20,18 +23,17 @@ const COMMON: RedisOptions = {
   maxRetriesPerRequest: 0,
   connectTimeout: 2_000,
   retryStrategy: (times) => Math.min(25 * 2 ** Math.min(times, 5), RECONNECT_MAX_MS),
+  reconnectOnError: (error) => /^(READONLY|UNBLOCKED)/.test(error.message), // another one is the master now: look again
 }
 
 /** The connection for commands; each has a time limit. */
-export function connectCommands(url: string, log: Logger): Redis {
-  return watched(new Redis(url, { ...COMMON, commandTimeout: COMMAND_LIMIT_MS }), log)
+export function connectCommands({ url, prefix }: RedisAddress, health: Health): Redis {
+  return watched(new Redis(url, { ...COMMON, keyPrefix: prefix, commandTimeout: COMMAND_LIMIT_MS }), 'redis', health)
 }
 
 /** A connection that only waits in BRPOP, and comes back to life when Redis has gone silent. */
-export function connectBlocking(url: string): Redis {
-  const redis = new Redis(url, { ...COMMON, socketTimeout: POP_LIMIT_MS })
-  redis.on('error', () => {}) // told once, by the command connection
-  return redis
+export function connectBlocking({ url, prefix }: RedisAddress, health: Health): Redis {
+  return watched(new Redis(url, { ...COMMON, keyPrefix: prefix, socketTimeout: POP_LIMIT_MS }), 'redis (pops)', health)
 }
 
 /**
@@ -49,10 +51,8 @@ export function unblocker(blocking: Redis, redis: Redis): () => Promise<void> {
 }
 
 /** A connection that only subscribes; subscriptions are made again after a reconnect. */
-export function connectSubscriber(url: string): Redis {
-  const redis = new Redis(url, { ...COMMON, ...RESUBSCRIBING })
-  redis.on('error', () => {})
-  return redis
+export function connectSubscriber({ url }: RedisAddress, health: Health): Redis {
+  return watched(new Redis(url, { ...COMMON, ...RESUBSCRIBING }), 'redis (bus)', health)
 }
 
 const RESUBSCRIBING: RedisOptions = {
@@ -71,16 +71,22 @@ export function whenReady(redis: Redis): Promise<void> {
   })
 }
 
-/** Logs once when Redis goes and once when it returns. */
-function watched(redis: Redis, log: Logger): Redis {
-  let away = false
-  redis.on('ready', () => {
-    if (away) log.info('redis.back')
-    away = false
-  })
-  redis.on('error', (error: Error) => {
-    if (!away) log.warn({ reason: error.message }, 'redis.away')
-    away = true
-  })
+/** True for a command that failed because there was no connection for it; why there is none is the connection's to tell. */
+export function isDisconnected(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'MaxRetriesPerRequestError' || NOT_CONNECTED.test(error.message))
+}
+
+const NOT_CONNECTED = /^(Stream isn't writeable|Connection is closed)/
+
+/** True when Redis has answered, and the answer was no: nothing was lost on the way. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ReplyError'
+}
+
+function watched(redis: Redis, what: string, health: Health): Redis {
+  const { ok, failed } = health.watch(what)
+  redis.on('ready', () => ok(true))
+  redis.on('error', failed)
+  redis.once('end', () => ok(true)) // closed by ourselves
   return redis
 }

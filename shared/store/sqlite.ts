@@ -2,7 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import BetterSqlite3 from 'better-sqlite3'
+import { begin } from './begin.ts'
 import { parametersOf, preparing, type Sql } from './sql.ts'
+import { asStoreFailure } from './store-failure.ts'
 
 export type Adapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>
 type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>
@@ -10,6 +12,10 @@ type Driver = BetterSqlite3.Database
 type Mode = 'write' | 'read' | 'migrate'
 
 const FULL = 2
+const OPEN_LIMIT_MS = 10_000 // for the lock, at the start: services that share a file start together
+const LOCK_LIMIT_MS = 5_000 // for the lock, later, without holding up this thread
+const SHUT_LIMIT_MS = 250 // once it was in vain: whoever stands in line need not wait as long again
+const READ_LIMIT_MS = 20 // readers do not need the lock, but for moments
 
 /**
  * Prisma's SQLite adapter, except that each connection it opens is durable: WAL and `synchronous=FULL`,
@@ -18,11 +24,12 @@ const FULL = 2
  */
 export class DurableSqlite extends PrismaBetterSqlite3 {
   readonly #mode: Mode
+  #isShut = false
   #opened: { driver: Driver; sql: Sql } | undefined
 
   constructor(file: string, mode: Mode) {
     mkdirSync(dirname(file), { recursive: true })
-    super({ url: `file:${file}`, timeout: 10_000 })
+    super({ url: `file:${file}`, timeout: OPEN_LIMIT_MS })
     this.#mode = mode
   }
 
@@ -34,6 +41,8 @@ export class DurableSqlite extends PrismaBetterSqlite3 {
     if (this.#mode !== 'migrate') await connection.executeScript('PRAGMA temp_store = MEMORY')
     if (this.#mode === 'read') await connection.executeScript('PRAGMA query_only = ON')
     else connection.startTransaction = async () => partOfOurs(connection, driver)
+    const waitMs = { migrate: OPEN_LIMIT_MS, read: READ_LIMIT_MS, write: 0 } // see `begin`
+    await connection.executeScript(`PRAGMA busy_timeout = ${waitMs[this.#mode]}`)
     this.#opened = { driver, sql: sqlOn(driver) }
     return connection
   }
@@ -46,18 +55,23 @@ export class DurableSqlite extends PrismaBetterSqlite3 {
   /**
    * Runs `work`, and all that Prisma does on this connection meanwhile, in one transaction; rolls back when it throws.
    * `work` waits for nothing but its own statements. IMMEDIATE takes the write lock at once, and waits for it: to read
-   * first and write later may be refused, because a second process wrote in between.
+   * first and write later may be refused, because a second process wrote in between. Throws `StoreFailure` when the
+   * file cannot be written.
    */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     const { driver } = this.#open()
-    driver.exec('BEGIN IMMEDIATE')
+    await begin(driver, this.#isShut ? SHUT_LIMIT_MS : LOCK_LIMIT_MS).catch((failure) => {
+      this.#isShut = true
+      throw failure
+    })
+    this.#isShut = false
     try {
       const result = await work()
       driver.exec('COMMIT')
       return result
     } catch (cause) {
       if (driver.inTransaction) driver.exec('ROLLBACK') // some errors end it by themselves
-      throw cause
+      throw asStoreFailure(cause) ?? cause
     }
   }
 

@@ -1,15 +1,23 @@
+import type { Health } from '../health.ts'
 import type { Express } from './http.ts'
 import type { Metrics } from './metrics.ts'
 
-/** What a program finds when it looks at itself, by name; it can work while `isReady`. */
-export type Readiness = { isReady: boolean; checks: Record<string, boolean> }
+/** What a program finds when it looks at itself, by name. */
+export type Checks = Record<string, boolean>
 
-/** The routes every program serves about itself: is it up, can it work, what has it counted. */
-export function mountHealth(app: Express, metrics: Metrics, readiness: () => Promise<Readiness>): void {
+/**
+ * The routes every program serves about itself: is it up, can it work, what has it counted. It is ready when nothing
+ * fails, and else says what, and why. Who needs one thing only asks for that: orders are taken while Redis is away, so a
+ * balancer in front of order asks `/readyz?only=database`.
+ */
+export function mountHealth(app: Express, metrics: Metrics, health: Health, look: () => Promise<Checks>): void {
   app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }))
-  app.get('/readyz', async (_req, res) => {
-    const { isReady, checks } = await readiness()
-    res.status(isReady ? 200 : 503).json(checks)
+  app.get('/readyz', async (req, res) => {
+    const checks = await look()
+    const troubles = health.troubles()
+    const ready = troubles.length === 0 && Object.values(checks).every(Boolean)
+    const isGood = checks[String(req.query.only)] ?? ready
+    res.status(isGood ? 200 : 503).json({ ready, ...checks, troubles })
   })
   app.get('/metrics', async (_req, res) => void res.type(metrics.contentType).send(await metrics.text()))
 }

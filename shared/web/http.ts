@@ -4,10 +4,11 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Res
 import type { z } from 'zod'
 import { calledFromElsewhere, urlOf } from '../address.ts'
 import type { Logger } from '../logger.ts'
+import { asStoreFailure } from '../store/store-failure.ts'
 import { endUpload, isUploading } from './cut-upload.ts'
 import { createFrontDoor } from './front-door.ts'
 import { noRoute } from './no-route.ts'
-import { bodyOf, type FieldError, PROBLEM_TYPE, Problem } from './problem.ts'
+import { bodyOf, type FieldError, PROBLEM_TYPE, Problem, unavailable } from './problem.ts'
 import { safeHeaders } from './safe-headers.ts'
 
 export type { Express, NextFunction, Request, RequestHandler, Response, Router } from 'express'
@@ -100,6 +101,8 @@ export function refuse(req: Request, res: Response, problem: Problem): void {
 
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
+  const failure = asStoreFailure(error)
+  if (failure !== null) return unavailable(`${failure.message}. Try again.`)
   const status = statusOf(error)
   if (status >= 400 && status < 500) return new Problem(status, 'Bad request', String(error))
   return new Problem(500, 'Internal error', 'Something went wrong on our side; the log says what.')

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import type { Health } from '../health.ts'
 import { countLetters, openLetters, replay } from '../protocol/dead-letters.ts'
 import { push } from '../protocol/outbox.ts'
 import type { Pipeline } from '../protocol/pipeline.ts'
 import type { Database, Sql } from '../store/database.ts'
 import { bearerOf, carriesCookie, isForged, isToken, unauthorized } from './admin-cookie.ts'
-import { mountHealth, type Readiness } from './health.ts'
+import { type Checks, mountHealth } from './health.ts'
 import { type Express, Problem, parseBody, type RequestHandler } from './http.ts'
 import type { Metrics } from './metrics.ts'
 import { readJson } from './read-body.ts'
@@ -18,12 +19,13 @@ type Deps<Client> = {
   db: Database<Client>
   pipeline: Pipeline<Client>
   metrics: Metrics
+  health: Health
   adminToken: string | undefined
 }
 
 /** The routes every service serves about itself: beside those of every program, what it has given up, for the admin. */
 export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): void {
-  mountHealth(app, deps.metrics, () => readiness(deps))
+  mountHealth(app, deps.metrics, deps.health, () => look(deps))
   app.use('/ops', requireToken(deps.adminToken))
   app.get('/ops/dead-letters', async (req, res) => {
     const { read } = deps.db
@@ -36,13 +38,12 @@ export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): 
   })
 }
 
-/** Redis away does not make a service unready: it accepts what it can and catches up later. */
-async function readiness<Client extends Sql>({ db, pipeline }: Deps<Client>): Promise<Readiness> {
-  const database = await db.read.$queryRaw`SELECT 1`.then(
+async function look<Client extends Sql>({ db, pipeline }: Deps<Client>): Promise<Checks> {
+  const isReadable = await db.read.$queryRaw`SELECT 1`.then(
     () => true,
     () => false,
   )
-  return { isReady: database, checks: { database, redis: pipeline.redis.status === 'ready' } }
+  return { database: isReadable && db.failure() === null, redis: pipeline.redis.status === 'ready' }
 }
 
 /** Replays the service's own dead letters, all of them when `ids` is not given. Returns how many. */

@@ -22,6 +22,12 @@ export class Problem extends Error {
   }
 }
 
+/** The refusal when the failure is ours, and passing. */
+export function unavailable(detail: string, retryAfterS = 1): Problem {
+  const sentence = detail[0]?.toUpperCase() + detail.slice(1)
+  return new Problem(503, 'Service unavailable', sentence).with({ 'Retry-After': String(retryAfterS) })
+}
+
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 
 /** The body of a problem's answer. */

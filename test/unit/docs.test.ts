@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { doors } from '../../shared/doors.ts'
-import { availableKey, busChannel, markKey, queueKey, statusKey, workersKey } from '../../shared/keys.ts'
+import { availableKey, busChannel, claimKey, markKey, queueKey, statusKey, workersKey } from '../../shared/keys.ts'
 import { routes } from '../../shared/routes.ts'
 
 const page = readFileSync('docs/architecture.md', 'utf8')
@@ -37,6 +37,7 @@ describe('the architecture page', () => {
       queueKey('order'),
       statusKey('order'),
       workersKey('order'),
+      claimKey('order'),
       markKey('order'),
       availableKey(),
       busChannel(),

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { type Client, openOrders } from '../../services/order/db.ts'
 import { followOrder } from '../../services/order/follow-order.ts'
 import { createFeed, type Feed } from '../../services/order/timeline-feed.ts'
+import { createHealth } from '../../shared/health.ts'
 import { createLogger } from '../../shared/logger.ts'
 import type { Database } from '../../shared/store/database.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
@@ -153,7 +154,7 @@ describe('the streams', () => {
     path = `/api/orders/${await orders.place()}/events`
     open = []
     db = await openOrders(orders.folder)
-    feed = createFeed(db.read, log)
+    feed = createFeed(db.read, createHealth(log))
     const endpoint = followOrder({ read: db.read, feed, limits: { max: 3, perClientMax: 2 } })
     const mount = (routes: Express) => mountEndpoints(routes, [endpoint], requireToken(undefined))
     server = await listen(createApp(log, mount, 'loopback'), 0, '127.0.0.1')
@@ -218,7 +219,7 @@ describe('the feed', () => {
   beforeEach(async () => {
     db = await openOrders(orders.folder)
     looks = []
-    feed = createFeed(noting(db.read), log)
+    feed = createFeed(noting(db.read), createHealth(log))
     feed.follow(follower)
     await until(() => looks.length > 0)
   })

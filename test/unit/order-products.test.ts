@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { createStockReader } from '../../services/order/available-stock.ts'
+import { createHealth } from '../../shared/health.ts'
 import { availableKey } from '../../shared/keys.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { connectCommands } from '../../shared/store/redis.ts'
@@ -55,7 +56,7 @@ describe('the shop window', () => {
 
   it('asks Redis at most twice a second, however many look at it', async () => {
     let now = 1_000_000
-    const redis = connectCommands(orders.redis.url, createLogger('test', 'silent'))
+    const redis = connectCommands(orders.redis.address, createHealth(createLogger('test', 'silent')))
     const read = createStockReader(redis, () => now)
 
     const [first, second] = [read(), read()]

@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { createHealth } from '../../shared/health.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { connectBlocking, connectCommands, type Redis, unblocker, whenReady } from '../../shared/store/redis.ts'
 import { startRedis, type TestRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
 
+const health = createHealth(createLogger('test', 'silent'))
 let server: TestRedis
 let redis: Redis
 beforeEach(async () => {
   server = await startRedis()
-  redis = connectCommands(server.url, createLogger('test', 'silent'))
+  redis = connectCommands(server.address, health)
   await whenReady(redis)
 })
 afterEach(async () => {
@@ -42,7 +44,7 @@ describe('a command', () => {
   })
 
   it('that blocks fails when Redis dies under it, and works again when Redis is back', async () => {
-    const blocking = connectBlocking(server.url)
+    const blocking = connectBlocking(server.address, health)
     await whenReady(blocking)
     const popping = blocking.brpop('list', 60)
     await Promise.all([server.kill(), expect(popping).rejects.toThrow()])
@@ -51,7 +53,7 @@ describe('a command', () => {
     await whenReady(blocking)
     await server.client.lpush('list', 'x')
 
-    expect(await blocking.brpop('list', 1)).toEqual(['list', 'x'])
+    expect(await blocking.brpop('list', 1)).toEqual(['test:list', 'x'])
     blocking.disconnect()
   })
 })
@@ -60,7 +62,7 @@ describe('a pop that waits', () => {
   let blocking: Redis
   let unblock: () => Promise<void>
   beforeEach(async () => {
-    blocking = connectBlocking(server.url)
+    blocking = connectBlocking(server.address, health)
     unblock = unblocker(blocking, redis)
     await whenReady(blocking)
   })

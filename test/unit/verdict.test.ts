@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { OutboxRow } from '../../shared/protocol/outbox.ts'
+import type { OutboxRow } from '../../shared/protocol/outbox-rows.ts'
 import { parseStatus } from '../../shared/protocol/status.ts'
 import { OUTBOX_MAX_AGE_MS, type Situation, verdictOn } from '../../shared/protocol/verdict.ts'
 
@@ -20,8 +20,10 @@ const row = (more: Partial<OutboxRow> = {}): OutboxRow => ({
 })
 const situation = (more: Partial<Situation> = {}): Situation => ({
   now: NOW,
-  poppedFor: (ms) => NOW - ms, // nothing waits, and nothing has for long
-  epochAt: 0,
+  poppedFor: (ms, margin = 0) => NOW - ms - margin, // others have been pushed since, and popped long ago
+  epochStamp: 0,
+  unchangedForMs: () => 0,
+  answerableForMs: Number.POSITIVE_INFINITY,
   isLive: (worker) => worker === 'alive',
   ...more,
 })
@@ -29,7 +31,8 @@ const verdict = (of: Partial<OutboxRow>, status: string | null, seen: Partial<Si
   verdictOn(row(of), parseStatus(status), situation(seen))
 const push = (as: object = {}) => ({ kind: 'push', as: { attempt: 1, crashes: 0, ...as } })
 const old = { stamp: NOW - 31_000 }
-const held = (by: string, forMs: number) => `processing:${by}:${NOW - forMs}`
+const held = (by: string) => `processing:${by}:${NOW + 3_600_000}` // by the clock of that worker
+const seenFor = (ms: number) => ({ unchangedForMs: () => ms })
 const waitingSince = (stamp: number) => ({ poppedFor: (ms: number) => Math.min(NOW - ms, stamp) })
 
 describe('what a sender does about a row', () => {
@@ -39,8 +42,8 @@ describe('what a sender does about a row', () => {
   })
 
   it('waits while the grace of a live holder lasts, and pushes again after it', () => {
-    expect(verdict(old, held('alive', 29_000))).toEqual({ kind: 'wait' })
-    expect(verdict(old, held('alive', 30_000))).toEqual(push())
+    expect(verdict(old, held('alive'), seenFor(29_999))).toEqual({ kind: 'wait' })
+    expect(verdict(old, held('alive'), seenFor(30_000))).toEqual(push())
   })
 
   it('waits only seconds for a word on what was popped and nobody holds', () => {
@@ -51,7 +54,7 @@ describe('what a sender does about a row', () => {
   it('counts from when it was popped, however long it waited', () => {
     const poppedJustNow = { poppedFor: (ms: number) => (ms < 200 ? NOW - ms : NOW - 90_000) }
     expect(verdict({ stamp: NOW - 80_000 }, null, poppedJustNow)).toEqual({ kind: 'wait' })
-    expect(verdict({ stamp: NOW - 80_000 }, null, { ...poppedJustNow, epochAt: NOW - 300 })).toEqual(push())
+    expect(verdict({ stamp: NOW - 80_000 }, null, { ...poppedJustNow, epochStamp: NOW - 300 })).toEqual(push())
   })
 
   it('waits, however long, while the row is still in the list', () => {
@@ -60,44 +63,54 @@ describe('what a sender does about a row', () => {
   })
 
   it('gives no grace to what was pushed before a worker or Redis was lost', () => {
-    expect(verdict({ stamp: NOW - 500 }, null, { epochAt: NOW - 300 })).toEqual(push())
-    expect(verdict({ stamp: NOW - 200 }, null, { epochAt: NOW - 300 })).toEqual({ kind: 'wait' })
+    expect(verdict({ stamp: NOW - 500 }, null, { epochStamp: NOW - 300 })).toEqual(push())
+    expect(verdict({ stamp: NOW - 200 }, null, { epochStamp: NOW - 300 })).toEqual({ kind: 'wait' })
   })
 
   it('leaves what a live worker holds to it, even when another is gone', () => {
-    const changed = { epochAt: NOW }
-    expect(verdict({}, held('alive', 900), changed)).toEqual({ kind: 'wait' })
-    expect(verdict({}, held('gone', 900), changed)).toEqual(push({ crashes: 1 }))
+    const changed = { epochStamp: NOW }
+    expect(verdict({}, held('alive'), changed)).toEqual({ kind: 'wait' })
+    expect(verdict({}, held('gone'), changed)).toEqual(push({ crashes: 1 }))
   })
 
   it('pushes at once what a dead worker held, whether or not it was seen to go', () => {
     const stamp = NOW - 200
-    expect(verdict({ stamp }, held('gone', 1), waitingSince(stamp))).toEqual(push({ crashes: 1 }))
+    expect(verdict({ stamp }, held('gone'), waitingSince(stamp))).toEqual(push({ crashes: 1 }))
   })
 
   it('waits until a retry is due, and then keeps its count of attempts', () => {
-    expect(verdict(old, `retrying:4:${NOW + 1}`)).toEqual({ kind: 'wait' })
-    expect(verdict(old, `retrying:4:${NOW - 4_000}`)).toEqual({ kind: 'wait' })
-    expect(verdict(old, `retrying:4:${NOW - 4_001}`)).toEqual(push({ attempt: 4 }))
+    expect(verdict(old, 'retrying:4:700', seenFor(699))).toEqual({ kind: 'wait' })
+    expect(verdict(old, 'retrying:4:700', seenFor(3_699))).toEqual({ kind: 'wait' }) // its worker is about to
+    expect(verdict(old, 'retrying:4:700', seenFor(3_700))).toEqual(push({ attempt: 4 }))
+    expect(verdict(old, 'retrying:4:700', { ...seenFor(700), epochStamp: NOW })).toEqual(push({ attempt: 4 }))
   })
 
-  it('takes the time of a requeue for the time of the push', () => {
+  it('takes the stamp of a requeue for the stamp of the push', () => {
     const seen = waitingSince(NOW - 40_000)
-    expect(verdict({ stamp: NOW - 90_000 }, `retrying:2:${NOW - 35_000}`, seen)).toEqual({ kind: 'wait' })
+    expect(verdict({ stamp: NOW - 90_000 }, `requeued:2:${NOW - 35_000}`, seen)).toEqual({ kind: 'wait' })
   })
 
   it('sends alone what went down with its worker three times, and gives up after six', () => {
-    const changed = { epochAt: NOW }
-    expect(verdict({ crashes: 1 }, held('gone', 1), changed)).toEqual(push({ crashes: 2 }))
-    expect(verdict({ crashes: 2 }, held('gone', 1), changed)).toEqual(push({ crashes: 3 }))
-    expect(verdict({ crashes: 5 }, held('gone', 1), changed)).toMatchObject({ kind: 'dead' })
+    const changed = { epochStamp: NOW }
+    expect(verdict({ crashes: 1 }, held('gone'), changed)).toEqual(push({ crashes: 2 }))
+    expect(verdict({ crashes: 2 }, held('gone'), changed)).toEqual(push({ crashes: 3 }))
+    expect(verdict({ crashes: 5 }, held('gone'), changed)).toMatchObject({ kind: 'dead' })
   })
 
   it('does not blame a message for what Redis lost', () => {
-    expect(verdict({ crashes: 2 }, null, { epochAt: NOW })).toEqual(push({ crashes: 2 }))
+    expect(verdict({ crashes: 2 }, null, { epochStamp: NOW })).toEqual(push({ crashes: 2 }))
   })
 
   it('gives up what nobody spoke about for three days', () => {
     expect(verdict({ at: NOW - OUTBOX_MAX_AGE_MS - 1 }, null)).toMatchObject({ kind: 'dead' })
+  })
+
+  it('does not count the time in which nobody could have spoken', () => {
+    const closedForAWeek = { at: NOW - 7 * 24 * 3_600_000, stamp: NOW - 7 * 24 * 3_600_000 }
+    expect(verdict(closedForAWeek, null, { answerableForMs: 60_000 })).toEqual(push())
+  })
+
+  it('takes a time that a version before wrote for no delay', () => {
+    expect(verdict(old, `retrying:4:${NOW + 1}`)).toEqual(push())
   })
 })

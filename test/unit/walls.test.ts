@@ -70,9 +70,13 @@ describe('the walls', () => {
     expect(lengths.filter(([file, length]) => length > 151 && !file.endsWith('catalogue.ts'))).toEqual([])
   })
 
-  it('keep the core protocol within 500 lines of code', () => {
+  it('keep the core protocol within 600 lines of code', () => {
     const core = [
       'outbox',
+      'outbox-rows',
+      'lookout',
+      'stamps',
+      'applier',
       'settle',
       'verdict',
       'inbox',
@@ -85,7 +89,7 @@ describe('the walls', () => {
     ]
     const isCode = (line: string) => !/^\s*(\/\/|\/\*|\*|$)|^import /.test(line)
     const lines = core.flatMap((name) => readFileSync(`shared/protocol/${name}.ts`, 'utf8').split('\n')).filter(isCode)
-    expect(lines.length).toBeLessThanOrEqual(500)
+    expect(lines.length).toBeLessThanOrEqual(600)
   })
 
   it('repeat the protocol’s tables in every schema to the letter', () => {

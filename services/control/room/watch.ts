@@ -1,5 +1,5 @@
 import { every, type Loop } from '../../../shared/every.ts'
-import type { Logger } from '../../../shared/logger.ts'
+import type { Health } from '../../../shared/health.ts'
 import type { EventStream } from '../../../shared/web/event-stream.ts'
 import type { LogTail } from './log-tail.ts'
 import type { Picture } from './picture.ts'
@@ -18,7 +18,7 @@ export type Watch = {
 }
 
 /** Looks at the shop twice a second while a room is open, and not at all otherwise. */
-export function createWatch({ picture, tail, log }: { picture: Picture; tail: LogTail; log: Logger }): Watch {
+export function createWatch({ picture, tail, health }: { picture: Picture; tail: LogTail; health: Health }): Watch {
   const rooms = createRooms({ picture, tail })
   const streams = new Set<EventStream>()
   let looking: Loop | null = null
@@ -32,7 +32,7 @@ export function createWatch({ picture, tail, log }: { picture: Picture; tail: Lo
     join: (stream, wish) => {
       streams.add(stream)
       rooms.join(stream, wish)
-      if (looking === null) looking = every(LOOK_MS, 'watch', log, rooms.tell)
+      if (looking === null) looking = every(LOOK_MS, 'watch', health, rooms.tell)
       else looking.nudge()
       return () => {
         streams.delete(stream)

@@ -1,0 +1,22 @@
+import { claimKey } from '../keys.ts'
+import type { Service } from '../routes.ts'
+import type { Redis } from '../store/redis.ts'
+
+/** The queue belongs to another database: what would be popped here is another shop's, and ours would be popped there. */
+export class ForeignQueue extends Error {
+  override name = 'ForeignQueue'
+}
+
+/**
+ * Takes a queue for the database of this id, whose inbox tells what has been handled. Throws `ForeignQueue` when it is
+ * another one's. Redis may forget the claim like anything else: it is made again.
+ */
+export async function claimQueue(redis: Redis, service: Service, databaseId: string): Promise<void> {
+  await redis.set(claimKey(service), databaseId, 'NX')
+  const owner = await redis.get(claimKey(service))
+  if (owner === null || owner === databaseId) return
+  const corner = `${redis.options.keyPrefix ?? ''}`.replace(/:$/, '')
+  throw new ForeignQueue(
+    `${service}’s queue under the prefix ${corner} of this Redis belongs to another shop: choose another REDIS_PREFIX, or another Redis.`,
+  )
+}

@@ -1,0 +1,91 @@
+import { v7 as uuidv7 } from 'uuid'
+import { markKey, queueKey } from '../keys.ts'
+import type { Service } from '../routes.ts'
+import type { Redis } from '../store/redis.ts'
+import { peekStamp } from './envelope.ts'
+import type { Stamps } from './stamps.ts'
+import { type Situation, UNHELD_GRACE_MS } from './verdict.ts'
+import { allWorkers, createAttendance, forget } from './workers.ts'
+
+const BREAK_MS = 60_000 // without a live worker; what came before says nothing of whether it could have answered
+
+/** What a producer sees of one receiver at one moment. `note` tells it the word on a row, before it is judged. */
+export type Sight = Situation & { oldestStamp: number; note(id: string, field: string | null): void }
+
+/** Looks at a receiver's list and workers, and remembers what it saw; words on rows, until the round after. */
+export type Lookout = { look(isNewRound: boolean): Promise<Sight>; newEpoch(): void }
+
+/** When a producer looked at a list, and before which stamp all had been popped by then. Times in ms since it started. */
+type Look = { at: number; popped: number; isEmpty: boolean }
+type Word = { field: string; since: number }
+
+/**
+ * Everything that is waited for is timed here, by this process's own steady clock, from when it was first seen: neither
+ * a clock that steps nor another host's can hold a message up.
+ */
+export function createLookout(queue: Service, redis: Redis, stamps: Stamps): Lookout {
+  const attendance = createAttendance()
+  let seen: string[] = []
+  let epochStamp = 0
+  let looks: Look[] = []
+  let words = new Map<string, Word>()
+  let wordsBefore = words
+  let attendedSince = performance.now()
+  let attendedAt = attendedSince
+
+  /** A worker is gone, or Redis has lost the mark left in it: an epoch begins, and waives the grace. */
+  const newEpoch = () => {
+    epochStamp = stamps.last()
+  }
+  const note = (id: string, field: string | null, at: number) => {
+    const before = words.get(id) ?? wordsBefore.get(id)
+    if (field !== null) words.set(id, before?.field === field ? before : { field, since: at })
+  }
+  const look = async (isNewRound: boolean): Promise<Sight> => {
+    const [oldest, mark, beats] = await Promise.all([
+      redis.lindex(queueKey(queue), -1),
+      readMark(queue, redis),
+      allWorkers(redis, queue),
+    ])
+    const at = performance.now()
+    const { live, forgotten } = attendance(beats, at)
+    if (forgotten.length > 0) await forget(redis, queue, forgotten)
+    const now = [`${mark}`, ...[...live].map(([id, { incarnation }]) => `${id}#${incarnation}`)]
+    if (seen.some((one) => !now.includes(one))) newEpoch()
+    seen = now
+    if (live.size > 0 && at - attendedAt > BREAK_MS) attendedSince = at
+    if (live.size > 0) attendedAt = at
+    const last = stamps.last() + 1
+    const popped = oldest === null ? last : Math.min(peekStamp(oldest) ?? 0, last)
+    if (oldest !== null) stamps.see(popped)
+    const long = looks.findLastIndex((one) => one.at <= at - UNHELD_GRACE_MS)
+    looks = [...looks.slice(Math.max(long, 0)), { at, popped, isEmpty: oldest === null }]
+    if (isNewRound) [wordsBefore, words] = [words, new Map()]
+    const present = looks.at(-1)
+    return {
+      now: Date.now(),
+      oldestStamp: oldest === null ? Number.MAX_SAFE_INTEGER : popped,
+      epochStamp,
+      isLive: (worker) => live.has(worker),
+      note: (id, field) => note(id, field, at),
+      unchangedForMs: (id) => at - (words.get(id)?.since ?? at),
+      answerableForMs: live.size > 0 ? at - attendedSince : 0,
+      poppedFor: (ms, margin = 0) => {
+        const then = looks.findLast((one) => one.at <= at - ms)
+        return Math.min(stampOf(then, margin), stampOf(present, margin))
+      },
+    }
+  }
+  return { look, newEpoch }
+}
+
+const stampOf = (look: Look | undefined, margin: number) =>
+  look === undefined ? 0 : look.popped - (look.isEmpty ? 0 : margin)
+
+/** The mark in Redis; a new one where there is none. */
+async function readMark(queue: Service, redis: Redis): Promise<string | null> {
+  const mark = await redis.get(markKey(queue))
+  if (mark !== null) return mark
+  await redis.set(markKey(queue), uuidv7(), 'NX')
+  return redis.get(markKey(queue))
+}

@@ -1,0 +1,44 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { Deferral, type Message } from '../events.ts'
+import { reasonOf } from '../health.ts'
+import { aboutMessage } from './facts.ts'
+import { announceRetry, requeue } from './requeue.ts'
+import type { WorkerContext } from './worker-context.ts'
+
+const DEFERRED_MAX = 50_000 // ids and timers in memory; beyond it they are left to their senders
+
+/** The messages that wait here for their next attempt. They are in nobody's hand, and copies of them are dropped. */
+export type PutOff = {
+  has(id: string): boolean
+  /** How many wait for what others may wait for, too; those that wait for something of their own hold up nobody. */
+  count(): number
+  /** Resolves when the message has been pushed to the end of its list, or left to its sender. Never rejects. */
+  add(message: Message, delayMs: number, error: unknown): Promise<void>
+  /** Leaves all to their senders. */
+  stop(): void
+}
+
+export function createPutOff<Client>(context: WorkerContext<Client>): PutOff {
+  const stopping = new AbortController()
+  const waiting = new Set<string>()
+  const deferred = new Set<string>()
+  return {
+    has: (id) => waiting.has(id) || deferred.has(id),
+    count: () => waiting.size,
+    add: async (message, delayMs, error) => {
+      const { id } = message
+      const kept = error instanceof Deferral ? deferred : waiting
+      context.log.warn({ ...aboutMessage(message), delayMs, reason: reasonOf(error) }, 'retrying')
+      kept.add(id)
+      await announceRetry(message, delayMs, context)
+      const isDue = deferred.size <= DEFERRED_MAX && (await passes(delayMs, stopping.signal))
+      kept.delete(id)
+      if (isDue) await requeue(message, context)
+    },
+    stop: () => stopping.abort(),
+  }
+}
+
+function passes(delayMs: number, signal: AbortSignal): Promise<boolean> {
+  return delay(delayMs, true, { signal }).catch(() => false)
+}

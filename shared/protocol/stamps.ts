@@ -1,0 +1,32 @@
+/**
+ * The clock of pushes: ms since the epoch while clocks behave, and in any case later than every stamp that was given or
+ * seen before. Lists are compared by stamps, and stamps with stamps only: a clock that steps back stops nothing.
+ * Source: https://lamport.azurewebsites.net/pubs/time-clocks.pdf
+ */
+export type Stamps = {
+  next(): number
+  /** The last one; what is pushed from now on comes after it. */
+  last(): number
+  /** Notes a stamp that somebody else gave. */
+  see(stamp: number): void
+}
+
+/** Goes on after `last`, the latest stamp still on disk. */
+export function createStamps(last = 0, clock: () => number = Date.now): Stamps {
+  let latest = last
+  return {
+    next: () => {
+      latest = Math.max(clock(), latest + 1)
+      return latest
+    },
+    last: () => {
+      latest = Math.max(clock(), latest)
+      return latest
+    },
+    see: (stamp) => {
+      if (stamp <= clock() + TRUSTED_MS) latest = Math.max(latest, stamp)
+    },
+  }
+}
+
+const TRUSTED_MS = 24 * 3_600_000 // ahead of us; what is further away is garbage, or it would carry us off
