@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { createWatch } from '../../services/control/room/watch.ts'
+import { createHealth } from '../../shared/health.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { useControl } from '../control-rig.ts'
 import { Room } from '../room.ts'
@@ -101,7 +102,7 @@ function openWatch() {
     return { all: [], changed: [], newest: () => [] }
   }
   const tail = { more: async () => [], newsIn: () => [], before: async () => [], lastFacts: () => ({}) }
-  const watch = createWatch({ picture: { look }, tail, log: createLogger('test', 'silent') })
+  const watch = createWatch({ picture: { look }, tail, health: createHealth(createLogger('test', 'silent')) })
   const enter = () => watch.join({ send: () => {}, pass: () => {}, end: () => {} }, { log: '', state: null })
   return { watch, enter, looks: () => looks }
 }

@@ -32,7 +32,13 @@ const compose = composeFile.parse(parseYaml.load(text))
 const blocks = Object.entries(compose.services)
 const ours = blocks.filter(([, { build }]) => build !== undefined)
 const known = Object.keys(
-  readConfig({ ADMIN_TOKEN: 'x'.repeat(8), STRIPE_SECRET_KEY: 'sk_x', STRIPE_API_BASE: 'http://x', TRUST_PROXY: '1' }),
+  readConfig({
+    ADMIN_TOKEN: 'x'.repeat(8),
+    STRIPE_SECRET_KEY: 'sk_x',
+    STRIPE_API_BASE: 'http://x',
+    TRUST_PROXY: '1',
+    REDIS_PREFIX: 'x',
+  }),
 )
 const fileOf = (command = '') => command.replace(/^node dist\//, '').replace(/\.js$/, '.ts')
 

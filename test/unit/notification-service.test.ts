@@ -9,7 +9,7 @@ import { queueKey, statusKey } from '../../shared/keys.ts'
 import type { EventName } from '../../shared/routes.ts'
 import type { Running } from '../../shared/service.ts'
 import { useMailbox } from '../mailbox-rig.ts'
-import { startRedis, type TestRedis } from '../redis-server.ts'
+import { PREFIX, startRedis, type TestRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
 
 const ADMIN_TOKEN = 'a-token-for-tests'
@@ -97,7 +97,13 @@ describe('the notification service', () => {
 })
 
 function startService(): Promise<Running> {
-  const environment = { DATA_DIR: folder, REDIS_URL: redis.url, SMTP_URL: mailbox.smtpUrl, ADMIN_TOKEN }
+  const environment = {
+    REDIS_PREFIX: PREFIX,
+    DATA_DIR: folder,
+    REDIS_URL: redis.url,
+    SMTP_URL: mailbox.smtpUrl,
+    ADMIN_TOKEN,
+  }
   return start(readConfig({ ...environment, LOG_LEVEL: 'silent' }))
 }
 
