@@ -1,5 +1,5 @@
 import { type Asset, readAssets } from './assets.ts'
-import type { Express, Request, Response } from './http.ts'
+import { type Express, Problem, type Request, type Response } from './http.ts'
 
 // Everything comes from this very server: nothing is fetched elsewhere, and nothing that is not a file here runs.
 const POLICY = [
@@ -28,10 +28,10 @@ export function serveAssets(app: Express, name: string): (file: string) => Page 
 }
 
 function serveAll(app: Express, prefix: string, assets: Map<string, Asset>): void {
-  app.get(`${prefix}*path`, (req, res, next) => {
+  app.get(`${prefix}*path`, (req, res) => {
     const asset = assets.get(req.path.slice(prefix.length))
-    if (asset) send(req, res, asset)
-    else next()
+    if (asset === undefined) throw new Problem(404, 'Not found', `There is no file ${req.path}.`)
+    send(req, res, asset)
   })
 }
 
