@@ -22,6 +22,7 @@ const COMMON: RedisOptions = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
   connectTimeout: 2_000,
+  disconnectTimeout: 250, // for Redis to say goodbye; where it is gone already, this is what an end waits for
   retryStrategy: (times) => Math.min(25 * 2 ** Math.min(times, 5), RECONNECT_MAX_MS),
   reconnectOnError: (error) => /^(READONLY|UNBLOCKED)/.test(error.message), // another one is the master now: look again
 }

@@ -84,5 +84,6 @@ describe('a burst of orders', () => {
 
     expect(burst.progress()).toBeNull()
     shop.close()
+    shop.closeAllConnections() // those who placed keep theirs open
   })
 })

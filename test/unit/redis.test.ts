@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createHealth } from '../../shared/health.ts'
 import { createLogger } from '../../shared/logger.ts'
@@ -6,6 +8,8 @@ import { startRedis, type TestRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
 
 const health = createHealth(createLogger('test', 'silent'))
+const run = promisify(execFile)
+
 let server: TestRedis
 let redis: Redis
 beforeEach(async () => {
@@ -55,6 +59,24 @@ describe('a command', () => {
 
     expect(await blocking.brpop('list', 1)).toEqual(['test:list', 'x'])
     blocking.disconnect()
+  })
+})
+
+// Prints how long a process lives on after it has closed a connection to a Redis that is not there (ms).
+const CLOSING = `
+import { connectBlocking } from './dist/shared/store/redis.js'
+const redis = connectBlocking('redis://127.0.0.1:1')
+redis.once('close', () => {
+  redis.disconnect()
+  const sinceMs = performance.now()
+  process.once('exit', () => console.log(performance.now() - sinceMs))
+})`
+
+describe('a connection', () => {
+  it('that is closed while Redis is away keeps no process from ending', async () => {
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', CLOSING])
+
+    expect(Number(stdout)).toBeLessThan(1_000)
   })
 })
 
