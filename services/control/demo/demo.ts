@@ -1,9 +1,10 @@
 import type { Config } from '../../../shared/config.ts'
+import type { Scene } from '../room/snapshot.ts'
 import { acceptedPathIn } from './accepted-list.ts'
 import { askLauncher, type Control } from './ask-launcher.ts'
 import { type Auditor, createAuditor } from './audit-in-child.ts'
 import { type Bursts, createBurst } from './place-burst.ts'
-import { createScene, type Scene } from './scene.ts'
+import { createScene } from './scene.ts'
 import { turnSwitches } from './switches.ts'
 
 /** The ways to break something, and to see what comes of it. There is none unless the launcher started us for a demo, and never in production. */

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { catalogue } from '../../../shared/catalogue.ts'
 import type { Config } from '../../../shared/config.ts'
+import type { Burst } from '../room/snapshot.ts'
 import { acceptedPathIn, openAcceptedList } from './accepted-list.ts'
 
 const AT_ONCE = 16
@@ -9,9 +10,6 @@ const REFUSALS_MAX = 3
 const AGAIN_MS = 200
 const LIMIT_MS = 10_000
 const PATIENCE_MS = 15_000 // of silence: an order service that was killed is back before, one that was stopped is not
-
-/** Orders being placed: how many were asked for, accepted and not accepted. */
-export type Burst = { wanted: number; accepted: number; failed: number }
 
 /** Places many orders through the same door as everybody, one burst at a time. */
 export type Bursts = { place(wanted: number): Promise<Burst>; progress(): Burst | null }
