@@ -1,4 +1,5 @@
 /** 页面上的全部文字（简体中文），商品的名称与说明也在这里。 */
+/** @satisfies {Record<keyof typeof import('./en.js').words, string> & Record<string, string>} */
 export const words = {
   skip: '跳到正文',
   footer: '演示商店：不会真的扣款，也不会真的发货。每一份被接受的订单恰好生效一次。',
