@@ -72,18 +72,13 @@ export type Verdict = {
   others: { check: string; id: string; detail: string }[]
 }
 
-/** What the demo shows of its own machinery; null where it cannot be asked. */
-export type Scene = {
-  processes: Process[]
-  gateway: { outage: boolean; delayMs: number; loseAnswers: number } | null
-  mailbox: { down: boolean; delayMs: number; dropAfterAccept: number } | null
-  burst: Burst | null
-}
+/** What the demo shows of its own machinery: `modes` are those of its simulators, null where one does not answer. */
+export type Scene = { processes: Process[]; modes: Record<string, string | null>; burst: Burst | null }
 
 export type Process = { name: string; state: string; pid?: number | undefined }
 
-/** Orders being placed: how many were asked for, accepted and not accepted. */
-export type Burst = { wanted: number; accepted: number; failed: number }
+/** The orders placed last: how many were asked for, accepted and not accepted so far. */
+export type Burst = { wanted: number; accepted: number; failed: number; isOver: boolean }
 
 /** One second: when (s), orders placed, orders paid, and ms from placed to paid. */
 export type Point = { t: number; placed: number; paid: number; p50Ms: number | null; p95Ms: number | null }
