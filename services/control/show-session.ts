@@ -1,20 +1,39 @@
-import { z } from 'zod'
+import { isEventName, receiversOf, routes, senderOf, services } from '../../shared/routes.ts'
+import { type State, states } from '../../shared/states.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
+import { faults } from './demo/faults.ts'
+import { type Look, type Session, sessionAnswer } from './session-answer.ts'
 
-const session = z.object({
-  isDemo: z.boolean().describe('True where things may be broken on purpose.'),
-  hasMailbox: z.boolean(),
-})
-
-/** `GET /api/admin/session`: whether the one who asks is let in, and what there is to see. */
-export function showSession(what: z.infer<typeof session>): Endpoint {
+/** `GET /api/admin/session`: whether the one who asks is let in, and all that does not change while they look. */
+export function showSession({ isDemo, hasMailbox }: Pick<Session, 'isDemo' | 'hasMailbox'>): Endpoint {
+  const session: Session = {
+    ...{ isDemo, hasMailbox, services: [...services], routes: routeList() },
+    states: states.map((name) => ({ name, look: LOOKS[name] })),
+    faults: isDemo ? faults : null,
+  }
   return {
     method: 'get',
     path: '/api/admin/session',
     what: 'Show what the control room can do',
     isAdmin: true,
-    answer: { status: 200, what: 'You are in', schema: session },
+    answer: { status: 200, what: 'You are in', schema: sessionAnswer },
     problems: [],
-    serve: (_req, res) => void res.json(what),
+    serve: (_req, res) => void res.json(session),
   }
+}
+
+/** An order goes on, went well, came to nothing, or was undone. */
+const LOOKS: Record<State, Look> = {
+  placed: 'open',
+  reserved: 'open',
+  paid: 'well',
+  rejected: 'bad',
+  declined: 'bad',
+  cancelled: 'bad',
+  refunded: 'undone',
+}
+
+function routeList(): Session['routes'] {
+  const events = Object.keys(routes).filter(isEventName)
+  return events.map((event) => ({ event, from: senderOf(event), to: [...receiversOf(event)] }))
 }

@@ -20,12 +20,13 @@ export const orderAnswer = z.object({
   placedAt: z.iso.datetime(),
 })
 
-/** One thing that happened to an order; `state` is the order's state after it. */
+/** One thing that happened to an order; `state` is the order's state after it, and so is `canCancel`. */
 export const timelineAnswer = z.object({
   seq: z.int(),
   event: z.string(),
   service: z.enum(services),
   state: z.enum(states),
+  canCancel: z.boolean().describe('Whether the customer may still change their mind'),
   at: z.iso.datetime(),
   msSincePlaced: z.int(),
   messageId: z.string().nullable(),

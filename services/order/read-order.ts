@@ -1,6 +1,6 @@
 import { type Columns, each, records } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
-import { numberOf } from './order.ts'
+import { canCancel, numberOf } from './order.ts'
 import type { OrderAnswer, OrderStory, TimelineAnswer } from './order-answer.ts'
 
 /** Where a reader of an order's timeline stands: `after` is the last entry it has seen, 0 for none. */
@@ -68,7 +68,8 @@ function startsOf(positions: Position[]): Start[] {
 
 function entryOf({ seq, event, service, state, at, msSincePlaced, messageId, attempt, detail }: Row): TimelineAnswer {
   const parsed = detail === null ? null : JSON.parse(detail)
-  return { seq, event, service, state, at: iso(at), msSincePlaced, messageId, attempt, detail: parsed }
+  const standing = { state, canCancel: canCancel(state) }
+  return { seq, event, service, ...standing, at: iso(at), msSincePlaced, messageId, attempt, detail: parsed }
 }
 
 const iso = (ms: number) => new Date(ms).toISOString()

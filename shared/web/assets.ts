@@ -20,6 +20,12 @@ export function readAssets(owner: string): Map<string, Asset> {
   return new Map(wanted.map((file) => [file.split(sep).join('/'), readAsset(join(folder, file))]))
 }
 
+/** What the pages use of others, read from where npm has put it. The names do not change with the versions. */
+export function readLibraries(): Map<string, Asset> {
+  const read = (path: string) => readAsset(join(root, 'node_modules', path))
+  return new Map([['vendor/htm-preact.js', read('htm/preact/standalone.module.js')]])
+}
+
 function readAsset(path: string): Asset {
   const body = readFileSync(path)
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`

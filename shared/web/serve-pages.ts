@@ -1,4 +1,4 @@
-import { type Asset, readAssets } from './assets.ts'
+import { type Asset, readAssets, readLibraries } from './assets.ts'
 import { type Express, Problem, type Request, type Response } from './http.ts'
 
 // Everything comes from this very server: nothing is fetched elsewhere, and nothing that is not a file here runs.
@@ -17,7 +17,7 @@ export type Page = (req: Request, res: Response) => void
  */
 export function serveAssets(app: Express, name: string): (file: string) => Page {
   const own = readAssets(`services/${name}`)
-  serveAll(app, '/assets/', readAssets('shared/web'))
+  serveAll(app, '/assets/', new Map([...readAssets('shared/web'), ...readLibraries()]))
   serveAll(app, `/${name}/assets/`, own)
   app.get('/favicon.ico', (_req, res) => void res.redirect(301, '/assets/mark.svg'))
   return (file) => {

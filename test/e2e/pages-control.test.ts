@@ -44,7 +44,7 @@ describeInBrowser('the control room', () => {
     const page = await pages.enterRoom()
 
     await page.click('[aria-label="Stop Payment"]')
-    await page.waitForSelector('[data-process=payment][data-look=stopped]')
+    await page.waitForSelector('[data-process=payment][data-state=stopped]')
     await pages.shop.placeMany(3)
     await page.waitForSelector('.stop[data-service=payment] .waiting:has-text("3")')
     await page.click('[aria-label="Start Payment"]')

@@ -112,7 +112,7 @@ describeWithIpv6('on IPv6', () => {
       ORDER_URL: urlOf(calledFromHere(HOST), Number(new URL(orders.url).port)),
     })
 
-    expect(await burst.place(3)).toEqual({ wanted: 3, accepted: 3, failed: 0 })
+    expect(await burst.place(3)).toEqual({ wanted: 3, accepted: 3, failed: 0, isOver: true })
   })
 
   it('payment reaches a gateway, and mails a mailbox', async () => {

@@ -82,7 +82,7 @@ describe('a burst of orders', () => {
 
     await expect(burst.place(3)).rejects.toThrow('ENOENT')
 
-    expect(burst.progress()).toBeNull()
+    expect(burst.progress()).toMatchObject({ isOver: true })
     shop.close()
     shop.closeAllConnections() // those who placed keep theirs open
   })

@@ -64,6 +64,20 @@ describe('what the other services tell', () => {
     expect(timeline.at(-1)?.detail).toEqual({ chargeId: 'pi_1' })
   })
 
+  it('is told with whether the customer may still change their mind', async () => {
+    const id = await orders.place()
+    await tell(orders.redis, reserved(id), declined(id))
+    await until(hasEntries(id, 3))
+
+    const { timeline } = await orders.story(id)
+
+    expect(timeline.map(({ event, canCancel }) => [event, canCancel])).toEqual([
+      ['order.placed', true],
+      ['stock.reserved', true],
+      ['payment.declined', false],
+    ])
+  })
+
   it('says why an order failed', async () => {
     const [a, b] = [await orders.place(), await orders.place()]
     await tell(orders.redis, rejected(a), reserved(b), declined(b))

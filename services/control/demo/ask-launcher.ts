@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Process } from '../room/snapshot.ts'
 
 const ANSWER_LIMIT_MS = 15_000 // a service may take its time to stop
 
@@ -11,7 +12,6 @@ const answer = z.object({
 })
 
 export type Control = 'kill' | 'stop' | 'start'
-export type Process = z.infer<typeof processState>
 type Request = { action: Control; name: string } | { action: 'list' }
 
 let lastId = 0

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import type { Verdict } from '../room/snapshot.ts'
 
 const EVERY_MS = 2_000
 const REST_SHARE = 5 // an audit that takes long is made less often: at most a sixth of one core
@@ -18,19 +19,6 @@ const report = z.object({
   figures: z.object({ orders: z.object({ total: z.number(), onTheirWay: z.number() }) }),
   findings: z.array(z.object({ check: z.string(), id: z.string(), detail: z.string() })),
 })
-
-/** What the independent auditor has found, in the words of the tile. `others` are the checks not counted above. */
-export type Verdict = {
-  at: number
-  tookMs: number
-  isAtRest: boolean
-  accepted: number
-  final: number
-  lost: number
-  oversold: number
-  doubleCharged: number
-  others: { check: string; id: string; detail: string }[]
-}
 
 /**
  * `wake` says that somebody looks; an audit is then made now and then. `work` is anything that changes when the

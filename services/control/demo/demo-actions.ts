@@ -5,6 +5,8 @@ import type { Redis } from '../../../shared/store/redis.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import { Problem, parseBody } from '../../../shared/web/http.ts'
 import type { Demo } from './demo.ts'
+import { unstoppable } from './faults.ts'
+import { simulatorNames, simulators } from './simulators.ts'
 import { flushAll, pushGarbage, resendAll } from './spoil-lists.ts'
 
 const names = [...services, 'control', 'redis', 'mailbox', 'payment-gateway'] as const
@@ -12,11 +14,12 @@ const service = z.enum(services)
 
 const body = z.discriminatedUnion('action', [
   z.strictObject({ action: z.enum(['kill', 'start']), name: z.enum(names) }),
-  z.strictObject({ action: z.literal('stop'), name: z.enum(names).exclude(['control']) }), // nobody could start it again
+  z.strictObject({ action: z.literal('stop'), name: z.enum(names).exclude(unstoppable) }),
   z.strictObject({ action: z.literal('flush') }),
   z.strictObject({ action: z.enum(['resend', 'garbage']), name: service }),
-  z.strictObject({ action: z.literal('gateway'), mode: z.enum(['well', 'outage', 'slow', 'loses']) }),
-  z.strictObject({ action: z.literal('mailbox'), mode: z.enum(['well', 'down', 'slow']) }),
+  ...simulatorNames.map((name) =>
+    z.strictObject({ action: z.literal(name), mode: z.enum([...simulators[name].modes.keys()]) }),
+  ),
   z.strictObject({ action: z.literal('place'), count: z.int().min(1).max(1_000) }),
 ])
 
@@ -59,9 +62,8 @@ async function act(action: Action, { demo, redis, log }: Deps): Promise<number |
     case 'garbage':
       return pushGarbage(redis, action.name)
     case 'gateway':
-      return demo.turn('gateway', GATEWAY[action.mode]).then(() => null)
     case 'mailbox':
-      return demo.turn('mailbox', MAILBOX[action.mode]).then(() => null)
+      return demo.turn(action.action, action.mode).then(() => null)
     case 'place':
       return startPlacing(action.count, demo, log)
   }
@@ -69,24 +71,12 @@ async function act(action: Action, { demo, redis, log }: Deps): Promise<number |
 
 /** Places orders while we go on. Returns how many. */
 function startPlacing(count: number, { bursts }: Demo, log: Logger): number {
-  if (bursts.progress() !== null) throw new Problem(409, 'Conflict', 'Orders are still being placed.')
+  if (bursts.progress()?.isOver === false) throw new Problem(409, 'Conflict', 'Orders are still being placed.')
   bursts.place(count).then(
     (ended) => log.info(ended, 'demo.placed'),
     (error) => log.error({ err: error }, 'demo.place.failed'),
   )
   return count
-}
-
-const GATEWAY = {
-  well: { outage: false, delayMs: 0, loseAnswers: 0 },
-  outage: { outage: true, delayMs: 0, loseAnswers: 0 },
-  slow: { outage: false, delayMs: 1_500, loseAnswers: 0 },
-  loses: { outage: false, delayMs: 0, loseAnswers: 0.5 },
-}
-const MAILBOX = {
-  well: { down: false, delayMs: 0, dropAfterAccept: 0 },
-  down: { down: true, delayMs: 0, dropAfterAccept: 0 },
-  slow: { down: false, delayMs: 1_500, dropAfterAccept: 0 },
 }
 
 function refuse(error: unknown): never {

@@ -1,15 +1,17 @@
 import type { Config } from '../../../shared/config.ts'
+import type { Scene } from '../room/snapshot.ts'
 import { acceptedPathIn } from './accepted-list.ts'
 import { askLauncher, type Control } from './ask-launcher.ts'
 import { type Auditor, createAuditor } from './audit-in-child.ts'
 import { type Bursts, createBurst } from './place-burst.ts'
-import { createScene, type Scene } from './scene.ts'
+import { createScene } from './scene.ts'
+import { type SimulatorName, simulators } from './simulators.ts'
 import { turnSwitches } from './switches.ts'
 
 /** The ways to break something, and to see what comes of it. There is none unless the launcher started us for a demo, and never in production. */
 export type Demo = {
   control(action: Control, name: string): Promise<void>
-  turn(of: 'gateway' | 'mailbox', to: object): Promise<void>
+  turn(of: SimulatorName, mode: string): Promise<void>
   /** Whether the launcher brought this Redis: another one may hold what is not ours. */
   ownsRedis(): Promise<boolean>
   bursts: Bursts
@@ -25,7 +27,7 @@ export function createDemo(config: Config): Demo | null {
   const bursts = createBurst(config)
   return {
     control: async (action, name) => void (await askLauncher({ action, name })),
-    turn: (of, to) => turnSwitches(urls[of], to),
+    turn: (of, mode) => turnSwitches(urls[of], simulators[of].modes.get(mode) ?? {}),
     ownsRedis: async () => (await askLauncher({ action: 'list' })).some(({ name }) => name === 'redis'),
     bursts,
     scene: createScene(config, bursts),

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { catalogue } from '../../../shared/catalogue.ts'
 import type { Config } from '../../../shared/config.ts'
+import type { Burst } from '../room/snapshot.ts'
 import { acceptedPathIn, openAcceptedList } from './accepted-list.ts'
 
 const AT_ONCE = 16
@@ -10,10 +11,7 @@ const AGAIN_MS = 200
 const LIMIT_MS = 10_000
 const PATIENCE_MS = 15_000 // of silence: an order service that was killed is back before, one that was stopped is not
 
-/** Orders being placed: how many were asked for, accepted and not accepted. */
-export type Burst = { wanted: number; accepted: number; failed: number }
-
-/** Places many orders through the same door as everybody, one burst at a time. */
+/** Places many orders through the same door as everybody, one burst at a time; `progress` is that of the last one. */
 export type Bursts = { place(wanted: number): Promise<Burst>; progress(): Burst | null }
 
 /**
@@ -26,7 +24,7 @@ export function createBurst({ ORDER_URL, DATA_DIR }: Config): Bursts {
   return {
     progress: () => burst,
     place: async (wanted) => {
-      const progress = { wanted, accepted: 0, failed: 0 }
+      const progress = { wanted, accepted: 0, failed: 0, isOver: false }
       burst = progress
       try {
         const note = await openAcceptedList(acceptedPathIn(DATA_DIR))
@@ -35,7 +33,7 @@ export function createBurst({ ORDER_URL, DATA_DIR }: Config): Bursts {
         await Promise.all(Array.from({ length: AT_ONCE }, () => placeAll(shop, queue, progress, note)))
         return progress
       } finally {
-        burst = null
+        progress.isOver = true
       }
     },
   }

@@ -1,24 +1,24 @@
-import type { z } from 'zod'
 import type { Config } from '../../../shared/config.ts'
 import { remember } from '../room/remember.ts'
-import { askLauncher, type Process } from './ask-launcher.ts'
-import type { Burst, Bursts } from './place-burst.ts'
-import { gatewaySwitches, mailboxSwitches, readSwitches } from './switches.ts'
+import type { Scene } from '../room/snapshot.ts'
+import { askLauncher } from './ask-launcher.ts'
+import type { Bursts } from './place-burst.ts'
+import { modeOf, type SimulatorName, simulatorNames } from './simulators.ts'
+import { readSwitches } from './switches.ts'
 
 const PROCESSES_MS = 400 // at each look
 const SWITCHES_MS = 900 // at each second one
 
-/** What the demo shows of its own machinery; null where it cannot be asked. */
-export type Scene = {
-  processes: Process[]
-  gateway: z.infer<typeof gatewaySwitches> | null
-  mailbox: z.infer<typeof mailboxSwitches> | null
-  burst: Burst | null
-}
-
+/** Looks at the demo's own machinery: its processes, its simulators, and the orders it places. */
 export function createScene({ GATEWAY_URL, MAILBOX_URL }: Config, bursts: Bursts): () => Scene {
   const processes = remember(PROCESSES_MS, () => askLauncher({ action: 'list' }))
-  const gateway = remember(SWITCHES_MS, async () => gatewaySwitches.parse(await readSwitches(GATEWAY_URL)))
-  const mailbox = remember(SWITCHES_MS, async () => mailboxSwitches.parse(await readSwitches(MAILBOX_URL)))
-  return () => ({ processes: processes() ?? [], gateway: gateway(), mailbox: mailbox(), burst: bursts.progress() })
+  const urls = { gateway: GATEWAY_URL, mailbox: MAILBOX_URL }
+  const modeNow = (name: SimulatorName) =>
+    remember(SWITCHES_MS, async () => modeOf(name, await readSwitches(urls[name])))
+  const modes = simulatorNames.map((name) => ({ name, now: modeNow(name) }))
+  return () => ({
+    processes: processes() ?? [],
+    modes: Object.fromEntries(modes.map(({ name, now }) => [name, now()])),
+    burst: bursts.progress(),
+  })
 }

@@ -1,17 +1,15 @@
 import { z } from 'zod'
+import type { Switches } from './simulators.ts'
 
 const LIMIT_MS = 1_000
 
-/** What can be turned at the payment gateway's simulator. */
-export const gatewaySwitches = z.object({ outage: z.boolean(), delayMs: z.number(), loseAnswers: z.number() })
-/** What can be turned at the mailbox's. */
-export const mailboxSwitches = z.object({ down: z.boolean(), dropAfterAccept: z.number(), delayMs: z.number() })
+const switches = z.record(z.string(), z.union([z.boolean(), z.number()]))
 
 /** Reads the switches of a simulator. Rejects when it is away. */
-export const readSwitches = (url: string | undefined): Promise<unknown> => ask(url)
+export const readSwitches = async (url: string | undefined): Promise<Switches> => switches.parse(await ask(url))
 
 /** Turns switches of a simulator. Rejects when it is away. */
-export async function turnSwitches(url: string | undefined, to: object): Promise<void> {
+export async function turnSwitches(url: string | undefined, to: Switches): Promise<void> {
   await ask(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(to) })
 }
 

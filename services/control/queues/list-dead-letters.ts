@@ -1,29 +1,9 @@
-import { z } from 'zod'
 import { type Service, services } from '../../../shared/routes.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
+import { type DeadLetter, type DeadLetters, deadLetters } from './dead-letter.ts'
 import type { Kept, Letters } from './letters.ts'
 
 const PER_SERVICE = 100
-
-const deadLetter = z.object({
-  service: z.enum(services).describe('Who keeps it'),
-  queue: z.enum(services).describe('Whose message it was'),
-  id: z.string(),
-  event: z.string().nullable(),
-  orderId: z.string().nullable(),
-  reason: z.string(),
-  body: z.string().describe('As it was found in the list'),
-  at: z.iso.datetime(),
-  canReplay: z.boolean().describe('False when it is not a message at all'),
-})
-
-const answer = z.object({
-  deadLetters: z.array(deadLetter),
-  total: z.int().describe('How many there are, listed or not'),
-  unreachable: z.array(z.enum(services)).describe('Services that could not be asked'),
-})
-
-type Listed = z.infer<typeof deadLetter>
 
 /** `GET /api/admin/dead-letters`: what has been given up anywhere, with the reason, newest first. */
 export function listDeadLetters(letters: Letters): Endpoint {
@@ -32,7 +12,7 @@ export function listDeadLetters(letters: Letters): Endpoint {
     path: '/api/admin/dead-letters',
     what: 'List dead letters of all services, newest first',
     isAdmin: true,
-    answer: { status: 200, what: `The newest, at most ${PER_SERVICE} of each service`, schema: answer },
+    answer: { status: 200, what: `The newest, at most ${PER_SERVICE} of each service`, schema: deadLetters },
     problems: [],
     serve: async (_req, res) => {
       const asked = await Promise.all(
@@ -42,12 +22,12 @@ export function listDeadLetters(letters: Letters): Endpoint {
         deadLetters: asked.flatMap(({ service, kept }) => listed(service, kept)).sort(newestFirst),
         total: asked.reduce((sum, { kept }) => sum + (kept?.total ?? 0), 0),
         unreachable: asked.filter(({ kept }) => kept === null).map(({ service }) => service),
-      } satisfies z.infer<typeof answer>)
+      } satisfies DeadLetters)
     },
   }
 }
 
-function listed(service: Service, kept: Kept | null): Listed[] {
+function listed(service: Service, kept: Kept | null): DeadLetter[] {
   const letters = kept?.deadLetters ?? []
   return letters.map(({ queue, id, name: event, orderId, reason, body, at, replayId }) => {
     const when = new Date(at).toISOString()
@@ -55,4 +35,4 @@ function listed(service: Service, kept: Kept | null): Listed[] {
   })
 }
 
-const newestFirst = (a: Listed, b: Listed) => b.at.localeCompare(a.at)
+const newestFirst = (a: DeadLetter, b: DeadLetter) => b.at.localeCompare(a.at)

@@ -4,26 +4,10 @@ import { parseStatus } from '../../../shared/protocol/status.ts'
 import { allWorkers, type Beat, isLive } from '../../../shared/protocol/workers.ts'
 import type { Service } from '../../../shared/routes.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
+import type { QueueState, WorkerState } from '../room/snapshot.ts'
 
 const SCAN_STEP = 1_000
 const SCAN_MAX = 20_000 // fields counted; beyond it the numbers are a lower bound, and say so
-
-/** What Redis shows of one service's queue. `oldestAgeMs` is null when nothing waits. */
-export type QueueState = {
-  waiting: number
-  oldestAgeMs: number | null
-  inFlight: number
-  retrying: number
-  isCountCapped: boolean
-  workers: WorkerState[]
-}
-
-export type WorkerState = Pick<Beat, 'handled' | 'retried' | 'buried' | 'inFlight'> & {
-  id: string
-  isLive: boolean
-  beatAgeMs: number
-  upMs: number
-}
 
 /** Reads the state of a service's queue, as of `now`. Rejects when Redis is away. */
 export async function readQueue(redis: Redis, service: Service, now: number): Promise<QueueState> {

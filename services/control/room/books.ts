@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type State, states } from '../../../shared/states.ts'
 import type { Ask } from '../ask-service.ts'
 import { type Chart, createChart, timeline } from './chart.ts'
+import type { ListedOrder } from './snapshot.ts'
 
 const SHOWN = 14
 const PATIENCE_MS = 400 // one who answers later is shown at the next look
@@ -18,7 +19,6 @@ const listed = z.object({
 })
 const page = z.object({ orders: z.array(listed), counts: z.record(z.enum(states), z.int()) })
 
-export type ListedOrder = z.infer<typeof listed>
 /** The state whose newest orders somebody wants to see; null for any. */
 export type Wanted = State | null
 

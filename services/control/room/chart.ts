@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Point } from './snapshot.ts'
 
 const SHOWN_S = 180
 const STALE_MS = 10_000 // not drawn for longer, what happened meanwhile is not worth reading
@@ -7,9 +8,6 @@ const STALE_MS = 10_000 // not drawn for longer, what happened meanwhile is not 
 export const timeline = z.array(
   z.object({ seq: z.int(), event: z.enum(['order.placed', 'payment.captured']), at: z.number(), ms: z.number() }),
 )
-
-/** One second: when (s), orders placed, orders paid, and ms from placed to paid. */
-export type Point = { t: number; placed: number; paid: number; p50Ms: number | null; p95Ms: number | null }
 
 /** The seconds of the last minutes in which something happened, oldest first, and those that are new or different. */
 export type Chart = { all: Point[]; changed: Point[] }

@@ -2,14 +2,13 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { createFileTail } from './file-tail.ts'
 import { partOf } from './parts.ts'
+import type { Fact } from './snapshot.ts'
 
 // Nobody reads more than a few lines a second; who has narrowed the log wants to miss nothing.
 const ALL = { newMax: 40, firstMax: 200, lookBackBytes: 256 * 1024 }
 const NARROWED = { newMax: 200, firstMax: 300, lookBackBytes: 4 * 1024 * 1024 }
 
 const fact = z.looseObject({ time: z.number(), service: z.string(), msg: z.string(), order: z.string().optional() })
-
-export type Fact = z.infer<typeof fact>
 
 /** The log of all processes as it grows, `<dataDir>/logs/orderline.log`. Filters are in lower case. */
 export type LogTail = {

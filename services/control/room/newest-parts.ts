@@ -1,5 +1,6 @@
-import type { ListedOrder, Wanted } from './books.ts'
+import type { Wanted } from './books.ts'
 import { partOf } from './parts.ts'
+import type { ListedOrder } from './snapshot.ts'
 
 /** The newest orders of a state as a part, for a room that is new or that has not seen them yet. */
 export type NewestParts = (state: Wanted, isNew: boolean) => string[]

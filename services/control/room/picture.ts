@@ -6,12 +6,11 @@ import type { Ask } from '../ask-service.ts'
 import type { Demo } from '../demo/demo.ts'
 import { readQueue } from '../queues/queue-state.ts'
 import { createBookReader, type Wanted } from './books.ts'
-import type { Fact } from './log-tail.ts'
 import { createNewestParts, type NewestParts } from './newest-parts.ts'
 import { createParts, type Parts, partOf } from './parts.ts'
 import { createRates } from './rates.ts'
 import { remember } from './remember.ts'
-import type { Queue, View } from './snapshot.ts'
+import type { Fact, Queue, View } from './snapshot.ts'
 
 const LETTERS_MS = 900 // at each second look
 const MAILS_MS = 1_900 // at each fourth

@@ -1,4 +1,4 @@
-import type { WorkerState } from '../queues/queue-state.ts'
+import type { WorkerState } from './snapshot.ts'
 
 type Seen = { handled: number; at: number; perS: number }
 

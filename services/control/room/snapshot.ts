@@ -1,19 +1,14 @@
 import type { Service } from '../../../shared/routes.ts'
 import type { State } from '../../../shared/states.ts'
 import type { MailSummary } from '../../../shared/web/mailbox.ts'
-import type { Verdict } from '../demo/audit-in-child.ts'
-import type { Scene } from '../demo/scene.ts'
-import type { QueueState } from '../queues/queue-state.ts'
-import type { ListedOrder } from './books.ts'
-import type { Point } from './chart.ts'
-import type { Fact } from './log-tail.ts'
 
-/** The list of a service and its workers; `handledPerS` is by worker. */
-export type Queue = QueueState & { service: Service; dead: number | null; handledPerS: Record<string, number> }
-
-/** What everyone may see. Null: it cannot be told. Times in ms. */
+/**
+ * What everyone may see. Null: it cannot be told. Times in ms. These types stand by themselves and know nothing of
+ * Node, for the page reads them, too.
+ */
 export type View = {
   at: number
+  /** Null while Redis is away. */
   queues: Queue[] | null
   /** How many orders there are in each state, as order told last. */
   orders: Record<State, number> | null
@@ -28,10 +23,72 @@ export type View = {
 }
 
 /** What differs from room to room, by its wish: the newest orders in a state, and log lines that contain a text. */
-export type Own = {
-  newest: ListedOrder[]
-  log: { lines: string[]; skipped: number }
-}
+export type Own = { newest: ListedOrder[]; log: News }
 
 /** What a stream carries: the first event has everything, those after it only what has changed; of the chart, too. */
-export type Snapshot = Partial<View & Own> & { isFirst?: true; chart: Point[] }
+export type Snapshot = Pick<View, 'at'> & Partial<View & Own> & { isFirst?: true; chart: Point[] }
+
+/** Lines of the log as they were written, and how many more there were. */
+export type News = { lines: string[]; skipped: number }
+
+/** The list of a service and its workers; `handledPerS` is by worker, `dead` null while the service cannot be asked. */
+export type Queue = QueueState & { service: Service; dead: number | null; handledPerS: Record<string, number> }
+
+/** What Redis shows of one service's queue. `oldestAgeMs` is null when nothing waits. */
+export type QueueState = {
+  waiting: number
+  oldestAgeMs: number | null
+  inFlight: number
+  retrying: number
+  /** True where the two before are lower bounds. */
+  isCountCapped: boolean
+  workers: WorkerState[]
+}
+
+export type WorkerState = {
+  id: string
+  isLive: boolean
+  beatAgeMs: number
+  upMs: number
+  handled: number
+  retried: number
+  buried: number
+  inFlight: number
+}
+
+/** A line of the log. */
+export type Fact = { time: number; service: string; msg: string; order?: string | undefined } & Record<string, unknown>
+
+/** What the independent auditor has found, in the words of the tile. `others` are the checks not counted above. */
+export type Verdict = {
+  at: number
+  tookMs: number
+  isAtRest: boolean
+  accepted: number
+  final: number
+  lost: number
+  oversold: number
+  doubleCharged: number
+  others: { check: string; id: string; detail: string }[]
+}
+
+/** What the demo shows of its own machinery: `modes` are those of its simulators, null where one does not answer. */
+export type Scene = { processes: Process[]; modes: Record<string, string | null>; burst: Burst | null }
+
+export type Process = { name: string; state: string; pid?: number | undefined }
+
+/** The orders placed last: how many were asked for, accepted and not accepted so far. */
+export type Burst = { wanted: number; accepted: number; failed: number; isOver: boolean }
+
+/** One second: when (s), orders placed, orders paid, and ms from placed to paid. */
+export type Point = { t: number; placed: number; paid: number; p50Ms: number | null; p95Ms: number | null }
+
+export type ListedOrder = {
+  id: string
+  number: string
+  state: State
+  customerName: string
+  totalCents: number
+  currency: string
+  placedAt: string
+}

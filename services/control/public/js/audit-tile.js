@@ -1,49 +1,42 @@
-import { h, setText } from '/assets/js/dom.js'
 import { number, span, t } from '/assets/js/text.js'
+import { html } from '/assets/vendor/htm-preact.js'
 
-const MUST_BE_ZERO = ['lost', 'oversold', 'doubleCharged']
+/** @import { Verdict } from '../../room/snapshot.ts' */
 
-/** What the independent auditor says: the promise in five numbers. */
-export function createAuditTile() {
-  const figures = ['accepted', 'final', ...MUST_BE_ZERO].map((name) => createFigure(name))
-  const about = h('p', { class: 'small' }, t('tile.pending'))
-  const others = h('p', { class: 'small others', hidden: true })
-  const element = h(
-    'section',
-    { class: 'tile', id: 'auditor' },
-    h('h2', {}, t('tile.title')),
-    h('dl', {}, ...figures.map((figure) => figure.element)),
-    about,
-    others,
-  )
-  return {
-    element,
-    show: (/** @type {import('./room.js').Snapshot} */ { at, audit }) => {
-      if (audit === null) return
-      for (const figure of figures) figure.show(audit)
-      setText(
-        about,
-        `${t(audit.isAtRest ? 'tile.rest' : 'tile.unrest')} ${t('tile.about', { ago: span(Math.max(0, at - audit.at)), took: span(audit.tookMs) })}`,
-      )
-      others.hidden = audit.others.length === 0
-      setText(others, t('tile.others', { list: summary(audit.others) }))
-    },
-  }
+const FIGURES = /** @type {const} */ (['accepted', 'final'])
+const MUST_BE_ZERO = /** @type {const} */ (['lost', 'oversold', 'doubleCharged'])
+
+/** What the independent auditor says, as of `now` (ms): the promise in five numbers. */
+export function AuditTile(/** @type {{ audit: Verdict | null, now: number }} */ { audit, now }) {
+  const others = summary(audit?.others ?? [])
+  return html`
+    <section class="tile" id="auditor">
+      <h2>${t('tile.title')}</h2>
+      <dl>
+        ${FIGURES.map((name) => html`<${Figure} name=${name} value=${audit?.[name]} />`)}
+        ${MUST_BE_ZERO.map((name) => html`<${Figure} name=${name} value=${audit?.[name]} mustBeZero=${true} />`)}
+      </dl>
+      <p class="small">${audit ? about(audit, now) : t('tile.pending')}</p>
+      <p class="small others" hidden=${others === ''}>${t('tile.others', { list: others })}</p>
+    </section>`
 }
 
-function createFigure(/** @type {string} */ name) {
-  const value = h('dd', {}, '–')
-  const element = h('div', { 'data-figure': name }, h('dt', {}, t(`tile.${name}`)), value)
-  return {
-    element,
-    show: (/** @type {Record<string, any>} */ audit) => {
-      setText(value, number(audit[name]))
-      if (MUST_BE_ZERO.includes(name)) element.dataset.look = audit[name] === 0 ? 'well' : 'bad'
-    },
-  }
+/** @param {{ name: string, value: number | undefined, mustBeZero?: boolean }} props */
+function Figure({ name, value, mustBeZero = false }) {
+  const look = mustBeZero && value !== undefined ? (value === 0 ? 'well' : 'bad') : undefined
+  return html`
+    <div data-figure=${name} data-look=${look}>
+      <dt>${t(`tile.${name}`)}</dt>
+      <dd>${value === undefined ? '–' : number(value)}</dd>
+    </div>`
 }
 
-function summary(/** @type {{ check: string }[]} */ others) {
+function about(/** @type {Verdict} */ { at, tookMs, isAtRest }, /** @type {number} */ now) {
+  const when = t('tile.about', { ago: span(Math.max(0, now - at)), took: span(tookMs) })
+  return `${t(isAtRest ? 'tile.rest' : 'tile.unrest')} ${when}`
+}
+
+function summary(/** @type {Verdict['others']} */ others) {
   const counts = new Map()
   for (const { check } of others) counts.set(check, (counts.get(check) ?? 0) + 1)
   return [...counts].map(([check, count]) => `${check} ${count}`).join(', ')

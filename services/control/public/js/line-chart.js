@@ -1,76 +1,45 @@
-import { h, s, setText } from '/assets/js/dom.js'
 import { number, t } from '/assets/js/text.js'
+import { html } from '/assets/vendor/htm-preact.js'
+import { ceilingFor, HEIGHT, pathOf, WIDTH } from './chart-path.js'
+import { memo } from './memo.js'
 
-const HEIGHT = 60
-
+/** @import { Point } from '../../room/snapshot.ts' */
 /**
- * A small chart of the last minutes, one point a second.
- * @param {{ title: string, lines: { look: string, label: string, read: (point: import('./room.js').Point) => number | null }[], isWhole: boolean }} options
+ * `now` says what the legend shows of a line, `least` is the lowest ceiling.
+ * @typedef {{ look: string, label: string, read: (point: Point) => number | null, now: (values: (number | null)[]) => string }} ChartLine
+ * @typedef {{ title: string, points: Point[], lines: ChartLine[], least: number }} Props
  */
-export function createLineChart({ title, lines, isWhole }) {
-  const drawn = lines.map((line) => ({
-    ...line,
-    path: s('path', { class: line.look, 'vector-effect': 'non-scaling-stroke' }),
-    now: h('b', {}, '–'),
-  }))
-  const peak = h('span', { class: 'peak' })
-  const svg = s(
-    'svg',
-    { viewBox: `0 0 180 ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': title },
-    s('path', {
-      class: 'grid',
-      d: `M0 ${HEIGHT}H180M0 ${HEIGHT / 2}H180M0 0H180`,
-      'vector-effect': 'non-scaling-stroke',
-    }),
-    ...drawn.map(({ path }) => path),
-  )
-  const legend = h(
-    'p',
-    { class: 'legend' },
-    ...drawn.toReversed().map(({ look, label, now }) => h('span', { class: look }, label, ' ', now)),
-  )
-  const element = h(
-    'figure',
-    { class: 'chart' },
-    h('figcaption', {}, h('h2', {}, title), legend),
-    svg,
-    h('p', { class: 'axis' }, h('span', {}, t('chart.span')), peak),
-  )
-  return {
-    element,
-    show: (/** @type {import('./room.js').Snapshot} */ { chart }) => {
-      const points = chart.slice(0, -1) // the last second is not over yet
-      const most = Math.max(0, ...drawn.flatMap(({ read }) => points.map((point) => read(point) ?? 0)))
-      const ceiling = ceilingFor(Math.max(most, isWhole ? 1 : 10))
-      for (const { path, now, read } of drawn) {
-        const values = points.map(read)
-        path.setAttribute('d', pathOf(values, ceiling, chart.length))
-        setText(now, number(values.findLast((value) => value !== null) ?? 0))
-      }
-      setText(peak, t('chart.peak', { value: number(most) }))
-      svg.setAttribute('aria-label', `${title}, ${t('chart.span')}, ${t('chart.peak', { value: number(most) })}`)
-    },
-  }
-}
 
-/** A round one keeps the scale still while the values move. */
-function ceilingFor(/** @type {number} */ most) {
-  const magnitude = 10 ** Math.floor(Math.log10(most))
-  return [1, 2, 5, 10].map((step) => step * magnitude).find((step) => step >= most) ?? most
-}
+const GRID = `M0 ${HEIGHT}H${WIDTH}M0 ${HEIGHT / 2}H${WIDTH}M0 0H${WIDTH}`
 
-/** @param {(number | null)[]} values @param {number} ceiling @param {number} width */
-function pathOf(values, ceiling, width) {
-  let isDown = false
-  const steps = values.map((value, i) => {
-    if (value === null) {
-      isDown = false
-      return ''
-    }
-    const place = `${((i * 180) / (width - 2)).toFixed(1)} ${(HEIGHT - (value / ceiling) * HEIGHT).toFixed(1)}`
-    const step = isDown ? `L${place}` : `M${place}h.4`
-    isDown = true
-    return step
-  })
-  return steps.join('')
-}
+/** A small chart of the last minutes, one point a second. */
+export const LineChart = memo((/** @type {Props} */ { title, points, lines, least }) => {
+  const over = points.slice(0, -1) // what was done in the last second may still be on its way to us
+  const drawn = lines.map((line) => ({ ...line, values: over.map(line.read) }))
+  const most = Math.max(0, ...drawn.flatMap(({ values }) => values.map((value) => value ?? 0)))
+  const ceiling = ceilingFor(Math.max(most, least))
+  const peak = t('chart.peak', { value: number(most) })
+  return html`
+    <figure class="chart">
+      <figcaption>
+        <h2>${title}</h2>
+        <p class="legend">
+          ${drawn.toReversed().map(
+            ({ look, label, values, now }) => html`
+            <span class=${look}>${label} <b>${now(values)}</b></span>`,
+          )}
+        </p>
+      </figcaption>
+      <svg
+        viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none"
+        role="img" aria-label=${`${title}, ${t('chart.span')}, ${peak}`}
+      >
+        <path class="grid" d=${GRID} vector-effect="non-scaling-stroke" />
+        ${drawn.map(
+          ({ look, values }) => html`
+          <path class=${look} d=${pathOf(values, ceiling)} vector-effect="non-scaling-stroke" />`,
+        )}
+      </svg>
+      <p class="axis"><span>${t('chart.span')}</span><span class="peak">${peak}</span></p>
+    </figure>`
+})

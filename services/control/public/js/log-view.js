@@ -1,72 +1,62 @@
-import { h, setText } from '/assets/js/dom.js'
 import { number, t } from '/assets/js/text.js'
+import { html, useCallback, useLayoutEffect, useRef } from '/assets/vendor/htm-preact.js'
+import { LogLine } from './log-line.js'
+import { memo } from './memo.js'
 
-const KEPT = 300
+/** @import { Line } from './merge-picture.js' */
+/** @import { RoomStore } from './room-store.js' */
+/** @typedef {{ lines: Line[], filter: string, store: RoomStore }} Props */
+
 const TYPED_MS = 300
-const KNOWN = ['level', 'time', 'service', 'msg', 'order', 'orderId', 'err', 'messageId', 'event']
+const NEAR_END_PX = 40
 
-/** The log as it grows, narrowed to whatever is typed. `restart` is called when that changes. */
-export function createLogView(/** @type {() => void} */ restart) {
-  const input = /** @type {HTMLInputElement} */ (
-    h('input', { type: 'search', placeholder: t('log.filter'), 'aria-label': t('log.filter'), maxlength: 64 })
-  )
-  const lines = h('ol', { class: 'log-lines', tabindex: '0', 'aria-label': t('log.title') })
-  const empty = h('p', { class: 'empty' }, t('log.waiting'))
-  let timer = 0
-  const narrow = () => {
-    clearTimeout(timer)
-    timer = setTimeout(restart, TYPED_MS)
+/** The log as it grows, narrowed to whatever is typed. */
+export const LogView = memo((/** @type {Props} */ { lines, filter, store }) => {
+  const timer = useRef(0)
+  const input = useRef(/** @type {HTMLInputElement | null} */ (null))
+  const typed = (/** @type {{ currentTarget: HTMLInputElement }} */ { currentTarget }) => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => store.want({ log: currentTarget.value.trim() }), TYPED_MS)
   }
-  input.addEventListener('input', narrow)
-  const only = (/** @type {string} */ text) => {
-    input.value = text
-    restart()
-  }
-  const element = h(
-    'section',
-    { class: 'part log' },
-    h('div', { class: 'section-head' }, h('h2', {}, t('log.title')), input),
-    h('div', { class: 'part-box' }, lines, empty),
-  )
-  return {
-    element,
-    filter: () => input.value.trim(),
-    show: (/** @type {import('./room.js').Snapshot} */ { log: { lines: news, skipped }, isFirst }) => {
-      const isAtEnd = isFirst || lines.scrollHeight - lines.scrollTop - lines.clientHeight < 40
-      if (isFirst) lines.replaceChildren()
-      if (skipped > 0) lines.append(h('li', { class: 'skipped' }, t('log.skipped', { count: number(skipped) })))
-      lines.append(...news.map((line) => lineOf(line, only)))
-      while (lines.children.length > KEPT) lines.firstElementChild?.remove()
-      empty.hidden = lines.children.length > 0
-      setText(empty, t(input.value.trim() === '' ? 'log.waiting' : 'log.none'))
-      if (isAtEnd) lines.scrollTop = lines.scrollHeight
-    },
-  }
-}
+  const only = useCallback((/** @type {string} */ log) => {
+    if (input.current) input.current.value = log
+    store.want({ log })
+  }, [])
+  return html`
+    <section class="part log">
+      <div class="section-head">
+        <h2>${t('log.title')}</h2>
+        <input
+          ref=${input} type="search" maxlength="64"
+          placeholder=${t('log.filter')} aria-label=${t('log.filter')}
+          onInput=${typed}
+        />
+      </div>
+      <div class="part-box">
+        <${Lines} key=${filter} lines=${lines} only=${only} />
+        <p class="empty" hidden=${lines.length > 0}>${t(filter === '' ? 'log.waiting' : 'log.none')}</p>
+      </div>
+    </section>`
+})
 
-function lineOf(/** @type {string} */ text, /** @type {(text: string) => void} */ only) {
-  const fact = parse(text)
-  const { time, service = '', msg = text, level = 30, order, orderId } = fact
-  const rest = Object.entries(fact).filter(([name]) => !KNOWN.includes(name))
-  return h(
-    'li',
-    { class: level >= 50 ? 'bad' : level >= 40 ? 'warn' : null },
-    h('time', {}, time ? new Date(time).toISOString().slice(11, 23) : ''),
-    h('button', { class: 'who', onclick: () => only(service) }, service),
-    h('span', { class: 'msg' }, msg),
-    order ? h('button', { class: 'which', onclick: () => only(orderId ?? order) }, order) : null,
-    h(
-      'span',
-      { class: 'rest' },
-      rest.map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`).join(' '),
-    ),
-  )
-}
-
-function parse(/** @type {string} */ text) {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return {} // cut off by the log's end
+/** Stays at its end while somebody is there, and where it is while somebody reads further up. */
+function Lines(/** @type {{ lines: Line[], only: (text: string) => void }} */ { lines, only }) {
+  const list = useRef(/** @type {HTMLElement | null} */ (null))
+  const isAtEnd = useRef(true)
+  const note = (
+    /** @type {{ currentTarget: HTMLElement }} */ { currentTarget: { scrollHeight, scrollTop, clientHeight } },
+  ) => {
+    isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX
   }
+  useLayoutEffect(() => {
+    if (list.current && isAtEnd.current) list.current.scrollTop = list.current.scrollHeight
+  }, [lines])
+  return html`
+    <ol ref=${list} class="log-lines" tabindex="0" aria-label=${t('log.title')} onScroll=${note}>
+      ${lines.map(({ key, text, skipped }) =>
+        text === null
+          ? html`<li key=${key} class="skipped">${t('log.skipped', { count: number(skipped) })}</li>`
+          : html`<${LogLine} key=${key} text=${text} only=${only} />`,
+      )}
+    </ol>`
 }

@@ -1,32 +1,38 @@
-import { h, setText } from '/assets/js/dom.js'
 import { clock, number, t } from '/assets/js/text.js'
-import { createPart } from './part.js'
+import { html } from '/assets/vendor/htm-preact.js'
+import { Held } from './held.js'
+import { Panel } from './panel.js'
+
+/** @import { MailSummary } from '../../../../shared/web/mailbox.ts' */
+/** @import { View } from '../../room/snapshot.ts' */
+/** @import { Picture } from './merge-picture.js' */
 
 /** The newest mails that the shop has written. */
-export function createMailbox() {
-  const list = h('ul', { class: 'mail-rows' })
-  const status = h('p', { class: 'empty' }, t('room.loading'))
-  const render = (/** @type {import('./room.js').Snapshot['mails']} */ mails) => {
-    if (mails === null) return setText(status, t('order.mails.away'))
-    list.replaceChildren(...mails.messages.map(rowOf))
-    setText(status, mails.total === 0 ? t('mails.none') : t('mails.total', { count: number(mails.total) }))
-  }
-  const part = createPart({ className: 'mailbox', title: t('mails.title'), render }, list, status)
-  return {
-    element: part.element,
-    show: (/** @type {import('./room.js').Snapshot} */ { mails, isFirst }) => part.draw(mails, isFirst),
-  }
+export function MailboxList(/** @type {{ picture: Picture | null }} */ { picture }) {
+  return html`
+    <${Panel} name="mailbox" title=${t('mails.title')}>
+      <${Held} value=${picture?.mails} isForced=${picture?.isFirst} draw=${content} />
+    <//>`
 }
 
-function rowOf(
-  /** @type {{ subject: string, to: string[], at: number, orderId?: string }} */ { subject, to, at, orderId },
-) {
-  const name = orderId === undefined ? subject : h('a', { href: `/orders/${orderId}#mails` }, subject)
-  return h(
-    'li',
-    {},
-    h('span', { class: 'name' }, name),
-    h('span', { class: 'who' }, to.join(', ')),
-    h('time', { datetime: new Date(at).toISOString() }, clock(at)),
-  )
+function content(/** @type {View['mails'] | undefined} */ mails) {
+  return html`
+    <ul class="mail-rows">${mails?.messages.map((mail) => html`<${MailRow} key=${mail.id} mail=${mail} />`)}</ul>
+    <p class="empty">${statusWords(mails)}</p>`
+}
+
+function statusWords(/** @type {View['mails'] | undefined} */ mails) {
+  if (mails === undefined) return t('room.loading')
+  if (mails === null) return t('order.mails.away')
+  return mails.total === 0 ? t('mails.none') : t('mails.total', { count: number(mails.total) })
+}
+
+function MailRow(/** @type {{ mail: MailSummary }} */ { mail: { subject, to, at, orderId } }) {
+  const name = orderId === undefined ? subject : html`<a href=${`/orders/${orderId}#mails`}>${subject}</a>`
+  return html`
+    <li>
+      <span class="name">${name}</span>
+      <span class="who">${to.join(', ')}</span>
+      <time datetime=${new Date(at).toISOString()}>${clock(at)}</time>
+    </li>`
 }

@@ -1,70 +1,53 @@
-import { h, setText } from '/assets/js/dom.js'
-import { clock, money, number, t } from '/assets/js/text.js'
-import { createPart } from './part.js'
+import { clock, money, number, t, tOr } from '/assets/js/text.js'
+import { html } from '/assets/vendor/htm-preact.js'
+import { Held } from './held.js'
+import { Panel } from './panel.js'
 
-const STATES = ['placed', 'reserved', 'paid', 'rejected', 'declined', 'cancelled', 'refunded']
+/** @import { ListedOrder } from '../../room/snapshot.ts' */
+/** @import { OrderState } from '../../session-answer.ts' */
+/** @import { Picture } from './merge-picture.js' */
 
-/** Orders by state, and the newest of the state that is chosen. `restart` is called when that changes. */
-export function createOrderList(/** @type {() => void} */ restart) {
-  /** @type {string | null} */ let chosen = null
-  const body = h('tbody', {})
-  const empty = h('p', { class: 'empty' }, t('room.loading'))
-  const tabs = [null, ...STATES].map((state) => createTab(state, () => choose(state)))
-  const render = (/** @type {import('./room.js').Listed[]} */ orders) => {
-    body.replaceChildren(...orders.map(rowOf))
-    empty.hidden = orders.length > 0
-    setText(empty, t(chosen === null ? 'orders.none' : 'orders.noneOf'))
-  }
-  const part = createPart(
-    { className: 'orders', title: t('orders.title'), render },
-    h('div', { class: 'tabs', role: 'group', 'aria-label': t('orders.title') }, ...tabs.map(({ element }) => element)),
-    h('table', { class: 'rows' }, body),
-    empty,
-  )
-  const choose = (/** @type {string | null} */ state) => {
-    chosen = state
-    for (const tab of tabs) tab.press(chosen)
-    restart()
-  }
-  for (const tab of tabs) tab.press(null)
-  return {
-    element: part.element,
-    state: () => chosen,
-    show: (/** @type {import('./room.js').Snapshot} */ { orders, newest, isFirst }) => {
-      for (const tab of tabs) tab.show(orders)
-      part.draw(newest, isFirst)
-    },
-  }
+/**
+ * Orders by state, and the newest of the state that is chosen.
+ * @param {{ picture: Picture | null, states: OrderState[], note: string, chosen: string | null, choose: (state: string | null) => void }} props
+ */
+export function OrderList({ picture, states, note, chosen, choose }) {
+  const counts = picture?.orders ?? null
+  const all = counts && Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const looks = new Map(states.map(({ name, look }) => [name, look]))
+  const tab = (/** @type {string | null} */ state, /** @type {number | null | undefined} */ count) => html`
+    <button class="tab" aria-pressed=${state === chosen} data-state=${state} onClick=${() => choose(state)}>
+      ${t(state === null ? 'orders.all' : `state.${state}`)} <b>${count == null ? '–' : number(count)}</b>
+    </button>`
+  const rows = (/** @type {ListedOrder[] | undefined} */ orders = []) => html`
+    <table class="rows">
+      <tbody>${orders.map((order) => html`<${OrderRow} key=${order.id} order=${order} look=${looks.get(order.state)} />`)}</tbody>
+    </table>
+    <p class="empty" hidden=${orders.length > 0}>${emptyWords(counts !== null, chosen)}</p>`
+  return html`
+    <${Panel} name="orders" title=${t('orders.title')}>
+      <p class="small as-of" hidden=${note === ''}>${note}</p>
+      <div class="tabs" role="group" aria-label=${t('orders.title')}>
+        ${tab(null, all)}
+        ${states.map(({ name }) => tab(name, counts?.[name]))}
+      </div>
+      <${Held} value=${picture?.newest} isForced=${picture?.isFirst} draw=${rows} />
+    <//>`
 }
 
-function createTab(/** @type {string | null} */ state, /** @type {() => void} */ onclick) {
-  const count = h('b', {}, '–')
-  const element = h(
-    'button',
-    { class: 'tab', onclick, 'data-state': state },
-    t(state === null ? 'orders.all' : `state.${state}`),
-    ' ',
-    count,
-  )
-  return {
-    element,
-    press: (/** @type {string | null} */ chosen) => element.setAttribute('aria-pressed', String(chosen === state)),
-    show: (/** @type {Record<string, number>} */ orders) => {
-      const all = Object.values(orders).reduce((sum, one) => sum + one, 0)
-      setText(count, number(state === null ? all : (orders[state] ?? 0)))
-    },
-  }
+function emptyWords(/** @type {boolean} */ isKnown, /** @type {string | null} */ chosen) {
+  if (!isKnown) return t('room.loading')
+  return t(chosen === null ? 'orders.none' : 'orders.noneOf')
 }
 
-function rowOf(/** @type {import('./room.js').Listed} */ order) {
+function OrderRow(/** @type {{ order: ListedOrder, look: OrderState['look'] | undefined }} */ { order, look }) {
   const { id, number: name, state, customerName, totalCents, currency, placedAt } = order
-  return h(
-    'tr',
-    {},
-    h('th', { scope: 'row' }, h('a', { href: `/orders/${id}` }, name)),
-    h('td', {}, h('span', { class: 'chip', 'data-state': state }, t(`state.${state}`))),
-    h('td', { class: 'who' }, customerName),
-    h('td', { class: 'sum' }, money(totalCents, currency)),
-    h('td', { class: 'when' }, clock(placedAt)),
-  )
+  return html`
+    <tr>
+      <th scope="row"><a href=${`/orders/${id}`}>${name}</a></th>
+      <td><span class="chip" data-look=${look}>${tOr(`state.${state}`, state)}</span></td>
+      <td class="who" title=${customerName}>${customerName}</td>
+      <td class="sum">${money(totalCents, currency)}</td>
+      <td class="when">${clock(placedAt)}</td>
+    </tr>`
 }

@@ -1,54 +1,45 @@
-import { h, setText } from '/assets/js/dom.js'
 import { t } from '/assets/js/text.js'
+import { html } from '/assets/vendor/htm-preact.js'
+import { nameOf, sayStanding } from './say-standing.js'
+import { standingOfProcess } from './standing.js'
 
-const UNSTOPPABLE = 'order' // it serves this very page: nobody could start it again
+/** @import { Faults, Session } from '../../session-answer.ts' */
+/** @import { Act } from './break-panel.js' */
+/** @import { Known } from './room-store.js' */
+/** @import { Standing } from './standing.js' */
+/** @typedef {'kill' | 'stop' | 'start'} Control */
 
-/** The processes of the demo, each of which can be killed, stopped and started. */
-export function createProcessList(/** @type {(action: string, name: string) => void} */ control) {
-  const element = h('ul', { class: 'processes' })
-  /** @type {Map<string, { show(state: string): void }>} */
-  const rows = new Map()
-  return {
-    element,
-    show: (/** @type {import('./room.js').Scene['processes']} */ processes) => {
-      for (const { name, state } of processes) {
-        const row = rows.get(name) ?? addRow(element, name, control)
-        rows.set(name, row)
-        row.show(state)
-      }
-    },
-  }
+/**
+ * The processes of the demo, each of which can be killed, stopped and started.
+ * @param {{ known: Known, session: Session, faults: Faults, act: Act }} props
+ */
+export function ProcessList({ known, session, faults, act }) {
+  const control = (/** @type {Control} */ action, /** @type {string} */ name) =>
+    act({ action, name }, () => t(`done.${action}`, { name: nameOf(name) }))
+  const rows = known.picture?.scene?.processes.map(
+    ({ name, state }) => html`
+    <${ProcessRow}
+      key=${name} name=${name} state=${state} standing=${standingOfProcess(name, known, session)}
+      canStop=${!faults.unstoppable.includes(name)} control=${control}
+    />`,
+  )
+  return html`<ul class="processes">${rows}</ul>`
 }
 
-/** @param {HTMLElement} list @param {string} name @param {(action: string, name: string) => void} control */
-function addRow(list, name, control) {
-  const label = t(`service.${name}`)
-  const state = h('span', { class: 'small' })
-  const kill = h(
-    'button',
-    { 'aria-label': t('break.killNamed', { name: label }), onclick: () => control('kill', name) },
-    t('break.kill'),
-  )
-  const toggle = h('button', { onclick: () => control(toggle.dataset.does ?? 'stop', name) })
-  const row = h(
-    'li',
-    { 'data-process': name },
-    h('span', { class: 'lamp', 'aria-hidden': 'true' }),
-    h('span', { class: 'name' }, label),
-    state,
-    kill,
-    name === UNSTOPPABLE ? h('span', {}) : toggle,
-  )
-  list.append(row)
-  return {
-    show: (/** @type {string} */ is) => {
-      const isDown = is === 'stopped'
-      row.dataset.look = is
-      setText(state, t(`process.${is}`))
-      kill.toggleAttribute('disabled', isDown)
-      toggle.dataset.does = isDown ? 'start' : 'stop'
-      setText(toggle, t(isDown ? 'break.start' : 'break.stop'))
-      toggle.setAttribute('aria-label', t(isDown ? 'break.startNamed' : 'break.stopNamed', { name: label }))
-    },
-  }
+/** @param {{ name: string, state: string, standing: Standing, canStop: boolean, control: (action: Control, name: string) => void }} props */
+function ProcessRow({ name, state, standing, canStop, control }) {
+  const isStopped = state === 'stopped'
+  const button = (/** @type {Control} */ action, isDisabled = false) => html`
+    <button
+      aria-label=${t(`break.${action}Named`, { name: nameOf(name) })} disabled=${isDisabled}
+      data-does=${action} onClick=${() => control(action, name)}
+    >${t(`break.${action}`)}</button>`
+  return html`
+    <li data-process=${name} data-look=${standing.look} data-state=${state}>
+      <span class="lamp" aria-hidden="true" />
+      <span class="name">${nameOf(name)}</span>
+      <span class="small">${sayStanding(standing)}</span>
+      ${button('kill', isStopped)}
+      ${canStop ? button(isStopped ? 'start' : 'stop') : html`<span />`}
+    </li>`
 }

@@ -1,57 +1,44 @@
-import { h, setText } from '/assets/js/dom.js'
 import { number, span, t } from '/assets/js/text.js'
+import { html } from '/assets/vendor/htm-preact.js'
+import { nameOf } from './say-standing.js'
+
+/** @import { Fact, Queue, WorkerState } from '../../room/snapshot.ts' */
+/** @import { Picture } from './merge-picture.js' */
 
 const COLUMNS = ['service', 'worker', 'alive', 'handled', 'perS', 'up', 'fact']
 
-/** The same as the picture for whoever reads rather than looks, with each worker by itself. */
-export function createWorkerTable() {
-  const body = h('tbody', {})
-  const table = h(
-    'table',
-    {},
-    h('thead', {}, h('tr', {}, ...COLUMNS.map((name) => h('th', { scope: 'col' }, t(`table.${name}`))))),
-    body,
+/** The same as the picture for people who read rather than look, with each worker by itself. */
+export function WorkerTable(/** @type {{ picture: Picture | null, isKnown: boolean }} */ { picture, isKnown }) {
+  const rows = (picture?.lists ?? []).flatMap((queue) =>
+    queue.workers.map(
+      (worker) => html`
+      <${WorkerRow} key=${worker.id} queue=${queue} worker=${worker} fact=${picture?.facts[queue.service]} isKnown=${isKnown} />`,
+    ),
   )
-  const element = h(
-    'details',
-    { class: 'workers' },
-    h('summary', {}, h('span', { class: 'name' }, t('picture.table'))),
-    h('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': t('picture.table') }, table),
-  )
-  /** @type {Map<string, HTMLElement>} */
-  const rows = new Map()
-  return {
-    element,
-    show: (/** @type {import('./room.js').Snapshot} */ { queues, facts }) => {
-      const workers = (queues ?? []).flatMap((queue) => queue.workers.map((worker) => ({ queue, worker })))
-      const ids = new Set(workers.map(({ worker }) => worker.id))
-      for (const [id, row] of rows) if (queues && !ids.has(id)) row.remove()
-      for (const { queue, worker } of workers) {
-        const row = rows.get(worker.id) ?? rowIn(body)
-        rows.set(worker.id, row)
-        if (!row.isConnected) body.append(row)
-        for (const [i, text] of cellsOf(queue, worker, facts[queue.service]).entries())
-          setText(/** @type {Node} */ (row.children[i]), text)
-      }
-    },
-  }
+  return html`
+    <details class="workers">
+      <summary><span class="name">${t('picture.table')}</span></summary>
+      <div class="wide" tabindex="0" role="region" aria-label=${t('picture.table')}>
+        <table>
+          <thead><tr>${COLUMNS.map((name) => html`<th scope="col">${t(`table.${name}`)}</th>`)}</tr></thead>
+          <tbody>${rows}</tbody>
+        </table>
+      </div>
+    </details>`
 }
 
-function rowIn(/** @type {HTMLElement} */ body) {
-  const row = h('tr', {}, h('th', { scope: 'row' }), ...COLUMNS.slice(1).map(() => h('td', {})))
-  body.append(row)
-  return row
-}
-
-/** @param {import('./room.js').Queue} queue @param {import('./room.js').Worker} worker @param {import('./room.js').Fact | undefined} fact */
-function cellsOf({ service, handledPerS }, { id, isLive, handled, upMs, beatAgeMs }, fact) {
-  return [
-    t(`service.${service}`),
-    id,
-    isLive ? t('table.yes') : t('table.no', { ago: span(beatAgeMs) }),
-    number(handled),
-    String(handledPerS[id] ?? 0),
-    span(upMs),
-    isLive && fact ? [fact.msg, fact.order].filter(Boolean).join(' ') : '',
-  ]
+/** @param {{ queue: Queue, worker: WorkerState, fact: Fact | undefined, isKnown: boolean }} props */
+function WorkerRow({ queue: { service, handledPerS }, worker, fact, isKnown }) {
+  const { id, isLive, beatAgeMs, handled, upMs } = worker
+  const alive = isLive ? t('table.yes') : t('table.no', { ago: span(beatAgeMs) })
+  return html`
+    <tr>
+      <th scope="row">${nameOf(service)}</th>
+      <td>${id}</td>
+      <td>${isKnown ? alive : t('standing.unknown')}</td>
+      <td>${number(handled)}</td>
+      <td>${isKnown ? (handledPerS[id] ?? 0) : '–'}</td>
+      <td>${span(upMs)}</td>
+      <td>${isLive && fact ? [fact.msg, fact.order].filter(Boolean).join(' ') : ''}</td>
+    </tr>`
 }

@@ -5,8 +5,6 @@ import { createJourney } from './journey.js'
 import { createMailList } from './mail-list.js'
 import { createTimeline } from './timeline.js'
 
-const CANCELLABLE = ['placed', 'reserved', 'paid']
-
 /**
  * The page of one order.
  * @param {import('./order.js').Order} order
@@ -63,7 +61,7 @@ export function createOrderView(order, cancel) {
       setText(state, t(`state.${current}`))
       state.dataset.state = current
       setText(about, t(`about.${current}`))
-      cancelling.element.hidden = !CANCELLABLE.includes(current)
+      cancelling.element.hidden = !entries.at(-1)?.canCancel
       timeline.show(entries)
       journey.show(entries, mailCount)
     },

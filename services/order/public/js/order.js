@@ -5,10 +5,11 @@ import { follow } from '/assets/js/stream.js'
 import { t } from '/assets/js/text.js'
 import { createOrderView } from './order-view.js'
 
+/** @import { OrderStory, TimelineAnswer } from '../../order-answer.ts' */
 /**
- * @typedef {{ seq: number, event: string, service: string, state: string, at: string, msSincePlaced: number, messageId: string | null, attempt: number | null, detail: Record<string, unknown> | null }} Entry
- * @typedef {{ sku: string, name: string, quantity: number, unitPriceCents: number }} Item
- * @typedef {{ id: string, number: string, state: string, totalCents: number, currency: string, items: Item[], placedAt: string, timeline: Entry[] }} Order
+ * @typedef {TimelineAnswer} Entry
+ * @typedef {OrderStory} Order
+ * @typedef {OrderStory['items'][number]} Item
  * @typedef {{ id: string, at: string, to: string[], subject: string, text: string }} Mail
  */
 

@@ -12,6 +12,10 @@ export class Refusal extends Error {
   }
 }
 
+/** True when an answer was that whoever asks is not let in. */
+export const isRefusedEntry = (/** @type {unknown} */ error) =>
+  error instanceof Refusal && (error.status === 401 || error.status === 403)
+
 const ANSWER_LIMIT_MS = 15_000
 
 /** @param {string} path @returns {Promise<any>} what the server answers; rejects with a `Refusal` */

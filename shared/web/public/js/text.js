@@ -39,10 +39,10 @@ export function money(cents, currency) {
 
 /** A span of time in the unit a person would take. */
 export function span(/** @type {number} */ ms) {
-  if (ms < 1_000) return `${Math.round(ms)} ms`
-  if (ms < 10_000) return `${(ms / 1_000).toFixed(1)} s`
-  if (ms < 120_000) return `${Math.round(ms / 1_000)} s`
-  return ms < 7_200_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 3_600_000)} h`
+  if (ms < 1_000) return `${Math.round(ms)} ${t('unit.ms')}`
+  if (ms < 10_000) return `${(ms / 1_000).toFixed(1)} ${t('unit.s')}`
+  if (ms < 120_000) return `${Math.round(ms / 1_000)} ${t('unit.s')}`
+  return ms < 7_200_000 ? `${Math.round(ms / 60_000)} ${t('unit.min')}` : `${Math.round(ms / 3_600_000)} ${t('unit.h')}`
 }
 
 /** @param {string | number} at @param {Intl.DateTimeFormatOptions} options */

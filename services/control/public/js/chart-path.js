@@ -1,0 +1,37 @@
+export const WIDTH = 180
+export const HEIGHT = 60
+const LATEST_S = 10
+
+/** A round ceiling keeps the scale still while the values move. */
+export function ceilingFor(/** @type {number} */ most) {
+  const magnitude = 10 ** Math.floor(Math.log10(most))
+  return [1, 2, 5, 10].map((step) => step * magnitude).find((step) => step >= most) ?? most
+}
+
+/** The mean of the last ten seconds; null before there were any. */
+export function meanOf(/** @type {(number | null)[]} */ values) {
+  const known = values.slice(-LATEST_S).filter((value) => value !== null)
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length
+}
+
+/** The last one of the last ten seconds; null when they had none: what is older is not how it is now. */
+export function lastOf(/** @type {(number | null)[]} */ values) {
+  return values.slice(-LATEST_S).findLast((value) => value !== null) ?? null
+}
+
+/** One value after another, from left to right, with a gap where there is none. */
+export function pathOf(/** @type {(number | null)[]} */ values, /** @type {number} */ ceiling) {
+  let isDown = false
+  const steps = values.map((value, i) => {
+    if (value === null) {
+      isDown = false
+      return ''
+    }
+    const x = ((i * WIDTH) / (values.length - 1)).toFixed(1)
+    const place = `${x} ${(HEIGHT - (value / ceiling) * HEIGHT).toFixed(1)}`
+    const step = isDown ? `L${place}` : `M${place}h.4`
+    isDown = true
+    return step
+  })
+  return steps.join('')
+}

@@ -1,0 +1,28 @@
+import { isRefusedEntry, post } from '/assets/js/api.js'
+import { t } from '/assets/js/text.js'
+import { html, useState } from '/assets/vendor/htm-preact.js'
+
+/** Takes the admin token. `onOpen` is called when it was the right one. */
+export function Door(/** @type {{ onOpen: () => void }} */ { onOpen }) {
+  const [failure, setFailure] = useState(location.search.includes('refused') ? 'room.refused' : null)
+  const enter = async (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault()
+    const form = /** @type {HTMLFormElement} */ (event.currentTarget)
+    const failed = await post('/control', { token: new FormData(form).get('token') }).then(() => null, whyNot)
+    setFailure(failed)
+    if (failed !== null) return
+    history.replaceState(null, '', '/control')
+    onOpen()
+  }
+  return html`
+    <form class="door" onSubmit=${enter}>
+      <label class="field">
+        <span>${t('room.token')}</span>
+        <input name="token" type="password" required autocomplete="off" />
+      </label>
+      <button class="primary" type="submit">${t('room.enter')}</button>
+      <p class="failure" role="alert" hidden=${failure === null}>${failure && t(failure)}</p>
+    </form>`
+}
+
+const whyNot = (/** @type {unknown} */ error) => (isRefusedEntry(error) ? 'room.refused' : 'room.gone')

@@ -1,0 +1,17 @@
+import { t } from '/assets/js/text.js'
+import { html } from '/assets/vendor/htm-preact.js'
+
+/** @import { Act } from './break-panel.js' */
+
+/**
+ * The ways a simulator can behave; one of them is pressed, none while it does not answer.
+ * @param {{ name: string, modes: readonly string[], current: string | null, act: Act }} props
+ */
+export function ModeSwitch({ name, modes, current, act }) {
+  const button = (/** @type {string} */ mode) => html`
+    <button
+      data-mode=${mode} aria-pressed=${mode === current} disabled=${current === null}
+      onClick=${() => act({ action: name, mode }, () => t(`done.${name}`, { mode: t(`mode.${mode}`) }))}
+    >${t(`mode.${mode}`)}</button>`
+  return html`<div class="modes">${modes.map(button)}</div>`
+}

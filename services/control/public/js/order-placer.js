@@ -1,0 +1,27 @@
+import { number, t } from '/assets/js/text.js'
+import { html } from '/assets/vendor/htm-preact.js'
+
+/** @import { Burst } from '../../room/snapshot.ts' */
+/** @import { Act } from './break-panel.js' */
+
+/** Places many orders at once, and says how far that is, and how it ended. */
+export function OrderPlacer(/** @type {{ counts: number[], burst: Burst | null, act: Act }} */ { counts, burst, act }) {
+  const isPlacing = burst !== null && !burst.isOver
+  const button = (/** @type {number} */ count) => html`
+    <button
+      class="quiet" data-place=${count} disabled=${isPlacing}
+      onClick=${() => act({ action: 'place', count }, () => '')}
+    >${number(count)}</button>`
+  return html`
+    <div class="actions">${counts.map(button)}</div>
+    <p class="small progress">
+      ${isPlacing && t('break.placing', countsOf(burst))}
+      <span role="status">${burst?.isOver && ended(burst)}</span>
+    </p>`
+}
+
+const ended = (/** @type {Burst} */ burst) => t(burst.failed > 0 ? 'break.placedSome' : 'break.placed', countsOf(burst))
+
+function countsOf(/** @type {Burst} */ { wanted, accepted, failed }) {
+  return { wanted: number(wanted), accepted: number(accepted), failed: number(failed) }
+}

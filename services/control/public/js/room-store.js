@@ -1,0 +1,93 @@
+import { get, isRefusedEntry, post } from '/assets/js/api.js'
+import { follow } from '/assets/js/stream.js'
+import { t } from '/assets/js/text.js'
+import { useEffect, useMemo, useState } from '/assets/vendor/htm-preact.js'
+import { mergePicture } from './merge-picture.js'
+
+/** @import { Snapshot } from '../../room/snapshot.ts' */
+/** @import { Picture } from './merge-picture.js' */
+/**
+ * What the room knows. `link` says how the stream stands; `staleMs` for how long nothing has been heard, null while
+ * the picture is of this moment; `wish` what the log and the list of orders are narrowed to.
+ * @typedef {{ link: 'connecting' | 'live' | 'gone' | 'ended', staleMs: number | null, picture: Picture | null, wish: Wish }} Known
+ * @typedef {{ log: string, state: string | null }} Wish
+ * @typedef {ReturnType<typeof createRoomStore>} RoomStore
+ */
+
+const SILENT_MS = 3_000 // a picture comes twice a second
+const TICK_MS = 1_000
+
+/** @type {Known} */
+const NOTHING = { link: 'connecting', staleMs: null, picture: null, wish: { log: '', state: null } }
+
+/** What the room knows, and the store that keeps it, for as long as the room is shown. */
+export function useRoom() {
+  const [known, hear] = useState(NOTHING)
+  const store = useMemo(() => createRoomStore(hear), [])
+  useEffect(() => store.open(), [])
+  return { known, store }
+}
+
+/** Keeps what the stream tells. What else the room asks for goes through here, too: the session may have ended. */
+function createRoomStore(/** @type {(known: Known) => void} */ hear) {
+  let known = NOTHING
+  let heardAt = Date.now()
+  /** @type {ReturnType<typeof follow> | null} */ let stream = null
+
+  const tell = (/** @type {Partial<Known>} */ news) => {
+    known = { ...known, ...news, staleMs: null }
+    const sinceMs = Date.now() - heardAt
+    if (known.link !== 'live' || sinceMs >= SILENT_MS) known.staleMs = sinceMs
+    hear(known)
+  }
+  const unlessEnded = async (/** @type {() => Promise<any>} */ ask) => {
+    if (known.link === 'ended') throw new Error(t('room.ended.about'))
+    return ask().catch((error) => {
+      if (!isRefusedEntry(error)) throw error
+      stream?.close()
+      tell({ link: 'ended' })
+      throw new Error(t('room.ended.about'))
+    })
+  }
+  const listener = {
+    up: () => {},
+    down: () => {
+      tell({ link: 'gone' })
+      unlessEnded(() => get('/api/admin/session')).catch(() => {}) // a stream does not say why it was refused
+    },
+    hear: (/** @type {Snapshot} */ event) => {
+      heardAt = Date.now()
+      tell({ link: 'live', picture: mergePicture(known.picture, event) })
+    },
+  }
+  const start = () => {
+    stream = follow(() => `/api/admin/live?${queryOf(known.wish)}`, listener)
+  }
+  return {
+    get: (/** @type {string} */ path) => unlessEnded(() => get(path)),
+    post: (/** @type {string} */ path, /** @type {object} */ body) => unlessEnded(() => post(path, body)),
+    /** Narrows the log, or the list of orders. */
+    want: (/** @type {Partial<Wish>} */ more) => {
+      tell({ wish: { ...known.wish, ...more } })
+      if (known.link !== 'ended') stream?.restart()
+    },
+    /** Goes on after somebody has signed in again. */
+    reopen: () => {
+      tell({ link: 'connecting' })
+      start()
+    },
+    /** Follows the stream until what is returned is called. */
+    open: () => {
+      start()
+      const timer = setInterval(() => Date.now() - heardAt >= SILENT_MS && tell({}), TICK_MS)
+      return () => {
+        clearInterval(timer)
+        stream?.close()
+      }
+    },
+  }
+}
+
+function queryOf(/** @type {Wish} */ { log, state }) {
+  return new URLSearchParams({ log, ...(state !== null && { state }) })
+}

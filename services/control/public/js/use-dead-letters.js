@@ -1,0 +1,39 @@
+import { useEffect, useState } from '/assets/vendor/htm-preact.js'
+
+/** @import { DeadLetters } from '../../queues/dead-letter.ts' */
+/** @import { RoomStore } from './room-store.js' */
+
+const AGAIN_MS = 2_000
+
+/**
+ * Reads the dead letters whenever there are more or fewer of them, and again as long as something could not be
+ * asked. Letters of services that cannot be asked stay as they were known last.
+ */
+export function useDeadLetters(/** @type {RoomStore} */ store, /** @type {number} */ count) {
+  const [found, setFound] = useState(/** @type {DeadLetters | null} */ (null))
+  const [failure, setFailure] = useState(/** @type {string | null} */ (null))
+  const read = async () => {
+    try {
+      /** @type {DeadLetters} */ const news = await store.get('/api/admin/dead-letters')
+      setFound((before) => withKnown(news, before))
+      setFailure(null)
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error))
+    }
+  }
+  useEffect(() => void read(), [count])
+  const isComplete = failure === null && found?.unreachable.length === 0
+  useEffect(() => {
+    if (isComplete) return
+    const timer = setInterval(read, AGAIN_MS)
+    return () => clearInterval(timer)
+  }, [isComplete])
+  return { found, failure, read }
+}
+
+/** @param {DeadLetters} news @param {DeadLetters | null} before @returns {DeadLetters} */
+function withKnown(news, before) {
+  const kept = before?.deadLetters.filter(({ service }) => news.unreachable.includes(service)) ?? []
+  const deadLetters = [...news.deadLetters, ...kept].sort((a, b) => b.at.localeCompare(a.at))
+  return { ...news, deadLetters, total: news.total + kept.length }
+}
