@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals'
-import type { Page } from 'playwright-core'
-import { Browser, type Look, program } from './browser.ts'
+import type { Browser as Chromium, Page } from 'playwright-core'
+import { Browser, type Look, program, startChromium } from './browser.ts'
 import { Shop } from './shop.ts'
 
 const OPENING_MS = 120_000
@@ -13,21 +13,26 @@ export const CARD = { pays: 'pm_card_visa', declined: 'pm_card_chargeDeclined' }
 export const describeInBrowser = (name: string, tests: () => void): void =>
   program === undefined ? describe.skip(`${name} (skipped: no Chromium on this machine)`, tests) : describe(name, tests)
 
-/** A whole shop for the tests of a file, and for each of them a browser with nothing in it. */
+/** A whole shop and a Chromium for the tests of a file, and for each visit a browser with nothing in it. */
 export function usePages(): PagesRig {
   const rig = new PagesRig()
   beforeAll(() => rig.open(), OPENING_MS)
   afterEach(() => rig.leave())
-  afterAll(() => rig.shop?.close())
+  afterAll(() => rig.close())
   return rig
 }
 
 class PagesRig {
   shop = null as unknown as Shop // from the first test on
   browser: Browser | undefined
+  #chromium = null as unknown as Chromium
 
   async open(): Promise<void> {
-    this.shop = await Shop.open()
+    ;[this.shop, this.#chromium] = await Promise.all([Shop.open(), startChromium()])
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.shop?.close(), this.#chromium?.close()])
   }
 
   async leave(): Promise<void> {
@@ -38,7 +43,7 @@ class PagesRig {
   /** Opens a page, in a new browser. */
   async visit(path: string, look?: Look): Promise<Page> {
     await this.leave()
-    this.browser = await Browser.open(look)
+    this.browser = await Browser.open(this.#chromium, look)
     await this.browser.page.goto(this.shop.urlOf('order') + path)
     return this.browser.page
   }
