@@ -7,5 +7,7 @@ export default {
     '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'es6' } }],
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  maxWorkers: '100%', // one for each core: what one file waits for, another one may use
+  testSequencer: './scripts/shops-first.mjs',
   testTimeout: 60_000,
 }

@@ -17,28 +17,29 @@ export function crashPointsIn(folder: string): CrashPoint[] {
 /** The file whose being there makes the crash points sharp: what happens before, as at the start, is not counted. */
 export const ARMED = 'crash-points-armed'
 
-/** The file a service leaves behind when it has died at its crash point. */
-export const diedMark = (service: string) => `died-at-crash-point-${service}`
+/** The file a service leaves behind when it has died at a crash point. */
+export const diedMark = (service: string, { name }: CrashPoint) => `died-${service}-${name.replaceAll(' ', '-')}`
 
 /**
  * Makes each of these services kill itself, as by `kill -9`, when it comes past the point for the `pass`-th time,
  * and only once: when it is started again it lives.
  */
-export function dieAt({ name, file }: CrashPoint, services: readonly string[], pass: number): Edit {
-  const point = `// crash point: ${name}\n`
-  return { file, find: point, replace: `${suicide(services, pass)}\n` }
+export function dieAt(point: CrashPoint, services: readonly string[], pass: number): Edit {
+  const find = `// crash point: ${point.name}\n`
+  return { file: point.file, find, replace: `${suicide(point, services, pass)}\n` }
 }
 
-function suicide(services: readonly string[], pass: number): string {
+function suicide(point: CrashPoint, services: readonly string[], pass: number): string {
+  const marks = Object.fromEntries(services.map((service) => [service, diedMark(service, point)]))
   return `{
     const { existsSync, writeFileSync } = process.getBuiltinModule('node:fs')
-    const service = process.argv[1].split('/').at(-2)
-    const mark = process.env.DATA_DIR + '/${diedMark('')}' + service
-    const isSharp = ${JSON.stringify(services)}.includes(service) && existsSync(process.env.DATA_DIR + '/${ARMED}')
-    if (isSharp && !existsSync(mark)) {
-      globalThis.passes = (globalThis.passes ?? 0) + 1
-      if (globalThis.passes === ${pass}) {
-        writeFileSync(mark, String(Date.now()))
+    const mark = ${JSON.stringify(marks)}[process.argv[1].split('/').at(-2)]
+    const isSharp = mark !== undefined && existsSync(process.env.DATA_DIR + '/${ARMED}')
+    if (isSharp && !existsSync(process.env.DATA_DIR + '/' + mark)) {
+      const passes = (globalThis.passes ??= {})
+      passes[mark] = (passes[mark] ?? 0) + 1
+      if (passes[mark] === ${pass}) {
+        writeFileSync(process.env.DATA_DIR + '/' + mark, String(Date.now()))
         process.kill(process.pid, 'SIGKILL')
       }
     }

@@ -13,4 +13,6 @@ export type Plan = {
   settleLimitMs: number
   /** Called when the shop is open, before its first customer. */
   onOpen?: () => void
+  /** Asked before each customer; from when it is true no more come. */
+  isEnough?: (dataDir: string) => boolean
 }

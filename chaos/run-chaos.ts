@@ -5,7 +5,7 @@ import { inflict } from './inflict.ts'
 import { judge, type Verdict } from './judge.ts'
 import { leftoversIn } from './leftovers.ts'
 import { type Nemesis, unleash } from './nemesis.ts'
-import { errands } from './order-mix.ts'
+import { type Errand, errands } from './order-mix.ts'
 import type { Plan } from './plan.ts'
 import { progress, type Say } from './progress.ts'
 import { connectRedis, type Redis } from './redis-door.ts'
@@ -51,11 +51,18 @@ async function storming(plan: Plan, shop: Shop, signal: AbortSignal, say: Say): 
 
 function customersOf(plan: Plan, shop: Shop, signal: AbortSignal): Customers {
   const limit = AbortSignal.timeout(plan.durationMs + plan.settleLimitMs)
-  return sendCustomers(errands(plan.seed, plan.orders), {
+  return sendCustomers(errandsOf(plan), {
     url: () => shop.url('order'),
     everyMs: plan.durationMs / plan.orders,
     signal: AbortSignal.any([signal, limit]),
   })
+}
+
+function* errandsOf({ seed, orders, isEnough, dataDir }: Plan): Generator<Errand, void> {
+  for (const errand of errands(seed, orders)) {
+    if (isEnough?.(dataDir)) return
+    yield errand
+  }
 }
 
 type Players = {

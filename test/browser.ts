@@ -1,7 +1,5 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { existsSync } from 'node:fs'
+import { type Browser as Chromium, chromium, type Page } from 'playwright-core'
 
 const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const QUIET = [
@@ -15,30 +13,27 @@ export const program = PROGRAMS.find((path) => existsSync(path))
 
 export type Look = { width?: number; height?: number; scheme?: 'light' | 'dark'; locale?: string; motion?: 'reduce' }
 
-/** A browser of the test's own, with nothing kept from before, and with all that its pages complain about. */
+/** Starts Chromium, for many visits. */
+export const startChromium = (): Promise<Chromium> =>
+  chromium.launch({ executablePath: program ?? 'chromium', args: QUIET })
+
+/** A visit with nothing kept from the one before, with all that its pages complain about. */
 export class Browser {
   readonly complaints: string[] = []
   readonly page: Page
-  readonly #context: BrowserContext
-  readonly #folder: string
 
-  static async open(look: Look = {}): Promise<Browser> {
+  static async open(chromium: Chromium, look: Look = {}): Promise<Browser> {
     const { width = 1360, height = 900, scheme = 'light', locale = 'en-GB', motion } = look
-    const folder = mkdtempSync(join(tmpdir(), 'orderline-chromium-'))
-    const context = await chromium.launchPersistentContext(folder, {
-      executablePath: program ?? 'chromium',
-      args: QUIET,
+    const context = await chromium.newContext({
       viewport: { width, height },
       colorScheme: scheme,
       reducedMotion: motion ?? 'no-preference',
       locale,
     })
-    return new Browser(context, folder, context.pages()[0] ?? (await context.newPage()))
+    return new Browser(await context.newPage())
   }
 
-  private constructor(context: BrowserContext, folder: string, page: Page) {
-    this.#context = context
-    this.#folder = folder
+  private constructor(page: Page) {
     this.page = page
     page.setDefaultTimeout(PATIENCE_MS)
     page.on('console', (message) => message.type() === 'error' && this.complaints.push(message.text()))
@@ -51,7 +46,6 @@ export class Browser {
   }
 
   async close(): Promise<void> {
-    await this.#context.close()
-    rmSync(this.#folder, { recursive: true, force: true })
+    await this.page.context().close()
   }
 }
