@@ -2,10 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { v7 as uuidv7 } from 'uuid'
 import { queueKey, statusKey } from '../../shared/keys.ts'
+import { createLogger } from '../../shared/logger.ts'
 import { createInHand } from '../../shared/protocol/in-hand.ts'
 import { claim, INBOX_KEPT_MS, pruneInbox } from '../../shared/protocol/inbox.ts'
+import { createOutbox } from '../../shared/protocol/outbox.ts'
+import { createStamps } from '../../shared/protocol/stamps.ts'
 import { sweepStatus } from '../../shared/protocol/sweep.ts'
 import { OUTBOX_MAX_AGE_MS } from '../../shared/protocol/verdict.ts'
+import { receiversOf } from '../../shared/routes.ts'
+import type { Database } from '../../shared/store/database.ts'
 import { ORDER, ProtocolBed } from '../protocol-bed.ts'
 import { until } from '../until.ts'
 
@@ -181,6 +186,37 @@ describe('a message', () => {
 
     await until(isSettled('o1'))
   })
+})
+
+describe('what is published', () => {
+  it('in a transaction that has to be repeated leaves once', async () => {
+    const [stamps, log] = [createStamps(), createLogger('test', 'silent')]
+    const db = repeating(bed.senderDb)
+    const publish = createOutbox({ db, redis: bed.redis.client, stamps, log, onRows: () => {} })
+
+    await publish(async (_tx, emit) => emit({ name: 'order.cancelled', orderId: 'o1', data: { number: 'OL-1' } }))
+
+    expect(await bed.senderDb.read.outbox.count()).toBe(receiversOf('order.cancelled').length)
+    await until(async () => (await bed.waiting()).length > 0)
+    expect(await bed.waiting()).toHaveLength(1)
+  })
+
+  /** Lets each transaction fail at its end once, and repeats it, as a database does that others use too. */
+  function repeating<Client>(db: Database<Client>): Database<Client> {
+    const collision = new Error('somebody else was faster')
+    const failing = (work: (tx: Client) => Promise<unknown>) =>
+      db.write(async (tx) => {
+        await work(tx)
+        throw collision
+      })
+    return {
+      ...db,
+      write: async (work) => {
+        await expect(failing(work)).rejects.toBe(collision)
+        return db.write(work)
+      },
+    }
+  }
 })
 
 describe('a retry', () => {
