@@ -79,14 +79,6 @@ export async function openDatabase<Client extends Sql>(
   }
 }
 
-/** Opens `file`, which is there already, to read only. */
-export async function openToRead<Client extends Sql>(
-  file: string,
-  connect: (adapter: DurableSqlite) => Client & PrismaLike,
-): Promise<Client> {
-  return (await open(file, 'read', connect)).direct
-}
-
 async function open<Client extends Sql>(
   file: string,
   mode: 'write' | 'read',
