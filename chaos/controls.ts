@@ -31,8 +31,8 @@ export const controls: Control[] = [
     edits: [
       inFile(
         'shared/protocol/apply.js',
-        'const emitted = [];',
-        "const emitted = []; await deps.acknowledger.say(batch.map(({ message }) => [message.id, 'done']));",
+        'const ids = batch.map(({ message }) => message.id);',
+        "const ids = batch.map(({ message }) => message.id); await deps.acknowledger.say(ids.map((id) => [id, 'done']));",
       ),
       dieAt(BEFORE_COMMIT, ['inventory', 'notification'], 5),
     ],

@@ -32,9 +32,11 @@ export async function placeOrders(
 
 /** Publishes without an outbox: when the commit has returned, `send` gets what was emitted. */
 export function sendingAfter(db: Database<Client>, send: (events: Emitted[]) => Promise<void>): Publish<Client> {
-  return async (work) => {
-    const events: Emitted[] = []
-    const result = await db.write((tx) => work(tx, (event) => void events.push(event)))
+  return async (work, how) => {
+    const { result, events } = await db.write(async (tx) => {
+      const events: Emitted[] = []
+      return { result: await work(tx, (event) => void events.push(event)), events }
+    }, how)
     await send(events)
     return result
   }

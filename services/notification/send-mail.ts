@@ -19,7 +19,7 @@ type Deps = { read: Client; publish: Publish<Client>; mailer: Mailer }
  * event need not wait until the mail server has taken that one.
  */
 export function sendMails({ read, publish, mailer }: Deps): Handlers<'notification', Client> {
-  const keepContact = groupCommit(publish, keepContacts)
+  const keepContact = groupCommit(publish, keepContacts, 'beside')
   const sendOnce = createSendOnce(read, mailer)
   const introduced = (message: Message<'order.placed'>) => keepContact(contactIn(message))
   const contactOf = groupRead(read, contactsOf)

@@ -1,6 +1,6 @@
 import type { Config } from '../../shared/config.ts'
 import { addressesOf } from '../../shared/doors.ts'
-import { every } from '../../shared/every.ts'
+import { startPruning } from '../../shared/protocol/prune.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
 import { describeShop } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
@@ -15,8 +15,6 @@ import { readPriceList } from './price-list.ts'
 import { serveShop } from './serve-shop.ts'
 import { pruneKeys } from './stored-keys.ts'
 import { createFeed } from './timeline-feed.ts'
-
-const PRUNE_MS = 60_000
 
 /** The order service takes orders, tells the others, and keeps each order's story. What others serve it forwards. */
 export function start(config: Config): Promise<Running> {
@@ -37,11 +35,7 @@ export function start(config: Config): Promise<Running> {
         describeShop(app, endpoints, createDocumentReader('order', addressesOf(config)))
       },
       mountOps: (app) => mountBooks(app, db.read),
-      loops: () => [
-        every(PRUNE_MS, 'keys.prune', health, async () => {
-          await db.write((tx) => pruneKeys(tx, Date.now()))
-        }),
-      ],
+      loops: () => [startPruning('keys.prune', db, health, pruneKeys)],
       beforeClose: async () => {
         forwarder.stop()
         await feed.stop()

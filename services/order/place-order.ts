@@ -20,7 +20,7 @@ type Deps = { publish: Publish<Client>; prices: PriceList; log: Logger }
  * Waits for nothing else, and before that it reads nothing from the database.
  */
 export function placeOrder({ publish, prices, log }: Deps): Endpoint {
-  const book = oneAtATime(groupCommit(publish, bookOrders))
+  const book = oneAtATime(groupCommit(publish, bookOrders, 'beside'))
   return {
     method: 'post',
     path: '/api/orders',

@@ -1,3 +1,4 @@
+import type { Prune } from '../../shared/protocol/prune.ts'
 import { type Columns, each, names, records } from '../../shared/store/sql.ts'
 import type { Key } from '../../shared/web/idempotency-key.ts'
 import type { Client } from './db.ts'
@@ -9,7 +10,6 @@ const columns: Columns<StoredKey> = ['key', 'fingerprint', 'orderId']
 
 /** How long a key is remembered. */
 export const KEY_KEPT_MS = 7 * 24 * 3_600_000
-const PRUNE_LIMIT = 5_000 // rows a pass, so that pruning never holds up the writer
 
 /** Writes keys. Returns the orders whose key was free: the unique key decides. */
 export async function claimKeys(tx: Client, keys: StoredKey[], now: number): Promise<Set<string>> {
@@ -27,9 +27,7 @@ export async function storedKeys(tx: Client, keys: string[]): Promise<Map<string
   return new Map(rows.map((row) => [row.key, row]))
 }
 
-/** Deletes keys that no client can be expected to send again. Returns how many went. */
-export async function pruneKeys(tx: Client, now: number): Promise<number> {
-  return await tx.$executeRaw`
-    DELETE FROM "IdempotencyKey"
-    WHERE key IN (SELECT key FROM "IdempotencyKey" WHERE at < ${now - KEY_KEPT_MS} LIMIT ${PRUNE_LIMIT})`
-}
+/** Deletes keys that no client can be expected to send again. */
+export const pruneKeys: Prune<Client> = async (tx, now, limit) => tx.$executeRaw`
+  DELETE FROM "IdempotencyKey"
+  WHERE key IN (SELECT key FROM "IdempotencyKey" WHERE at < ${now - KEY_KEPT_MS} ORDER BY at LIMIT ${limit})`

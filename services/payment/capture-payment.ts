@@ -13,7 +13,7 @@ type Found = ChargeOutcome | null
  * to charge is on disk before the gateway is asked, so a cancel that comes in between knows to refund.
  */
 export function capturePayment(publish: Publish<Client>, gateway: Gateway): Handler<'stock.reserved', Client, Found> {
-  const beginCharge = groupCommit(publish, insertOrRead)
+  const beginCharge = groupCommit(publish, insertOrRead, 'beside')
   return {
     says: 'charge.skipped',
     async prepare({ orderId, data }, outside) {

@@ -15,7 +15,7 @@ type Found = { chargeId: string; refundId: string } | null
  * gateway is asked again under the same key, which tells what happened to the first.
  */
 export function refundPayment(publish: Publish<Client>, gateway: Gateway): Handler<'order.cancelled', Client, Found> {
-  const bar = groupCommit(publish, insertOrRead)
+  const bar = groupCommit(publish, insertOrRead, 'beside')
   return {
     says: 'nothing.to.refund',
     async prepare({ orderId, data }, outside) {

@@ -13,9 +13,9 @@ export type Ready = { message: Message; found: unknown }
  * commit has returned, the copies that took no effect too. Throws, with nothing done, when any one fails.
  */
 export async function applyBatch<Client extends Sql>(batch: Ready[], deps: WorkerContext<Client>): Promise<void> {
-  const emitted: Emitted[] = []
   const ids = batch.map(({ message }) => message.id)
-  const before = await deps.publish(async (tx, emit) => {
+  const { before, emitted } = await deps.publish(async (tx, emit) => {
+    const emitted: Emitted[] = []
     const before = await claim(tx, deps.db.read, ids, 'done', Date.now())
     const fresh = batch.filter(({ message }) => !before.has(message.id))
     const traced = tracing(fresh, (event) => {
@@ -23,7 +23,7 @@ export async function applyBatch<Client extends Sql>(batch: Ready[], deps: Worke
       emit(event)
     })
     await applyFresh(tx, fresh, deps, traced)
-    return before
+    return { before, emitted }
   })
   deps.acknowledger.say(ids.map((id) => [id, before.get(id) ?? 'done']))
   tellFacts(

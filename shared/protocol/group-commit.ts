@@ -1,4 +1,5 @@
 import type { Emit } from '../handler.ts'
+import type { How } from '../store/database.ts'
 import type { Publish } from './outbox.ts'
 
 type Waiting<In, Out> = { item: In; resolve: (out: Out) => void; reject: (error: unknown) => void }
@@ -15,6 +16,7 @@ const MAX_GROUP = 500 // items in one transaction; beyond this a commit gets slo
 export function groupCommit<Client, In, Out>(
   publish: Publish<Client>,
   work: Work<Client, In, Out>,
+  how?: How,
 ): (item: In) => Promise<Out> {
   let waiting: Waiting<In, Out>[] = []
   let isBusy = false
@@ -25,7 +27,7 @@ export function groupCommit<Client, In, Out>(
       while (waiting.length > 0) {
         const group = waiting.slice(0, MAX_GROUP)
         waiting = waiting.slice(MAX_GROUP)
-        await commit(publish, work, group)
+        await commit(publish, work, group, how)
       }
     } finally {
       isBusy = false
@@ -51,13 +53,14 @@ async function commit<Client, In, Out>(
   publish: Publish<Client>,
   work: Work<Client, In, Out>,
   group: Waiting<In, Out>[],
+  how: How | undefined,
 ): Promise<void> {
   try {
     const items = group.map(({ item }) => item)
-    const results = await publish((tx, emit) => work(tx, items, emit))
+    const results = await publish((tx, emit) => work(tx, items, emit), how)
     for (const [i, { resolve }] of group.entries()) resolve(results[i] as Out)
   } catch (error) {
     if (group.length === 1) return group[0]?.reject(error)
-    for (const one of group) await commit(publish, work, [one])
+    for (const one of group) await commit(publish, work, [one], how)
   }
 }

@@ -1,9 +1,11 @@
 import { each, type Sql } from '../store/sql.ts'
+import { idsBeginWith } from './new-id.ts'
+import type { Prune } from './prune.ts'
 import type { Outcome } from './status.ts'
 
 /** Longer than an outbox row may live (`OUTBOX_MAX_AGE_MS`), or a late copy would take effect again. */
 export const INBOX_KEPT_MS = 7 * 24 * 3_600_000
-const PRUNE_LIMIT = 5_000 // rows a pass, so that pruning never holds up the writer
+const DAY_MS = 24 * 3_600_000
 
 type Seen = { id: string; outcome: Outcome }
 
@@ -17,26 +19,24 @@ export async function outcomesOf(sql: Sql, ids: string[]): Promise<Map<string, O
  * Writes the final word on messages, in the transaction of their effects. Returns the words on those that had one
  * before: they may not take effect again. `read` sees only what is committed, and so not what has just been written.
  */
-export async function claim(
-  tx: Sql,
-  read: Sql,
-  ids: string[],
-  outcome: Outcome,
-  now: number,
-): Promise<Map<string, Outcome>> {
+export async function claim(tx: Sql, read: Sql, ids: string[], outcome: Outcome, now: number) {
   const count = await tx.$executeRaw`
     INSERT INTO "Inbox" (id, outcome, at)
     SELECT value, ${outcome}, CAST(${now} AS BIGINT) FROM ${each(ids)} WHERE true
     ON CONFLICT DO NOTHING`
-  return count === ids.length ? new Map() : outcomesOf(read, ids)
+  return count === ids.length ? new Map<string, Outcome>() : outcomesOf(read, ids)
 }
 
 /**
- * Deletes what no copy can be on its way for any more. Returns how many rows went. Rows are in the order of their
- * `rowid` as they came in: an index on `at` would cost every message more than it saves here.
+ * Deletes what no copy can be on its way for any more. Ids begin with their time, so the oldest are found by the
+ * primary key: an index on `at` would cost every message more than it saves here. An id that seems to be of tomorrow
+ * is none of our senders'.
  */
-export async function pruneInbox(tx: Sql, now: number): Promise<number> {
-  return await tx.$executeRaw`
-    DELETE FROM "Inbox" WHERE at < ${now - INBOX_KEPT_MS}
-    AND rowid IN (SELECT rowid FROM "Inbox" ORDER BY rowid LIMIT ${PRUNE_LIMIT})`
+export const pruneInbox: Prune<Sql> = async (tx, now, limit) => {
+  const before = now - INBOX_KEPT_MS
+  return tx.$executeRaw`
+    DELETE FROM "Inbox" WHERE id IN (
+      SELECT id FROM "Inbox"
+      WHERE at < ${before} AND (id < ${idsBeginWith(before)} OR id > ${idsBeginWith(now + DAY_MS)})
+      LIMIT ${limit})`
 }

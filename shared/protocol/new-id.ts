@@ -15,3 +15,9 @@ export function newId(): string {
   used += ID_BYTES
   return uuidv7({ random })
 }
+
+/** What ids made at `ms` begin with: 48 bits of time. Source: RFC 9562, section 5.7 */
+export function idsBeginWith(ms: number): string {
+  const time = ms.toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}`
+}

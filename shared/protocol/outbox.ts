@@ -3,7 +3,7 @@ import type { Emit } from '../handler.ts'
 import { queueKey } from '../keys.ts'
 import type { Logger } from '../logger.ts'
 import { receiversOf } from '../routes.ts'
-import type { Database } from '../store/database.ts'
+import type { Database, How } from '../store/database.ts'
 import type { Redis } from '../store/redis.ts'
 import type { Sql } from '../store/sql.ts'
 import { writeEnvelope } from './envelope.ts'
@@ -11,8 +11,8 @@ import { newId } from './new-id.ts'
 import { insertRows, type OutboxRow } from './outbox-rows.ts'
 import type { Stamps } from './stamps.ts'
 
-/** Runs `work` in one transaction with the events it emits; after the commit they are pushed. */
-export type Publish<Client> = <T>(work: (tx: Client, emit: Emit) => Promise<T>) => Promise<T>
+/** Runs `work` in one transaction with the events it emits, once or more often; after the commit they are pushed. */
+export type Publish<Client> = <T>(work: (tx: Client, emit: Emit) => Promise<T>, how?: How) => Promise<T>
 
 type Writer<Client> = Pick<Database<Client>, 'write'>
 type Deps<Client> = { db: Writer<Client>; redis: Redis; stamps: Stamps; log: Logger; onRows: () => void }
@@ -22,16 +22,16 @@ type Deps<Client> = { db: Writer<Client>; redis: Redis; stamps: Stamps; log: Log
  * list. A push that fails is not an error here: the row stays, and `settle.ts` pushes it again.
  */
 export function createOutbox<Client extends Sql>({ db, redis, stamps, log, onRows }: Deps<Client>): Publish<Client> {
-  return async (work) => {
-    const rows: OutboxRow[] = []
-    const result = await db.write(async (tx) => {
+  return async (work, how) => {
+    const { result, rows } = await db.write(async (tx) => {
+      const rows: OutboxRow[] = []
       const stamp = stamps.next()
       const emit: Emit = (event) => void rows.push(...rowsFor(event, Date.now(), stamp))
-      const value = await work(tx, emit)
+      const result = await work(tx, emit)
       await insertRows(tx, rows)
       // crash point: before commit
-      return value
-    })
+      return { result, rows }
+    }, how)
     // crash point: after commit
     if (rows.length > 0) onRows()
     push(redis, rows).catch((error) => log.debug({ err: error, count: rows.length }, 'outbox.unpushed'))

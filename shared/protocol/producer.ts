@@ -6,12 +6,12 @@ import type { Redis, RedisAddress } from '../store/redis.ts'
 import { listenToBus } from './bus.ts'
 import { pruneInbox } from './inbox.ts'
 import { createOutbox, type Publish } from './outbox.ts'
+import { startPruning } from './prune.ts'
 import { createSettler, type SettleDeps } from './settle.ts'
 import type { Stamps } from './stamps.ts'
 
 const SETTLE_MS = 250
 const REST_MS = 5_000 // before an empty outbox is looked into; only another process can have filled it unheard
-const PRUNE_MS = 60_000
 
 export type Producer<Client> = {
   publish: Publish<Client>
@@ -41,9 +41,7 @@ export function startProducer<Client extends Sql>({
   let repushed = 0
   const deps = { db, redis, stamps, health, onRepush: (count: number) => (repushed += count) }
   const settlers = receiversOfService(service).map((queue) => startSettling(queue, deps))
-  const pruning = every(PRUNE_MS, 'inbox.prune', health, async () => {
-    await db.write((tx) => pruneInbox(tx, Date.now()))
-  })
+  const pruning = startPruning('inbox.prune', db, health, pruneInbox)
   const bus = listenToBus(address, health, (notice) => {
     for (const { queue, loop } of settlers) if (queue === notice.service) loop.nudge()
   })

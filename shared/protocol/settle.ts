@@ -67,7 +67,7 @@ async function settleChunk(queue: Service, rows: Waiting[], sight: Sight, deps: 
 /** Exactly the rows that were acknowledged, then exactly those fields. */
 async function remove(queue: Service, ids: string[], { db, redis }: SettleDeps): Promise<void> {
   // crash point: before delete of the row
-  await db.write((tx) => deleteRows(tx, ids))
+  await db.write((tx) => deleteRows(tx, ids), 'beside')
   // crash point: after delete of the row
   await redis.hdel(statusKey(queue), ...ids)
   // crash point: after delete of the field
@@ -87,7 +87,7 @@ async function giveUp(reasons: Map<string, string>, now: number, { db, health }:
 
 async function pushAgain(queue: Service, again: Waiting[], deps: SettleDeps): Promise<void> {
   const { db, redis, health, stamps, onRepush } = deps
-  const rows = await db.write((tx) => restampRows(tx, again, stamps.next()))
+  const rows = await db.write((tx) => restampRows(tx, again, stamps.next()), 'beside')
   if (rows.length === 0) return
   onRepush(rows.length)
   health.log.warn({ queue, count: rows.length }, 'outbox.repushed')

@@ -11,14 +11,24 @@ export type { Sql } from './sql.ts'
 type PrismaLike = { $connect(): Promise<void>; $disconnect(): Promise<void> }
 
 /**
+ * How a transaction stands to others of its service, in whatever process. `alone`: no other one runs that is `alone`,
+ * so what it has read is still true when it writes. `beside`: it inserts and deletes what a key decides, whoever else
+ * writes. In a SQLite file every transaction is alone.
+ */
+export type How = 'alone' | 'beside'
+
+/**
  * One service's SQLite file. All writes of the process go, first in first out, through `write`; everything
  * else reads through `read`, a client of its own: on a shared client a plain write would run inside whatever
  * transaction is open and vanish when that one rolls back.
  */
 export type Database<Client> = {
   read: Client
-  /** Runs `work` in one transaction and resolves after the fsync of its commit; rolls back when it throws. */
-  write<T>(work: (tx: Client) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` in one transaction, `alone` if nothing is said, and resolves after the fsync of its commit; rolls back
+   * when it throws. A transaction may be repeated, so what `work` collects it begins anew, and returns.
+   */
+  write<T>(work: (tx: Client) => Promise<T>, how?: How): Promise<T>
   /** Why nothing can be written now; null as far as is known. */
   failure(): StoreFailure | null
   /** Tells `watched` how writes fare. */
@@ -67,14 +77,6 @@ export async function openDatabase<Client extends Sql>(
       await reader.client.$disconnect()
     },
   }
-}
-
-/** Opens `file`, which is there already, to read only. */
-export async function openToRead<Client extends Sql>(
-  file: string,
-  connect: (adapter: DurableSqlite) => Client & PrismaLike,
-): Promise<Client> {
-  return (await open(file, 'read', connect)).direct
 }
 
 async function open<Client extends Sql>(

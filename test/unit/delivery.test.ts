@@ -2,10 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { v7 as uuidv7 } from 'uuid'
 import { queueKey, statusKey } from '../../shared/keys.ts'
+import { createLogger } from '../../shared/logger.ts'
 import { createInHand } from '../../shared/protocol/in-hand.ts'
-import { claim, INBOX_KEPT_MS, pruneInbox } from '../../shared/protocol/inbox.ts'
+import { claim, INBOX_KEPT_MS, outcomesOf, pruneInbox } from '../../shared/protocol/inbox.ts'
+import { createOutbox } from '../../shared/protocol/outbox.ts'
+import { startPruning } from '../../shared/protocol/prune.ts'
+import { createStamps } from '../../shared/protocol/stamps.ts'
 import { sweepStatus } from '../../shared/protocol/sweep.ts'
 import { OUTBOX_MAX_AGE_MS } from '../../shared/protocol/verdict.ts'
+import { receiversOf } from '../../shared/routes.ts'
+import type { Database } from '../../shared/store/database.ts'
 import { ORDER, ProtocolBed } from '../protocol-bed.ts'
 import { until } from '../until.ts'
 
@@ -183,6 +189,37 @@ describe('a message', () => {
   })
 })
 
+describe('what is published', () => {
+  it('in a transaction that has to be repeated leaves once', async () => {
+    const [stamps, log] = [createStamps(), createLogger('test', 'silent')]
+    const db = repeating(bed.senderDb)
+    const publish = createOutbox({ db, redis: bed.redis.client, stamps, log, onRows: () => {} })
+
+    await publish(async (_tx, emit) => emit({ name: 'order.cancelled', orderId: 'o1', data: { number: 'OL-1' } }))
+
+    expect(await bed.senderDb.read.outbox.count()).toBe(receiversOf('order.cancelled').length)
+    await until(async () => (await bed.waiting()).length > 0)
+    expect(await bed.waiting()).toHaveLength(1)
+  })
+
+  /** Lets each transaction fail at its end once, and repeats it, as a database does that others use too. */
+  function repeating<Client>(db: Database<Client>): Database<Client> {
+    const collision = new Error('somebody else was faster')
+    const failing = (work: (tx: Client) => Promise<unknown>) =>
+      db.write(async (tx) => {
+        await work(tx)
+        throw collision
+      })
+    return {
+      ...db,
+      write: async (work) => {
+        await expect(failing(work)).rejects.toBe(collision)
+        return db.write(work)
+      },
+    }
+  }
+})
+
 describe('a retry', () => {
   it('carries a fresh stamp, so that its sender does not push copies of it', async () => {
     const sender = await bed.startSender()
@@ -331,12 +368,27 @@ describe('the inbox', () => {
 
   it('forgets only what is older than that', async () => {
     const now = Date.now()
-    await bed.db.write((tx) => claim(tx, bed.db.read, ['old'], 'done', now - INBOX_KEPT_MS - 1))
-    await bed.db.write((tx) => claim(tx, bed.db.read, ['young'], 'done', now - OUTBOX_MAX_AGE_MS))
+    const [old, young] = [now - INBOX_KEPT_MS - 1, now - OUTBOX_MAX_AGE_MS]
+    const [forgotten, kept] = [uuidv7({ msecs: old - 1 }), uuidv7({ msecs: young - 1 })]
+    const replayed = uuidv7({ msecs: old - 2 }) // under its old id, not long ago
+    await claimAll([forgotten, 'garbage', '-'], old)
+    await claimAll([kept, replayed, 'rubbish'], young)
 
-    expect(await bed.db.write((tx) => pruneInbox(tx, now))).toBe(1)
-    expect(await bed.db.write((tx) => claim(tx, bed.db.read, ['old', 'young'], 'done', now))).toEqual(
-      new Map([['young', 'done']]),
-    )
+    expect(await bed.db.write((tx) => pruneInbox(tx, now, 10))).toBe(3)
+    const left = await outcomesOf(bed.db.read, [forgotten, kept, replayed, 'garbage', '-', 'rubbish'])
+    expect([...left.keys()].sort()).toEqual([replayed, kept, 'rubbish'])
   })
+
+  it('forgets as much as there is to forget, however much that is', async () => {
+    const old = Date.now() - INBOX_KEPT_MS - 60_000
+    const ids = Array.from({ length: 12_000 }, () => uuidv7({ msecs: old }))
+    await claimAll(ids, old)
+
+    const pruning = startPruning('inbox.prune', bed.db, bed.health, pruneInbox)
+
+    const isEmpty = async () => (await bed.db.read.inbox.count()) === 0
+    await until(isEmpty).finally(pruning.stop)
+  })
+
+  const claimAll = (ids: string[], at: number) => bed.db.write((tx) => claim(tx, bed.db.read, ids, 'done', at))
 })

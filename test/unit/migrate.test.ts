@@ -32,7 +32,8 @@ describe('a file of the version before', () => {
 
     await (await open[service](folder)).close()
 
-    expect(rowsIn(service)).toMatchObject(withoutNumbers(before))
+    const after = rowsIn(service) // where there may be tables and columns that came later
+    for (const [table, rows] of withoutNumbers(before)) expect([table, after.get(table)]).toMatchObject([table, rows])
   })
 
   it('keeps times to the millisecond, for whoever reads through Prisma too', async () => {

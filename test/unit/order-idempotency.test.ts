@@ -86,8 +86,8 @@ describe('an Idempotency-Key', () => {
     await orders.shutDown()
     const db = await openOrders(orders.folder)
 
-    expect(await db.write((tx) => pruneKeys(tx, Date.now() + KEY_KEPT_MS - 60_000))).toBe(0)
-    expect(await db.write((tx) => pruneKeys(tx, Date.now() + KEY_KEPT_MS + 60_000))).toBe(1)
+    expect(await db.write((tx) => pruneKeys(tx, Date.now() + KEY_KEPT_MS - 60_000, 10))).toBe(0)
+    expect(await db.write((tx) => pruneKeys(tx, Date.now() + KEY_KEPT_MS + 60_000, 10))).toBe(1)
 
     await db.close()
   })

@@ -12,6 +12,8 @@ const filesIn = (folder: string) =>
 const importsOf = (file: string) =>
   [...readFileSync(file, 'utf8').matchAll(/(?:from|import\() ?'([^']+)'/g)].map(([, from]) => from ?? '')
 const files = [...filesIn('shared'), ...filesIn('services')]
+const sqlIn = (file: string) =>
+  [...readFileSync(file, 'utf8').matchAll(/\$(?:query|execute)Raw[^`(;]*`([^`]*)`/g)].map(([, sql]) => sql ?? '')
 const importers = (name: string) => files.filter((file) => importsOf(file).some((from) => from === name))
 
 describe('the walls', () => {
@@ -63,6 +65,22 @@ describe('the walls', () => {
     const holders = (text: RegExp) => files.filter((file) => text.test(readFileSync(file, 'utf8')))
     expect(holders(/process\.env/)).toEqual(['shared/config.ts'])
     expect(holders(/['"`]orderline:/)).toEqual(['shared/keys.ts'])
+  })
+
+  it('keep the words that only one engine has in the files that know it', () => {
+    const json = /jsonb?_(each|group|object|array|extract|populate)|->>/
+    const others = /\browid\b|PRAGMA|BEGIN IMMEDIATE|AUTOINCREMENT|DATETIME|sqlite_|INSERT OR|IFNULL|FOR UPDATE|::text/
+    const speakers = (words: RegExp) => files.filter((file) => words.test(readFileSync(file, 'utf8')))
+    expect(speakers(json)).toEqual(['shared/store/sql.ts'])
+    expect(speakers(others)).toEqual(['begin', 'migrate', 'sqlite'].map((name) => `shared/store/${name}.ts`))
+  })
+
+  it('quote names with capitals in SQL: unquoted, PostgreSQL would look for small letters', () => {
+    const values = /\$\{(?:[^{}]|\{[^{}]*\})*\}/g
+    const bare = (sql: string) => sql.replaceAll(values, '').replaceAll(/"[^"]*"|'[^']*'/g, '')
+    const statements = files.flatMap(sqlIn)
+    expect(statements.length).toBeGreaterThan(30)
+    expect(statements.filter((sql) => /[a-z][A-Z]/.test(bare(sql)))).toEqual([])
   })
 
   it('keep files small enough to be one thing', () => {
