@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs'
 
 const STDERR = 2 // where Jest's summary goes, so that neither overtakes the other
+const LINGER_LIMIT_MS = 30_000 // what a test has left open, and what would never end by itself, is a failure
 
 /** A Jest reporter whose one line is the last of all, `N passed, N failed`, for machines to read. */
 export default class TallyReporter {
@@ -8,5 +9,11 @@ export default class TallyReporter {
     // a file that could not even be loaded has no tests to count, and is a failure all the same
     const tally = `${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed\n`
     process.once('exit', () => writeSync(STDERR, tally)) // Jest prints its own summary after all reporters
+    setTimeout(endLingering, LINGER_LIMIT_MS).unref()
   }
+}
+
+function endLingering() {
+  console.error(`The tests are over, and this is still open: ${process.getActiveResourcesInfo().join(', ')}`)
+  process.exit(1)
 }

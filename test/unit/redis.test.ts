@@ -64,8 +64,11 @@ describe('a command', () => {
 
 // Prints how long a process lives on after it has closed a connection to a Redis that is not there (ms).
 const CLOSING = `
+import { createHealth } from './dist/shared/health.js'
+import { createLogger } from './dist/shared/logger.js'
 import { connectBlocking } from './dist/shared/store/redis.js'
-const redis = connectBlocking('redis://127.0.0.1:1')
+const health = createHealth(createLogger('test', 'silent'))
+const redis = connectBlocking({ url: 'redis://127.0.0.1:1', prefix: 'test:' }, health)
 redis.once('close', () => {
   redis.disconnect()
   const sinceMs = performance.now()
@@ -122,7 +125,7 @@ describe('a pop that waits', () => {
       redis.lpush('list', String(n)).catch(() => {})
       void unblock()
       const popped = await popping
-      expect(popped ?? (await blocking.brpop('list', 60))).toEqual(['list', String(n)])
+      expect(popped ?? (await blocking.brpop('list', 60))).toEqual(['test:list', String(n)])
     }
   })
 })

@@ -30,7 +30,9 @@ export function createBurst({ ORDER_URL, DATA_DIR }: Config): Bursts {
         const note = await openAcceptedList(acceptedPathIn(DATA_DIR))
         const shop = { url, heardAt: Date.now() }
         const queue = Array(wanted).keys()
-        await Promise.all(Array.from({ length: AT_ONCE }, () => placeAll(shop, queue, progress, note)))
+        const placing = Array.from({ length: AT_ONCE }, () => placeAll(shop, queue, progress, note))
+        await Promise.allSettled(placing) // where one fails the others still place for a while
+        await Promise.all(placing)
         return progress
       } finally {
         progress.isOver = true
