@@ -122,7 +122,7 @@ describe('a pop that waits', () => {
       redis.lpush('list', String(n)).catch(() => {})
       void unblock()
       const popped = await popping
-      expect(popped ?? (await blocking.brpop('list', 60))).toEqual(['list', String(n)])
+      expect(popped ?? (await blocking.brpop('list', 60))).toEqual(['test:list', String(n)])
     }
   })
 })
