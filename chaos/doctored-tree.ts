@@ -33,6 +33,7 @@ const PARTS = [
   'dist/terminal',
   'prisma',
   'services',
+  'shared',
 ]
 
 function copyShop(folder: string): void {
