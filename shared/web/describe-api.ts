@@ -23,8 +23,10 @@ export function describeShop(app: Express, endpoints: Endpoint[], others: () => 
 }
 
 function merged(own: OpenApi, others: OpenApi[]): OpenApi {
-  const paths = [own, ...others].map((document) => document.paths)
-  return { ...own, paths: Object.assign({}, ...paths) }
+  const all = [own, ...others]
+  const schemas = Object.assign({}, ...all.map(({ components }) => components?.schemas))
+  const paths = Object.assign({}, ...all.map((document) => document.paths))
+  return { ...own, paths, components: { ...own.components, schemas } }
 }
 
 // The page is text and a style of its own; it calls nothing, sends nothing, and stands in nobody's frame.

@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals'
 import { doctor } from '../../chaos/doctored-tree.ts'
 
 const FILE = 'dist/shared/keys.js'
+const PAGES = ['shared/web', 'services/order', 'services/control']
 
 describe('a doctored tree', () => {
   it('has the edit, and the original has not', () => {
@@ -11,6 +12,7 @@ describe('a doctored tree', () => {
 
     expect(readFileSync(join(tree.folder, FILE), 'utf8')).toContain(':doctored`')
     expect(readFileSync(FILE, 'utf8')).not.toContain(':doctored`')
+    for (const owner of PAGES) expect(existsSync(join(tree.folder, owner, 'public'))).toBe(true)
     tree.remove()
     expect(existsSync(tree.folder)).toBe(false)
   })
