@@ -11,10 +11,19 @@ export type Ask = (service: Service, path: string, body?: object) => Promise<Rep
 
 type Known = { orderUrl: string; adminToken: string | undefined }
 
-/** Workers tell in their beats where they answer. Order's address is known: it can be asked while Redis is away. */
+/**
+ * Workers tell in their beats where they answer. While Redis is away they are asked where they were last; order's
+ * address is known.
+ */
 export function createAsk(redis: Redis, { orderUrl, adminToken }: Known): Ask {
+  const lastUrls = new Map<Service, string[]>([['order', [orderUrl]]])
+  const urlsOf = async (service: Service) => {
+    const urls = service === 'order' ? null : await liveUrls(redis, service)
+    if (urls !== null) lastUrls.set(service, urls)
+    return lastUrls.get(service) ?? []
+  }
   return async (service, path, body) => {
-    for (const url of service === 'order' ? [orderUrl] : await urlsOf(redis, service)) {
+    for (const url of await urlsOf(service)) {
       const reply = await request(`${url}${path}`, adminToken, body).catch(() => null) // gone since its last beat
       if (reply !== null) return reply
     }
@@ -34,9 +43,10 @@ export async function fromRedis<T>(asked: Promise<T>): Promise<T> {
   })
 }
 
-async function urlsOf(redis: Redis, service: Service): Promise<string[]> {
-  const live = await liveWorkers(redis, service, Date.now()).catch(() => new Map<string, never>())
-  return [...live.values()].flatMap(({ url }) => (url === null ? [] : [url]))
+/** Where its workers answer; null when Redis cannot be asked. */
+async function liveUrls(redis: Redis, service: Service): Promise<string[] | null> {
+  const live = await liveWorkers(redis, service, Date.now()).catch(() => null)
+  return live && [...live.values()].flatMap(({ url }) => (url === null ? [] : [url]))
 }
 
 async function request(url: string, token: string | undefined, body: object | undefined): Promise<Reply> {

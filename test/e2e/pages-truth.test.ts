@@ -47,6 +47,8 @@ describeInBrowser('what the control room shows', () => {
     await page.waitForSelector('.stop[data-service=inventory][data-look=unknown] .worker:has-text("unknown for")')
     expect(await page.locator('.letters summary').count()).toBe(4)
     expect(await page.textContent('.stop[data-service=inventory] [data-fact=dead] dd')).toBe('4')
+    await page.reload()
+    await page.waitForSelector('.letters summary >> nth=3') // it is in inventory's file, and inventory is there
     await page.click('[aria-label="Start Redis"]')
 
     await until(async () => (await looks(page)).every((look) => look === 'up'), { what: 'every lamp to be lit again' })

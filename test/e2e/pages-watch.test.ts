@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Room } from '../room.ts'
 import { Shop } from '../shop.ts'
@@ -14,6 +15,19 @@ describe('watching the shop', () => {
     shop = await Shop.open()
   })
   afterAll(() => shop?.close())
+
+  it('has a verdict for the first who looks', async () => {
+    const killed = shop.pid('services/control')
+    shop.kill('services/control')
+    await until(() => started(shop) !== killed && isAuditing(started(shop)), { what: 'the first audit' })
+    await until(() => !isAuditing(started(shop)), { timeoutMs: 30_000, what: 'its end' })
+
+    const room = await until(enter, { what: 'a room to be let in' })
+
+    await until(() => room.events.length > 0)
+    expect(JSON.parse(room.events[0] ?? '').audit).toMatchObject({ lost: 0, oversold: 0, doubleCharged: 0 })
+    room.close()
+  })
 
   it('shows ten rooms the same', async () => {
     const rooms = await Promise.all(Array.from({ length: 10 }, () => enter()))
@@ -98,3 +112,18 @@ describe('watching the shop', () => {
     room.close()
   })
 })
+
+/** The pid of control; undefined while it is down. */
+function started(shop: Shop): number | undefined {
+  try {
+    return shop.pid('services/control')
+  } catch {
+    return undefined // between two lives
+  }
+}
+
+/** Whether an auditor of that control is at work. */
+function isAuditing(control: number | undefined): boolean {
+  const lines = execFileSync('ps', ['-A', '-ww', '-o', 'ppid=,args=']).toString().split('\n')
+  return lines.some((line) => line.includes('audit/main.js') && Number.parseInt(line, 10) === control)
+}

@@ -55,6 +55,20 @@ describe('what is remembered', () => {
     expect(read()).toBeNull()
   })
 
+  it('is nothing when nobody has looked for long', async () => {
+    let asked = 0
+    const read = remember(0, async () => ++asked, 20)
+    read()
+    await delay(1)
+    expect(read()).toBe(1)
+
+    await delay(40)
+
+    expect(read()).toBeNull()
+    await delay(1)
+    expect(read()).toBe(3)
+  })
+
   it('is asked for again after it could not even be asked for', async () => {
     let asked = 0
     const read = remember(0, () => {

@@ -8,6 +8,7 @@ import type { Verdict } from '../room/snapshot.ts'
 const EVERY_MS = 2_000
 const REST_SHARE = 5 // an audit that takes long is made less often: at most a sixth of one core
 const AT_REST_MS = 15_000 // while nothing happens
+const FIRST_MS = 3_000 // then all services have made their files
 const LIMIT_MS = 30_000
 const OUTPUT_MAX_BYTES = 8 * 1024 * 1024
 const LOW = 15 // of all priorities: orders come first, and then the pages
@@ -26,7 +27,10 @@ const report = z.object({
  */
 export type Auditor = { wake(work: string): void; verdict(): Verdict | null; stop(): void }
 
-/** Runs the auditor, which shares no code with the shop and reads its files only, as a process of its own. */
+/**
+ * Runs the auditor, which shares no code with the shop and reads its files only, as a process of its own. It is run
+ * once before anybody looks, so that there is a verdict to show.
+ */
 export function createAuditor(dataDir: string, acceptedPath: string): Auditor | null {
   if (!existsSync(PROGRAM)) return null
   let verdict: Verdict | null = null
@@ -34,19 +38,24 @@ export function createAuditor(dataDir: string, acceptedPath: string): Auditor | 
   let next = 0
   let nextAtRest = 0
   let end = () => {}
+  const wake = (work: string) => {
+    const since = Date.now()
+    if (since < (work === audited && verdict?.isAtRest ? nextAtRest : next)) return
+    audited = work
+    end = audit(dataDir, acceptedPath, (found) => {
+      verdict = found ?? verdict
+      next = Date.now() + Math.max(EVERY_MS, REST_SHARE * (found?.tookMs ?? Date.now() - since))
+      nextAtRest = Math.max(next, Date.now() + AT_REST_MS)
+    })
+    next = nextAtRest = Number.POSITIVE_INFINITY // until that one is told; where it could not begin, the next look tries
+  }
+  const first = setTimeout(() => verdict ?? wake(''), FIRST_MS).unref()
   return {
+    wake,
     verdict: () => verdict,
-    stop: () => end(),
-    wake: (work) => {
-      const since = Date.now()
-      if (since < (work === audited && verdict?.isAtRest ? nextAtRest : next)) return
-      audited = work
-      end = audit(dataDir, acceptedPath, (found) => {
-        verdict = found ?? verdict
-        next = Date.now() + Math.max(EVERY_MS, REST_SHARE * (found?.tookMs ?? Date.now() - since))
-        nextAtRest = Math.max(next, Date.now() + AT_REST_MS)
-      })
-      next = nextAtRest = Number.POSITIVE_INFINITY // until that one is told; where it could not begin, the next look tries
+    stop: () => {
+      clearTimeout(first)
+      end()
     },
   }
 }

@@ -1,8 +1,11 @@
+const FORGET_MS = 10_000
+
 /**
  * What was answered last, at once; when that is older than `periodMs` it is asked again meanwhile. So nothing that
- * is slow or away holds a look back. Null until there is an answer, and after one that failed.
+ * is slow or away holds a look back. Null until there is an answer, after one that failed, and when nobody has looked
+ * for so long that it says nothing of today.
  */
-export function remember<T>(periodMs: number, ask: () => Promise<T>): () => T | null {
+export function remember<T>(periodMs: number, ask: () => Promise<T>, forgetMs = FORGET_MS): () => T | null {
   let answer: T | null = null
   let askAgainAt = 0
   const refresh = async () => {
@@ -15,6 +18,7 @@ export function remember<T>(periodMs: number, ask: () => Promise<T>): () => T | 
     }
   }
   return () => {
+    if (Date.now() >= askAgainAt + forgetMs) answer = null
     if (Date.now() >= askAgainAt) {
       askAgainAt = Number.POSITIVE_INFINITY // until this one is answered
       void refresh()

@@ -35,7 +35,7 @@ export function standingOfService(service, { staleMs, picture }, session) {
  */
 export function standingOfProcess(name, { staleMs, picture }, session) {
   const state = picture ? stateOf(name, picture) : undefined
-  if (picture === null || state === undefined || staleMs !== null) return unknown(staleMs)
+  if (picture === null || state === undefined || staleMs !== null) return unknown(null)
   if (state !== 'up') return { look: state === 'stopped' ? 'down' : 'warn', key: `process.${state}` }
   const simulator = session.faults?.simulators.find(({ process }) => process === name)
   const trouble = simulator && troubleOf(simulator, picture)

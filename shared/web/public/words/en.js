@@ -122,7 +122,7 @@ export const words = {
   'room.live': 'Live',
   'room.connecting': 'Connecting…',
   'room.silent': 'Nothing is heard',
-  'room.gone': 'The control service is away. Trying again…',
+  'room.gone': 'No answer. Trying again…',
   'room.ended': 'Signed out',
   'room.ended.about': 'Your session has ended. Sign in to go on.',
   'room.asOf': 'What you see is {ago} old.',

@@ -122,7 +122,7 @@ export const words = {
   'room.live': '实时',
   'room.connecting': '连接中……',
   'room.silent': '没有新消息',
-  'room.gone': '控制室服务离线，正在重试……',
+  'room.gone': '没有应答，正在重试……',
   'room.ended': '已退出登录',
   'room.ended.about': '会话已结束，请重新登录。',
   'room.asOf': '以下为{ago}前的情况。',
