@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { closeToOthers, writePrivately } from '../shared/private-files.ts'
 import { adminTokenIn } from './admin-token.ts'
 import { type Announcement, banner } from './banner.ts'
 import { claimDataDir } from './data-dir.ts'
@@ -24,14 +25,22 @@ const LINES_ON_THEIR_WAY_MS = 100 // a process tells us that it is ready faster 
  */
 export async function launch(config: LaunchConfig): Promise<number> {
   const stop = listenForStop()
+  writePrivately()
   const giveBack = claimDataDir(config.dataDir)
   const screen = new Screen({ ...config, out: process.stdout, logFile: new LogFile(config.dataDir) })
   try {
+    tellClosed(config.dataDir, screen)
     return await run(config, screen, stop)
   } finally {
     giveBack()
     await screen.flush(FLUSH_LIMIT_MS)
   }
+}
+
+/** Earlier versions let everyone on the machine read their files. */
+function tellClosed(folder: string, screen: Screen): void {
+  const closed = closeToOthers(folder)
+  if (closed > 0) screen.say('warn', 'data.closed_to_others', { folder, closed })
 }
 
 async function run(config: LaunchConfig, screen: Screen, stop: StopSignal): Promise<number> {

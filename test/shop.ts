@@ -22,7 +22,7 @@ export class Shop {
   #launcher: ChildProcess | undefined
 
   static async open(env: NodeJS.ProcessEnv = {}): Promise<Shop> {
-    const shop = new Shop(mkdtempSync(join(tmpdir(), 'orderline-shop-')), env)
+    const shop = new Shop(env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'orderline-shop-')), env)
     await shop.start()
     return shop
   }
