@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ProgramName, programs } from '../services/all.ts'
 import { calledFromHere, urlOf } from '../shared/address.ts'
+import { envFor } from '../shared/env-for.ts'
 import type { ChildSpec } from './child.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { redisProcess } from './redis-process.ts'
@@ -116,5 +117,5 @@ const patient = new Set(['notification', 'mailbox', 'control']) // a mail or a p
 
 function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv): ChildSpec {
   const args = [...thriftyFlags, join(built, folder, 'main.js')]
-  return { name, command: process.execPath, args, env, ...(patient.has(name) && { niceness: 5 }) }
+  return { name, command: process.execPath, args, env: envFor(name, env), ...(patient.has(name) && { niceness: 5 }) }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { systemEnv } from '../shared/env-for.ts'
 import type { ChildSpec } from './child.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { endLeftover } from './pid-file.ts'
@@ -10,7 +11,7 @@ export function redisProcess(config: LaunchConfig, port: number): ChildSpec {
   return {
     name: 'redis',
     ...redisServer(config.redisServer, redisFolder(config.dataDir), port),
-    env: config.inherited,
+    env: systemEnv(config.inherited),
     pidFile: pidFileIn(config.dataDir),
     isQuiet: true,
     mend: (lastLines) => setDataAside(redisFolder(config.dataDir), lastLines),
