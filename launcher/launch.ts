@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeToOthers, writePrivately } from '../shared/private-files.ts'
-import { adminTokenIn } from './admin-token.ts'
+import { adminTokenIn, newSecret } from './admin-token.ts'
 import { type Announcement, banner } from './banner.ts'
 import { claimDataDir } from './data-dir.ts'
 import { createDemoControl } from './demo-control.ts'
@@ -65,15 +65,19 @@ async function prepare(config: LaunchConfig, screen: Screen) {
   const pid = await endLeftoverRedis(config.dataDir)
   if (pid !== undefined) screen.say('warn', 'redis.leftover.ended', { pid })
   const ports = await portsFor(config)
-  const adminToken = adminTokenIn(config.dataDir, config.adminToken, screen.say)
-  const supervisor: Supervisor = new Supervisor(planLaunch(config, ports, adminToken), {
+  const secrets = {
+    adminToken: adminTokenIn(config.dataDir, config.adminToken, screen.say),
+    redisPassword: newSecret(),
+  }
+  const supervisor: Supervisor = new Supervisor(planLaunch(config, ports, secrets), {
     say: screen.say,
     guard: startGuard(screen.say),
     asked: (name, message, answer) => obey(name, message, answer),
     output: (spec, text, stream) => screen.feed(spec, text, stream),
   })
   const obey = createDemoControl(supervisor, config.isDemo)
-  return { supervisor, announcement: { addresses: addressesOf(config, ports), adminToken, startedAtMs } }
+  const addresses = addressesOf(config, ports, secrets)
+  return { supervisor, announcement: { addresses, adminToken: secrets.adminToken, startedAtMs } }
 }
 
 async function portsFor(config: LaunchConfig): Promise<Ports> {
