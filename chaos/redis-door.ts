@@ -5,8 +5,8 @@ export type { Redis } from 'ioredis'
 const COMMAND_LIMIT_MS = 4_000 // longer than Redis is ever frozen
 
 /** Our own connection to the shop's Redis. A command rejects while Redis is away: that fault is missed then. */
-export function connectRedis(port: number): Redis {
-  const redis = new Redis(port, '127.0.0.1', {
+export function connectRedis(url: string): Redis {
+  const redis = new Redis(url, {
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,

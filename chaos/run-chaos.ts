@@ -32,7 +32,7 @@ export async function runChaos(plan: Plan, signal: AbortSignal, say: Say = () =>
 }
 
 async function storming(plan: Plan, shop: Shop, signal: AbortSignal, say: Say): Promise<Storm> {
-  const redis = connectRedis(await shop.redisPort())
+  const redis = connectRedis(await shop.redisUrl())
   const startMs = Date.now()
   const customers = customersOf(plan, shop, signal)
   const nemesis = unleash(plan.faults, (fault) => inflict(fault, { shop, redis }), signal)

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Simulator, Victim } from './fault.ts'
@@ -71,10 +73,11 @@ export class Shop {
     return find(victim, await this.processes()).pid
   }
 
-  /** The port of the shop's own Redis; it stays the same when Redis is started again. */
-  async redisPort(): Promise<number> {
+  /** Where the shop's own Redis is; it stays the same when Redis is started again. */
+  async redisUrl(): Promise<string> {
     const { command } = find('redis', await this.processes())
-    return Number(/:(\d+)/.exec(command)?.[1])
+    const conf = readFileSync(join(this.dataDir, 'redis', 'password.conf'), 'utf8')
+    return `redis://:${/^requirepass (\S+)/.exec(conf)?.[1]}@127.0.0.1:${/:(\d+)/.exec(command)?.[1]}`
   }
 
   url(name: 'order' | Simulator): string {

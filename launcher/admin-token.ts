@@ -14,12 +14,15 @@ export function adminTokenIn(dataDir: string, given: string | undefined, say: Sa
   const path = join(dataDir, 'admin-token')
   const kept = existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined
   if (kept !== undefined && USABLE.test(kept)) return kept
-  const token = randomBytes(16).toString('hex')
+  const token = newSecret()
   write(path, `${token}\n`)
   const why = kept === '' ? 'it was empty' : 'it had fewer than 16 characters, or such that no header can carry'
   if (kept !== undefined) say('warn', 'admin.token.replaced', { path, why })
   return token
 }
+
+/** 128 bits of chance, in letters and digits. */
+export const newSecret = () => randomBytes(16).toString('hex')
 
 /** In one step, or a power cut leaves an empty file. */
 function write(path: string, text: string): void {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { systemEnv } from '../shared/env-for.ts'
 import type { Say } from './screen.ts'
 
 const AGAIN_MS = 1_000
@@ -21,6 +22,7 @@ export function startGuard(say: Say): Guard {
 
   function start(): ChildProcess {
     const started = spawn('sh', ['-c', SCRIPT, 'orderline-guard'], {
+      env: systemEnv(process.env),
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
     })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ProgramName, programs } from '../services/all.ts'
 import { calledFromHere, urlOf } from '../shared/address.ts'
+import { envFor } from '../shared/env-for.ts'
 import type { ChildSpec } from './child.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { redisProcess } from './redis-process.ts'
@@ -13,6 +14,9 @@ const built = fileURLToPath(new URL('..', import.meta.url)) // dist
 
 /** Picked once per run, so that a child that is started again is found where it was. */
 export type Ports = { shop: number; control: number; redis: number; mailbox: number; smtp: number; gateway: number }
+
+/** Made or found once per run. */
+export type Secrets = { adminToken: string; redisPassword: string }
 
 /** Where people and processes find what this run brings. */
 export type Addresses = {
@@ -26,12 +30,12 @@ export type Addresses = {
 }
 
 /** The addresses of a run: what was given, or else what the launcher brings itself. */
-export function addressesOf(config: LaunchConfig, ports: Ports): Addresses {
+export function addressesOf(config: LaunchConfig, ports: Ports, { redisPassword }: Secrets): Addresses {
   const isStripeGiven = config.stripeSecretKey !== undefined || config.stripeApiBase !== undefined
   return {
     shopUrl: urlOf(forPeople(config.host), ports.shop),
     controlUrl: urlOf(forPeople(config.host), ports.control),
-    redisUrl: config.redisUrl ?? urlOf(LOOPBACK, ports.redis, 'redis'),
+    redisUrl: config.redisUrl ?? urlOf(LOOPBACK, ports.redis, 'redis').replace('//', `//:${redisPassword}@`),
     smtpUrl: config.smtpUrl ?? urlOf(LOOPBACK, ports.smtp, 'smtp'),
     mailboxUrl: config.smtpUrl === undefined ? urlOf(LOOPBACK, ports.mailbox) : undefined,
     stripeSecretKey: config.stripeSecretKey ?? SIMULATED_KEY,
@@ -46,15 +50,15 @@ function forPeople(host: string): string {
 }
 
 /** Every process of a run, in the stages in which they are stopped: intake, workers, outside world, Redis. */
-export function planLaunch(config: LaunchConfig, ports: Ports, adminToken: string): ChildSpec[][] {
-  const env = serviceEnv(config, addressesOf(config, ports), adminToken)
+export function planLaunch(config: LaunchConfig, ports: Ports, secrets: Secrets): ChildSpec[][] {
+  const env = serviceEnv(config, addressesOf(config, ports, secrets), secrets)
   const service = (name: ProgramName) =>
     nodeProcess(name, `services/${name}`, { ...env, ...ownEnv(name, config, ports) })
   return [
     [service('order')],
     programs.filter((name) => name !== 'order').map(service),
     simulators(config, ports),
-    config.redisUrl === undefined ? [redisProcess(config, ports.redis)] : [],
+    config.redisUrl === undefined ? [redisProcess(config, ports.redis, secrets.redisPassword)] : [],
   ]
 }
 
@@ -93,7 +97,7 @@ function simulators(config: LaunchConfig, ports: Ports): ChildSpec[] {
   ]
 }
 
-function serviceEnv(config: LaunchConfig, addresses: Addresses, adminToken: string): NodeJS.ProcessEnv {
+function serviceEnv(config: LaunchConfig, addresses: Addresses, { adminToken }: Secrets): NodeJS.ProcessEnv {
   return {
     ...commonEnv(config),
     REDIS_URL: addresses.redisUrl,
@@ -116,5 +120,5 @@ const patient = new Set(['notification', 'mailbox', 'control']) // a mail or a p
 
 function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv): ChildSpec {
   const args = [...thriftyFlags, join(built, folder, 'main.js')]
-  return { name, command: process.execPath, args, env, ...(patient.has(name) && { niceness: 5 }) }
+  return { name, command: process.execPath, args, env: envFor(name, env), ...(patient.has(name) && { niceness: 5 }) }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { adminTokenIn } from './admin-token.ts'
+import { closeToOthers, writePrivately } from '../shared/private-files.ts'
+import { adminTokenIn, newSecret } from './admin-token.ts'
 import { type Announcement, banner } from './banner.ts'
 import { claimDataDir } from './data-dir.ts'
 import { createDemoControl } from './demo-control.ts'
@@ -24,14 +25,22 @@ const LINES_ON_THEIR_WAY_MS = 100 // a process tells us that it is ready faster 
  */
 export async function launch(config: LaunchConfig): Promise<number> {
   const stop = listenForStop()
+  writePrivately()
   const giveBack = claimDataDir(config.dataDir)
   const screen = new Screen({ ...config, out: process.stdout, logFile: new LogFile(config.dataDir) })
   try {
+    tellClosed(config.dataDir, screen)
     return await run(config, screen, stop)
   } finally {
     giveBack()
     await screen.flush(FLUSH_LIMIT_MS)
   }
+}
+
+/** Earlier versions let everyone on the machine read their files. */
+function tellClosed(folder: string, screen: Screen): void {
+  const closed = closeToOthers(folder)
+  if (closed > 0) screen.say('warn', 'data.closed_to_others', { folder, closed })
 }
 
 async function run(config: LaunchConfig, screen: Screen, stop: StopSignal): Promise<number> {
@@ -56,15 +65,19 @@ async function prepare(config: LaunchConfig, screen: Screen) {
   const pid = await endLeftoverRedis(config.dataDir)
   if (pid !== undefined) screen.say('warn', 'redis.leftover.ended', { pid })
   const ports = await portsFor(config)
-  const adminToken = adminTokenIn(config.dataDir, config.adminToken, screen.say)
-  const supervisor: Supervisor = new Supervisor(planLaunch(config, ports, adminToken), {
+  const secrets = {
+    adminToken: adminTokenIn(config.dataDir, config.adminToken, screen.say),
+    redisPassword: newSecret(),
+  }
+  const supervisor: Supervisor = new Supervisor(planLaunch(config, ports, secrets), {
     say: screen.say,
     guard: startGuard(screen.say),
     asked: (name, message, answer) => obey(name, message, answer),
     output: (spec, text, stream) => screen.feed(spec, text, stream),
   })
   const obey = createDemoControl(supervisor, config.isDemo)
-  return { supervisor, announcement: { addresses: addressesOf(config, ports), adminToken, startedAtMs } }
+  const addresses = addressesOf(config, ports, secrets)
+  return { supervisor, announcement: { addresses, adminToken: secrets.adminToken, startedAtMs } }
 }
 
 async function portsFor(config: LaunchConfig): Promise<Ports> {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { systemEnv } from '../shared/env-for.ts'
 import type { ChildSpec } from './child.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { endLeftover } from './pid-file.ts'
@@ -6,14 +7,15 @@ import { setDataAside } from './redis-data.ts'
 import { redisServer } from './redis-server.ts'
 
 /** The Redis that the launcher brings: its data is kept under DATA_DIR. */
-export function redisProcess(config: LaunchConfig, port: number): ChildSpec {
+export function redisProcess(config: LaunchConfig, port: number, password: string): ChildSpec {
+  const folder = redisFolder(config.dataDir)
   return {
     name: 'redis',
-    ...redisServer(config.redisServer, redisFolder(config.dataDir), port),
-    env: config.inherited,
+    ...redisServer(config.redisServer, folder, port, password),
+    env: systemEnv(config.inherited),
     pidFile: pidFileIn(config.dataDir),
     isQuiet: true,
-    mend: (lastLines) => setDataAside(redisFolder(config.dataDir), lastLines),
+    mend: (lastLines) => setDataAside(folder, lastLines),
   }
 }
 

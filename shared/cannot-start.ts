@@ -51,7 +51,7 @@ const FILE_TROUBLE: Record<string, string | undefined> = {
 
 /** Why nothing can listen there, and what to do. `name` is the variable that says the port, where that is known. */
 export function listenSentence(code: string, host: string, port = 0, name?: string): string {
-  const what = name === undefined ? `Port ${port} (PORT or OPS_PORT)` : `${name}: ${port}`
+  const what = name === undefined ? `Port ${port} (PORT, CONTROL_PORT or OPS_PORT)` : `${name}: ${port}`
   const example = (other: number) => (name === undefined ? '' : `: ${name}=${other}`)
   switch (code) {
     case 'EADDRINUSE':

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { isHost, withoutBrackets } from './address.ts'
 import { CannotStart } from './cannot-start.ts'
+import { systemEnv } from './env-for.ts'
 
 const LOOPBACK = '127.0.0.1'
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -66,6 +67,9 @@ const environment = z.object({
 })
 
 export type Config = z.infer<typeof environment>
+
+/** What a program that is started by one of ours may know of its environment: nothing of ours. */
+export const bareEnvironment = (): NodeJS.ProcessEnv => systemEnv(process.env)
 
 /** Reads and checks the environment. Throws one `CannotStart` that names every variable that is wrong, and why. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {

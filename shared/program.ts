@@ -1,5 +1,15 @@
 import { asCannotStart, CannotStart } from './cannot-start.ts'
+import { prepareDataFolder } from './data-folder.ts'
 import { createLogger } from './logger.ts'
+import { closeToOthers, writePrivately } from './private-files.ts'
+
+/** What every program does first: it keeps what it writes to itself, and tries its folder out. Throws `CannotStart`. */
+export function enterDataFolder(name: string, folder: string): void {
+  writePrivately()
+  prepareDataFolder(folder)
+  const closed = closeToOthers(folder)
+  if (closed > 0) createLogger(name, 'info').warn({ folder, closed }, 'data.closed_to_others')
+}
 
 /**
  * Says why a program does not start, to its log and to the launcher, and ends it: what was started already, a worker

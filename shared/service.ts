@@ -1,11 +1,10 @@
 import { pathToFileURL } from 'node:url'
 import { type Config, readConfig } from './config.ts'
-import { prepareDataFolder } from './data-folder.ts'
 import { every, type Loop } from './every.ts'
 import type { Handlers } from './handler.ts'
 import { createHealth, type Health } from './health.ts'
 import { createLogger, type Logger } from './logger.ts'
-import { failStart } from './program.ts'
+import { enterDataFolder, failStart } from './program.ts'
 import type { Publish } from './protocol/outbox.ts'
 import { type Pipeline, startPipeline } from './protocol/pipeline.ts'
 import type { Service } from './routes.ts'
@@ -100,7 +99,7 @@ export async function runAsMain(module: string, name: string, start: Start): Pro
 export async function runProgram(name: string, start: Start): Promise<void> {
   try {
     const config = readConfig()
-    prepareDataFolder(config.DATA_DIR)
+    enterDataFolder(name, config.DATA_DIR)
     const running = await start(config)
     endWith(name, running)
     createLogger(name, 'info').info({ url: running.url }, 'ready')

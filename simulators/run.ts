@@ -1,9 +1,8 @@
 import { realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Config, readConfig } from '../shared/config.ts'
-import { prepareDataFolder } from '../shared/data-folder.ts'
 import { createLogger, type Logger } from '../shared/logger.ts'
-import { failStart } from '../shared/program.ts'
+import { enterDataFolder, failStart } from '../shared/program.ts'
 
 const CLOSE_MS = 3_000 // what a close may take before the process goes anyway
 
@@ -21,7 +20,7 @@ export async function runAlone(
   const log = createLogger(service, 'info')
   try {
     const config = readConfig({ ...process.env, PORT: process.env.PORT || '0' }) // 3000 is the shop's
-    prepareDataFolder(config.DATA_DIR)
+    enterDataFolder(service, config.DATA_DIR)
     const starting = start(config, log)
     stopWithLauncher(starting)
     const { close, ...urls } = await starting

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -22,7 +22,7 @@ export class Shop {
   #launcher: ChildProcess | undefined
 
   static async open(env: NodeJS.ProcessEnv = {}): Promise<Shop> {
-    const shop = new Shop(mkdtempSync(join(tmpdir(), 'orderline-shop-')), env)
+    const shop = new Shop(env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'orderline-shop-')), env)
     await shop.start()
     return shop
   }
@@ -122,7 +122,12 @@ export class Shop {
 
   /** The pid of a process of the shop, by a part of its command line. */
   pid = (part: string) => this.#process(part).pid
-  commandOf = (part: string) => this.#process(part).command
+  /** Where the shop's own Redis is. */
+  redisUrl(): string {
+    const conf = readFileSync(join(this.dataDir, 'redis', 'password.conf'), 'utf8')
+    const password = /^requirepass (\S+)/.exec(conf)?.[1]
+    return `redis://:${password}@127.0.0.1:${/:(\d+)/.exec(this.#process('redis-server').command)?.[1]}`
+  }
 
   #process(part: string): { pid: number; command: string } {
     const lines = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args=']).toString().split('\n')

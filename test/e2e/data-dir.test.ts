@@ -25,6 +25,12 @@ function run(program: string, { env, shell, who }: Run) {
   return { status, said: stdout + stderr }
 }
 
+/** Why a program has not started, by its log. */
+const reasonIn = (said: string) => {
+  const line = said.split('\n').find((line) => line.includes('"not.started"'))
+  return String(Object(JSON.parse(line ?? '{}')).reason)
+}
+
 const isRoot = process.getuid?.() === 0
 const canMount = isRoot && spawnSync('unshare', ['-m', 'true']).status === 0
 const looks = `require('fs').readdirSync('dist/launcher')`
@@ -110,7 +116,7 @@ describe('a service alone', () => {
     const { status, said } = inventory()
 
     expect(status).toBe(1)
-    expect(JSON.parse(said).reason).toBe(
+    expect(reasonIn(said)).toBe(
       `${file()} is damaged (SQLITE_NOTADB): put a backup in its place, or begin anew with npm run reset`,
     )
   })
@@ -118,7 +124,7 @@ describe('a service alone', () => {
   it('says that a folder is where its file should be', () => {
     mkdirSync(file())
 
-    expect(JSON.parse(inventory().said).reason).toContain(`${file()} cannot be opened for writing`)
+    expect(reasonIn(inventory().said)).toContain(`${file()} cannot be opened for writing`)
   })
 
   const itAsNobody = canBeNobody ? it : it.skip
@@ -129,7 +135,7 @@ describe('a service alone', () => {
     const { status, said } = inventory({}, NOBODY)
 
     expect(status).toBe(1)
-    expect(JSON.parse(said).reason).toContain(`${file()} may not be written by this user`)
+    expect(reasonIn(said)).toContain(`${file()} may not be written by this user`)
   })
 
   it('ends when its port is taken, and does not go on as half a worker', async () => {
@@ -141,13 +147,15 @@ describe('a service alone', () => {
     other.close()
 
     expect(status).toBe(1)
-    expect(JSON.parse(said.split('\n')[0] ?? '').reason).toContain(`Port ${port} (PORT or OPS_PORT) is already in use`)
+    expect(reasonIn(said)).toContain(`Port ${port} (PORT, CONTROL_PORT or OPS_PORT) is already in use`)
   })
 
   itAsNobody('says that a port is for root alone', () => {
     chownSync(folder, NOBODY.uid, NOBODY.gid)
 
-    expect(inventory({ OPS_PORT: '81' }, NOBODY).said).toContain('Port 81 (PORT or OPS_PORT) is for root alone')
+    expect(inventory({ OPS_PORT: '81' }, NOBODY).said).toContain(
+      'Port 81 (PORT, CONTROL_PORT or OPS_PORT) is for root alone',
+    )
   })
 })
 

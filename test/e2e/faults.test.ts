@@ -27,9 +27,8 @@ const isRetryOf =
     msg === 'retrying' && ids.includes(String(orderId))
 const once = (ids: string[]) => ids.map(() => 1)
 let connections: Redis[] = []
-const redisPort = () => Number(/:(\d+)/.exec(shop.commandOf('redis-server'))?.[1])
 const connect = () => {
-  const redis = new Redis(redisPort(), '127.0.0.1')
+  const redis = new Redis(shop.redisUrl())
   redis.on('error', () => {})
   connections.push(redis)
   return redis

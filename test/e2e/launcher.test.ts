@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { Redis } from 'ioredis'
 import { pickPorts } from '../../launcher/ports.ts'
 import { thriftyEnv } from '../../launcher/thrift.ts'
 import { isRunning, Tree } from '../launcher-rig.ts'
@@ -41,7 +43,7 @@ describe('the launcher', () => {
     expect(await (await fetch(String(url))).text()).toBe('order')
     expect(await (await fetch(order.MAILBOX_URL ?? '')).text()).toBe('mailbox')
     expect(await (await fetch(payment.STRIPE_API_BASE ?? '')).text()).toBe('payment-gateway')
-    expect(order.SMTP_URL).toBe(`smtp://127.0.0.1:${tree.envOf('mailbox').SMTP_PORT}`)
+    expect(tree.envOf('notification').SMTP_URL).toBe(`smtp://127.0.0.1:${tree.envOf('mailbox').SMTP_PORT}`)
     expect(payment).toMatchObject({ STRIPE_SECRET_KEY: 'sk_test_simulator', DATA_DIR: tree.dataDir })
     expect(tree.envOf('inventory').PORT).toBeUndefined()
     expect(control.ORDER_URL).toBe(`http://127.0.0.1:${order.PORT}`)
@@ -81,7 +83,9 @@ describe('the launcher', () => {
 
     await tree.launch(given).ready()
 
-    expect(tree.envOf('payment')).toMatchObject(given)
+    const { SMTP_URL, ...told } = given
+    expect(tree.envOf('payment')).toMatchObject(told)
+    expect(tree.envOf('notification').SMTP_URL).toBe(SMTP_URL)
     expect(tree.envOf('payment').STRIPE_API_BASE).toBeUndefined()
     expect(tree.envOf('order').MAILBOX_URL).toBeUndefined()
     for (const name of SIMULATORS) expect(() => tree.envOf(name)).toThrow('ENOENT')
@@ -133,6 +137,21 @@ describe('the launcher', () => {
     expect(await tree.inRedis((redis) => redis.get('kept'))).toBe('yes')
     expect(tree.envOf('order').ADMIN_TOKEN).toBe(token)
     expect(statSync(join(tree.dataDir, 'admin-token')).mode & 0o777).toBe(0o600)
+  })
+
+  it('brings a Redis that lets in only who has its password, which nobody else can read', async () => {
+    await tree.launch().ready()
+    const url = new URL(tree.envOf('order').REDIS_URL ?? '')
+    const stranger = new Redis(Number(url.port), url.hostname, { lazyConnect: true, retryStrategy: () => null })
+    stranger.on('error', () => {})
+
+    await expect(stranger.get('x')).rejects.toThrow('NOAUTH')
+    stranger.disconnect()
+    expect(await tree.inRedis((redis) => redis.ping())).toBe('PONG')
+    expect(url.password).toMatch(/^[0-9a-f]{32}$/)
+    expect(statSync(join(tree.dataDir, 'redis', 'password.conf')).mode & 0o777).toBe(0o600)
+    expect(execFileSync('ps', ['-A', '-ww', '-o', 'args=']).toString()).not.toContain(url.password)
+    expect(readFileSync(join(tree.dataDir, 'logs', 'orderline.log'), 'utf8')).not.toContain(url.password)
   })
 
   it.each([

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { bareEnvironment } from '../../../shared/config.ts'
 import type { Verdict } from '../room/snapshot.ts'
 
 const EVERY_MS = 2_000
@@ -63,7 +64,7 @@ export function createAuditor(dataDir: string, acceptedPath: string): Auditor | 
 function audit(dataDir: string, acceptedPath: string, tell: (verdict: Verdict | null) => void): () => void {
   const known = existsSync(acceptedPath) ? ['--accepted', acceptedPath] : []
   const args = [PROGRAM, '--json', '--data-dir', dataDir, ...known]
-  const limits = { timeout: LIMIT_MS, maxBuffer: OUTPUT_MAX_BYTES }
+  const limits = { timeout: LIMIT_MS, maxBuffer: OUTPUT_MAX_BYTES, env: bareEnvironment() }
   const child = execFile(process.execPath, args, limits, (_error, stdout) => tell(verdictIn(stdout)))
   if (child.pid !== undefined) setPriority(child.pid, LOW)
   return () => child.kill()

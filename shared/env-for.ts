@@ -1,0 +1,54 @@
+import type { Config } from './config.ts'
+import { services } from './routes.ts'
+
+const SERVICES = [...services, 'control']
+const FRONT = ['order', 'control'] // where people come
+const SIMULATORS = ['mailbox', 'payment-gateway']
+
+/** Who reads which variable: nobody else is given it, a secret least of all. */
+const readers: Record<keyof Config, readonly string[]> = {
+  PORT: ['order', ...SIMULATORS],
+  OPS_PORT: SERVICES,
+  CONTROL_PORT: ['control'],
+  SMTP_PORT: ['mailbox'],
+  ORDER_URL: FRONT,
+  CONTROL_URL: FRONT,
+  HOST: [...SERVICES, ...SIMULATORS],
+  DATA_DIR: [...SERVICES, ...SIMULATORS],
+  REDIS_URL: SERVICES,
+  REDIS_PREFIX: SERVICES,
+  SMTP_URL: ['notification'],
+  ADMIN_TOKEN: SERVICES,
+  STRIPE_SECRET_KEY: ['payment'],
+  STRIPE_API_BASE: ['payment'],
+  MAILBOX_URL: FRONT,
+  GATEWAY_URL: ['control'],
+  DEMO: ['control'],
+  TRUST_PROXY: SERVICES,
+  NODE_ENV: [...SERVICES, ...SIMULATORS],
+  LOG_LEVEL: [...SERVICES, ...SIMULATORS],
+}
+
+/** What any program may need of the system it runs on, and nothing that is a secret. */
+const SYSTEM = new RegExp(
+  `^(${[
+    ...['PATH', 'HOME', 'USER', 'LOGNAME', 'TMPDIR', 'TMP', 'TEMP', 'TZ', 'LANG', 'LANGUAGE', 'LC_\\w+', 'DEBUG'],
+    ...['NODE_(?!\\w*TOKEN)\\w+', 'UV_\\w+', 'MALLOC_\\w+', 'SSL_CERT_(FILE|DIR)', 'OPENSSL_CONF'],
+    ...['(HTTP|HTTPS|ALL|NO)_PROXY', '(http|https|all|no)_proxy', 'LD_\\w+', 'DYLD_\\w+', '(FAKETIME|DONT_FAKE)\\w*'],
+  ].join('|')})$`,
+)
+
+/** Of these variables, those that a program named so reads, and those of the system. */
+export function envFor(program: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const own = Object.entries(readers).flatMap(([name, programs]) => (programs.includes(program) ? [name] : []))
+  return { ...systemEnv(env), ...picked(env, (name) => own.includes(name)) }
+}
+
+/** Of these variables, those of the system alone: for what is not a program of ours, or needs nothing to be told. */
+export function systemEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return picked(env, (name) => SYSTEM.test(name))
+}
+
+function picked(env: NodeJS.ProcessEnv, isWanted: (name: string) => boolean): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => isWanted(name)))
+}
