@@ -10,7 +10,7 @@ process.on('SIGTERM', () => {
   writeFileSync('ended', 'in good order')
   process.exit(7)
 })
-setInterval(() => {}, 1000)
+setTimeout(() => process.exit(1), 10_000) // should no signal come
 writeFileSync('runs', '')
 `
 
