@@ -83,7 +83,7 @@ export const controls: Control[] = [
         'UPDATE "Outbox" SET stamp = ',
         'UPDATE "Outbox" SET stamp = "Outbox".stamp + 0 * ',
       ),
-      inFile('shared/protocol/requeue.js', 'stamp: Date.now()', 'stamp: message.stamp'),
+      inFile('shared/protocol/requeue.js', 'stamp: stamps.next()', 'stamp: message.stamp'),
     ],
     faults: [
       { atMs: 100, kind: 'slowness', delayMs: 700, forMs: 2_000 },

@@ -2,11 +2,15 @@ import { Redis } from 'ioredis'
 
 export type { Redis } from 'ioredis'
 
+/** The shop's corner of Redis: its keys begin with this, and ours must, or we would hurt nothing. */
+export const CORNER = 'chaos'
+
 const COMMAND_LIMIT_MS = 4_000 // longer than Redis is ever frozen
 
 /** Our own connection to the shop's Redis. A command rejects while Redis is away: that fault is missed then. */
 export function connectRedis(url: string): Redis {
   const redis = new Redis(url, {
+    keyPrefix: `${CORNER}:`,
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,

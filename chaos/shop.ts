@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Simulator, Victim } from './fault.ts'
 import { LogWatch } from './log-watch.ts'
 import { childrenOf, find, type Process, signal } from './processes.ts'
+import { CORNER } from './redis-door.ts'
 
 const START_LIMIT_MS = 90_000
 const STOP_LIMIT_MS = 60_000
@@ -34,6 +35,7 @@ export class Shop {
       DATA_DIR: dataDir,
       LOG_LEVEL: 'info',
       REDIS_URL: '',
+      REDIS_PREFIX: CORNER,
       SMTP_URL: '',
       STRIPE_SECRET_KEY: '',
     }
