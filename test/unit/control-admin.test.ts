@@ -28,7 +28,7 @@ describe('the queues', () => {
   it('show what waits and since when, what is in hand, and what comes again', async () => {
     const stamp = Date.now() - 5_000
     await control.redis.client.lpush(queueKey('payment'), JSON.stringify({ id: 'a', stamp }), 'garbage')
-    const states = { a: `processing:w:${stamp}`, b: `processing:w:${stamp}`, c: `retrying:2:${stamp}`, d: 'done' }
+    const states = { a: `processing:w:${stamp}`, b: `processing:w:${stamp}`, c: 'retrying:2:500', d: 'done' }
     await control.redis.client.hset(statusKey('payment'), states)
 
     expect(await queueOf('payment')).toMatchObject({
