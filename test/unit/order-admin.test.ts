@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
-import { problemOf, useOrders } from '../order-rig.ts'
+import { problemOf, TOKEN, useOrders } from '../order-rig.ts'
 
 const orders = useOrders()
+const bearer = { authorization: `Bearer ${TOKEN}` }
 
 const read = async (path: string) => Object(await (await orders.admin(path)).json())
 
@@ -48,6 +49,27 @@ describe('the list of orders', () => {
     expect(await problemOf(await orders.admin('orders?state=lost&limit=0&before=x'))).toMatchObject({
       status: 422,
       fields: ['state', 'before', 'limit'],
+    })
+  })
+})
+
+describe('the books of order', () => {
+  it.each(['orders', 'timeline'])('are told to programs that have the token only: %s', async (path) => {
+    expect((await orders.get(`/ops/${path}`)).status).toBe(401)
+    expect((await orders.get(`/ops/${path}`, bearer)).status).toBe(200)
+  })
+
+  it('tell what was placed and paid since they were asked last', async () => {
+    await orders.place()
+    const since = async (query: string) => (await orders.get(`/ops/timeline${query}`, bearer)).json()
+    const [entry] = Object(await since(''))
+
+    await orders.place()
+
+    expect(entry).toMatchObject({ event: 'order.placed', ms: 0 })
+    expect(await since(`?after=${entry.seq}`)).toEqual([{ ...entry, seq: expect.any(Number), at: expect.any(Number) }])
+    expect(Object(await (await orders.get('/ops/orders?limit=1', bearer)).json())).toMatchObject({
+      orders: [{ number: 'OL-1000002', state: 'placed', customerName: 'Ada Lovelace' }],
     })
   })
 })
