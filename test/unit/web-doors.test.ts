@@ -1,11 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
+import { ownerOf } from '../../shared/doors.ts'
+import { useControl } from '../control-rig.ts'
 import { useMailbox } from '../mailbox-rig.ts'
-import { problemOf, TOKEN, useOrders, wish } from '../order-rig.ts'
+import { problemOf, TOKEN, wish } from '../order-rig.ts'
 import { talk } from '../raw-http.ts'
 
-const orders = useOrders()
+const control = useControl()
+const { orders } = control
 const mailbox = useMailbox()
 const admin = { authorization: `Bearer ${TOKEN}` }
+/** Where the program listens that answers at a path. */
+const doorOf = (path: string) => (ownerOf(path) === 'control' ? control.url : orders.url)
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 
 const send = (url: string, method: string, headers: Record<string, string> = {}, body?: string) =>
@@ -19,7 +24,7 @@ describe('a body that is no JSON', () => {
     '/control',
     '/ops/dead-letters/replay',
   ])('is refused at %s with the header that is missing, as curl -d sends it', async (path) => {
-    const answer = await send(orders.url + path, 'POST', { ...FORM, ...admin }, JSON.stringify(wish()))
+    const answer = await send(doorOf(path) + path, 'POST', { ...FORM, ...admin }, JSON.stringify(wish()))
 
     expect(answer.headers.get('accept-post')).toBe('application/json')
     const detail = expect.stringContaining('"Content-Type: application/json"')
@@ -52,7 +57,7 @@ describe('a path that is known', () => {
     ['DELETE', '/control', 'GET, HEAD, POST, OPTIONS'],
     ['POST', '/healthz', 'GET, HEAD, OPTIONS'],
   ])('answers %s %s with the methods that go there', async (method, path, allowed) => {
-    const answer = await send(orders.url + path, method)
+    const answer = await send(doorOf(path) + path, method)
 
     expect(answer.headers.get('allow')).toBe(allowed)
     expect(await problemOf(answer)).toMatchObject({ status: 405 })
@@ -95,7 +100,7 @@ describe('the admin token', () => {
   })
 
   it('is asked for before a body is read', async () => {
-    const garbage = await send(`${orders.url}/api/admin/restock`, 'POST', { 'content-type': 'application/json' }, '{')
+    const garbage = await send(`${control.url}/api/admin/restock`, 'POST', { 'content-type': 'application/json' }, '{')
     const asked =
       'POST /ops/dead-letters/replay HTTP/1.1\nHost: x\nExpect: 100-continue\nContent-Length: 9\nConnection: close\n\n'
 
@@ -145,7 +150,7 @@ describe('an upload that is too large', () => {
     ['of nobody knows whom', '/api/admin/restock', `${head}Transfer-Encoding: chunked`, chunk, 401],
     ['to nowhere', '/nothing', `${head}Transfer-Encoding: chunked`, chunk, 404],
   ])('%s: is answered, and then cut off', async (_what, path, headers, more, status) => {
-    const { said, sentBytes } = await talk(orders.url, `POST ${path} HTTP/1.1\n${headers}\n\n`, more)
+    const { said, sentBytes } = await talk(doorOf(path), `POST ${path} HTTP/1.1\n${headers}\n\n`, more)
 
     expect(said).toMatch(new RegExp(`^HTTP/1.1 ${status} .*\r\n(.+\r\n)*Connection: close\r\n`))
     expect(sentBytes).toBeLessThan(20 * 1024 * 1024) // what the kernels hold
@@ -199,7 +204,7 @@ describe('an answer', () => {
 
   it('that is a page stands in nobody’s frame', async () => {
     for (const path of ['/docs', '/control', '/orders/1']) {
-      const policy = (await orders.get(path)).headers.get('content-security-policy')
+      const policy = (await fetch(doorOf(path) + path)).headers.get('content-security-policy')
       expect(policy).toMatch(/default-src 'none';.*frame-ancestors 'none'/)
     }
   })
