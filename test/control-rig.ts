@@ -3,14 +3,14 @@ import { pickPorts } from '../launcher/ports.ts'
 import { start } from '../services/control/main.ts'
 import type { Running } from '../shared/service.ts'
 import { OrderRig, TOKEN } from './order-rig.ts'
-import { startRedis, type TestRedis } from './redis-server.ts'
+import { type TestRedis, useRedis } from './redis-server.ts'
 import { until } from './until.ts'
 
 type Headers = Record<string, string>
 
 /** For every test of the file control and an order service that know each other's address, and a Redis. */
 export function useControl(env: Record<string, string> = {}): ControlRig {
-  const rig = new ControlRig(env)
+  const rig = new ControlRig(env, useRedis())
   beforeEach(() => rig.open())
   afterEach(() => rig.close())
   return rig
@@ -18,19 +18,19 @@ export function useControl(env: Record<string, string> = {}): ControlRig {
 
 class ControlRig {
   readonly orders = new OrderRig()
+  readonly redis: TestRedis
   readonly #env: Record<string, string>
-  redis = {} as TestRedis // from the first test on
   url = ''
   #running: Running | undefined
 
-  constructor(env: Record<string, string>) {
+  constructor(env: Record<string, string>, redis: TestRedis) {
     this.#env = env
+    this.redis = redis
   }
 
   async open(): Promise<void> {
     const [shop, control] = await pickPorts(2)
     const addresses = { ORDER_URL: `http://127.0.0.1:${shop}`, CONTROL_URL: `http://127.0.0.1:${control}` }
-    this.redis = await startRedis()
     this.orders.env = { PORT: String(shop), CONTROL_PORT: String(control), ...addresses, ...this.#env }
     await this.orders.open(this.redis.url)
     await this.start()
@@ -52,7 +52,6 @@ class ControlRig {
 
   async close(): Promise<void> {
     await this.stop()
-    await this.redis.stop() // first: a service that waits for messages would end its wait before it stops
     await this.orders.remove()
   }
 

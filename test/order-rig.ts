@@ -11,7 +11,7 @@ import type { Emitted } from '../shared/events.ts'
 import { queueKey } from '../shared/keys.ts'
 import type { Running } from '../shared/service.ts'
 import { problemAnswer } from '../shared/web/problem-answer.ts'
-import { PREFIX, startRedis, type TestRedis } from './redis-server.ts'
+import { PREFIX, type TestRedis, useRedis } from './redis-server.ts'
 import { until } from './until.ts'
 
 export const TOKEN = 'token-of-the-test'
@@ -29,20 +29,16 @@ export function useOrders(): OrderRig {
   return rig
 }
 
-/** The same with a Redis of its own. */
+/** The same with a Redis. */
 export function useOrdersWithRedis(): OrderRig & { redis: TestRedis } {
-  const rig = new OrderRig()
-  const withRedis = Object.assign(rig, { redis: {} as TestRedis })
+  const redis = useRedis()
+  const rig = Object.assign(new OrderRig(), { redis })
   beforeEach(async () => {
-    withRedis.redis = await startRedis()
-    await rig.open(withRedis.redis.url)
+    await rig.open(redis.url)
     await until(() => rig.isReady(), { what: 'the service to have found Redis' })
   })
-  afterEach(async () => {
-    await withRedis.redis.stop() // first: a service that waits for messages would end its wait before it stops
-    await rig.remove()
-  })
-  return withRedis
+  afterEach(() => rig.remove())
+  return rig
 }
 
 /** What a customer sends; parts can be replaced. */

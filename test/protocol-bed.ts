@@ -13,7 +13,7 @@ import { createStamps } from '../shared/protocol/stamps.ts'
 import type { Database } from '../shared/store/database.ts'
 import { connectCommands, type Redis, whenReady } from '../shared/store/redis.ts'
 import { each, type Sql } from '../shared/store/sql.ts'
-import { startRedis, type TestRedis } from './redis-server.ts'
+import type { TestRedis } from './redis-server.ts'
 
 type Placed = Message<'order.placed'>
 type Behaviour = {
@@ -43,9 +43,9 @@ export class ProtocolBed {
   #senderRedis: Redis | undefined
   readonly #receivers: Pipeline<Client>[] = []
 
-  static async open(): Promise<ProtocolBed> {
+  static async open(redis: TestRedis): Promise<ProtocolBed> {
     const folder = mkdtempSync(join(tmpdir(), 'orderline-protocol-'))
-    return new ProtocolBed(await startRedis(), folder, await openInventory(folder), await openPayment(folder))
+    return new ProtocolBed(redis, folder, await openInventory(folder), await openPayment(folder))
   }
 
   constructor(redis: TestRedis, folder: string, db: Database<Client>, senderDb: Database<SenderClient>) {
@@ -127,7 +127,6 @@ export class ProtocolBed {
     this.#senderRedis?.disconnect()
     await this.db.close()
     await this.senderDb.close()
-    await this.redis.stop()
     rmSync(this.folder, { recursive: true, force: true })
   }
 }

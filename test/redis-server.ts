@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach } from '@jest/globals'
 import { Redis } from 'ioredis'
 import { readLaunchConfig } from '../launcher/launch-config.ts'
 import { pickPorts } from '../launcher/ports.ts'
@@ -19,8 +20,23 @@ export type TestRedis = {
   pid(): number
   /** `kill -9`; what was not fsynced may be gone. */
   kill(): Promise<void>
+  /** Starts it again, unless it runs. */
   start(): Promise<void>
   stop(): Promise<void>
+}
+
+/** A Redis for the tests of a file. Each finds it running and empty, whatever the one before did to it. */
+export function useRedis(): TestRedis {
+  const redis = {} as TestRedis // from the first test on
+  beforeAll(async () => {
+    Object.assign(redis, await startRedis())
+  })
+  beforeEach(async () => {
+    await redis.start()
+    await redis.client.flushall()
+  })
+  afterAll(() => redis.stop())
+  return redis
 }
 
 /** Starts a Redis server that keeps its data over a restart. */
@@ -39,7 +55,7 @@ export async function startRedis(): Promise<TestRedis> {
   let server: LoneRedis | undefined
 
   const start = async () => {
-    server = await startLoneRedis(redisServer(readLaunchConfig().redisServer, folder, port))
+    server ??= await startLoneRedis(redisServer(readLaunchConfig().redisServer, folder, port))
     await until(() => client.ping(), { what: `redis on ${port}` })
   }
   await client.connect().catch(() => {})
@@ -49,7 +65,10 @@ export async function startRedis(): Promise<TestRedis> {
     address: { url, prefix },
     client,
     pid: () => server?.pid ?? 0,
-    kill: async () => server?.end('SIGKILL'),
+    kill: async () => {
+      await server?.end('SIGKILL')
+      server = undefined
+    },
     start,
     stop: async () => {
       client.disconnect()

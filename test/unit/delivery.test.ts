@@ -13,11 +13,13 @@ import { OUTBOX_MAX_AGE_MS } from '../../shared/protocol/verdict.ts'
 import { receiversOf } from '../../shared/routes.ts'
 import type { Database } from '../../shared/store/database.ts'
 import { ORDER, ProtocolBed } from '../protocol-bed.ts'
+import { useRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
 
+const redis = useRedis()
 let bed: ProtocolBed
 beforeEach(async () => {
-  bed = await ProtocolBed.open()
+  bed = await ProtocolBed.open(redis)
 })
 afterEach(() => bed.close())
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { start } from '../../services/notification/main.ts'
 import { readConfig } from '../../shared/config.ts'
 import type { EventData } from '../../shared/events.ts'
@@ -9,7 +9,7 @@ import { queueKey, statusKey } from '../../shared/keys.ts'
 import type { EventName } from '../../shared/routes.ts'
 import type { Running } from '../../shared/service.ts'
 import { useMailbox } from '../mailbox-rig.ts'
-import { PREFIX, startRedis, type TestRedis } from '../redis-server.ts'
+import { PREFIX, useRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
 
 const ADMIN_TOKEN = 'a-token-for-tests'
@@ -19,20 +19,15 @@ const RECEIVED = `We have received your order ${NUMBER}`
 const PAID = `Your order ${NUMBER} is paid`
 
 const mailbox = useMailbox()
-let redis: TestRedis
+const redis = useRedis()
 let folder: string
 let service: Running
-beforeAll(async () => {
-  redis = await startRedis()
-})
-afterAll(() => redis.stop())
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'orderline-notification-'))
   service = await startService()
 })
 afterEach(async () => {
   await service.stop()
-  await redis.client.flushall()
   rmSync(folder, { recursive: true, force: true })
 })
 

@@ -4,23 +4,19 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createHealth } from '../../shared/health.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { connectBlocking, connectCommands, type Redis, unblocker, whenReady } from '../../shared/store/redis.ts'
-import { startRedis, type TestRedis } from '../redis-server.ts'
+import { useRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
 
 const health = createHealth(createLogger('test', 'silent'))
 const run = promisify(execFile)
 
-let server: TestRedis
+const server = useRedis()
 let redis: Redis
 beforeEach(async () => {
-  server = await startRedis()
   redis = connectCommands(server.address, health)
   await whenReady(redis)
 })
-afterEach(async () => {
-  redis.disconnect()
-  await server.stop()
-})
+afterEach(() => redis.disconnect())
 
 describe('a command', () => {
   it('under way when its connection is killed is never sent a second time', async () => {

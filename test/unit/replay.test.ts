@@ -2,11 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { Unfixable } from '../../shared/events.ts'
 import { openLetters, replay } from '../../shared/protocol/dead-letters.ts'
 import { ProtocolBed } from '../protocol-bed.ts'
+import { useRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
 
+const redis = useRedis()
 let bed: ProtocolBed
 beforeEach(async () => {
-  bed = await ProtocolBed.open()
+  bed = await ProtocolBed.open(redis)
 })
 afterEach(() => bed.close())
 

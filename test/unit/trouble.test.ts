@@ -8,11 +8,13 @@ import { queueKey, workersKey } from '../../shared/keys.ts'
 import { allWorkers } from '../../shared/protocol/workers.ts'
 import { begin } from '../../shared/store/begin.ts'
 import { ProtocolBed } from '../protocol-bed.ts'
+import { useRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
 
+const redis = useRedis()
 let bed: ProtocolBed
 beforeEach(async () => {
-  bed = await ProtocolBed.open()
+  bed = await ProtocolBed.open(redis)
 })
 afterEach(() => bed.close())
 
