@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { emailAddress } from '../../shared/email-address.ts'
 
-const ITEMS_MAX = 50
+export const ITEMS_MAX = 50
 const QUANTITY_MAX = 100
 
 // Control characters, line separators and half surrogate pairs have no place in a name, nor in a mail header.
