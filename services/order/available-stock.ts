@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { availableKey } from '../../shared/keys.ts'
+import { readFields } from '../../shared/store/in-chunks.ts'
 import type { Redis } from '../../shared/store/redis.ts'
 
 const FRESH_MS = 500
@@ -20,7 +21,7 @@ export function createStockReader(redis: Redis, now: () => number = Date.now): R
     const last = looks.get(key)
     if (last !== undefined && now() - last.at < FRESH_MS) return last.available
     if (looks.size >= REMEMBERED_MAX) looks.clear()
-    const available = skus.length === 0 ? Promise.resolve({}) : readInTime(redis, skus)
+    const available = readInTime(redis, skus)
     looks.set(key, { at: now(), available })
     return available
   }
@@ -28,7 +29,7 @@ export function createStockReader(redis: Redis, now: () => number = Date.now): R
 
 async function readInTime(redis: Redis, skus: string[]): Promise<Available> {
   const labels = await Promise.race([
-    redis.hmget(availableKey(), ...skus).catch(() => null),
+    readFields(redis, availableKey(), skus).catch(() => null),
     delay(WAIT_MS, null, { ref: false }),
   ])
   if (labels === null) return null

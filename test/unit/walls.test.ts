@@ -83,6 +83,12 @@ describe('the walls', () => {
     expect(statements.filter((sql) => /[a-z][A-Z]/.test(bare(sql)))).toEqual([])
   })
 
+  it('let only one file spread what may be long: into commands of Redis in chunks, into Math.max never', () => {
+    const spreading = /redis\.\w+\([^)]*\.\.\.|Math\.(max|min)\(\.\.\./
+    const spreaders = files.filter((file) => spreading.test(readFileSync(file, 'utf8')))
+    expect(spreaders).toEqual(['shared/store/in-chunks.ts'])
+  })
+
   it('keep files small enough to be one thing', () => {
     const lengths = files.map((file) => [file, readFileSync(file, 'utf8').split('\n').length] as const)
     expect(lengths.filter(([file, length]) => length > 151 && !file.endsWith('catalogue.ts'))).toEqual([])
