@@ -55,6 +55,7 @@ describe('the walls', () => {
       'zod-openapi': 'shared/web/openapi.ts',
       '@prisma/adapter-better-sqlite3': 'shared/store/sqlite.ts',
       'better-sqlite3': 'shared/store/sqlite.ts',
+      'rate-limiter-flexible': 'shared/web/rate-limit.ts',
       stripe: 'services/payment/stripe.ts',
       nodemailer: 'services/notification/mailer.ts',
     }
