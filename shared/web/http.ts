@@ -9,7 +9,7 @@ import { endUpload, isUploading } from './cut-upload.ts'
 import { createFrontDoor } from './front-door.ts'
 import { noRoute } from './no-route.ts'
 import { bodyOf, type FieldError, invalid, PROBLEM_TYPE, Problem, unavailable } from './problem.ts'
-import { safeHeaders } from './safe-headers.ts'
+import { addSafeHeaders } from './safe-headers.ts'
 
 export type { Express, NextFunction, Request, RequestHandler, Response, Router } from 'express'
 
@@ -26,7 +26,7 @@ export function createApp(log: Logger, mount: (app: Express) => void, trustProxy
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('trust proxy', trustProxy ?? false)
-  app.use(safeHeaders)
+  addSafeHeaders(app)
   mount(app)
   app.use(noRoute(app))
   app.use(answerProblem(log))
