@@ -37,7 +37,14 @@ export async function startShop(dataDir: string): Promise<Shop> {
 /** What the environment says of other shops is not meant for this one. */
 function envOf(dataDir: string): NodeJS.ProcessEnv {
   const none = { REDIS_URL: '', SMTP_URL: '', STRIPE_SECRET_KEY: '', STRIPE_API_BASE: '', ADMIN_TOKEN: '' }
-  const own = { PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'info', FORCE_COLOR: '0' }
+  const own = {
+    PORT: '0',
+    HOST: '127.0.0.1',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'info',
+    FORCE_COLOR: '0',
+    RATE_LIMITS: 'off',
+  }
   return { ...process.env, ...none, ...own }
 }
 

@@ -41,7 +41,7 @@ export class Shop {
     }
     this.#launcher = spawn(process.execPath, ['dist/launcher/main.js'], {
       cwd: folder,
-      env: { ...process.env, ...own, STRIPE_API_BASE: '', FORCE_COLOR: '0' },
+      env: { ...process.env, ...own, STRIPE_API_BASE: '', RATE_LIMITS: 'off', FORCE_COLOR: '0' },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { isHost, withoutBrackets } from './address.ts'
+import { isHost, isLoopback, withoutBrackets } from './address.ts'
 import { CannotStart } from './cannot-start.ts'
 import { systemEnv } from './env-for.ts'
 
@@ -62,11 +62,25 @@ const environment = z.object({
   GATEWAY_URL: urlOf('http', 'https').optional(), // of the gateway simulator, for its switches
   DEMO: z.stringbool().default(false), // things may be broken on purpose
   TRUST_PROXY: trustedProxies.optional(), // whose X-Forwarded-For and -Proto are believed
+  RATE_LIMITS: z.enum(['on', 'off']).optional(), // of orders; see `hasLimits`
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
+const checked = environment.refine(({ NODE_ENV, RATE_LIMITS }) => NODE_ENV !== 'production' || RATE_LIMITS !== 'off', {
+  path: ['RATE_LIMITS'],
+  error: 'cannot be off in production',
+})
+
 export type Config = z.infer<typeof environment>
+
+/**
+ * Whether orders are limited per customer. Not where only this machine can come to the shop, unless it is asked for: all
+ * customers have one address there, and whoever tries it out, or loads it, shall not be in their own way.
+ */
+export function hasLimits({ RATE_LIMITS: wanted, NODE_ENV, HOST }: Config): boolean {
+  return wanted === undefined ? NODE_ENV === 'production' || !isLoopback(HOST) : wanted === 'on'
+}
 
 /** What a program that is started by one of ours may know of its environment: nothing of ours. */
 export const bareEnvironment = (): NodeJS.ProcessEnv => systemEnv(process.env)
@@ -74,7 +88,7 @@ export const bareEnvironment = (): NodeJS.ProcessEnv => systemEnv(process.env)
 /** Reads and checks the environment. Throws one `CannotStart` that names every variable that is wrong, and why. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const parsed = environment.safeParse(set)
+  const parsed = checked.safeParse(set)
   if (parsed.success) return parsed.data
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
   throw new CannotStart(`The environment is not usable:\n${lines.join('\n')}`)

@@ -30,8 +30,8 @@ export function mailboxOf(address: string): string {
 function parse(text: string): { address: string } | { fault: string } {
   const at = text.lastIndexOf('@')
   const local = text.slice(0, at)
-  const domain = IN_DOMAINS.test(text.slice(at + 1)) ? domainToASCII(text.slice(at + 1)) : ''
-  if (at < 1 || !LOCAL.test(local) || !isDomain(domain)) return { fault: 'must be an email address' }
+  const domain = inAscii(text.slice(at + 1))
+  if (at < 1 || !LOCAL.test(local) || !DOMAIN.test(domain)) return { fault: 'must be an email address' }
   if (local.length > LOCAL_MAX) return { fault: `must have at most ${LOCAL_MAX} characters before the @` }
   if (domain.length > DOMAIN_MAX) return { fault: `must have at most ${DOMAIN_MAX} characters after the @` }
   const address = `${local}@${domain}`
@@ -42,9 +42,12 @@ function parse(text: string): { address: string } | { fault: string } {
 const LOCAL = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/
 // What may be a letter of some script's domain; `domainToASCII` would also read ports, paths and %-signs.
 const IN_DOMAINS = /^[\p{L}\p{M}\p{N}\p{Join_Control}.。．｡-]+$/u
-const LABEL = /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/
+const IN_ASCII = /^(?!.*xn--)[a-z\d.-]+$/ // most of them; to convert one costs as much as all the rest
+// Two labels or more of 63 octets at most, and the last one no number: that would be an address of a machine.
+const DOMAIN = /^([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+(?!\d+$)[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/
 
-function isDomain(domain: string): boolean {
-  const labels = domain.split('.')
-  return labels.length > 1 && labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(labels.at(-1) ?? '')
+/** The domain in ASCII and lower case; empty where it is none. */
+function inAscii(domain: string): string {
+  if (IN_ASCII.test(domain)) return domain
+  return IN_DOMAINS.test(domain) ? domainToASCII(domain) : ''
 }

@@ -25,6 +25,7 @@ const readers: Record<keyof Config, readonly string[]> = {
   GATEWAY_URL: ['control'],
   DEMO: ['control'],
   TRUST_PROXY: SERVICES,
+  RATE_LIMITS: ['order'],
   NODE_ENV: [...SERVICES, ...SIMULATORS],
   LOG_LEVEL: [...SERVICES, ...SIMULATORS],
 }

@@ -22,17 +22,17 @@ type Headers = Record<string, string>
 type Result = Emitted & { id?: string; attempt?: number; at?: number }
 
 /** An order service on a free port with its own folder for every test of the file, and no Redis anywhere. */
-export function useOrders(): OrderRig {
-  const rig = new OrderRig()
+export function useOrders(env: Record<string, string> = {}): OrderRig {
+  const rig = new OrderRig(env)
   beforeEach(() => rig.open(NOBODY_LISTENS))
   afterEach(() => rig.remove())
   return rig
 }
 
 /** The same with a Redis. */
-export function useOrdersWithRedis(): OrderRig & { redis: TestRedis } {
+export function useOrdersWithRedis(env: Record<string, string> = {}): OrderRig & { redis: TestRedis } {
   const redis = useRedis()
-  const rig = Object.assign(new OrderRig(), { redis })
+  const rig = Object.assign(new OrderRig(env), { redis })
   beforeEach(async () => {
     await rig.open(redis.url)
     await until(() => rig.isReady(), { what: 'the service to have found Redis' })
@@ -55,9 +55,13 @@ export class OrderRig {
   folder = ''
   url = ''
   /** What this service is told beyond the usual. */
-  env: Record<string, string> = {}
+  env: Record<string, string>
   #redisUrl = ''
   #running: Running | undefined
+
+  constructor(env: Record<string, string> = {}) {
+    this.env = env
+  }
 
   async open(redisUrl: string): Promise<void> {
     this.folder = await mkdtemp(join(tmpdir(), 'orderline-order-'))

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { PREFIX } from './redis-server.ts'
 import { until } from './until.ts'
 
 export type Fact = { service: string; msg: string; orderId?: string; url?: string } & Record<string, unknown>
@@ -29,7 +30,15 @@ export class Shop {
 
   private constructor(dataDir: string, env: NodeJS.ProcessEnv) {
     this.dataDir = dataDir
-    this.#env = { ...process.env, PORT: '0', DATA_DIR: dataDir, ADMIN_TOKEN: TOKEN, LOG_LEVEL: 'info', ...env }
+    this.#env = {
+      ...process.env,
+      REDIS_PREFIX: PREFIX,
+      PORT: '0',
+      DATA_DIR: dataDir,
+      ADMIN_TOKEN: TOKEN,
+      LOG_LEVEL: 'info',
+      ...env,
+    }
   }
 
   async start(): Promise<void> {

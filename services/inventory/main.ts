@@ -5,7 +5,7 @@ import { openInventory } from './db.ts'
 import { releaseCancelled, releaseDeclined } from './release-stock.ts'
 import { reserveStock } from './reserve-stock.ts'
 import { mountRestock } from './restock.ts'
-import { writeShelfLabels } from './shelf-labels.ts'
+import { createShelfLabels } from './shelf-labels.ts'
 
 const LABELS_MS = 1_000
 
@@ -18,7 +18,7 @@ export function start(config: Config): Promise<Running> {
       'order.cancelled': releaseCancelled,
     }),
     mountOps: (app) => mountRestock(app, db),
-    loops: ({ redis }) => [every(LABELS_MS, 'shelf.labels', health, () => writeShelfLabels(db, redis))],
+    loops: ({ redis }) => [every(LABELS_MS, 'shelf.labels', health, createShelfLabels(db, redis))],
   }))
 }
 

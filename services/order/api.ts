@@ -10,6 +10,7 @@ import { followOrder } from './follow-order.ts'
 import { listOrders } from './list-orders.ts'
 import { listProducts } from './list-products.ts'
 import { mailsOfOrder } from './mails-of-order.ts'
+import type { OrderLimits } from './order-limits.ts'
 import { placeOrder } from './place-order.ts'
 import type { PriceList } from './price-list.ts'
 import { showOrder } from './show-order.ts'
@@ -20,21 +21,23 @@ type Deps = {
   pipeline: Pipeline<Client>
   feed: Feed
   prices: PriceList
+  limits: OrderLimits | null
   mailboxUrl: string | undefined
   log: Logger
 }
 
 /** Every endpoint of the shop, the busiest first. */
-export function endpointsOf({ db, pipeline, feed, prices, mailboxUrl, log }: Deps): Endpoint[] {
+export function endpointsOf({ db, pipeline, feed, prices, limits, mailboxUrl, log }: Deps): Endpoint[] {
   const { read } = db
   const { redis, producer } = pipeline
   const { publish } = producer
+  const readAvailable = createStockReader(redis)
   return [
-    placeOrder({ publish, prices, log }),
+    placeOrder({ publish, prices, limits, readAvailable, log }),
     showOrder(read),
     followOrder({ read, feed }),
     cancelOrder({ publish, read, log }),
-    listProducts(prices, createStockReader(redis)),
+    listProducts(prices, readAvailable),
     listOrders(read),
     ...(mailboxUrl === undefined ? [] : [mailsOfOrder(read, openMailbox(mailboxUrl))]),
   ]

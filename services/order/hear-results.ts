@@ -9,9 +9,9 @@ import { type Entry, knownOrders, record } from './timeline.ts'
 
 /**
  * On whatever the other services tell about an order: writes it into the order's timeline and moves the order
- * on. A result that comes too late to change anything is part of the story all the same.
+ * on. A result that comes too late to change anything is part of the story all the same. `onDeclined` hears of cards.
  */
-export function hearResults(log: Logger): Handlers<'order', Client> {
+export function hearResults(log: Logger, onDeclined: (orderId: string) => void = () => {}): Handlers<'order', Client> {
   const hear: Handler<Result, Client, unknown> = {
     async apply(tx, batch) {
       const results = batch.map(({ message }) => message)
@@ -23,6 +23,7 @@ export function hearResults(log: Logger): Handlers<'order', Client> {
       for (const { orderId, name: event, id: messageId } of results)
         if (!states.has(orderId)) log.warn({ orderId, event, messageId }, 'order.unknown')
       await record(tx, decide(results, states))
+      for (const { name, orderId } of results) if (name === 'payment.declined') onDeclined(orderId)
     },
   }
   // A result may come too late to change the order, so these say what was heard and not what the order is now.

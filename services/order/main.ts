@@ -1,16 +1,17 @@
-import type { Config } from '../../shared/config.ts'
+import { type Config, hasLimits } from '../../shared/config.ts'
 import { addressesOf } from '../../shared/doors.ts'
 import { startPruning } from '../../shared/protocol/prune.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
 import { describeShop } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
-import { requireToken } from '../../shared/web/ops.ts'
+import { isAdmin, requireToken } from '../../shared/web/ops.ts'
 import { createDocumentReader } from '../../shared/web/read-documents.ts'
 import { endpointsOf } from './api.ts'
 import { openOrders } from './db.ts'
 import { hearResults } from './hear-results.ts'
 import { mountBooks } from './mount-books.ts'
+import { createOrderLimits } from './order-limits.ts'
 import { readPriceList } from './price-list.ts'
 import { serveShop } from './serve-shop.ts'
 import { pruneKeys } from './stored-keys.ts'
@@ -21,15 +22,16 @@ export function start(config: Config): Promise<Running> {
   const { ADMIN_TOKEN: adminToken, MAILBOX_URL: mailboxUrl, PORT: port } = config
   return startService('order', config, openOrders, async (db, log, health) => {
     const prices = await readPriceList(db.read)
+    const limits = hasLimits(config) ? createOrderLimits({ isAdmin: (req) => isAdmin(req, adminToken), log }) : null
     const feed = createFeed(db.read, health)
     const forwarder = createForwarder('order', addressesOf(config), log)
     db.onCommit(feed.nudge)
     return {
       port,
-      handlers: () => hearResults(log),
+      handlers: () => hearResults(log, limits?.declined),
       forward: forwarder.forward,
       mount: (app, pipeline) => {
-        const endpoints = endpointsOf({ db, pipeline, feed, prices, mailboxUrl, log })
+        const endpoints = endpointsOf({ db, pipeline, feed, prices, limits, mailboxUrl, log })
         mountEndpoints(app, endpoints, requireToken(adminToken))
         serveShop(app) // before the index, which is for machines
         describeShop(app, endpoints, createDocumentReader('order', addressesOf(config)))

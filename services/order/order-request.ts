@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { emailAddress } from '../../shared/email-address.ts'
+import { personName } from '../../shared/person-name.ts'
 
-const ITEMS_MAX = 50
+export const ITEMS_MAX = 50
 const QUANTITY_MAX = 100
 
-// Control characters, line separators and half surrogate pairs have no place in a name, nor in a mail header.
-const PLAIN_TEXT = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u
-
 const customer = z.object({
-  name: z.string().trim().min(1, 'must not be empty').max(100).regex(PLAIN_TEXT, 'must not contain control characters'),
+  name: personName,
   email: emailAddress,
   phone: z
     .string()

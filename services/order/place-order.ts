@@ -4,22 +4,32 @@ import { groupCommit } from '../../shared/protocol/group-commit.ts'
 import { newId } from '../../shared/protocol/new-id.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
-import { Problem, parseBody, type Request, type Response } from '../../shared/web/http.ts'
+import { parseBody, type Request, type Response } from '../../shared/web/http.ts'
 import { keyTaken, oneAtATime, readKey } from '../../shared/web/idempotency-key.ts'
+import { invalid } from '../../shared/web/problem.ts'
+import type { ReadAvailable } from './available-stock.ts'
 import { bookOrders, type Wanted } from './book-orders.ts'
 import type { Client } from './db.ts'
 import { type OrderAnswer, orderAnswer } from './order-answer.ts'
-import { orderHeaders, orderRequest } from './order-request.ts'
+import type { OrderLimits } from './order-limits.ts'
+import { type OrderRequest, orderHeaders, orderRequest } from './order-request.ts'
 import { type PriceList, price } from './price-list.ts'
 import { readTraceparent } from './traceparent.ts'
 
-type Deps = { publish: Publish<Client>; prices: PriceList; log: Logger }
+type Deps = {
+  publish: Publish<Client>
+  prices: PriceList
+  limits: OrderLimits | null
+  readAvailable: ReadAvailable
+  log: Logger
+}
 
 /**
  * `POST /api/orders`. Answered when the order is on disk, in one transaction with all that arrived meanwhile.
- * Waits for nothing else, and before that it reads nothing from the database.
+ * Waits for nothing else, and before that it reads nothing from the database; where there are limits it asks how many
+ * are left of what is ordered, for 150 ms at most.
  */
-export function placeOrder({ publish, prices, log }: Deps): Endpoint {
+export function placeOrder({ publish, prices, limits, readAvailable, log }: Deps): Endpoint {
   const book = oneAtATime(groupCommit(publish, bookOrders, 'beside'))
   return {
     method: 'post',
@@ -28,32 +38,32 @@ export function placeOrder({ publish, prices, log }: Deps): Endpoint {
     headers: orderHeaders,
     body: orderRequest,
     answer: { status: 201, what: 'The order is on disk.', schema: orderAnswer, headers: { Location: 'Where it is' } },
-    problems: [409],
+    problems: [409, 429],
     serve: async (req, res) => {
       const since = Date.now()
-      const booked = await book(wantedBy(req, prices))
+      const order = parseBody(orderRequest, req.body)
+      const wanted = wantedBy(req, order, prices)
+      if (limits !== null) await limits.admit(req, order, readAvailable)
+      const booked = await book(wanted)
       if (booked.kind === 'key taken') throw keyTaken()
-      if (booked.kind === 'placed') tell(booked.order, since, log)
+      if (booked.kind === 'placed') {
+        limits?.placed(req, order, booked.order.id)
+        tell(booked.order, since, log)
+      }
       answer(res, booked.order)
     },
   }
 }
 
-function wantedBy(req: Request, prices: PriceList): Wanted {
-  const { customer, items, payment } = parseBody(orderRequest, req.body)
+function wantedBy(req: Request, { customer, items, payment }: OrderRequest, prices: PriceList): Wanted {
   const priced = price(items, prices)
-  if (!priced.ok) throw unknownSku(priced.errors)
+  if (!priced.ok) throw invalid(priced.errors)
   const { lines, totalCents } = priced
   return {
     draft: { id: newId(), customer, paymentMethod: payment.method, lines, totalCents, currency: CURRENCY },
     key: readKey(req.get('idempotency-key'), { customer, items, payment }),
     traceparent: readTraceparent(req.get('traceparent')),
   }
-}
-
-function unknownSku(errors: { field: string; message: string }[]): Problem {
-  const detail = errors.map(({ field, message }) => `${field}: ${message}`).join('; ')
-  return new Problem(422, 'Invalid request', detail, errors)
 }
 
 function tell({ id: orderId, number: order, totalCents }: OrderAnswer, since: number, log: Logger): void {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Health } from '../health.ts'
 import { queueKey } from '../keys.ts'
 import type { Service } from '../routes.ts'
+import { putBack } from '../store/in-chunks.ts'
 import { isRefusal, POP_WAIT_S, type Redis } from '../store/redis.ts'
 
 const BATCH = 500 // messages in one pop
@@ -54,7 +55,7 @@ export function createConsumer({ service, blocking, redis, processor, health, on
   /** What could not be taken goes back to where it was popped, or its senders would have to miss it first. */
   const take = (raws: string[]) =>
     processor.take(raws).catch(async (error) => {
-      await redis.rpush(key, ...raws.toReversed()).catch(onLost)
+      await putBack(redis, key, raws).catch(onLost)
       throw error
     })
   return {

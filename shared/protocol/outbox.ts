@@ -2,8 +2,9 @@ import type { Emitted } from '../events.ts'
 import type { Emit } from '../handler.ts'
 import { queueKey } from '../keys.ts'
 import type { Logger } from '../logger.ts'
-import { receiversOf } from '../routes.ts'
+import { receiversOf, type Service } from '../routes.ts'
 import type { Database, How } from '../store/database.ts'
+import { pushAll } from '../store/in-chunks.ts'
 import type { Redis } from '../store/redis.ts'
 import type { Sql } from '../store/sql.ts'
 import { writeEnvelope } from './envelope.ts'
@@ -50,12 +51,8 @@ export async function push(redis: Redis, rows: OutboxRow[]): Promise<void> {
   if (rows.length === 0) return
   // crash point: before push
   const queues = [...new Set(rows.map((row) => row.queue))]
-  await Promise.all(
-    queues.map((queue) => {
-      const mine = rows.filter((row) => row.queue === queue)
-      return redis.lpush(queueKey(queue), ...mine.map(elementOf))
-    }),
-  )
+  const elementsFor = (queue: Service) => rows.filter((row) => row.queue === queue).map(elementOf)
+  await Promise.all(queues.map((queue) => pushAll(redis, queueKey(queue), elementsFor(queue))))
   // crash point: after push
 }
 

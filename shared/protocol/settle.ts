@@ -2,6 +2,7 @@ import type { Health } from '../health.ts'
 import { statusKey } from '../keys.ts'
 import type { Service } from '../routes.ts'
 import type { Database, Sql } from '../store/database.ts'
+import { deleteFields, readFields } from '../store/in-chunks.ts'
 import type { Redis } from '../store/redis.ts'
 import { letterOf } from './bury.ts'
 import { insertLetters } from './dead-letters.ts'
@@ -47,7 +48,8 @@ async function settle(queue: Service, watch: Watch, deps: SettleDeps): Promise<b
 
 async function settleChunk(queue: Service, rows: Waiting[], sight: Sight, deps: SettleDeps): Promise<void> {
   if (rows.length === 0) return
-  const fields = await deps.redis.hmget(statusKey(queue), ...rows.map((row) => row.id))
+  const ids = rows.map(({ id }) => id)
+  const fields = await readFields(deps.redis, statusKey(queue), ids)
   const settled: string[] = []
   const dead = new Map<string, string>()
   const again: Waiting[] = []
@@ -69,7 +71,7 @@ async function remove(queue: Service, ids: string[], { db, redis }: SettleDeps):
   // crash point: before delete of the row
   await db.write((tx) => deleteRows(tx, ids), 'beside')
   // crash point: after delete of the row
-  await redis.hdel(statusKey(queue), ...ids)
+  await deleteFields(redis, statusKey(queue), ids)
   // crash point: after delete of the field
 }
 
@@ -91,6 +93,7 @@ async function pushAgain(queue: Service, again: Waiting[], deps: SettleDeps): Pr
   if (rows.length === 0) return
   onRepush(rows.length)
   health.log.warn({ queue, count: rows.length }, 'outbox.repushed')
-  await redis.hdel(statusKey(queue), ...rows.map((row) => row.id)) // a word from before this push means nothing now
+  const ids = rows.map(({ id }) => id)
+  await deleteFields(redis, statusKey(queue), ids) // a word from before this push means nothing now
   await push(redis, rows)
 }

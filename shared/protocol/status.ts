@@ -1,5 +1,6 @@
 import { statusKey } from '../keys.ts'
 import type { Service } from '../routes.ts'
+import { setFields } from '../store/in-chunks.ts'
 import type { Redis } from '../store/redis.ts'
 
 /**
@@ -34,7 +35,7 @@ export const processing = (worker: string, sinceMs: number) => `processing:${wor
 export const retrying = (attempt: number, delayMs: number) => `retrying:${attempt}:${delayMs}`
 export const requeued = (attempt: number, stamp: number) => `requeued:${attempt}:${stamp}`
 
-/** Writes `[id, field]` pairs in one command. */
+/** Writes `[id, field]` pairs. */
 export async function sayStatus(redis: Redis, service: Service, pairs: [string, string][]): Promise<void> {
-  if (pairs.length > 0) await redis.hset(statusKey(service), ...pairs.flat())
+  await setFields(redis, statusKey(service), pairs)
 }

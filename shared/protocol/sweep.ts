@@ -1,5 +1,6 @@
 import { statusKey } from '../keys.ts'
 import type { Service } from '../routes.ts'
+import { deleteFields } from '../store/in-chunks.ts'
 import type { Redis } from '../store/redis.ts'
 import { OUTBOX_MAX_AGE_MS } from './verdict.ts'
 
@@ -15,7 +16,7 @@ export async function sweepStatus(redis: Redis, service: Service, cursor: string
   for (let page = 0; page < PAGES_A_PASS; page++) {
     const [next, flat] = await redis.hscan(statusKey(service), at, 'COUNT', PAGE)
     const old = flat.filter((id, i) => i % 2 === 0 && isOlder(id, now - OUTBOX_MAX_AGE_MS))
-    if (old.length > 0) await redis.hdel(statusKey(service), ...old)
+    await deleteFields(redis, statusKey(service), old)
     at = next
     if (next === '0') break
   }

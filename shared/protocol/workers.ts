@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { z } from 'zod'
 import { workersKey } from '../keys.ts'
 import type { Service } from '../routes.ts'
+import { deleteFields } from '../store/in-chunks.ts'
 import type { Redis } from '../store/redis.ts'
 
 const count = z.int().nonnegative()
@@ -98,5 +99,5 @@ export async function beat(redis: Redis, service: Service, id: string, state: Be
 
 /** Takes workers out of the hash: one that ends in good order, or those that have been dead for a minute. */
 export async function forget(redis: Redis, service: Service, ids: string[]): Promise<void> {
-  await redis.hdel(workersKey(service), ...ids)
+  await deleteFields(redis, workersKey(service), ids)
 }

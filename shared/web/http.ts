@@ -8,8 +8,8 @@ import { asStoreFailure } from '../store/store-failure.ts'
 import { endUpload, isUploading } from './cut-upload.ts'
 import { createFrontDoor } from './front-door.ts'
 import { noRoute } from './no-route.ts'
-import { bodyOf, type FieldError, PROBLEM_TYPE, Problem, unavailable } from './problem.ts'
-import { safeHeaders } from './safe-headers.ts'
+import { bodyOf, type FieldError, invalid, PROBLEM_TYPE, Problem, unavailable } from './problem.ts'
+import { addSafeHeaders } from './safe-headers.ts'
 
 export type { Express, NextFunction, Request, RequestHandler, Response, Router } from 'express'
 
@@ -26,7 +26,7 @@ export function createApp(log: Logger, mount: (app: Express) => void, trustProxy
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('trust proxy', trustProxy ?? false)
-  app.use(safeHeaders)
+  addSafeHeaders(app)
   mount(app)
   app.use(noRoute(app))
   app.use(answerProblem(log))
@@ -43,7 +43,7 @@ export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
   const errors = body === undefined ? [NO_BODY] : parsed.error.issues.map(fieldOf)
-  throw new Problem(422, 'Invalid request', errors.map((e) => `${e.field}: ${e.message}`).join('; '), errors)
+  throw invalid(errors)
 }
 
 const NO_BODY: FieldError = { field: 'body', message: 'is missing' }

@@ -11,7 +11,8 @@ type Layer = { route: { methods: Record<string, boolean> }; match(path: string):
 export function noRoute(app: Express): RequestHandler {
   return ({ method, path }, res) => {
     const allowed = methodsAt(app, path)
-    if (allowed.length === 0) throw new Problem(404, 'Not found', `There is nothing at ${method} ${path}.`)
+    const isNowhere = allowed.length === 0 || allowed.includes(method) // the latter: its route found nothing there
+    if (isNowhere) throw new Problem(404, 'Not found', `There is nothing at ${method} ${path}.`)
     const Allow = [...allowed, 'OPTIONS'].join(', ')
     if (method === 'OPTIONS') return void res.set({ Allow }).status(204).end()
     const detail = `${method} does not go at ${path}; ${allowed.join(', ')} does.`

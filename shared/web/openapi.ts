@@ -84,6 +84,11 @@ const REFUSAL_HEADERS: Record<number, Record<string, string>> = {
   401: { 'WWW-Authenticate': 'How to say who you are' },
   405: { Allow: 'The methods that go here' },
   415: { 'Accept-Post': 'The media type that goes here' },
+  429: {
+    'Retry-After': 'Seconds until it may be tried again',
+    'RateLimit-Policy': 'Which limit it was: its name, how many there may be, and in how many seconds',
+    RateLimit: 'How many are left of it, and in how many seconds it begins anew',
+  },
 }
 
 function describedHeaders(headers: Record<string, string>): Pick<ZodOpenApiResponseObject, 'headers'> {

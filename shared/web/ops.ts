@@ -6,7 +6,7 @@ import type { Pipeline } from '../protocol/pipeline.ts'
 import type { Database, Sql } from '../store/database.ts'
 import { bearerOf, carriesCookie, isForged, isToken, unauthorized } from './admin-cookie.ts'
 import { type Checks, mountHealth } from './health.ts'
-import { type Express, Problem, parseBody, type RequestHandler } from './http.ts'
+import { type Express, Problem, parseBody, type Request, type RequestHandler } from './http.ts'
 import type { Metrics } from './metrics.ts'
 import { readJson } from './read-body.ts'
 
@@ -56,11 +56,16 @@ async function replayLetters<Client extends Sql>(
   return rows.length
 }
 
+/** True when a request carries the admin token. */
+export function isAdmin(req: Request, token: string | undefined): boolean {
+  return token !== undefined && isToken(bearerOf(req) ?? '', token)
+}
+
 /** Lets a request pass that carries the admin token as `Authorization: Bearer …`, or the cookie that stands for it. */
 export function requireToken(token: string | undefined): RequestHandler {
   return (req, _res, next) => {
     if (token === undefined) throw new Problem(403, 'Forbidden', 'No ADMIN_TOKEN is set, so nobody is admin.')
-    if (isToken(bearerOf(req) ?? '', token)) return next()
+    if (isAdmin(req, token)) return next()
     if (!carriesCookie(req, token)) throw unauthorized('Send the admin token as "Authorization: Bearer <token>".')
     if (isForged(req)) throw new Problem(403, 'Forbidden', 'This was not asked for by a page of this shop.')
     next()

@@ -28,6 +28,12 @@ export function unavailable(detail: string, retryAfterS = 1): Problem {
   return new Problem(503, 'Service unavailable', sentence).with({ 'Retry-After': String(retryAfterS) })
 }
 
+/** The refusal of a request whose fields are not as they have to be. */
+export function invalid(errors: FieldError[]): Problem {
+  const detail = errors.map(({ field, message }) => `${field}: ${message}`).join('; ')
+  return new Problem(422, 'Invalid request', detail, errors)
+}
+
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 
 /** The body of a problem's answer. */

@@ -29,7 +29,11 @@ export function createStreams({ max, perClientMax }: StreamLimits): OpenStream {
     if (req.method === 'HEAD') return tellOfStream(res)
     if (res.closed) return null
     if (total >= max) throw tooMany(503, 'All streams are taken.')
-    if ((open.get(client) ?? 0) >= perClientMax) throw tooMany(429, `There are ${perClientMax} streams to you already.`)
+    if ((open.get(client) ?? 0) >= perClientMax)
+      throw tooMany(429, `There are ${perClientMax} streams to you already.`).with({
+        'RateLimit-Policy': `"streams";q=${perClientMax};qu="concurrent-requests"`,
+        RateLimit: '"streams";r=0',
+      })
     count(client, 1)
     return openEventStream(res, () => {
       count(client, -1)

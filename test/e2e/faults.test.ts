@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { Redis } from 'ioredis'
 import { queueKey } from '../../shared/keys.ts'
 import { services } from '../../shared/routes.ts'
+import { PREFIX } from '../redis-server.ts'
 import { type Fact, Shop } from '../shop.ts'
 import { until } from '../until.ts'
 
@@ -28,7 +29,7 @@ const isRetryOf =
 const once = (ids: string[]) => ids.map(() => 1)
 let connections: Redis[] = []
 const connect = () => {
-  const redis = new Redis(shop.redisUrl())
+  const redis = new Redis(shop.redisUrl(), { keyPrefix: `${PREFIX}:` })
   redis.on('error', () => {})
   connections.push(redis)
   return redis

@@ -17,6 +17,7 @@ import { createApp, listen } from '../../shared/web/http.ts'
 import { start as startMailbox } from '../../simulators/mailbox/main.ts'
 import { start as startGateway } from '../../simulators/payment-gateway/main.ts'
 import { useControl } from '../control-rig.ts'
+import { PREFIX } from '../redis-server.ts'
 import { until } from '../until.ts'
 
 const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
@@ -92,7 +93,7 @@ describeWithIpv6('on IPv6', () => {
   })
 
   it.each(['::', '::1'])('a worker on %s is reached by the admin', async (HOST) => {
-    const common = { ADMIN_TOKEN: 'token-of-the-test', LOG_LEVEL: 'silent' }
+    const common = { REDIS_PREFIX: PREFIX, ADMIN_TOKEN: 'token-of-the-test', LOG_LEVEL: 'silent' }
     running = await startInventory(readConfig({ ...common, HOST, DATA_DIR: folder, REDIS_URL: control.redis.url }))
 
     const answer = await until(async () => {

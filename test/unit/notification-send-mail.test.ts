@@ -8,7 +8,7 @@ import { type Client, openNotification } from '../../services/notification/db.ts
 import type { Mailer } from '../../services/notification/mailer.ts'
 import { sentMails } from '../../services/notification/mails.ts'
 import { sendMails } from '../../services/notification/send-mail.ts'
-import { type EventData, type Message, Outage, Unfixable } from '../../shared/events.ts'
+import { Deferral, type EventData, type Message, Outage, Unfixable } from '../../shared/events.ts'
 import type { Handlers, Prepared } from '../../shared/handler.ts'
 import { createOutside, type Outside } from '../../shared/protocol/outside.ts'
 import type { EventName } from '../../shared/routes.ts'
@@ -66,8 +66,8 @@ describe('an event of an order', () => {
     expect(await db.read.mail.count()).toBe(6)
   })
 
-  it('that comes before order.placed waits for it as for an outage, however long that takes', async () => {
-    await expect(prepare(handlers['payment.captured'], captured('o-1'))).rejects.toThrow(Outage)
+  it('that comes before order.placed waits for it, longer and longer', async () => {
+    await expect(prepare(handlers['payment.captured'], captured('o-1'))).rejects.toThrow(Deferral)
 
     await hear(handlers['order.placed'], placed('o-1'))
     await hear(handlers['payment.captured'], captured('o-1'))

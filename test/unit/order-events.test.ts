@@ -186,7 +186,9 @@ describe('the streams', () => {
   it('are not all for one client, who may have a whole /64 of addresses', async () => {
     for (const address of ['2001:db8::1', '2001:db8::ffff:2']) expect((await follow(address)).status).toBe(200)
 
-    expect(await problemOf(await follow('2001:db8:0:0:1::3'))).toMatchObject({ status: 429 })
+    const refused = await follow('2001:db8:0:0:1::3')
+    expect(refused.headers.get('ratelimit-policy')).toBe('"streams";q=2;qu="concurrent-requests"')
+    expect(await problemOf(refused)).toMatchObject({ status: 429 })
     expect((await follow('2001:db8:0:1::1')).status).toBe(200)
   })
 

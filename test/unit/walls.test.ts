@@ -55,6 +55,7 @@ describe('the walls', () => {
       'zod-openapi': 'shared/web/openapi.ts',
       '@prisma/adapter-better-sqlite3': 'shared/store/sqlite.ts',
       'better-sqlite3': 'shared/store/sqlite.ts',
+      'rate-limiter-flexible': 'shared/web/rate-limit.ts',
       stripe: 'services/payment/stripe.ts',
       nodemailer: 'services/notification/mailer.ts',
     }
@@ -81,6 +82,12 @@ describe('the walls', () => {
     const statements = files.flatMap(sqlIn)
     expect(statements.length).toBeGreaterThan(30)
     expect(statements.filter((sql) => /[a-z][A-Z]/.test(bare(sql)))).toEqual([])
+  })
+
+  it('let only one file spread what may be long: into commands of Redis in chunks, into Math.max never', () => {
+    const spreading = /redis\.\w+\([^)]*\.\.\.|Math\.(max|min)\(\.\.\./
+    const spreaders = files.filter((file) => spreading.test(readFileSync(file, 'utf8')))
+    expect(spreaders).toEqual(['shared/store/in-chunks.ts'])
   })
 
   it('keep files small enough to be one thing', () => {

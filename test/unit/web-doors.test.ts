@@ -86,6 +86,7 @@ describe('a path that is known', () => {
   it('is another thing than one that is not', async () => {
     for (const method of ['GET', 'PUT', 'OPTIONS'])
       expect(await problemOf(await send(`${orders.url}/nothing`, method))).toMatchObject({ status: 404 })
+    expect(await problemOf(await orders.get('/assets/nothing.css'))).toMatchObject({ status: 404 })
   })
 })
 

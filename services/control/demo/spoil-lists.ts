@@ -1,5 +1,6 @@
 import { queueKey } from '../../../shared/keys.ts'
 import type { Service } from '../../../shared/routes.ts'
+import { pushAll } from '../../../shared/store/in-chunks.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
 import { Problem } from '../../../shared/web/http.ts'
 import type { Demo } from './demo.ts'
@@ -16,7 +17,7 @@ export async function flushAll(redis: Redis, demo: Demo): Promise<null> {
 /** Pushes everything that waits in a list once more. Returns how much that was. */
 export async function resendAll(redis: Redis, service: Service): Promise<number> {
   const waiting = await redis.lrange(queueKey(service), 0, DOUBLED_MAX - 1)
-  if (waiting.length > 0) await redis.lpush(queueKey(service), ...waiting.toReversed())
+  await pushAll(redis, queueKey(service), waiting.toReversed())
   return waiting.length
 }
 
@@ -29,6 +30,6 @@ export async function pushGarbage(redis: Redis, service: Service): Promise<numbe
     JSON.stringify({ ...envelope, name: 'order.eaten', data: {} }),
     JSON.stringify({ ...envelope, id: crypto.randomUUID(), name: 'order.placed', data: { number: 7 } }),
   ]
-  await redis.lpush(queueKey(service), ...garbage)
+  await pushAll(redis, queueKey(service), garbage)
   return garbage.length
 }

@@ -29,7 +29,7 @@ export function createCheckout() {
       form,
     ),
     priceWith: (/** @type {import('./shop.js').Product[]} */ known) => {
-      const isNew = products.size === 0
+      const isNew = products.size !== known.length
       products = new Map(known.map((product) => [product.sku, product]))
       if (isNew) render()
     },

@@ -4,41 +4,37 @@ import { frame } from '/assets/js/frame.js'
 import { t } from '/assets/js/text.js'
 import { countInCart, inCart, onCart, setQuantity } from './cart.js'
 import { createCheckout } from './checkout.js'
-import { createCard } from './product-card.js'
+import { createShelf } from './shelf.js'
 
 /** @typedef {{ sku: string, name: string, description: string, priceCents: number, currency: string, available: number | null }} Product */
 
 const STOCK_MS = 2_000
+const ASKED_MAX = 50 // products in one question, and lines of an order
 
 const cartLink = h('a', { class: 'tool cart-link', href: '#cart' })
 const notice = h('p', { class: 'notice', role: 'status', hidden: true })
-const shelf = h('ul', { class: 'shelf', 'aria-busy': 'true' }, ...Array.from({ length: 8 }, placeholder))
+const shelf = createShelf()
 const checkout = createCheckout()
+/** @type {Map<string, Product>} */
+const known = new Map()
 
 frame('shop', cartLink)
 byId('main').append(
   hero(),
-  h('div', { class: 'counter' }, h('section', { 'aria-label': t('shop.products') }, notice, shelf), checkout.element),
+  h(
+    'div',
+    { class: 'counter' },
+    h('section', { 'aria-label': t('shop.products') }, notice, ...shelf.elements),
+    checkout.element,
+  ),
 )
 onCart(countCart)
 countCart()
-
-/** @type {Map<string, { update(product: Product): void }>} */
-const cards = new Map()
+shelf.whenAsked(refresh)
 void keepCurrent()
 
 function hero() {
   return h('div', { class: 'hero' }, h('h1', {}, t('shop.title')), h('p', {}, t('shop.lead')))
-}
-
-function placeholder() {
-  return h(
-    'li',
-    { class: 'card loading', 'aria-hidden': 'true' },
-    h('div', { class: 'picture' }),
-    h('div', { class: 'bone' }),
-    h('div', { class: 'bone short' }),
-  )
 }
 
 function countCart() {
@@ -55,25 +51,23 @@ async function keepCurrent() {
 
 async function refresh() {
   try {
-    show((await get('/api/products')).products)
+    for (const product of await shelf.read()) known.set(product.sku, product)
+    await meetCart()
+    checkout.priceWith([...known.values()])
     notice.hidden = true
   } catch {
     notice.hidden = false
-    setText(notice, t(cards.size > 0 ? 'shop.away' : 'shop.notYet'))
+    setText(notice, t(shelf.isFilled() ? 'shop.away' : 'shop.notYet'))
   }
 }
 
-function show(/** @type {Product[]} */ products) {
-  if (cards.size === 0) fill(products)
-  for (const product of products) cards.get(product.sku)?.update(product)
-  checkout.priceWith(products)
-}
-
-function fill(/** @type {Product[]} */ products) {
-  const sold = new Set(products.map(({ sku }) => sku))
-  for (const [sku] of inCart()) if (!sold.has(sku)) setQuantity(sku, 0)
-  const made = products.map((product) => ({ product, card: createCard(product) }))
-  for (const { product, card } of made) cards.set(product.sku, card)
-  shelf.replaceChildren(...made.map(({ card }) => card.element))
-  shelf.removeAttribute('aria-busy')
+/** What is in the cart may stand on another page; what is not sold any more leaves it. */
+async function meetCart() {
+  const unmet = inCart().flatMap(([sku]) => (known.has(sku) ? [] : [sku]))
+  for (let i = 0; i < unmet.length; i += ASKED_MAX) {
+    const asked = unmet.slice(i, i + ASKED_MAX)
+    const { products } = await get(`/api/products?${new URLSearchParams({ skus: asked.join() })}`)
+    for (const product of products) known.set(product.sku, product)
+    for (const sku of asked) if (!known.has(sku)) setQuantity(sku, 0)
+  }
 }

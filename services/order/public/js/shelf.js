@@ -1,0 +1,82 @@
+import { get } from '/assets/js/api.js'
+import { h } from '/assets/js/dom.js'
+import { t } from '/assets/js/text.js'
+import { createCard } from './product-card.js'
+
+/** @typedef {import('./shop.js').Product} Product */
+
+const TYPED_MS = 300
+
+/** The products of the shop, page by page, and a search where there is more than one page of them. */
+export function createShelf() {
+  const list = h('ul', { class: 'shelf', 'aria-busy': 'true' }, ...Array.from({ length: 8 }, placeholder))
+  const search = /** @type {HTMLInputElement} */ (
+    h('input', { type: 'search', placeholder: t('shop.search'), 'aria-label': t('shop.search'), maxlength: 64 })
+  )
+  const tools = h('label', { class: 'field search', hidden: true }, search)
+  const more = h('button', { class: 'more', type: 'button', hidden: true }, t('shop.more'))
+  const none = h('p', { class: 'empty', hidden: true }, t('shop.noneFound'))
+  let pages = 1
+  let timer = 0
+  let refresh = async () => {}
+  /** @type {Map<string, ReturnType<typeof createCard>>} */
+  let cards = new Map()
+
+  search.addEventListener('input', () => {
+    clearTimeout(timer)
+    pages = 1
+    timer = setTimeout(() => refresh(), TYPED_MS)
+  })
+  more.addEventListener('click', () => {
+    pages++
+    void refresh()
+  })
+  /** @param {Product[]} products @param {boolean} isMore */
+  const show = (products, isMore) => {
+    const known = new Map(products.map((product) => [product.sku, cards.get(product.sku) ?? createCard(product)]))
+    const isSame = known.size === cards.size && [...known.keys()].every((sku) => cards.has(sku))
+    cards = known
+    if (!isSame) list.replaceChildren(...[...cards.values()].map(({ element }) => element))
+    for (const product of products) cards.get(product.sku)?.update(product)
+    list.removeAttribute('aria-busy')
+    more.hidden = !isMore
+    none.hidden = products.length > 0
+    if (isMore) tools.hidden = false
+  }
+  return {
+    elements: [tools, list, none, more],
+    isFilled: () => cards.size > 0,
+    /** Reads what is shown anew; `whenAsked` is called where someone types or asks for more. */
+    read: async () => {
+      const { products, isMore } = await readPages(search.value.trim(), pages)
+      show(products, isMore)
+      return products
+    },
+    whenAsked: (/** @type {() => Promise<void>} */ listener) => {
+      refresh = listener
+    },
+  }
+}
+
+/** @param {string} q @param {number} pages @returns {Promise<{ products: Product[], isMore: boolean }>} */
+async function readPages(q, pages) {
+  const products = []
+  let after = ''
+  for (let page = 0; page < pages; page++) {
+    const answer = await get(`/api/products?${new URLSearchParams({ q, after })}`)
+    products.push(...answer.products)
+    if (answer.next === null) return { products, isMore: false }
+    after = answer.next
+  }
+  return { products, isMore: true }
+}
+
+function placeholder() {
+  return h(
+    'li',
+    { class: 'card loading', 'aria-hidden': 'true' },
+    h('div', { class: 'picture' }),
+    h('div', { class: 'bone' }),
+    h('div', { class: 'bone short' }),
+  )
+}
