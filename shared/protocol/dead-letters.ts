@@ -33,11 +33,12 @@ const columns: Columns<DeadLetter> = [
   'replayedAt',
 ]
 
-const BODY_KEPT = 16_384 // characters of the raw body; enough to see what it was
+const GARBAGE_KEPT = 16_384 // characters of what is no message; enough to see what it was. A message is kept whole
 
 /** Writes dead letters. */
 export async function insertLetters(tx: Sql, letters: DeadLetter[]): Promise<void> {
-  const rows = letters.map((letter) => ({ ...letter, body: letter.body.slice(0, BODY_KEPT) }))
+  const keptOf = ({ replayId, body }: DeadLetter) => (replayId === null ? body.slice(0, GARBAGE_KEPT) : body)
+  const rows = letters.map((letter) => ({ ...letter, body: keptOf(letter) }))
   await tx.$executeRaw`${insert('DeadLetter', columns, rows)} ON CONFLICT DO NOTHING`
 }
 
@@ -57,40 +58,37 @@ export async function countLetters(sql: Sql): Promise<number> {
 /**
  * Replays letters (all open ones when `ids` is not given): each becomes an outbox row to its queue, so that it
  * is delivered with the same guarantees as any message. Returns the rows to push after the commit. Letters
- * whose body is not a message stay.
+ * whose body is not a message, or only half of one, stay, and stop no other.
  */
 export async function replay(tx: Sql, now: number, ids?: string[]): Promise<OutboxRow[]> {
-  const letters = await takeReplayable(tx, now, ids)
-  const rows = letters.flatMap((letter) => rowOf(letter, now))
+  const letters = (await replayable(tx)).filter(({ id }) => ids === undefined || ids.includes(id))
+  const replayed = letters.flatMap((letter) => rowOf(letter, now))
+  const taken = replayed.map(({ letterId }) => letterId)
+  await tx.$executeRaw`UPDATE "DeadLetter" SET "replayedAt" = ${now} WHERE id IN (SELECT value FROM ${each(taken)})`
+  const rows = replayed.map(({ row }) => row)
   await insertRows(tx, rows)
   return rows
 }
 
-async function takeReplayable(tx: Sql, now: number, ids?: string[]): Promise<DeadLetter[]> {
-  if (ids === undefined)
-    return tx.$queryRaw<DeadLetter[]>`
-      UPDATE "DeadLetter" SET "replayedAt" = ${now} WHERE "replayedAt" IS NULL AND "replayId" IS NOT NULL
-      RETURNING ${names(columns)}`
+async function replayable(tx: Sql): Promise<DeadLetter[]> {
   return tx.$queryRaw<DeadLetter[]>`
-    UPDATE "DeadLetter" SET "replayedAt" = ${now}
-    WHERE "replayedAt" IS NULL AND "replayId" IS NOT NULL AND id IN (SELECT value FROM ${each(ids)})
-    RETURNING ${names(columns)}`
+    SELECT ${names(columns)} FROM "DeadLetter" WHERE "replayedAt" IS NULL AND "replayId" IS NOT NULL ORDER BY at`
 }
 
-function rowOf(letter: DeadLetter, now: number): OutboxRow {
-  const { name, orderId, at, data, traceparent = null } = parseContent(letter.body)
-  const id = letter.replayId ?? uuidv7()
-  return {
-    id,
-    queue: letter.queue,
-    name,
-    orderId,
-    at,
-    data: JSON.stringify(data),
-    traceparent,
-    attempt: 1,
-    stamp: now,
-    pushes: 1,
-    crashes: 0,
+function rowOf(letter: DeadLetter, now: number): { letterId: string; row: OutboxRow }[] {
+  const content = contentOf(letter.body)
+  if (content === null) return []
+  const { name, orderId, at, data, traceparent = null } = content
+  const fresh = { attempt: 1, stamp: now, pushes: 1, crashes: 0 }
+  const event = { name, orderId, at, data: JSON.stringify(data), traceparent }
+  return [{ letterId: letter.id, row: { id: letter.replayId ?? uuidv7(), queue: letter.queue, ...event, ...fresh } }]
+}
+
+/** Versions before cut bodies: such a letter can be read, and no more. */
+function contentOf(body: string) {
+  try {
+    return parseContent(body)
+  } catch {
+    return null
   }
 }

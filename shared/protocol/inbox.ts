@@ -1,11 +1,8 @@
 import { each, type Sql } from '../store/sql.ts'
-import { idsBeginWith } from './new-id.ts'
-import type { Prune } from './prune.ts'
 import type { Outcome } from './status.ts'
 
 /** Longer than an outbox row may live (`OUTBOX_MAX_AGE_MS`), or a late copy would take effect again. */
 export const INBOX_KEPT_MS = 7 * 24 * 3_600_000
-const DAY_MS = 24 * 3_600_000
 
 type Seen = { id: string; outcome: Outcome }
 
@@ -25,18 +22,4 @@ export async function claim(tx: Sql, read: Sql, ids: string[], outcome: Outcome,
     SELECT value, ${outcome}, CAST(${now} AS BIGINT) FROM ${each(ids)} WHERE true
     ON CONFLICT DO NOTHING`
   return count === ids.length ? new Map<string, Outcome>() : outcomesOf(read, ids)
-}
-
-/**
- * Deletes what no copy can be on its way for any more. Ids begin with their time, so the oldest are found by the
- * primary key: an index on `at` would cost every message more than it saves here. An id that seems to be of tomorrow
- * is none of our senders'.
- */
-export const pruneInbox: Prune<Sql> = async (tx, now, limit) => {
-  const before = now - INBOX_KEPT_MS
-  return tx.$executeRaw`
-    DELETE FROM "Inbox" WHERE id IN (
-      SELECT id FROM "Inbox"
-      WHERE at < ${before} AND (id < ${idsBeginWith(before)} OR id > ${idsBeginWith(now + DAY_MS)})
-      LIMIT ${limit})`
 }

@@ -21,3 +21,9 @@ export function idsBeginWith(ms: number): string {
   const time = ms.toString(16).padStart(12, '0')
   return `${time.slice(0, 8)}-${time.slice(8)}`
 }
+
+/** When an id was made (ms): a UUIDv7 begins with its time. 0 for another id, which is none of ours. Source: RFC 9562, section 5.7 */
+export function timeIn(id: string): number {
+  const time = /^([0-9a-f]{8})-([0-9a-f]{4})-7/.exec(id)
+  return time === null ? 0 : Number.parseInt(`${time[1]}${time[2]}`, 16)
+}

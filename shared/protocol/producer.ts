@@ -4,13 +4,14 @@ import { receiversOfService, type Service } from '../routes.ts'
 import type { Database, Sql } from '../store/database.ts'
 import type { Redis, RedisAddress } from '../store/redis.ts'
 import { listenToBus } from './bus.ts'
-import { pruneInbox } from './inbox.ts'
+import { pruneInbox } from './horizon.ts'
 import { createOutbox, type Publish } from './outbox.ts'
-import { startPruning } from './prune.ts'
+import { type Prune, startPruning } from './prune.ts'
 import { createSettler, type SettleDeps } from './settle.ts'
 import type { Stamps } from './stamps.ts'
 
 const SETTLE_MS = 250
+const FIRST_PRUNE_MS = 3_600_000 // what was sent before a long rest is to be handled before anything is forgotten
 const REST_MS = 5_000 // before an empty outbox is looked into; only another process can have filled it unheard
 
 export type Producer<Client> = {
@@ -41,7 +42,7 @@ export function startProducer<Client extends Sql>({
   let repushed = 0
   const deps = { db, redis, stamps, health, onRepush: (count: number) => (repushed += count) }
   const settlers = receiversOfService(service).map((queue) => startSettling(queue, deps))
-  const pruning = startPruning('inbox.prune', db, health, pruneInbox)
+  const pruning = startPruning('inbox.prune', db, health, pruneLater)
   const bus = listenToBus(address, health, (notice) => {
     for (const { queue, loop } of settlers) if (queue === notice.service) loop.nudge()
   })
@@ -63,6 +64,9 @@ export function startProducer<Client extends Sql>({
     },
   }
 }
+
+const pruneLater: Prune<Sql> = async (tx, now, limit) =>
+  performance.now() < FIRST_PRUNE_MS ? 0 : pruneInbox(tx, now, limit)
 
 /** Settles a queue's rows, again and again; where there were none it rests until there is news. */
 function startSettling(queue: Service, deps: SettleDeps) {

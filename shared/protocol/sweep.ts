@@ -2,6 +2,7 @@ import { statusKey } from '../keys.ts'
 import type { Service } from '../routes.ts'
 import { deleteFields } from '../store/in-chunks.ts'
 import type { Redis } from '../store/redis.ts'
+import { timeIn } from './new-id.ts'
 import { OUTBOX_MAX_AGE_MS } from './verdict.ts'
 
 const PAGE = 1_000
@@ -15,16 +16,10 @@ export async function sweepStatus(redis: Redis, service: Service, cursor: string
   let at = cursor
   for (let page = 0; page < PAGES_A_PASS; page++) {
     const [next, flat] = await redis.hscan(statusKey(service), at, 'COUNT', PAGE)
-    const old = flat.filter((id, i) => i % 2 === 0 && isOlder(id, now - OUTBOX_MAX_AGE_MS))
+    const old = flat.filter((id, i) => i % 2 === 0 && timeIn(id) < now - OUTBOX_MAX_AGE_MS)
     await deleteFields(redis, statusKey(service), old)
     at = next
     if (next === '0') break
   }
   return at
-}
-
-/** A UUIDv7 begins with its time. Another id is none of our senders'. Source: RFC 9562, section 5.7 */
-function isOlder(id: string, thanMs: number): boolean {
-  const time = /^([0-9a-f]{8})-([0-9a-f]{4})-7/.exec(id)
-  return time === null || Number.parseInt(`${time[1]}${time[2]}`, 16) < thanMs
 }

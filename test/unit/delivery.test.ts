@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { v7 as uuidv7 } from 'uuid'
 import { queueKey, statusKey } from '../../shared/keys.ts'
 import { createLogger } from '../../shared/logger.ts'
+import { pruneInbox } from '../../shared/protocol/horizon.ts'
 import { createInHand } from '../../shared/protocol/in-hand.ts'
-import { claim, INBOX_KEPT_MS, outcomesOf, pruneInbox } from '../../shared/protocol/inbox.ts'
+import { claim, INBOX_KEPT_MS, outcomesOf } from '../../shared/protocol/inbox.ts'
 import { createOutbox } from '../../shared/protocol/outbox.ts'
 import { startPruning } from '../../shared/protocol/prune.ts'
 import { createStamps } from '../../shared/protocol/stamps.ts'
@@ -393,4 +394,33 @@ describe('the inbox', () => {
   })
 
   const claimAll = (ids: string[], at: number) => bed.db.write((tx) => claim(tx, bed.db.read, ids, 'done', at))
+})
+
+describe('a message older than what the inbox remembers', () => {
+  const idOf = (ageMs: number) => uuidv7({ msecs: Date.now() - ageMs })
+  const raw = (id: string) =>
+    JSON.stringify({ id, stamp: 1, name: 'order.placed', orderId: id, at: Date.now(), attempt: 1, data: ORDER })
+
+  it('does not take effect, for it may have been handled: it is a dead letter', async () => {
+    const [forgotten, late, fresh] = [idOf(INBOX_KEPT_MS + 2), idOf(INBOX_KEPT_MS + 1), uuidv7()]
+    const now = Date.now()
+    await bed.db.write((tx) => claim(tx, bed.db.read, [forgotten], 'done', now - INBOX_KEPT_MS - 1))
+    await bed.db.write((tx) => pruneInbox(tx, now + 60_000, 10))
+    await bed.startReceiver()
+
+    await bed.pushRaw(raw(forgotten), raw(late), raw(fresh))
+
+    await until(async () => (await bed.effects(fresh)) === 1)
+    await until(async () => (await bed.status(late)) === 'dead')
+    expect([await bed.effects(forgotten), await bed.effects(late)]).toEqual([0, 0])
+  })
+
+  it('takes effect where nothing was ever forgotten: the shop was closed', async () => {
+    const late = idOf(INBOX_KEPT_MS + 1)
+    await bed.startReceiver()
+
+    await bed.pushRaw(raw(late))
+
+    await until(async () => (await bed.effects(late)) === 1)
+  })
 })

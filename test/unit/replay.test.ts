@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { Unfixable } from '../../shared/events.ts'
 import { openLetters, replay } from '../../shared/protocol/dead-letters.ts'
-import { ProtocolBed } from '../protocol-bed.ts'
+import { ORDER, ProtocolBed } from '../protocol-bed.ts'
 import { useRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
 
@@ -12,6 +12,8 @@ beforeEach(async () => {
 })
 afterEach(() => bed.close())
 
+const ENVELOPE = { stamp: 1, name: 'order.placed', orderId: 'o1', at: Date.now(), attempt: 1 }
+const LINES = Array.from({ length: 50 }, (_, i) => ({ ...ORDER.lines[0], sku: `S-${i}`, name: 'x'.repeat(500) }))
 const letters = () => openLetters(bed.db.read, 10)
 const replayAll = () => bed.db.write((tx) => replay(tx, Date.now()))
 
@@ -46,6 +48,23 @@ describe('a dead letter', () => {
     expect(await replayAll()).toEqual([])
 
     expect(await letters()).toMatchObject([{ body: 'garbage', reason: 'malformed JSON' }])
+  })
+
+  it('of a long message is kept whole, and one that was cut stops no other', async () => {
+    await bed.startReceiver({
+      prepare: async () => {
+        throw new Unfixable('not today')
+      },
+    })
+    const whole = JSON.stringify({ ...ENVELOPE, id: 'm-1', data: { ...ORDER, lines: LINES } })
+    await bed.pushRaw(whole, whole.replace('m-1', 'm-2'))
+    await until(async () => (await letters()).length === 2)
+    expect((await letters()).map(({ body }) => body.length > 20_000)).toEqual([true, true])
+    await bed.db.write((tx) => tx.deadLetter.update({ where: { id: 'm-2' }, data: { body: whole.slice(0, 16_384) } }))
+
+    expect(await replayAll()).toHaveLength(1)
+
+    expect((await letters()).map(({ id }) => id)).toEqual(['m-2'])
   })
 
   it('keeps a reason that commands no terminal, whatever a forged message calls itself', async () => {

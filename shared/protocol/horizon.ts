@@ -1,0 +1,35 @@
+import { recall, remember } from '../store/meta.ts'
+import type { Sql } from '../store/sql.ts'
+import { INBOX_KEPT_MS } from './inbox.ts'
+import { idsBeginWith, timeIn } from './new-id.ts'
+import type { Prune } from './prune.ts'
+
+const DAY_MS = 24 * 3_600_000
+const HORIZON = 'inbox.horizon' // what is older may have been handled, and forgotten
+
+/**
+ * Which of these messages, unknown to the inbox, may have been handled all the same: they are older than what it
+ * remembers. They must not take effect, nor be lost without a word.
+ */
+export async function forgottenAmong(sql: Sql, ids: string[], now: number): Promise<Set<string>> {
+  const old = ids.filter((id) => timeIn(id) > 0 && timeIn(id) < now - INBOX_KEPT_MS + DAY_MS)
+  if (old.length === 0) return new Set()
+  const horizon = Number(await recall(sql, HORIZON))
+  return new Set(old.filter((id) => timeIn(id) < horizon))
+}
+
+/**
+ * Deletes what no copy can be on its way for any more, and notes how far it has forgotten. Ids begin with their time, so
+ * the oldest are found by the primary key: an index on `at` would cost every message more than it saves here. An id that
+ * seems to be of tomorrow is none of our senders'.
+ */
+export const pruneInbox: Prune<Sql> = async (tx, now, limit) => {
+  const before = now - INBOX_KEPT_MS
+  const count = await tx.$executeRaw`
+    DELETE FROM "Inbox" WHERE id IN (
+      SELECT id FROM "Inbox"
+      WHERE at < ${before} AND (id < ${idsBeginWith(before)} OR id > ${idsBeginWith(now + DAY_MS)})
+      LIMIT ${limit})`
+  if (count > 0) await remember(tx, HORIZON, String(before))
+  return count
+}
