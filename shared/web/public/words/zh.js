@@ -239,6 +239,7 @@ export const words = {
   'mode.slow': '缓慢',
   'mode.loses': '丢失应答',
   'mode.down': '宕机',
+  'mode.other': '异常',
   'process.up': '运行',
   'process.starting': '启动中',
   'process.waiting': '重启中',
