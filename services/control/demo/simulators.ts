@@ -32,7 +32,7 @@ export const simulators: Record<SimulatorName, Simulator> = {
   },
 }
 
-/** The mode that switches come nearest to: the first that they are in trouble like, however much; or else `well`. */
+/** The mode that switches amount to: the first that they are in trouble like, however much; `other` is none of ours. */
 export function modeOf(name: SimulatorName, switches: Switches): string {
   const { modes } = simulators[name]
   const inTrouble = (of: Switches) => Object.keys(of).filter((key) => Boolean(of[key]))
@@ -40,5 +40,5 @@ export function modeOf(name: SimulatorName, switches: Switches): string {
   const likeIt = [...modes]
     .filter(([mode]) => mode !== 'well')
     .find(([, of]) => inTrouble(of).every((key) => shown.has(key)))
-  return likeIt?.[0] ?? 'well'
+  return likeIt?.[0] ?? (shown.size === 0 ? 'well' : 'other')
 }

@@ -34,11 +34,15 @@ function createRoomStore(/** @type {(known: Known) => void} */ hear) {
   let heardAt = Date.now()
   /** @type {ReturnType<typeof follow> | null} */ let stream = null
 
+  const isSilent = () => Date.now() - heardAt >= SILENT_MS
   const tell = (/** @type {Partial<Known>} */ news) => {
     known = { ...known, ...news, staleMs: null }
-    const sinceMs = Date.now() - heardAt
-    if (known.link !== 'live' || sinceMs >= SILENT_MS) known.staleMs = sinceMs
+    if (known.link !== 'live' || isSilent()) known.staleMs = Date.now() - heardAt
     hear(known)
+  }
+  /** What is old grows older, though nobody says so. */
+  const grow = () => {
+    if (known.staleMs !== null || isSilent()) tell({})
   }
   const unlessEnded = async (/** @type {() => Promise<any>} */ ask) => {
     if (known.link === 'ended') throw new Error(t('room.ended.about'))
@@ -79,7 +83,7 @@ function createRoomStore(/** @type {(known: Known) => void} */ hear) {
     /** Follows the stream until what is returned is called. */
     open: () => {
       start()
-      const timer = setInterval(() => Date.now() - heardAt >= SILENT_MS && tell({}), TICK_MS)
+      const timer = setInterval(grow, TICK_MS)
       return () => {
         clearInterval(timer)
         stream?.close()

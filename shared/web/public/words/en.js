@@ -239,6 +239,7 @@ export const words = {
   'mode.slow': 'Slow',
   'mode.loses': 'Loses answers',
   'mode.down': 'Down',
+  'mode.other': 'In trouble',
   'process.up': 'up',
   'process.starting': 'starting',
   'process.waiting': 'restarting',
