@@ -3,8 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
-import { describe, expect, it } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { z } from 'zod'
 import { openAcceptedList } from '../../services/control/demo/accepted-list.ts'
 import { createBurst } from '../../services/control/demo/place-burst.ts'
@@ -27,12 +26,16 @@ describe('the list of accepted orders', () => {
 })
 
 describe('what is remembered', () => {
+  beforeEach(() => void jest.useFakeTimers())
+  afterEach(() => void jest.useRealTimers())
+  const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms)
+
   it('is there at once, and asked for again only when it is old', async () => {
     let asked = 0
     const read = remember(60_000, async () => ++asked)
 
     const first = read()
-    await delay(1)
+    await pass(1)
 
     expect([first, read(), read()]).toEqual([null, 1, 1])
   })
@@ -41,17 +44,17 @@ describe('what is remembered', () => {
     let asked = 0
     const read = remember(0, async () => {
       asked++
-      await delay(20)
+      await new Promise((answer) => setTimeout(answer, 20))
       if (asked > 1) throw new Error('gone')
       return asked
     })
 
     read()
     read()
-    await delay(30)
+    await pass(30)
     expect([asked, read()]).toEqual([1, 1])
 
-    await delay(30)
+    await pass(30)
     expect(read()).toBeNull()
   })
 
@@ -59,13 +62,13 @@ describe('what is remembered', () => {
     let asked = 0
     const read = remember(0, async () => ++asked, 20)
     read()
-    await delay(1)
+    await pass(1)
     expect(read()).toBe(1)
 
-    await delay(40)
+    await pass(40)
 
     expect(read()).toBeNull()
-    await delay(1)
+    await pass(1)
     expect(read()).toBe(3)
   })
 
@@ -77,9 +80,9 @@ describe('what is remembered', () => {
     })
 
     read()
-    await delay(1)
+    await pass(1)
     read()
-    await delay(1)
+    await pass(1)
 
     expect(read()).toBe('there')
   })
