@@ -1,17 +1,19 @@
-# One image for every process; docker-compose.yml says which one a container runs.
+# One image for every process; docker-compose.yml says which one a container runs. Where you build it, pin both stages by
+# digest (FROM node:24-bookworm-slim@sha256:…): the tag moves with each release of Node and Debian.
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY .npmrc package.json package-lock.json ./
 RUN npm ci
 COPY . .
-RUN node scripts/setup.mjs --for service && npm prune --omit=dev
+# Optional is what comes in by peers of Prisma's client alone: its CLI, with Studio, React and drivers for MySQL.
+RUN node scripts/setup.mjs --for service && npm prune --omit=dev --omit=optional
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data
 # What keeps a process small: see launcher/thrift.ts.
 ENV NODE_OPTIONS=--max-semi-space-size=8 MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072
 WORKDIR /app
-RUN mkdir /data && chown node:node /data
+RUN mkdir -m 700 /data && chown node:node /data
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/prisma prisma

@@ -36,7 +36,14 @@ export async function startShop(dataDir: string): Promise<Shop> {
 
 /** What the environment says of other shops is not meant for this one. */
 function envOf(dataDir: string): NodeJS.ProcessEnv {
-  const none = { REDIS_URL: '', SMTP_URL: '', STRIPE_SECRET_KEY: '', STRIPE_API_BASE: '', ADMIN_TOKEN: '' }
+  const none = {
+    REDIS_URL: '',
+    SMTP_URL: '',
+    STRIPE_SECRET_KEY: '',
+    STRIPE_API_BASE: '',
+    ADMIN_TOKEN: '',
+    NODE_ENV: '',
+  }
   const own = {
     PORT: '0',
     HOST: '127.0.0.1',

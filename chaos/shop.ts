@@ -38,6 +38,7 @@ export class Shop {
       REDIS_PREFIX: CORNER,
       SMTP_URL: '',
       STRIPE_SECRET_KEY: '',
+      NODE_ENV: '', // it needs the simulators
     }
     this.#launcher = spawn(process.execPath, ['dist/launcher/main.js'], {
       cwd: folder,

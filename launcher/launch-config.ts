@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readConfig } from '../shared/config.ts'
+import { demoOf } from '../shared/profile.ts'
 
 /** What `npm start` was asked for. What is left undefined, the launcher brings itself. */
 export type LaunchConfig = {
@@ -15,14 +16,17 @@ export type LaunchConfig = {
   stripeApiBase: string | undefined
   redisServer: string
   isDemo: boolean
+  /** Because other machines can come in, and nobody has asked for it. */
+  isDemoOffForOthers: boolean
   isPretty: boolean
   isColoured: boolean
   inherited: NodeJS.ProcessEnv
 }
 
-/** Variables that only the launcher reads. `REDIS_SERVER` is the program to run, found by the set-up. */
+/** Variables that only the launcher reads, or reads in another way. `REDIS_SERVER` is the program to run, found by the set-up. */
 const ownVariables = z.object({
   REDIS_SERVER: z.string().default('redis-server'),
+  DEMO: z.string().optional(), // whether it was asked for
   FORCE_COLOR: z.string().optional(),
   NO_COLOR: z.string().optional(),
 })
@@ -32,7 +36,7 @@ const ownVariables = z.object({
  * that names every variable that is wrong.
  */
 export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchConfig {
-  const config = readConfig(env)
+  const config = readConfig(env, 'launcher')
   const own = ownVariables.parse(withoutEmpty(env))
   const isPretty = isOn(own.FORCE_COLOR) || (own.FORCE_COLOR === undefined && process.stdout.isTTY === true)
   return {
@@ -47,7 +51,7 @@ export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchCo
     stripeSecretKey: config.STRIPE_SECRET_KEY,
     stripeApiBase: config.STRIPE_API_BASE,
     redisServer: own.REDIS_SERVER,
-    isDemo: config.NODE_ENV !== 'production',
+    ...demoOf(config, own.DEMO !== undefined),
     isPretty,
     isColoured: isPretty && own.NO_COLOR === undefined,
     inherited: env,

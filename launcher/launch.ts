@@ -30,6 +30,7 @@ export async function launch(config: LaunchConfig): Promise<number> {
   const screen = new Screen({ ...config, out: process.stdout, logFile: new LogFile(config.dataDir) })
   try {
     tellClosed(config.dataDir, screen)
+    tellDemo(config, screen)
     return await run(config, screen, stop)
   } finally {
     giveBack()
@@ -90,6 +91,12 @@ async function portsFor(config: LaunchConfig): Promise<Ports> {
 }
 
 const hasFreeNext = async (port: number, host: string) => port > 0 && port < PORT_MAX && (await isFree(port + 1, host))
+
+/** Whoever can reach the shop could break it; the banner says how to have it all the same. */
+function tellDemo({ isDemoOffForOthers, host }: LaunchConfig, screen: Screen): void {
+  const reason = `HOST=${host} lets other machines in: DEMO=true to have it all the same`
+  if (isDemoOffForOthers) screen.say('warn', 'demo.off', { reason })
+}
 
 async function announce(screen: Screen, announcement: Announcement): Promise<void> {
   const { addresses, startedAtMs } = announcement

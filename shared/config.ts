@@ -3,7 +3,8 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { isHost, isLoopback, withoutBrackets } from './address.ts'
 import { CannotStart } from './cannot-start.ts'
-import { systemEnv } from './env-for.ts'
+import { simulators, systemEnv } from './env-for.ts'
+import { refusalsOf } from './profile.ts'
 
 const LOOPBACK = '127.0.0.1'
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -27,6 +28,12 @@ const trustedProxies = z
   .refine((wanted) => typeof wanted === 'number' || wanted.split(',').every(isProxy), {
     error: 'must be a number of proxies, or their addresses: loopback, 10.0.0.0/8, …',
   })
+
+const listOf = <T extends string>(names: readonly T[]) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(names, { error: `must be some of these, with commas between: ${names.join(', ')}` })))
 
 /** Every variable a service reads, with its default. An empty value counts as not set. */
 const environment = z.object({
@@ -63,7 +70,10 @@ const environment = z.object({
   DEMO: z.stringbool().default(false), // things may be broken on purpose
   TRUST_PROXY: trustedProxies.optional(), // whose X-Forwarded-For and -Proto are believed
   RATE_LIMITS: z.enum(['on', 'off']).optional(), // of orders; see `hasLimits`
-  NODE_ENV: z.string().optional(),
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], { error: 'must be development, production or test' })
+    .default('development'),
+  SIMULATORS: listOf(simulators).default([]), // that may stand in for the world outside in production, too
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -85,11 +95,21 @@ export function hasLimits({ RATE_LIMITS: wanted, NODE_ENV, HOST }: Config): bool
 /** What a program that is started by one of ours may know of its environment: nothing of ours. */
 export const bareEnvironment = (): NodeJS.ProcessEnv => systemEnv(process.env)
 
-/** Reads and checks the environment. Throws one `CannotStart` that names every variable that is wrong, and why. */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+/**
+ * Reads and checks the environment. For a `program` that is to start, or `launcher`, by the production profile too.
+ * Throws one `CannotStart` that names every variable that is wrong, and why.
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env, program?: string): Config {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const parsed = checked.safeParse(set)
-  if (parsed.success) return parsed.data
-  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-  throw new CannotStart(`The environment is not usable:\n${lines.join('\n')}`)
+  const { data: config, error } = checked.safeParse(set)
+  if (!config) throw notUsable(error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`))
+  const refusals = program === undefined ? [] : refusalsOf({ program, config, isSet: (name) => name in set })
+  if (refusals.length > 0) throw notUsable(refusals, ' in production')
+  return config
+}
+
+function notUsable(lines: string[], where = ''): CannotStart {
+  return new CannotStart(
+    `The environment is not usable${where}:\n${[...new Set(lines)].map((line) => `  ${line}`).join('\n')}`,
+  )
 }

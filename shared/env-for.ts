@@ -3,18 +3,23 @@ import { services } from './routes.ts'
 
 const SERVICES = [...services, 'control']
 const FRONT = ['order', 'control'] // where people come
-const SIMULATORS = ['mailbox', 'payment-gateway']
+
+/** The stand-ins for the world outside. */
+export const simulators = ['mailbox', 'payment-gateway'] as const
+export type Simulator = (typeof simulators)[number]
+
+const EVERYONE = [...SERVICES, ...simulators]
 
 /** Who reads which variable: nobody else is given it, a secret least of all. */
 const readers: Record<keyof Config, readonly string[]> = {
-  PORT: ['order', ...SIMULATORS],
+  PORT: ['order', ...simulators],
   OPS_PORT: SERVICES,
   CONTROL_PORT: ['control'],
   SMTP_PORT: ['mailbox'],
   ORDER_URL: FRONT,
   CONTROL_URL: FRONT,
-  HOST: [...SERVICES, ...SIMULATORS],
-  DATA_DIR: [...SERVICES, ...SIMULATORS],
+  HOST: EVERYONE,
+  DATA_DIR: EVERYONE,
   REDIS_URL: SERVICES,
   REDIS_PREFIX: SERVICES,
   SMTP_URL: ['notification'],
@@ -26,8 +31,14 @@ const readers: Record<keyof Config, readonly string[]> = {
   DEMO: ['control'],
   TRUST_PROXY: SERVICES,
   RATE_LIMITS: ['order'],
-  NODE_ENV: [...SERVICES, ...SIMULATORS],
-  LOG_LEVEL: [...SERVICES, ...SIMULATORS],
+  NODE_ENV: EVERYONE,
+  SIMULATORS: EVERYONE,
+  LOG_LEVEL: EVERYONE,
+}
+
+/** True when a program uses the variable, itself or, if it is the launcher, for those that it starts. */
+export function reads(program: string, name: keyof Config): boolean {
+  return program === 'launcher' || readers[name].includes(program)
 }
 
 /** What any program may need of the system it runs on, and nothing that is a secret. */

@@ -1,14 +1,23 @@
 import { asCannotStart, CannotStart } from './cannot-start.ts'
+import type { Config } from './config.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import { createLogger } from './logger.ts'
 import { closeToOthers, writePrivately } from './private-files.ts'
+import { warningOf } from './profile.ts'
 
-/** What every program does first: it keeps what it writes to itself, and tries its folder out. Throws `CannotStart`. */
-export function enterDataFolder(name: string, folder: string): void {
+/**
+ * What every program does first: it keeps what it writes to itself, tries its folder out, and says what is not as it
+ * should be. Throws `CannotStart` when nothing can be kept there.
+ */
+export function enterProgram(name: string, config: Config): void {
+  const { DATA_DIR: folder } = config
+  const log = createLogger(name, 'info')
   writePrivately()
   prepareDataFolder(folder)
   const closed = closeToOthers(folder)
-  if (closed > 0) createLogger(name, 'info').warn({ folder, closed }, 'data.closed_to_others')
+  if (closed > 0) log.warn({ folder, closed }, 'data.closed_to_others')
+  const reason = warningOf({ program: name, config })
+  if (reason !== undefined) log.warn({ reason }, 'http.in_plain_sight')
 }
 
 /**

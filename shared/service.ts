@@ -4,7 +4,7 @@ import { every, type Loop } from './every.ts'
 import type { Handlers } from './handler.ts'
 import { createHealth, type Health } from './health.ts'
 import { createLogger, type Logger } from './logger.ts'
-import { enterDataFolder, failStart } from './program.ts'
+import { enterProgram, failStart } from './program.ts'
 import type { Publish } from './protocol/outbox.ts'
 import { type Pipeline, startPipeline } from './protocol/pipeline.ts'
 import type { Service } from './routes.ts'
@@ -98,8 +98,8 @@ export async function runAsMain(module: string, name: string, start: Start): Pro
  */
 export async function runProgram(name: string, start: Start): Promise<void> {
   try {
-    const config = readConfig()
-    enterDataFolder(name, config.DATA_DIR)
+    const config = readConfig(undefined, name)
+    enterProgram(name, config)
     const running = await start(config)
     endWith(name, running)
     createLogger(name, 'info').info({ url: running.url }, 'ready')

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Config, readConfig } from '../shared/config.ts'
 import { createLogger, type Logger } from '../shared/logger.ts'
-import { enterDataFolder, failStart } from '../shared/program.ts'
+import { enterProgram, failStart } from '../shared/program.ts'
 
 const CLOSE_MS = 3_000 // what a close may take before the process goes anyway
 
@@ -19,8 +19,8 @@ export async function runAlone(
 ): Promise<void> {
   const log = createLogger(service, 'info')
   try {
-    const config = readConfig({ ...process.env, PORT: process.env.PORT || '0' }) // 3000 is the shop's
-    enterDataFolder(service, config.DATA_DIR)
+    const config = readConfig({ ...process.env, PORT: process.env.PORT || '0' }, service) // 3000 is the shop's
+    enterProgram(service, config)
     const starting = start(config, log)
     stopWithLauncher(starting)
     const { close, ...urls } = await starting

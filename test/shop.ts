@@ -116,7 +116,7 @@ export class Shop {
   }
 
   async admin<T>(path: string, body?: unknown): Promise<T> {
-    const headers = { authorization: `Bearer ${TOKEN}` }
+    const headers = { authorization: `Bearer ${this.#env.ADMIN_TOKEN}` }
     const response = body
       ? await this.send(`/api/admin/${path}`, body, headers)
       : await fetch(`${this.urlOf('order')}/api/admin/${path}`, { headers })
@@ -125,12 +125,13 @@ export class Shop {
 
   /** Does what a button of the control room does, at the address of the room. */
   demo(action: object): Promise<Response> {
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` }
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${this.#env.ADMIN_TOKEN}` }
     return fetch(`${this.urlOf('control')}/api/admin/demo`, { method: 'POST', headers, body: JSON.stringify(action) })
   }
 
   /** The pid of a process of the shop, by a part of its command line. */
   pid = (part: string) => this.#process(part).pid
+
   /** Where the shop's own Redis is. */
   redisUrl(): string {
     const conf = readFileSync(join(this.dataDir, 'redis', 'password.conf'), 'utf8')

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { codeOf } from '../cannot-start.ts'
 import type { Config } from '../config.ts'
 import type { RedisAddress } from './redis.ts'
 
@@ -12,10 +13,38 @@ export function redisAddressOf({ REDIS_URL: url, REDIS_PREFIX, DATA_DIR }: Confi
   return { url, prefix: `${REDIS_PREFIX ?? shopIdIn(DATA_DIR)}:` }
 }
 
+const ID = /^shop-[0-9a-f]{12}$/
+
 function shopIdIn(dataDir: string): string {
   const path = join(dataDir, 'shop-id')
-  if (!existsSync(path)) makeShopId(dataDir, path)
-  return readFileSync(path, 'utf8').trim()
+  const kept = readId(path)
+  if (kept !== undefined) return kept
+  clear(path)
+  makeShopId(dataDir, path)
+  return readId(path) ?? shopIdIn(dataDir)
+}
+
+/** Undefined when there is none, or the file is empty or garbled, as a full disk or a power cut leaves it. */
+function readId(path: string): string | undefined {
+  const text = unlessGone(() => readFileSync(path, 'utf8').trim()) ?? ''
+  return ID.test(text) ? text : undefined
+}
+
+/** Moved aside before it is judged: another service that starts now may have put a good one there. */
+function clear(path: string): void {
+  const aside = `${path}.${process.pid}`
+  unlessGone(() => renameSync(path, aside))
+  if (readId(aside) === undefined) rmSync(aside, { force: true })
+  else renameSync(aside, path)
+}
+
+function unlessGone<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw error
+  }
 }
 
 /** Whole or not at all: services that start together all read the one that was there first. */
@@ -26,7 +55,7 @@ function makeShopId(dataDir: string, path: string): void {
   try {
     linkSync(own, path)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error // else it is there
+    if (codeOf(error) !== 'EEXIST') throw error // else it is there
   } finally {
     rmSync(own)
   }

@@ -1,19 +1,31 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
+import { Redis } from 'ioredis'
 import { z } from 'zod'
+import { pickPorts } from '../../launcher/ports.ts'
 import { thriftyEnv, thriftyFlags } from '../../launcher/thrift.ts'
-import { readConfig } from '../../shared/config.ts'
+import { type Config, readConfig } from '../../shared/config.ts'
+import { reads, simulators } from '../../shared/env-for.ts'
 import { services } from '../../shared/routes.ts'
+import { until } from '../until.ts'
 
 const block = z.object({
   image: z.string(),
   build: z.string().optional(),
-  command: z.string().optional(),
+  command: z.union([z.string(), z.array(z.string())]).optional(),
+  profiles: z.array(z.string()).default([]),
+  read_only: z.boolean(),
+  tmpfs: z.array(z.string()),
+  cap_drop: z.array(z.string()),
+  security_opt: z.array(z.string()),
   environment: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
   healthcheck: z.object({ test: z.array(z.string()) }),
@@ -40,10 +52,33 @@ const known = Object.keys(
     REDIS_PREFIX: 'x',
   }),
 )
-const fileOf = (command = '') => command.replace(/^node dist\//, '').replace(/\.js$/, '.ts')
+const fileOf = (command: string | string[] = '') =>
+  String(command)
+    .replace(/^node dist\//, '')
+    .replace(/\.js$/, '.ts')
 
-/** As Compose fills it in when nothing is set. */
-const filledIn = (value: string | number) => String(value).replace(/\$\{\w+:-([^}]*)\}/g, '$1')
+type Env = Record<string, string | undefined>
+/** As Compose fills it in: a default after `:-`, an error after `:?`, which stands for a value here. */
+const filledIn = (value: string | number, env: Env = {}) =>
+  String(value).replace(
+    /\$\{(\w+):([-?])([^}]*)\}/g,
+    (_, name, kind, more) => env[name] || (kind === '-' ? more : 'given'),
+  )
+const environmentOf = (environment: z.infer<typeof block>['environment'], env: Env = {}) =>
+  Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, filledIn(value, env)]))
+/** What `docker compose --env-file try-out.env` sets. */
+const tryOut: Env = parseEnv(readFileSync('try-out.env', 'utf8'))
+
+const isSimulator = (name: string) => simulators.some((simulator) => simulator === name)
+const isKey = (name: string): name is keyof Config => known.includes(name)
+const keyOf = (name: string) => {
+  if (!isKey(name)) throw new Error(`no variable is called ${name}`)
+  return name
+}
+const flag = z.boolean().optional()
+const lockFile = z.object({
+  packages: z.record(z.string(), z.object({ dev: flag, optional: flag, devOptional: flag })),
+})
 
 describe('docker-compose.yml', () => {
   it.each(services)('runs the %s service from its own main.ts, with data of its own', (service) => {
@@ -65,11 +100,65 @@ describe('docker-compose.yml', () => {
     expect(existsSync(fileOf(command))).toBe(true)
   })
 
-  it.each(ours)('gives %s an environment that the config accepts, and knows by name', (_name, { environment }) => {
-    const filled = Object.entries(environment).map(([name, value]) => [name, filledIn(value)])
+  it.each(ours)('gives %s an environment that it starts in, and knows by name', (name, { environment }) => {
+    const real = { SMTP_URL: 'smtps://mail.example', STRIPE_SECRET_KEY: 'sk_live_1' }
 
-    expect(() => readConfig(Object.fromEntries(filled))).not.toThrow()
+    expect(readConfig(environmentOf(environment, tryOut), name).NODE_ENV).toBe('production')
+    if (!isSimulator(name)) expect(() => readConfig(environmentOf(environment, real), name)).not.toThrow()
     expect(known).toEqual(expect.arrayContaining(Object.keys(environment)))
+  })
+
+  it.each([
+    ['payment', 'STRIPE_SECRET_KEY: is missing'],
+    ['notification', 'SMTP_URL: is missing'],
+    ['payment-gateway', 'SIMULATORS: does not name this one'],
+  ])('does not start %s by what comes along, unless simulators are asked for', (name, reason) => {
+    const { environment = {}, profiles } = compose.services[name] ?? {}
+
+    expect(() => readConfig(environmentOf(environment), name)).toThrow(reason)
+    expect(profiles).toEqual(isSimulator(name) ? ['simulators'] : [])
+  })
+
+  it.each(blocks)('gives %s no right that it does not need', (_name, { read_only, tmpfs, cap_drop, security_opt }) => {
+    expect({ read_only, cap_drop, security_opt }).toEqual({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+    })
+    expect(tmpfs).toContain('/tmp')
+  })
+
+  it.each(ours)('gives %s no secret of others', (name, { environment }) => {
+    const given = Object.keys(environment).filter((variable) => !reads(name, keyOf(variable)))
+
+    expect(given.filter((variable) => /TOKEN|KEY|SMTP_URL|REDIS_URL/.test(variable))).toEqual([])
+  })
+
+  it('brings a Redis that wants the password it is told, and keeps nothing', async () => {
+    const [port = 0] = await pickPorts(1)
+    const folder = mkdtempSync(join(tmpdir(), 'orderline-compose-'))
+    const { command = [], volumes } = compose.services.redis ?? {}
+    const script = String(command.at(-1))
+      .replaceAll('$$', '$')
+      .replace(/\/tmp\/redis.conf/g, `${folder}/redis.conf`)
+    const own = ` --port ${port} --bind 127.0.0.1 --dir ${folder}`
+    const server = spawn('sh', ['-c', script + own], {
+      env: { ...process.env, REDISCLI_AUTH: 'pass$word' },
+      stdio: 'ignore',
+    })
+    const ask = (password: string) => {
+      const redis = new Redis({ port, password, lazyConnect: true, retryStrategy: () => null })
+      redis.on('error', () => {})
+      return redis.ping().finally(() => redis.disconnect())
+    }
+
+    expect(await until(() => ask('pass$word'))).toBe('PONG')
+    await expect(ask('guess')).rejects.toThrow()
+    server.kill('SIGKILL')
+    await once(server, 'exit')
+    expect([readdirSync(folder), volumes]).toEqual([['redis.conf'], []])
+    expect(statSync(join(folder, 'redis.conf')).mode & 0o777).toBe(0o600)
+    rmSync(folder, { recursive: true })
   })
 
   it.each(ours)('asks %s for its health at a port that it listens on', (_name, { environment, healthcheck }) => {
@@ -102,7 +191,8 @@ describe('docker-compose.yml', () => {
 
   it.each(ours)('points %s at hosts and ports that other blocks have', (_name, { environment }) => {
     const urls = Object.entries(environment).filter(([name]) => /_(URL|BASE)$/.test(name))
-    for (const [, value] of urls) expect(Object.keys(compose.services)).toContain(new URL(filledIn(value)).hostname)
+    for (const [, value] of urls)
+      expect(Object.keys(compose.services)).toContain(new URL(filledIn(value, tryOut)).hostname)
   })
 
   it('names a volume for all data that must outlive a container, and no other', () => {
@@ -115,8 +205,9 @@ describe('docker-compose.yml', () => {
     const published = blocks.filter(([, { ports }]) => ports.length > 0).map(([name]) => name)
 
     expect(published).toEqual(['order', 'control', 'mailbox'])
-    expect(compose.services.order?.ports.map(filledIn)).toEqual(['3000:3000'])
-    expect(compose.services.control?.ports.map(filledIn)).toEqual(['3001:8080'])
+    expect(compose.services.order?.ports.map((port) => filledIn(port))).toEqual(['3000:3000'])
+    expect(compose.services.control?.ports.map((port) => filledIn(port))).toEqual(['127.0.0.1:3001:8080'])
+    expect(compose.services.mailbox?.ports).toEqual(['127.0.0.1:8025:8025'])
   })
 })
 
@@ -125,7 +216,7 @@ describe('.env.example', () => {
   const listed = [...example.matchAll(/^# ([A-Z_]+)=(.*)$/gm)]
 
   it('lists every variable of the config, and every one that docker-compose.yml asks for', () => {
-    const asked = [...text.matchAll(/\$\{(\w+):-/g)].map(([, name]) => name)
+    const asked = [...text.matchAll(/\$\{(\w+):[-?]/g)].map(([, name]) => name)
 
     expect(listed.map(([, name]) => name)).toEqual(expect.arrayContaining([...known, ...asked]))
   })
@@ -144,6 +235,20 @@ describe('the Dockerfile', () => {
     const env = Object.entries({ NODE_OPTIONS: thriftyFlags.join(' '), ...thriftyEnv })
 
     expect(dockerfile).toContain(`ENV ${env.map(([name, value]) => `${name}=${value}`).join(' ')}\n`)
+  })
+
+  it('leaves in the image what runs, and nothing that only builds', () => {
+    const lock = lockFile.parse(JSON.parse(readFileSync('package-lock.json', 'utf8')))
+    const kept = Object.entries(lock.packages).filter(
+      ([, { dev, optional, devOptional }]) => !dev && !optional && !devOptional,
+    )
+    const names = kept.map(([path]) => path.replace(/^.*node_modules\//, ''))
+
+    expect(dockerfile).toContain('npm prune --omit=dev --omit=optional\n')
+    expect(kept.length).toBeLessThanOrEqual(137)
+    expect(names).toEqual(expect.arrayContaining(['@prisma/client', 'better-sqlite3', 'express', 'ioredis', 'stripe']))
+    for (const name of ['prisma', '@prisma/studio-core', 'react', 'mysql2', 'typescript'])
+      expect(names).not.toContain(name)
   })
 
   it('copies only folders and files that exist or are built', () => {

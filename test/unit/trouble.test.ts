@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import Sqlite from 'better-sqlite3'
@@ -7,6 +8,7 @@ import { createHealth } from '../../shared/health.ts'
 import { queueKey, workersKey } from '../../shared/keys.ts'
 import { allWorkers } from '../../shared/protocol/workers.ts'
 import { begin } from '../../shared/store/begin.ts'
+import { redisAddressOf } from '../../shared/store/corner.ts'
 import { ProtocolBed } from '../protocol-bed.ts'
 import { useRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
@@ -189,6 +191,19 @@ describe('two shops on one Redis', () => {
 
     await again.stop()
   })
+
+  it.each(['', ' \n', '\0'.repeat(18), 'shop-'])(
+    'have a new corner where the name of the old one is no use: %j',
+    (text) => {
+      writeFileSync(join(bed.folder, 'shop-id'), text)
+      const prefix = () => redisAddressOf(readConfig({ DATA_DIR: bed.folder })).prefix
+
+      const made = prefix()
+
+      expect(made).toMatch(/^shop-[0-9a-f]{12}:$/)
+      expect(prefix()).toBe(made)
+    },
+  )
 
   it('cannot share a corner: the second one refuses to start, in one sentence', async () => {
     const first = await boot(bed.redis.url, join(bed.folder, 'one'), { REDIS_PREFIX: 'acme' })

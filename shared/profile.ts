@@ -1,0 +1,75 @@
+import { isLoopback } from './address.ts'
+import type { Config } from './config.ts'
+import { reads, type Simulator } from './env-for.ts'
+
+const TOKEN_MIN_CHARS = 16
+const SIMULATED_KEY = 'sk_test_simulator' // what the launcher and the compose file give to the gateway's simulator
+
+/** What is to start: one program alone, or by the launcher all of them. */
+export type Starting = { program: string; config: Config; isSet(name: keyof Config): boolean }
+
+/**
+ * Why this environment will not do in production: one line for each thing that is missing or must not be. Simulators
+ * are there only where each is asked for by name. None in development.
+ */
+export function refusalsOf(starting: Starting): string[] {
+  if (starting.config.NODE_ENV !== 'production') return []
+  return [
+    ...tokenRefusals(starting.config.ADMIN_TOKEN),
+    ...missing(starting, 'SMTP_URL', 'mailbox', starting.isSet('SMTP_URL')),
+    ...missing(starting, 'STRIPE_SECRET_KEY', 'payment-gateway', isRealKey(starting.config.STRIPE_SECRET_KEY)),
+    ...simulated(starting, 'MAILBOX_URL', 'mailbox'),
+    ...simulated(starting, 'GATEWAY_URL', 'payment-gateway'),
+    ...itself(starting),
+    ...(starting.config.DEMO ? ['DEMO: nothing may be broken on purpose in production'] : []),
+  ]
+}
+
+/** Things may be broken on purpose where nobody else can come in, or where it was asked for. */
+export function demoOf({ NODE_ENV, HOST, DEMO }: Config, isAskedFor: boolean) {
+  const isProduction = NODE_ENV === 'production'
+  const isOffForOthers = !isProduction && !isAskedFor && !isLoopback(HOST)
+  return { isDemo: !isProduction && (isAskedFor ? DEMO : !isOffForOthers), isDemoOffForOthers: isOffForOthers }
+}
+
+/** What goes on in plain sight, and shall at least be said. */
+export function warningOf({ program, config }: Pick<Starting, 'program' | 'config'>): string | undefined {
+  const { NODE_ENV, HOST, TRUST_PROXY } = config
+  const isForPeople = reads(program, 'ORDER_URL')
+  if (NODE_ENV !== 'production' || !isForPeople || isLoopback(HOST) || TRUST_PROXY !== undefined) return undefined
+  return `plain HTTP on ${HOST}: names, addresses and the admin token can be read on their way; put a proxy with TLS in front, and say so by TRUST_PROXY`
+}
+
+const isRealKey = (key: string | undefined) => key !== undefined && key !== SIMULATED_KEY
+const isAskedFor = ({ config }: Starting, simulator: Simulator) => config.SIMULATORS.includes(simulator)
+
+function tokenRefusals(token: string | undefined): string[] {
+  if (token === undefined) return []
+  if (token.length < TOKEN_MIN_CHARS) return [`ADMIN_TOKEN: must have at least ${TOKEN_MIN_CHARS} characters`]
+  return isGuessable(token) ? ['ADMIN_TOKEN: is one that others would try: take a random one'] : []
+}
+
+const WELL_KNOWN =
+  /change.?me|pass(word|wd)?|secret|admin|token|orderline|shop|test|demo|example|default|your|here|ours?|this|the|key|letmein|qwerty|abcdef|0?123456(789)?0?/gi
+const OWN_CHARS = 6
+
+/** What is left without the words that everyone tries is too little. */
+function isGuessable(token: string): boolean {
+  return new Set(token.replace(WELL_KNOWN, '').replace(/[^a-z0-9]/gi, '')).size < OWN_CHARS
+}
+
+function missing(starting: Starting, name: keyof Config, simulator: Simulator, isThere: boolean): string[] {
+  if (isThere || !reads(starting.program, name) || isAskedFor(starting, simulator)) return []
+  return [`${name}: is missing (or, to try it out, SIMULATORS=${simulator})`]
+}
+
+function simulated(starting: Starting, name: keyof Config, simulator: Simulator): string[] {
+  if (!starting.isSet(name) || !reads(starting.program, name) || isAskedFor(starting, simulator)) return []
+  return [`${name}: is of a simulator that SIMULATORS does not name: ${simulator}`]
+}
+
+function itself(starting: Starting): string[] {
+  const { program, config } = starting
+  const isSimulator = program === 'mailbox' || program === 'payment-gateway'
+  return isSimulator && !config.SIMULATORS.includes(program) ? [`SIMULATORS: does not name this one: ${program}`] : []
+}

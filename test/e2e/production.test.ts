@@ -1,0 +1,218 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { readConfig } from '../../shared/config.ts'
+import { warningOf } from '../../shared/profile.ts'
+import { services } from '../../shared/routes.ts'
+import { Tree } from '../launcher-rig.ts'
+
+const STRONG = 'Zk3vQ9xT7mWp2LsB'
+const LIMIT_MS = 20_000
+
+/** The lines in which a program says what is not usable in an environment; none when it would start. */
+function complaintsOf(program: string, env: NodeJS.ProcessEnv): string[] {
+  try {
+    readConfig(env, program)
+    return []
+  } catch (error) {
+    const [, ...lines] = String(Object(error).message).split('\n')
+    return lines.map((line) => line.trim())
+  }
+}
+const namesIn = (complaints: string[]) => complaints.map((line) => line.split(':')[0])
+
+describe('NODE_ENV', () => {
+  it.each(['prod', 'Production', 'staging', 'live'])('is refused when it is %s, with what it may be', (NODE_ENV) => {
+    for (const program of ['launcher', ...services, 'control', 'mailbox'])
+      expect(complaintsOf(program, { NODE_ENV })).toEqual(['NODE_ENV: must be development, production or test'])
+  })
+
+  it.each([{}, { NODE_ENV: '' }, { NODE_ENV: 'development' }, { NODE_ENV: 'test' }])(
+    'may be %j, and asks for nothing',
+    (env) => {
+      for (const program of ['launcher', 'payment', 'mailbox']) expect(complaintsOf(program, env)).toEqual([])
+    },
+  )
+})
+
+describe('in production', () => {
+  const NODE_ENV = 'production'
+  const real = { NODE_ENV, SMTP_URL: 'smtps://mail.example', STRIPE_SECRET_KEY: 'sk_live_1' }
+
+  it('everything that is missing or must not be is told at once', () => {
+    const env = { NODE_ENV, ADMIN_TOKEN: 'short-token', DEMO: 'true', MAILBOX_URL: 'http://x', GATEWAY_URL: 'http://y' }
+
+    expect(complaintsOf('launcher', env)).toEqual([
+      'ADMIN_TOKEN: must have at least 16 characters',
+      'SMTP_URL: is missing (or, to try it out, SIMULATORS=mailbox)',
+      'STRIPE_SECRET_KEY: is missing (or, to try it out, SIMULATORS=payment-gateway)',
+      'MAILBOX_URL: is of a simulator that SIMULATORS does not name: mailbox',
+      'GATEWAY_URL: is of a simulator that SIMULATORS does not name: payment-gateway',
+      'DEMO: nothing may be broken on purpose in production',
+    ])
+  })
+
+  it('the real things are enough', () => {
+    expect(complaintsOf('launcher', { ...real, ADMIN_TOKEN: STRONG })).toEqual([])
+    expect(complaintsOf('launcher', real)).toEqual([])
+  })
+
+  it.each([
+    ['mailbox', ['STRIPE_SECRET_KEY']],
+    ['payment-gateway', ['SMTP_URL']],
+    [' payment-gateway , mailbox ', []],
+  ])('a simulator is there only when it is asked for by name: %s', (SIMULATORS, missing) => {
+    expect(namesIn(complaintsOf('launcher', { NODE_ENV, SIMULATORS }))).toEqual(missing)
+  })
+
+  it('a simulator that nobody knows is refused', () => {
+    expect(complaintsOf('launcher', { NODE_ENV, SIMULATORS: 'mailbox,gateway' })).toEqual([
+      'SIMULATORS: must be some of these, with commas between: mailbox, payment-gateway',
+    ])
+  })
+
+  it('the key of the simulator is no key', () => {
+    const env = { ...real, STRIPE_SECRET_KEY: 'sk_test_simulator', STRIPE_API_BASE: 'http://payment-gateway:8080' }
+
+    expect(namesIn(complaintsOf('payment', env))).toEqual(['STRIPE_SECRET_KEY'])
+    expect(complaintsOf('payment', { ...env, SIMULATORS: 'payment-gateway' })).toEqual([])
+  })
+
+  it.each([
+    ['order', []],
+    ['control', []],
+    ['inventory', []],
+    ['payment', ['STRIPE_SECRET_KEY']],
+    ['notification', ['SMTP_URL']],
+    ['mailbox', ['SIMULATORS']],
+    ['payment-gateway', ['SIMULATORS']],
+  ])('%s alone is asked for what is its own: %j', (program, missing) => {
+    expect(namesIn(complaintsOf(program, { NODE_ENV }))).toEqual(missing)
+  })
+
+  it.each([
+    'changemechangeme',
+    'token-of-the-test',
+    'secret-admin-token',
+    'passwordpassword',
+    'xxxxxxxxxxxxxxxxxxxxxxxx',
+    '1234567890123456',
+    '0123456789abcdef',
+    'orderline-admin-password',
+    'your-admin-token-here',
+  ])('the token %s is one that others would try', (ADMIN_TOKEN) => {
+    expect(complaintsOf('order', { NODE_ENV, ADMIN_TOKEN })).toEqual([
+      'ADMIN_TOKEN: is one that others would try: take a random one',
+    ])
+  })
+
+  it('a random token is none of those, whatever its letters', () => {
+    for (let i = 0; i < 2_000; i++) {
+      const bytes = crypto.getRandomValues(new Uint8Array(12))
+      for (const encoding of ['hex', 'base64url'] as const)
+        expect(complaintsOf('order', { NODE_ENV, ADMIN_TOKEN: Buffer.from(bytes).toString(encoding) })).toEqual([])
+    }
+  })
+})
+
+describe('plain HTTP', () => {
+  const production = { NODE_ENV: 'production', HOST: '0.0.0.0' }
+  const warning = (program: string, env: NodeJS.ProcessEnv) => warningOf({ program, config: readConfig(env) })
+
+  it.each(['order', 'control'])('where others come in is warned of, unless there is a proxy: %s', (program) => {
+    expect(warning(program, production)).toContain('plain HTTP on 0.0.0.0')
+    expect(warning(program, { ...production, HOST: '::' })).toContain('plain HTTP on ::')
+    expect(warning(program, { ...production, TRUST_PROXY: '1' })).toBeUndefined()
+    expect(warning(program, { ...production, HOST: '::1' })).toBeUndefined()
+    expect(warning(program, { HOST: '0.0.0.0' })).toBeUndefined()
+  })
+
+  it('between our own programs is not', () => {
+    expect(warning('inventory', production)).toBeUndefined()
+  })
+
+  it('is told when a program starts', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'orderline-production-'))
+    const env = { PATH: process.env.PATH, ...production, HOST: '0.0.0.0', PORT: '0', DATA_DIR: folder }
+    const order = spawn(process.execPath, ['dist/services/order/main.js'], { env })
+    const told = createInterface({ input: order.stdout })[Symbol.asyncIterator]()
+
+    expect(JSON.parse(String((await told.next()).value))).toMatchObject({ level: 40, msg: 'http.in_plain_sight' })
+
+    order.kill()
+    await once(order, 'close')
+    rmSync(folder, { recursive: true, force: true })
+  })
+})
+
+describe('a program alone in production', () => {
+  let folder: string
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'orderline-production-'))
+  })
+
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  it.each([
+    ['services/payment', 'STRIPE_SECRET_KEY: is missing'],
+    ['services/notification', 'SMTP_URL: is missing'],
+    ['simulators/mailbox', 'SIMULATORS: does not name this one: mailbox'],
+    ['simulators/payment-gateway', 'SIMULATORS: does not name this one: payment-gateway'],
+  ])('does not start without what it needs: %s', (program, reason) => {
+    const env = { PATH: process.env.PATH, NODE_ENV: 'production', DATA_DIR: folder }
+    const limits = { timeout: LIMIT_MS, encoding: 'utf8' } as const
+
+    const { status, stdout } = spawnSync(process.execPath, [`dist/${program}/main.js`], { env, ...limits })
+
+    expect(status).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({ msg: 'not.started', reason: expect.stringContaining(reason) })
+  })
+})
+
+describe('the launcher', () => {
+  let tree: Tree
+
+  beforeEach(() => {
+    tree = new Tree()
+  })
+
+  afterEach(() => tree.close())
+
+  it('refuses production with what it would bring itself in development', async () => {
+    const run = tree.launch({ NODE_ENV: 'production', DEMO: 'true', ADMIN_TOKEN: 'changeme' })
+
+    expect(await run.exit).toBe(1)
+    expect(run.output.match(/^ {2}\w+: /gm)).toEqual(
+      ['ADMIN_TOKEN', 'SMTP_URL', 'STRIPE_SECRET_KEY', 'DEMO'].map((name) => `  ${name}: `),
+    )
+    expect(run.facts('launcher', 'launcher.stopped')).toEqual([])
+  })
+
+  it('starts in production with the simulators that are named, and without the demo', async () => {
+    const env = { NODE_ENV: 'production', SIMULATORS: 'mailbox', STRIPE_SECRET_KEY: 'sk_live_1' }
+
+    await tree.launch(env).ready()
+
+    expect(tree.envOf('control').DEMO).toBe('false')
+    expect(tree.envOf('mailbox').SIMULATORS).toBe('mailbox')
+    expect(() => tree.envOf('payment-gateway')).toThrow('ENOENT')
+  })
+
+  it.each([
+    [{ HOST: '127.0.0.1' }, 'true', 0],
+    [{ HOST: '0.0.0.0' }, 'false', 1],
+    [{ HOST: '0.0.0.0', DEMO: 'true' }, 'true', 0],
+    [{ HOST: '127.0.0.1', DEMO: 'false' }, 'false', 0],
+  ])('lets things be broken only where nobody else can come in, or it is asked for: %j', async (env, demo, times) => {
+    const run = tree.launch(env)
+    await run.ready()
+
+    expect(tree.envOf('control').DEMO).toBe(demo)
+    expect(run.facts('launcher', 'demo.off')).toHaveLength(times)
+  })
+})
