@@ -37,7 +37,7 @@ export const COMMON_REFUSALS = [400, 405, 408, 417, 431, 500]
 function refusalsOf({ method, isAdmin, query, body, problems }: Endpoint): number[] {
   return [
     ...COMMON_REFUSALS,
-    ...(isAdmin ? [401, 403] : []),
+    ...(isAdmin ? [401, 403, 429] : []),
     ...(method === 'post' ? [413] : []),
     ...(body ? [415, 422] : []),
     ...(query ? [422] : []),
