@@ -11,6 +11,7 @@ import type { Service } from './routes.ts'
 import { redisAddressOf } from './store/corner.ts'
 import type { Database, Sql } from './store/database.ts'
 import { remember } from './store/meta.ts'
+import { createGuard, type Guard } from './web/admin-guard.ts'
 import { createApp, type Express, listen, type RequestHandler } from './web/http.ts'
 import { createMetrics } from './web/metrics.ts'
 import { mountOps } from './web/ops.ts'
@@ -43,23 +44,29 @@ export async function startService<S extends Service, Client extends Sql>(
   service: S,
   config: Config,
   open: (folder: string) => Promise<Database<Client>>,
-  build: (db: Database<Client>, log: Logger, health: Health) => Parts<S, Client> | Promise<Parts<S, Client>>,
+  build: (
+    db: Database<Client>,
+    log: Logger,
+    health: Health,
+    guard: Guard,
+  ) => Parts<S, Client> | Promise<Parts<S, Client>>,
 ): Promise<Running> {
   const log = createLogger(service, config.LOG_LEVEL)
   const db = await open(config.DATA_DIR)
   const health = createHealth(log)
-  const { handlers, loops, port = config.OPS_PORT, ...own } = await build(db, log, health)
+  const guard = createGuard({ adminToken: config.ADMIN_TOKEN, log })
+  const { handlers, loops, port = config.OPS_PORT, ...own } = await build(db, log, health, guard)
   const pipeline = await startPipeline({ service, address: redisAddressOf(config), db, health, handlers })
   db.watch(health.watch('database'))
   const background = [...(loops?.(pipeline) ?? []), probing(db, health)]
   const metrics = createMetrics(service, pipeline, db.read)
   const mountAll = (routes: Express) => {
     own.mount?.(routes, pipeline)
-    mountOps(routes, { db, pipeline, metrics, health, adminToken: config.ADMIN_TOKEN })
+    mountOps(routes, { db, pipeline, metrics, health, guard })
     own.mountOps?.(routes) // after the guard
     if (own.forward) routes.use(own.forward)
   }
-  const server = await listen(createApp(log, mountAll, config.TRUST_PROXY), port, config.HOST)
+  const server = await listen(createApp(log, mountAll, { proxies: config.TRUST_PROXY }), port, config.HOST)
   pipeline.worker.announce(server.url)
   return {
     url: server.url,

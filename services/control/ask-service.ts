@@ -1,7 +1,7 @@
 import { liveWorkers } from '../../shared/protocol/workers.ts'
 import type { Service } from '../../shared/routes.ts'
 import type { Redis } from '../../shared/store/redis.ts'
-import { Problem } from '../../shared/web/http.ts'
+import { type Problem, unavailable } from '../../shared/web/problem.ts'
 
 const ANSWER_LIMIT_MS = 2_000
 
@@ -33,13 +33,13 @@ export function createAsk(redis: Redis, { orderUrl, adminToken }: Known): Ask {
 
 /** The refusal when a service has to answer and does not. */
 export function unreachable(service: Service): Problem {
-  return new Problem(503, 'Service unavailable', `No worker of ${service} can be reached. Try again.`)
+  return unavailable(`No worker of ${service} can be reached. Try again.`)
 }
 
 /** Rejects with a 503 when what was asked of Redis is not to be had. */
 export async function fromRedis<T>(asked: Promise<T>): Promise<T> {
   return asked.catch((error: Error) => {
-    throw new Problem(503, 'Service unavailable', `Redis is away (${error.message}). Orders are taken all the same.`)
+    throw unavailable(`Redis is away (${error.message}). Orders are taken all the same.`)
   })
 }
 

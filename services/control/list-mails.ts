@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
-import { Problem, parseBody } from '../../shared/web/http.ts'
+import { parseBody } from '../../shared/web/http.ts'
 import type { Mailbox } from '../../shared/web/mailbox.ts'
+import { unavailable } from '../../shared/web/problem.ts'
 
 const query = z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) })
 
@@ -24,7 +25,7 @@ export function listMails(mailbox: Mailbox): Endpoint {
     isAdmin: true,
     query,
     answer: { status: 200, what: 'The mails, newest first', schema: answer },
-    problems: [503],
+    problems: [],
     serve: async (req, res) => {
       const { limit } = parseBody(query, req.query)
       const { messages, total } = await mailbox.list(limit).catch(away)
@@ -43,5 +44,5 @@ export function listMails(mailbox: Mailbox): Endpoint {
 const iso = (ms: number) => new Date(ms).toISOString()
 
 function away(): never {
-  throw new Problem(503, 'Service unavailable', 'The mailbox is away. Mails are sent when it is back.')
+  throw unavailable('The mailbox is away. Mails are sent when it is back.')
 }

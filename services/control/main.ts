@@ -5,6 +5,7 @@ import { createLogger } from '../../shared/logger.ts'
 import { type Running, runAsMain } from '../../shared/service.ts'
 import { redisAddressOf } from '../../shared/store/corner.ts'
 import { connectCommands } from '../../shared/store/redis.ts'
+import { createGuard } from '../../shared/web/admin-guard.ts'
 import { describeApi } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
@@ -12,7 +13,7 @@ import { mountHealth } from '../../shared/web/health.ts'
 import { createApp, type Express, listen } from '../../shared/web/http.ts'
 import { openMailbox } from '../../shared/web/mailbox.ts'
 import { createProcessMetrics } from '../../shared/web/metrics.ts'
-import { requireToken } from '../../shared/web/ops.ts'
+import { createNeighbours } from '../../shared/web/neighbours.ts'
 import { endpointsOf } from './api.ts'
 import { createAsk } from './ask-service.ts'
 import { createDemo } from './demo/demo.ts'
@@ -21,6 +22,7 @@ import { createLogTail } from './room/log-tail.ts'
 import { createPicture } from './room/picture.ts'
 import { createWatch } from './room/watch.ts'
 import { serveRoom } from './serve-room.ts'
+import { openSignedOut } from './signed-out.ts'
 
 /**
  * Control is what the shop is operated by: the control room, the admin's questions to all services, and what may be
@@ -30,6 +32,8 @@ export async function start(config: Config): Promise<Running> {
   const { ADMIN_TOKEN: adminToken, ORDER_URL: orderUrl, MAILBOX_URL: mailboxUrl, TRUST_PROXY: trusted } = config
   const log = createLogger('control', config.LOG_LEVEL)
   const health = createHealth(log)
+  const signedOut = openSignedOut(config.DATA_DIR, Date.now())
+  const guard = createGuard({ adminToken, log, isEnded: signedOut.has })
   const redis = connectCommands(redisAddressOf(config), health)
   const ask = createAsk(redis, { orderUrl, adminToken })
   const mailbox = mailboxUrl === undefined ? null : openMailbox(mailboxUrl)
@@ -40,8 +44,8 @@ export async function start(config: Config): Promise<Running> {
   const mount = (routes: Express) => {
     const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, log })
     const roomsOpen = { name: 'rooms_open', help: 'Control rooms that are open now', value: watch.count }
-    mountControlDoor(routes, adminToken)
-    mountEndpoints(routes, endpoints, requireToken(adminToken))
+    mountControlDoor(routes, { adminToken, guard, signedOut, log })
+    mountEndpoints(routes, endpoints, guard.require)
     serveRoom(routes)
     describeApi(routes, endpoints)
     mountHealth(routes, createProcessMetrics('control', [roomsOpen]), health, async () => {
@@ -49,7 +53,11 @@ export async function start(config: Config): Promise<Running> {
     })
     routes.use(forwarder.forward)
   }
-  const server = await listen(createApp(log, mount, trusted), config.CONTROL_PORT, config.HOST)
+  const server = await listen(
+    createApp(log, mount, { proxies: trusted, isNeighbour: createNeighbours([orderUrl]) }),
+    config.CONTROL_PORT,
+    config.HOST,
+  )
   return {
     url: server.url,
     stop: async () => {

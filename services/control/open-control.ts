@@ -1,31 +1,50 @@
 import { z } from 'zod'
-import { cookieFor, isToken, unauthorized } from '../../shared/web/admin-cookie.ts'
+import type { Logger } from '../../shared/logger.ts'
+import { type Guard, refuseForged } from '../../shared/web/admin-guard.ts'
+import { beginSession, cookieOf, noCookie, type Session } from '../../shared/web/admin-session.ts'
+import { unauthorized } from '../../shared/web/admin-token.ts'
 import { type Express, parseBody, type Request, type Response } from '../../shared/web/http.ts'
-import { readJson } from '../../shared/web/read-body.ts'
+import { readJson, skipBody } from '../../shared/web/read-body.ts'
+import type { SignedOut } from './signed-out.ts'
 
-const COOKIE_MS = 12 * 60 * 60 * 1_000
+type Deps = { adminToken: string | undefined; guard: Guard; signedOut: SignedOut; log: Logger }
 
 const body = z.object({ token: z.string().max(500) })
 
 /**
- * The ways into the control room: the link that `npm start` prints, `/control?token=…`, and the form on the
- * page. Both leave a cookie that scripts cannot read; the link leads on to an address without the token.
+ * The ways into the control room and out of it. In: the link that `npm start` prints, `/control?token=…`, and the form on
+ * the page; both begin a session, and the link leads on to an address without the token. Out: `POST /control/logout`.
  */
-export function mountControlDoor(app: Express, adminToken: string | undefined): void {
-  const letIn = (res: Response, req: Request, given: string) => {
-    if (adminToken === undefined || !isToken(given, adminToken)) return false
-    const { name, value } = cookieFor(adminToken)
-    res.cookie(name, value, { httpOnly: true, sameSite: 'strict', secure: req.secure, path: '/', maxAge: COOKIE_MS })
+export function mountControlDoor(app: Express, { adminToken, guard, signedOut, log }: Deps): void {
+  const enter = async (req: Request, res: Response, given: string) => {
+    if (adminToken === undefined || !(await guard.check(req, given))) return false
+    const session = beginSession(Date.now())
+    res.cookie(...cookieOf(session, adminToken, req.secure))
+    log.info(factsOf(req, session), 'admin.entered')
     return true
   }
-  app.get('/control', (req, res, next) => {
+  app.get('/control', async (req, res, next) => {
     const { token } = req.query
     if (typeof token !== 'string') return next()
-    const door = letIn(res, req, token) ? '/control' : '/control?refused'
-    res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' }).redirect(303, door)
+    const door = (await enter(req, res, token)) ? '/control' : '/control?refused'
+    res.set('Referrer-Policy', 'no-referrer').redirect(303, door)
   })
-  app.post('/control', readJson, (req, res) => {
-    if (!letIn(res, req, parseBody(body, req.body).token)) throw unauthorized('That is not the admin token.')
+  app.post('/control', readJson, async (req, res) => {
+    const { token } = parseBody(body, req.body)
+    if (!(await enter(req, res, token))) throw unauthorized('That is not the admin token.')
+    res.status(204).end()
+  })
+  app.post('/control/logout', skipBody, (req, res) => {
+    refuseForged(req)
+    const session = guard.sessionOf(req)
+    if (session !== null) {
+      signedOut.add(session)
+      log.info(factsOf(req, session), 'admin.left')
+    }
+    if (adminToken !== undefined) res.clearCookie(...noCookie(adminToken, req.secure))
     res.status(204).end()
   })
 }
+
+/** The beginning of a session's id tells it apart in the log, and is no key to it. */
+const factsOf = ({ ip: address }: Request, { id }: Session) => ({ address, session: id.slice(0, 8) })

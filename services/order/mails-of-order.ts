@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
-import { Problem } from '../../shared/web/http.ts'
 import type { Mailbox } from '../../shared/web/mailbox.ts'
+import { unavailable } from '../../shared/web/problem.ts'
 import type { Client } from './db.ts'
 import { noSuchOrder } from './show-order.ts'
 import { knownOrders } from './timeline.ts'
@@ -24,7 +24,7 @@ export function mailsOfOrder(read: Client, mailbox: Mailbox): Endpoint {
     path: '/api/orders/:id/mails',
     what: 'Show the mails about an order (only with the demo’s mailbox)',
     answer: { status: 200, what: 'The mails, oldest first', schema: ofOrder },
-    problems: [404, 503],
+    problems: [404],
     serve: async (req, res) => {
       const orderId = String(req.params.id)
       if (!(await knownOrders(read, [orderId])).has(orderId)) throw noSuchOrder()
@@ -39,5 +39,5 @@ export function mailsOfOrder(read: Client, mailbox: Mailbox): Endpoint {
 const iso = (ms: number) => new Date(ms).toISOString()
 
 function away(): never {
-  throw new Problem(503, 'Service unavailable', 'The mailbox is away. Mails are sent when it is back.')
+  throw unavailable('The mailbox is away. Mails are sent when it is back.')
 }

@@ -5,7 +5,6 @@ import { type Running, runAsMain, startService } from '../../shared/service.ts'
 import { describeShop } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
-import { isAdmin, requireToken } from '../../shared/web/ops.ts'
 import { createDocumentReader } from '../../shared/web/read-documents.ts'
 import { endpointsOf } from './api.ts'
 import { openOrders } from './db.ts'
@@ -19,10 +18,10 @@ import { createFeed } from './timeline-feed.ts'
 
 /** The order service takes orders, tells the others, and keeps each order's story. What others serve it forwards. */
 export function start(config: Config): Promise<Running> {
-  const { ADMIN_TOKEN: adminToken, MAILBOX_URL: mailboxUrl, PORT: port } = config
-  return startService('order', config, openOrders, async (db, log, health) => {
+  const { MAILBOX_URL: mailboxUrl, PORT: port } = config
+  return startService('order', config, openOrders, async (db, log, health, guard) => {
     const prices = await readPriceList(db.read)
-    const limits = hasLimits(config) ? createOrderLimits({ isAdmin: (req) => isAdmin(req, adminToken), log }) : null
+    const limits = hasLimits(config) ? createOrderLimits(guard, log) : null
     const feed = createFeed(db.read, health)
     const forwarder = createForwarder('order', addressesOf(config), log)
     db.onCommit(feed.nudge)
@@ -32,7 +31,7 @@ export function start(config: Config): Promise<Running> {
       forward: forwarder.forward,
       mount: (app, pipeline) => {
         const endpoints = endpointsOf({ db, pipeline, feed, prices, limits, mailboxUrl, log })
-        mountEndpoints(app, endpoints, requireToken(adminToken))
+        mountEndpoints(app, endpoints, guard.require)
         serveShop(app) // before the index, which is for machines
         describeShop(app, endpoints, createDocumentReader('order', addressesOf(config)))
       },

@@ -1,5 +1,6 @@
 import { mailboxOf } from '../../shared/email-address.ts'
 import type { Logger } from '../../shared/logger.ts'
+import type { Guard } from '../../shared/web/admin-guard.ts'
 import { clientOf } from '../../shared/web/client-address.ts'
 import type { Request } from '../../shared/web/http.ts'
 import { invalid } from '../../shared/web/problem.ts'
@@ -41,17 +42,15 @@ const POLICIES = {
 const SCARCE_BELOW = 100 // units left
 const BUYERS_MAX = 50_000 // of orders that wait for their payment's outcome; beyond it the oldest go uncounted
 
-type Deps = { isAdmin(req: Request): boolean; log: Logger }
-
 /** Counts in memory, so per process: several order services count for themselves, and a restart forgets. */
-export function createOrderLimits({ isAdmin, log }: Deps): OrderLimits {
+export function createOrderLimits({ isAdmin }: Pick<Guard, 'isAdmin'>, log: Logger): OrderLimits {
   const [perClient, perMailbox] = [createRateLimit(POLICIES.client), createRateLimit(POLICIES.mailbox)]
   const [cards, scarce] = [createRateLimit(POLICIES.cards), createRateLimit(POLICIES.scarce)]
   const warnOfProxy = createProxyWarning(log)
   const buyers = createBuyers()
   return {
     admit: async (req, { customer, items }, readAvailable) => {
-      if (isAdmin(req)) return
+      if (await isAdmin(req)) return
       warnOfProxy(req)
       const [client, mailbox] = buyersOf(req, customer)
       await perClient.take(client)
@@ -105,7 +104,7 @@ function createBuyers() {
 function createProxyWarning(log: Logger): (req: Request) => void {
   let isTold = false
   return (req) => {
-    if (isTold || req.get('x-forwarded-for') === undefined || req.app.get('trust proxy') !== false) return
+    if (isTold || req.get('x-forwarded-for') === undefined || req.ip !== req.socket.remoteAddress) return
     isTold = true
     log.warn({ address: req.ip, mend: 'set TRUST_PROXY' }, 'proxy.unknown')
   }

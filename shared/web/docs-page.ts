@@ -32,7 +32,7 @@ export function docsPage(document: object): string {
 <title>${text(info.title)} API</title><style>${STYLE}</style></head>
 <body><header><h1>${text(info.title)} API</h1>
 <p>${text(info.description)} The same for machines: <a href="/openapi.json">openapi.json</a>.</p>
-<p>What is no proper request is refused everywhere: ${COMMON_REFUSALS.map(named).join(', ')}.</p></header>
+<p>What is no proper request, and what we cannot answer just now, is refused everywhere: ${COMMON_REFUSALS.map(named).join(', ')}.</p></header>
 <main>${sections.join('\n')}</main></body>
 </html>
 `

@@ -46,7 +46,8 @@ function createWay(self: Owner, owner: string, url: string, log: Logger) {
   const pass = createProxyMiddleware<Request, Response>({
     ...{ target: url, agent, proxyTimeout: SILENCE_LIMIT_MS, headers: { via: passOf(self) } },
     on: {
-      proxyRes: () => {
+      proxyRes: (answer) => {
+        delete answer.headers.connection // of the way behind us; the one to the client lasts for as long as we say
         if (isAway) log.info({ owner }, 'door.open')
         isAway = false
       },

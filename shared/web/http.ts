@@ -11,26 +11,36 @@ import { noRoute } from './no-route.ts'
 import { bodyOf, type FieldError, invalid, PROBLEM_TYPE, Problem, unavailable } from './problem.ts'
 import { addSafeHeaders } from './safe-headers.ts'
 
-export type { Express, NextFunction, Request, RequestHandler, Response, Router } from 'express'
+export type { CookieOptions, Express, NextFunction, Request, RequestHandler, Response, Router } from 'express'
 
 export { type FieldError, Problem } from './problem.ts'
 
 export type HttpServer = { url: string; close(): Promise<void> }
 
 /** How many proxies stand in front, or which addresses they have. */
-export type TrustProxy = number | string | undefined
+export type TrustProxy = number | string | false | undefined
+
+/** Who is believed when they say for whom they ask: proxies, and programs of ours that forward. */
+export type Trust = { proxies?: TrustProxy; isNeighbour?(address: string): boolean }
 
 /** An Express app whose every error is answered as problem+json. `mount` adds the routes. */
-export function createApp(log: Logger, mount: (app: Express) => void, trustProxy?: TrustProxy): Express {
+export function createApp(log: Logger, mount: (app: Express) => void, trust: Trust = {}): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
-  app.set('trust proxy', trustProxy ?? false)
+  believe(app, trust)
   addSafeHeaders(app)
   mount(app)
   app.use(noRoute(app))
   app.use(answerProblem(log))
   return app
+}
+
+/** A neighbour tells the one address that it believes itself, so nothing before it counts. */
+function believe(app: Express, { proxies = false, isNeighbour = () => false }: Trust): void {
+  app.set('trust proxy', proxies)
+  const isProxy: (address: string, hop: number) => boolean = app.get('trust proxy fn')
+  app.set('trust proxy', (address: string, hop: number) => (hop === 0 && isNeighbour(address)) || isProxy(address, hop))
 }
 
 /** A bare router, for routes that several apps mount. */

@@ -31,13 +31,13 @@ const INFO = {
   description: 'Takes orders and tells their story. Money is in integer cents, time in UTC.',
 }
 
-/** What any request can be refused with, whatever it asks for. */
-export const COMMON_REFUSALS = [400, 405, 408, 417, 431, 500]
+/** What any request can be refused with, whatever it asks for: it is no proper one, or we cannot answer it now. */
+export const COMMON_REFUSALS = [400, 405, 408, 417, 431, 500, 503]
 
 function refusalsOf({ method, isAdmin, query, body, problems }: Endpoint): number[] {
   return [
     ...COMMON_REFUSALS,
-    ...(isAdmin ? [401, 403] : []),
+    ...(isAdmin ? [401, 403, 429] : []),
     ...(method === 'post' ? [413] : []),
     ...(body ? [415, 422] : []),
     ...(query ? [422] : []),
@@ -89,6 +89,7 @@ const REFUSAL_HEADERS: Record<number, Record<string, string>> = {
     'RateLimit-Policy': 'Which limit it was: its name, how many there may be, and in how many seconds',
     RateLimit: 'How many are left of it, and in how many seconds it begins anew',
   },
+  503: { 'Retry-After': 'Seconds until it may be tried again' },
 }
 
 function describedHeaders(headers: Record<string, string>): Pick<ZodOpenApiResponseObject, 'headers'> {

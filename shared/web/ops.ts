@@ -4,9 +4,9 @@ import { countLetters, openLetters, replay } from '../protocol/dead-letters.ts'
 import { push } from '../protocol/outbox.ts'
 import type { Pipeline } from '../protocol/pipeline.ts'
 import type { Database, Sql } from '../store/database.ts'
-import { bearerOf, carriesCookie, isForged, isToken, unauthorized } from './admin-cookie.ts'
+import type { Guard } from './admin-guard.ts'
 import { type Checks, mountHealth } from './health.ts'
-import { type Express, Problem, parseBody, type Request, type RequestHandler } from './http.ts'
+import { type Express, parseBody } from './http.ts'
 import type { Metrics } from './metrics.ts'
 import { readJson } from './read-body.ts'
 
@@ -20,13 +20,13 @@ type Deps<Client> = {
   pipeline: Pipeline<Client>
   metrics: Metrics
   health: Health
-  adminToken: string | undefined
+  guard: Guard
 }
 
 /** The routes every service serves about itself: beside those of every program, what it has given up, for the admin. */
 export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): void {
   mountHealth(app, deps.metrics, deps.health, () => look(deps))
-  app.use('/ops', requireToken(deps.adminToken))
+  app.use('/ops', deps.guard.require)
   app.get('/ops/dead-letters', async (req, res) => {
     const { read } = deps.db
     const { limit } = parseBody(lettersQuery, req.query)
@@ -54,20 +54,4 @@ async function replayLetters<Client extends Sql>(
   const rows = await db.write((tx) => replay(tx, Date.now(), ids))
   if (rows.length > 0) await push(pipeline.redis, rows).catch(() => {}) // else the settler pushes them
   return rows.length
-}
-
-/** True when a request carries the admin token. */
-export function isAdmin(req: Request, token: string | undefined): boolean {
-  return token !== undefined && isToken(bearerOf(req) ?? '', token)
-}
-
-/** Lets a request pass that carries the admin token as `Authorization: Bearer …`, or the cookie that stands for it. */
-export function requireToken(token: string | undefined): RequestHandler {
-  return (req, _res, next) => {
-    if (token === undefined) throw new Problem(403, 'Forbidden', 'No ADMIN_TOKEN is set, so nobody is admin.')
-    if (isAdmin(req, token)) return next()
-    if (!carriesCookie(req, token)) throw unauthorized('Send the admin token as "Authorization: Bearer <token>".')
-    if (isForged(req)) throw new Problem(403, 'Forbidden', 'This was not asked for by a page of this shop.')
-    next()
-  }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Shop } from '../shop.ts'
+import { until } from '../until.ts'
 
 const TOKEN = 'token-of-the-test'
 
@@ -46,6 +47,21 @@ describe('the doors of the pages', () => {
     expect((await replay({ origin: own, 'sec-fetch-site': 'same-site' })).status).toBe(403)
     expect((await replay({ 'sec-fetch-site': 'same-origin' })).status).toBe(200)
     expect((await replay({ origin: own })).status).toBe(200)
+  })
+
+  it('tell the log who came in, who was refused and who left, and from where', async () => {
+    const answer = await shop.send('/control', { token: TOKEN })
+    const mine = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+    await shop.send('/control', { token: 'wrong' })
+    await shop.send('/control/logout', {}, { cookie: mine, 'sec-fetch-site': 'same-origin' })
+
+    await until(() => shop.fact('control', 'admin.left'))
+    const { session } = { ...shop.fact('control', 'admin.left') }
+    expect(shop.fact('control', 'admin.left')).toMatchObject({ address: '127.0.0.1' })
+    expect(shop.facts).toContainEqual(expect.objectContaining({ msg: 'admin.entered', address: '127.0.0.1', session }))
+    expect(shop.fact('control', 'admin.refused')).toMatchObject({ address: '127.0.0.1', count: 1 })
+    expect((await get('/api/admin/session', { cookie: mine })).status).toBe(401)
+    expect((await get('/api/admin/session', { cookie })).status).toBe(200)
   })
 
   it('serve pages that run nothing but their own files', async () => {

@@ -73,7 +73,7 @@ describe('the document of the API', () => {
       'get /api/products',
       'get /api/admin/orders',
     ])
-    const statuses = ['201', '400', '405', '408', '409', '413', '415', '417', '422', '429', '431', '500']
+    const statuses = ['201', '400', '405', '408', '409', '413', '415', '417', '422', '429', '431', '500', '503']
     expect(Object.keys(paths['/api/orders']?.post?.responses ?? {})).toEqual(statuses)
   })
 

@@ -8,7 +8,6 @@ import { createLogger } from '../../shared/logger.ts'
 import type { Database } from '../../shared/store/database.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createApp, type Express, type HttpServer, listen } from '../../shared/web/http.ts'
-import { requireToken } from '../../shared/web/ops.ts'
 import { problemOf, results, tell, useOrdersWithRedis } from '../order-rig.ts'
 import { until } from '../until.ts'
 
@@ -156,8 +155,8 @@ describe('the streams', () => {
     db = await openOrders(orders.folder)
     feed = createFeed(db.read, createHealth(log))
     const endpoint = followOrder({ read: db.read, feed, limits: { max: 3, perClientMax: 2 } })
-    const mount = (routes: Express) => mountEndpoints(routes, [endpoint], requireToken(undefined))
-    server = await listen(createApp(log, mount, 'loopback'), 0, '127.0.0.1')
+    const mount = (routes: Express) => mountEndpoints(routes, [endpoint], (_req, _res, next) => next())
+    server = await listen(createApp(log, mount, { proxies: 'loopback' }), 0, '127.0.0.1')
   })
   afterEach(async () => {
     await feed.stop()

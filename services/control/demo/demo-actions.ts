@@ -4,6 +4,7 @@ import { services } from '../../../shared/routes.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import { Problem, parseBody } from '../../../shared/web/http.ts'
+import { unavailable } from '../../../shared/web/problem.ts'
 import type { Demo } from './demo.ts'
 import { unstoppable } from './faults.ts'
 import { simulatorNames, simulators } from './simulators.ts'
@@ -35,7 +36,7 @@ export function demoActions(deps: Deps): Endpoint {
     isAdmin: true,
     body,
     answer: { status: 202, what: 'It is done, or about to be', schema: z.object({ count: z.int().nullable() }) },
-    problems: [409, 503],
+    problems: [409],
     serve: async (req, res) => {
       const action = parseBody(body, req.body)
       deps.log.warn({ ...action }, 'demo.action')
@@ -81,5 +82,5 @@ function startPlacing(count: number, { bursts }: Demo, log: Logger): number {
 
 function refuse(error: unknown): never {
   if (error instanceof Problem) throw error
-  throw new Problem(503, 'Service unavailable', error instanceof Error ? error.message : String(error))
+  throw unavailable(error instanceof Error ? error.message : String(error))
 }

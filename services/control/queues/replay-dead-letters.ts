@@ -26,7 +26,7 @@ export function replayDeadLetters(letters: Letters): Endpoint {
     isAdmin: true,
     body,
     answer: { status: 200, what: 'How many were sent again', schema: answer },
-    problems: [503],
+    problems: [],
     serve: async (req, res) => {
       const { service, ids } = parseBody(body, req.body)
       const replay = async (one: Service) => ({ one, count: await letters.replay(one, ids) })

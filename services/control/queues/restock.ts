@@ -28,7 +28,7 @@ export function restock(ask: Ask): Endpoint {
     headers,
     body,
     answer: { status: 200, what: 'What there is now', schema: answer },
-    problems: [404, 503],
+    problems: [404],
     serve: async (req, res) => {
       const delivery = parseBody(body, req.body)
       const key = readKey(req.get('idempotency-key'), delivery)?.key ?? uuidv7()

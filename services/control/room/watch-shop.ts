@@ -22,7 +22,7 @@ export function watchShop(watch: Watch): Endpoint {
     isAdmin: true,
     query,
     answer: { status: 200, what: 'First the whole picture, then what has changed', mediaType: 'text/event-stream' },
-    problems: [503],
+    problems: [],
     serve: (req, res) => {
       const { log, state = null } = parseBody(query, req.query)
       const stream = openStream(req, res, () => leave())
