@@ -8,7 +8,7 @@ import { openNotification } from '../../services/notification/db.ts'
 import { openOrders } from '../../services/order/db.ts'
 import { insertOrders } from '../../services/order/insert-orders.ts'
 import { openPayment } from '../../services/payment/db.ts'
-import { type Service, services } from '../../shared/routes.ts'
+import type { Service } from '../../shared/routes.ts'
 import { migrate, migrationsOf } from '../../shared/store/migrate.ts'
 import { DurableSqlite } from '../../shared/store/sqlite.ts'
 
@@ -19,6 +19,7 @@ type Tables = Map<string, Row[]>
 const LAST_BEFORE = '20261122210000_fewer_indexes'
 const AT = 1_764_000_000_123 // ms
 const open = { order: openOrders, inventory: openInventory, payment: openPayment, notification: openNotification }
+const SERVICES_BEFORE = ['order', 'inventory', 'payment', 'notification'] as const
 
 let folder: string
 beforeEach(() => {
@@ -27,7 +28,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('a file of the version before', () => {
-  it.each(services)('keeps every row of %s', async (service) => {
+  it.each(SERVICES_BEFORE)('keeps every row of %s', async (service) => {
     const before = fill(service, await makeBefore(service))
 
     await (await open[service](folder)).close()

@@ -28,5 +28,7 @@ export function openJobs(config: PeerConfig, log: Logger): Jobs {
       return paymentJobs(folder, gatewayOf(config))
     case 'notification':
       return notificationJobs(folder, mailerOf(config, log))
+    default:
+      throw new Error(`the peers have no ${service}`) // they play the pipeline alone
   }
 }
