@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { CannotStart } from '../shared/cannot-start.ts'
-import { prepareDataFolder } from '../shared/data-folder.ts'
+import { prepareDataFolder } from '../shared/start/data-folder.ts'
 import { livePidIn, writePidFile } from './pid-file.ts'
 
 /**

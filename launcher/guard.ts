@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { systemEnv } from '../shared/env-for.ts'
+import { systemEnv } from '../shared/start/env-for.ts'
 import type { Say } from './screen.ts'
 
 const AGAIN_MS = 1_000

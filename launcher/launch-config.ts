@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readConfig } from '../shared/config.ts'
-import { demoOf } from '../shared/profile.ts'
+import { demoOf } from '../shared/start/profile.ts'
 
 /** What `npm start` was asked for. What is left undefined, the launcher brings itself. */
 export type LaunchConfig = {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { closeToOthers, writePrivately } from '../shared/private-files.ts'
+import { closeToOthers, writePrivately } from '../shared/start/private-files.ts'
 import { adminTokenIn, newSecret } from './admin-token.ts'
 import { type Announcement, banner } from './banner.ts'
 import { claimDataDir } from './data-dir.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { systemEnv } from '../shared/env-for.ts'
+import { systemEnv } from '../shared/start/env-for.ts'
 import type { ChildSpec } from './child.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { endLeftover } from './pid-file.ts'

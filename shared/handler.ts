@@ -1,9 +1,11 @@
 import type { Emitted, Message } from './events.ts'
-import type { Outside } from './protocol/outside.ts'
 import type { EventName, HeardBy, Service } from './routes.ts'
 
 /** Publishes an event in the transaction at hand: it leaves when, and only when, that one commits. */
 export type Emit = (event: Emitted) => void
+
+/** Makes one call to the world outside. Rejects with `Outage`, and gives the signal, when it takes too long. */
+export type Outside = <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T>
 
 /** A message together with what `prepare` found out for it. */
 export type Prepared<E extends EventName, Found = undefined> = { message: Message<E>; found: Found }

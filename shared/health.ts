@@ -1,6 +1,5 @@
 import { printable } from '../terminal/printable.ts'
 import type { Logger } from './logger.ts'
-import { isDisconnected } from './store/redis.ts'
 
 /** One thing that may fail for a while, and tells how it fares: a loop, a connection, a store. */
 export type Watched = {
@@ -15,7 +14,8 @@ export type Trouble = { what: string; reason: string; forMs: number }
 /** How a process fares. Whoever sees a failure first tells it here, and nobody needs to tell it again. */
 export type Health = {
   log: Logger
-  watch(what: string): Watched
+  /** Failures of others that `explains` knows are its own to tell: it has their cause. */
+  watch(what: string, explains?: (error: unknown) => boolean): Watched
   troubles(): Trouble[]
 }
 
@@ -32,11 +32,12 @@ const RETELL_MS = 10_000 // a trouble whose reason changes is told again, but no
  */
 export function createHealth(log: Logger, now: () => number = () => performance.now()): Health {
   const failing = new Map<string, Failing>()
+  const explaining = new Set<(error: unknown) => boolean>()
   const others = (what: string, reason: string) =>
     [...failing].some(([other, trouble]) => other !== what && trouble.reason === reason)
 
   const failed = (what: string, error: unknown) => {
-    if (isDisconnected(error)) return // the connection itself tells it, with its cause
+    if ([...explaining].some((explains) => explains(error))) return
     const reason = reasonOf(error)
     const before = failing.get(what)
     const told = before?.told ?? NEVER
@@ -65,7 +66,10 @@ export function createHealth(log: Logger, now: () => number = () => performance.
   }
   return {
     log,
-    watch: (what) => ({ ok: (isSure = false) => ok(what, isSure), failed: (error) => failed(what, error) }),
+    watch: (what, explains) => {
+      if (explains) explaining.add(explains)
+      return { ok: (isSure = false) => ok(what, isSure), failed: (error) => failed(what, error) }
+    },
     troubles: () =>
       [...failing].map(([what, { reason, since }]) => ({ what, reason, forMs: Math.round(now() - since) })),
   }

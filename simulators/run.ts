@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Config, readConfig } from '../shared/config.ts'
 import { createLogger, type Logger } from '../shared/logger.ts'
-import { enterProgram, failStart } from '../shared/program.ts'
+import { enterProgram, failStart } from '../shared/start/program.ts'
 
 const CLOSE_MS = 3_000 // what a close may take before the process goes anyway
 

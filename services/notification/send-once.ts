@@ -1,5 +1,5 @@
+import type { Outside } from '../../shared/handler.ts'
 import { groupRead } from '../../shared/protocol/group-commit.ts'
-import type { Outside } from '../../shared/protocol/outside.ts'
 import type { Mail } from './compose-mail.ts'
 import type { Client } from './db.ts'
 import type { Mailer } from './mailer.ts'

@@ -1,7 +1,6 @@
-import type { Handler } from '../../shared/handler.ts'
+import type { Handler, Outside } from '../../shared/handler.ts'
 import { groupCommit } from '../../shared/protocol/group-commit.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
-import type { Outside } from '../../shared/protocol/outside.ts'
 import type { Client } from './db.ts'
 import type { Gateway } from './gateway.ts'
 import { insertOrRead, type Payment, paymentsOf, updatePayments } from './payments.ts'

@@ -1,11 +1,9 @@
 import pLimit from 'p-limit'
 import { Outage } from '../events.ts'
+import type { Outside } from '../handler.ts'
 
 const AT_ONCE = 64
 const LIMIT_MS = 10_000
-
-/** Makes one call to the world outside. Rejects with `Outage`, and gives the signal, when it takes too long. */
-export type Outside = <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T>
 
 /** The way out of one worker: many calls at once, but not all that it has in hand, each with a time limit. */
 export function createOutside(): Outside {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { codeOf } from '../cannot-start.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../start/environment.ts'
 import type { RedisAddress } from './redis.ts'
 
 /**

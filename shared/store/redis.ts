@@ -73,7 +73,7 @@ export function whenReady(redis: Redis): Promise<void> {
 }
 
 /** True for a command that failed because there was no connection for it; why there is none is the connection's to tell. */
-export function isDisconnected(error: unknown): boolean {
+function isDisconnected(error: unknown): boolean {
   return error instanceof Error && (error.name === 'MaxRetriesPerRequestError' || NOT_CONNECTED.test(error.message))
 }
 
@@ -85,7 +85,7 @@ export function isRefusal(error: unknown): boolean {
 }
 
 function watched(redis: Redis, what: string, health: Health): Redis {
-  const { ok, failed } = health.watch(what)
+  const { ok, failed } = health.watch(what, isDisconnected)
   redis.on('ready', () => ok(true))
   redis.on('error', failed)
   redis.once('end', () => ok(true)) // closed by ourselves

@@ -1,17 +1,18 @@
 import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import express, { type ErrorRequestHandler, type Express, type Request, type Response, type Router } from 'express'
 import type { z } from 'zod'
 import { calledFromElsewhere, urlOf } from '../address.ts'
 import type { Logger } from '../logger.ts'
 import { asStoreFailure } from '../store/store-failure.ts'
 import { endUpload, isUploading } from './cut-upload.ts'
+import { createExpress, type ErrorRequestHandler, type Express, type Request, type Response } from './express.ts'
 import { createFrontDoor } from './front-door.ts'
 import { noRoute } from './no-route.ts'
 import { bodyOf, type FieldError, invalid, PROBLEM_TYPE, Problem, unavailable } from './problem.ts'
 import { addSafeHeaders } from './safe-headers.ts'
 
-export type { CookieOptions, Express, NextFunction, Request, RequestHandler, Response, Router } from 'express'
+export type { CookieOptions, Express, NextFunction, Request, RequestHandler, Response, Router } from './express.ts'
+export { createRouter } from './express.ts'
 
 export { type FieldError, Problem } from './problem.ts'
 
@@ -25,9 +26,7 @@ export type Trust = { proxies?: TrustProxy; isNeighbour?(address: string): boole
 
 /** An Express app whose every error is answered as problem+json. `mount` adds the routes. */
 export function createApp(log: Logger, mount: (app: Express) => void, trust: Trust = {}): Express {
-  const app = express()
-  app.disable('x-powered-by')
-  app.disable('etag')
+  const app = createExpress()
   believe(app, trust)
   addSafeHeaders(app)
   mount(app)
@@ -41,11 +40,6 @@ function believe(app: Express, { proxies = false, isNeighbour = () => false }: T
   app.set('trust proxy', proxies)
   const isProxy: (address: string, hop: number) => boolean = app.get('trust proxy fn')
   app.set('trust proxy', (address: string, hop: number) => (hop === 0 && isNeighbour(address)) || isProxy(address, hop))
-}
-
-/** A bare router, for routes that several apps mount. */
-export function createRouter(): Router {
-  return express.Router()
 }
 
 /** Parses a request body; throws a 422 Problem that names every field that is wrong. */

@@ -1,4 +1,4 @@
-import type { Express, RequestHandler } from './http.ts'
+import type { Express, RequestHandler } from './express.ts'
 import { Problem } from './problem.ts'
 
 /** A route as Express keeps it: it tells by itself which paths are its own. */

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Request, RequestHandler, Response } from './http.ts'
+import type { Request, RequestHandler, Response } from './express.ts'
 import { type FieldError, Problem } from './problem.ts'
 
 export const BODY_MAX_BYTES = 64 * 1024

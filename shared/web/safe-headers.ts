@@ -1,5 +1,5 @@
 import type { OutgoingHttpHeader, OutgoingHttpHeaders } from 'node:http'
-import type { Express, Response } from './http.ts'
+import type { Express, Response } from './express.ts'
 
 /**
  * What every answer says unless its route says otherwise: nobody keeps it, for most answers are about a person or the

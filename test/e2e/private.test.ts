@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { closeToOthers } from '../../shared/private-files.ts'
+import { closeToOthers } from '../../shared/start/private-files.ts'
 import { Shop } from '../shop.ts'
 
 const OTHERS = 0o077

@@ -13,8 +13,9 @@ import { z } from 'zod'
 import { pickPorts } from '../../launcher/ports.ts'
 import { thriftyEnv, thriftyFlags } from '../../launcher/thrift.ts'
 import { type Config, readConfig } from '../../shared/config.ts'
-import { reads, simulators } from '../../shared/env-for.ts'
 import { services } from '../../shared/routes.ts'
+import { reads } from '../../shared/start/env-for.ts'
+import { simulators } from '../../shared/start/environment.ts'
 import { until } from '../until.ts'
 
 const block = z.object({

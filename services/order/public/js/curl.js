@@ -1,6 +1,6 @@
 import { h } from '/assets/js/dom.js'
 import { t } from '/assets/js/text.js'
-import { copyButton } from './order-view.js'
+import { copyButton } from './copy-button.js'
 
 /**
  * The curl that places the same order again. Customer and card are known only to the tab that placed it: an

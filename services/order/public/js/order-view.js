@@ -1,5 +1,6 @@
 import { h, setText } from '/assets/js/dom.js'
 import { dateAndClock, money, t, tOr } from '/assets/js/text.js'
+import { copyButton } from './copy-button.js'
 import { createCurl } from './curl.js'
 import { createJourney } from './journey.js'
 import { createMailList } from './mail-list.js'
@@ -111,15 +112,4 @@ function itemsOf(/** @type {import('./order.js').Order} */ { items, totalCents, 
 
 function copyLink() {
   return copyButton('order.share', () => location.href)
-}
-
-/** A button that copies a text and says so for a moment. */
-export function copyButton(/** @type {string} */ key, /** @type {() => string} */ text) {
-  const button = h('button', { class: 'quiet', 'aria-live': 'polite' }, t(key))
-  button.addEventListener('click', async () => {
-    await navigator.clipboard?.writeText(text())
-    setText(button, t('order.copied'))
-    setTimeout(() => setText(button, t(key)), 1_500)
-  })
-  return button
 }

@@ -1,12 +1,8 @@
-import type { Config } from './config.ts'
-import { services } from './routes.ts'
+import { services } from '../routes.ts'
+import { type Config, simulators } from './environment.ts'
 
 const SERVICES = [...services, 'control']
 const FRONT = ['order', 'control'] // where people come
-
-/** The stand-ins for the world outside. */
-export const simulators = ['mailbox', 'payment-gateway'] as const
-export type Simulator = (typeof simulators)[number]
 
 const EVERYONE = [...SERVICES, ...simulators]
 

@@ -1,7 +1,7 @@
-import { asCannotStart, CannotStart } from './cannot-start.ts'
-import type { Config } from './config.ts'
+import { asCannotStart, CannotStart } from '../cannot-start.ts'
+import { createLogger } from '../logger.ts'
 import { prepareDataFolder } from './data-folder.ts'
-import { createLogger } from './logger.ts'
+import type { Config } from './environment.ts'
 import { closeToOthers, writePrivately } from './private-files.ts'
 import { warningOf } from './profile.ts'
 

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { CannotStart, codeOf, fileSentence } from './cannot-start.ts'
+import { CannotStart, codeOf, fileSentence } from '../cannot-start.ts'
 
 const NEEDED_BYTES = 8 * 1024 * 1024 // a new shop takes three; with less nobody could order for long
 

@@ -1,6 +1,6 @@
-import { isLoopback } from './address.ts'
-import type { Config } from './config.ts'
-import { reads, type Simulator } from './env-for.ts'
+import { isLoopback } from '../address.ts'
+import { reads } from './env-for.ts'
+import type { Config, Simulator } from './environment.ts'
 
 const TOKEN_MIN_CHARS = 16
 const SIMULATED_KEY = 'sk_test_simulator' // what the launcher and the compose file give to the gateway's simulator

@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, relative } from 'node:path'
-import { codeOf } from './cannot-start.ts'
+import { codeOf } from '../cannot-start.ts'
 
 const OTHERS = 0o077 // every right of group and others
 const STICKY = 0o1000 // a folder where everyone keeps files, /tmp for example

@@ -1,0 +1,81 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { isHost, withoutBrackets } from '../address.ts'
+
+/** The stand-ins for the world outside. */
+export const simulators = ['mailbox', 'payment-gateway'] as const
+export type Simulator = (typeof simulators)[number]
+
+const LOOPBACK = '127.0.0.1'
+const port = z.coerce.number().int().min(0).max(65_535)
+const urlOf = (...protocols: string[]) =>
+  z
+    .url({ error: `must be a URL starting with ${protocols.map((p) => `${p}://`).join(' or ')}` })
+    .refine((text) => protocols.some((p) => text.startsWith(`${p}://`)), {
+      error: `must start with ${protocols.map((p) => `${p}://`).join(' or ')}`,
+    })
+
+const addressAt = (port: number) =>
+  urlOf('http', 'https')
+    .default(`http://${LOOPBACK}:${port}`)
+    .transform((url) => url.replace(/\/+$/, ''))
+
+const PLACES = ['loopback', 'linklocal', 'uniquelocal']
+const isProxy = (one: string) => PLACES.includes(one) || isIP(one.replace(/\/\d{1,3}$/, '')) > 0
+const trustedProxies = z
+  .string()
+  .transform((text) => (/^\d$/.test(text) ? Number(text) : text.replaceAll(' ', '')))
+  .refine((wanted) => typeof wanted === 'number' || wanted.split(',').every(isProxy), {
+    error: 'must be a number of proxies, or their addresses: loopback, 10.0.0.0/8, …',
+  })
+
+const listOf = <T extends string>(names: readonly T[]) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(names, { error: `must be some of these, with commas between: ${names.join(', ')}` })))
+
+/** Every variable a service reads, with its default. An empty value counts as not set. */
+export const environment = z.object({
+  PORT: port.default(3000),
+  OPS_PORT: port.default(0),
+  CONTROL_PORT: port.default(3001),
+  ORDER_URL: addressAt(3000), // where programs of ours find each other; never where people do
+  CONTROL_URL: addressAt(3001),
+  SMTP_PORT: port.default(0), // of the mailbox simulator
+  HOST: z
+    .string()
+    .transform(withoutBrackets)
+    .refine(isHost, { error: 'must be an address or the name of a host' })
+    .default(LOOPBACK),
+  DATA_DIR: z
+    .string()
+    .default('data')
+    .transform((folder) => resolve(folder)),
+  REDIS_URL: urlOf('redis', 'rediss').default(`redis://${LOOPBACK}:6379`),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, { error: 'must be 1 to 64 letters, digits, _ . or -' })
+    .optional(),
+  SMTP_URL: urlOf('smtp', 'smtps').default(`smtp://${LOOPBACK}:1025`),
+  ADMIN_TOKEN: z
+    .string()
+    .regex(/^[!-~]*$/, { error: 'must consist of letters, digits and signs, without blanks' }) // it travels in a header
+    .min(8, { error: 'must have at least 8 characters' })
+    .optional(),
+  STRIPE_SECRET_KEY: z.string().startsWith('sk_', { error: 'must start with sk_' }).optional(),
+  STRIPE_API_BASE: urlOf('http', 'https').optional(),
+  MAILBOX_URL: urlOf('http', 'https').optional(), // of the mailbox simulator; mails are shown where it is set
+  GATEWAY_URL: urlOf('http', 'https').optional(), // of the gateway simulator, for its switches
+  DEMO: z.stringbool().default(false), // things may be broken on purpose
+  TRUST_PROXY: trustedProxies.optional(), // whose X-Forwarded-For and -Proto are believed
+  RATE_LIMITS: z.enum(['on', 'off']).optional(), // of orders; see `hasLimits`
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], { error: 'must be development, production or test' })
+    .default('development'),
+  SIMULATORS: listOf(simulators).default([]), // that may stand in for the world outside in production, too
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+export type Config = z.infer<typeof environment>
