@@ -40,8 +40,8 @@ export type Emitted = {
 
 /**
  * An event on its way to one service. `id` is a UUIDv7, one per (event, receiver); `at` is when the event
- * happened and `stamp` when this copy was pushed (both ms since the epoch); `attempt` counts from 1; a
- * `solo` message is handled by itself because earlier copies went down with their worker.
+ * happened and `stamp` when this copy was pushed (both ms since the epoch); `attempt` counts from 1, and of those
+ * before it so many `failed` or were `deferred`, as far as is known: the others were outages; a `solo` message is handled by itself because earlier copies went down with their worker.
  */
 export type Message<E extends EventName = EventName> = {
   [K in E]: {
@@ -51,6 +51,8 @@ export type Message<E extends EventName = EventName> = {
     at: number
     stamp: number
     attempt: number
+    failed?: number
+    deferred?: number
     solo?: boolean
     traceparent?: string
     data: EventData<K>
@@ -67,7 +69,10 @@ export class Outage extends Error {
   override name = 'Outage'
 }
 
-/** How long to wait for what only this one message waits for, in ms; after `giveUpMs` of waiting it is given up. */
+/**
+ * How long to wait for what only this one message waits for, in ms; after `giveUpMs` of waiting it is given up. Its
+ * receiver gives up before its sender does (`OUTBOX_MAX_AGE_MS`), for it knows the reason.
+ */
 export type Patience = { firstMs: number; maxMs: number; giveUpMs: number }
 
 /** This message cannot be handled yet, though others can: it waits longer and longer, and not for ever. */
