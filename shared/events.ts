@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { declineReasonOf } from './decline-reasons.ts'
 import type { EventName } from './routes.ts'
 
 /**
@@ -25,7 +26,7 @@ export const events = {
     missing: z.array(z.object({ sku: z.string(), wanted: z.int(), available: z.int() })),
   }),
   'payment.captured': z.object({ number, ...money, chargeId: z.string() }),
-  'payment.declined': z.object({ number, ...money, reason: z.string() }),
+  'payment.declined': z.object({ number, ...money, reason: z.string().transform(declineReasonOf) }),
   'order.cancelled': z.object({ number }),
   'payment.refunded': z.object({ number, ...money, refundId: z.string() }),
 } satisfies Record<EventName, z.ZodType>

@@ -4,6 +4,7 @@ import { type Contact, contactIn } from '../../services/notification/contacts.ts
 import { formatMoney } from '../../services/notification/money.ts'
 import type { Wording } from '../../services/notification/wording.ts'
 import { cancelled, declined, paid, received, refunded, rejected } from '../../services/notification/wordings.ts'
+import { type DeclineReason, declineReasonOf } from '../../shared/decline-reasons.ts'
 import type { EventData, Message } from '../../shared/events.ts'
 import type { EventName, HeardBy } from '../../shared/routes.ts'
 
@@ -87,10 +88,12 @@ describe('what a mail tells', () => {
 
   it('a declined payment is told with its reason, unless the reason is none of the mail’s business', () => {
     expect(mailOf(wordings['payment.declined']).text).toContain('There was not enough money')
-    const stolen = mailOf(declined(ada, declinedBecause('stolen_card')))
+    const stolen = mailOf(declined(ada, declinedBecause(declineReasonOf('stolen_card'))))
     expect(stolen.text).toContain('Your bank or card issuer declined the payment.')
     expect(stolen.text + stolen.html).not.toContain('stolen')
-    expect(mailOf(declined(ada, declinedBecause('constructor'))).text).toContain('Your bank or card issuer')
+    expect(mailOf(declined(ada, declinedBecause(declineReasonOf('constructor')))).text).toContain(
+      'Your bank or card issuer',
+    )
   })
 
   it('a refund is told with the amount that was refunded', () => {
@@ -149,7 +152,7 @@ function mailOf(wording: Wording, contact: Contact = ada): Mail {
   return composeMail(wording, contact, AT)
 }
 
-function declinedBecause(reason: string): Message<'payment.declined'> {
+function declinedBecause(reason: DeclineReason): Message<'payment.declined'> {
   return message('payment.declined', { number: NUMBER, ...MONEY, reason })
 }
 

@@ -92,6 +92,17 @@ describe('what the other services tell', () => {
     })
   })
 
+  it.each(['stolen_card', 'lost_card', 'fraudulent', 'pickup_card', 'restricted_card', 'merchant_blacklist'])(
+    'says of %s no more than that the card was declined',
+    async (code) => {
+      const id = await orders.place()
+      await tell(orders.redis, JSON.parse(JSON.stringify(declined(id)).replace('insufficient_funds', code)))
+      await until(hasEntries(id, 2))
+
+      expect((await orders.story(id)).timeline.at(-1)?.detail).toEqual({ reason: 'card_declined' })
+    },
+  )
+
   it('a payment that is heard of before its reservation pays, and both are in the timeline', async () => {
     const id = await orders.place()
     await tell(orders.redis, captured(id))

@@ -121,6 +121,18 @@ export const words = {
   'event.order.cancelled': 'Order cancelled',
   'event.payment.refunded': 'Payment refunded',
 
+  'reason.card_declined': 'the bank or card issuer said no',
+  'reason.insufficient_funds': 'not enough money',
+  'reason.expired_card': 'the card has expired',
+  'reason.incorrect_cvc': 'wrong security code',
+  'reason.incorrect_number': 'wrong card number',
+  'reason.card_velocity_exceeded': 'used too often or for too much',
+  'reason.card_not_supported': 'not for this kind of purchase',
+  'reason.currency_not_supported': 'not in this currency',
+  'reason.authentication_required': 'the bank wants a confirmation',
+  'reason.processing_error': 'something went wrong while charging',
+  'reason.unknown_payment_method': 'unknown means of payment',
+
   'room.title': 'Control room',
   'room.live': 'Live',
   'room.connecting': 'Connecting…',

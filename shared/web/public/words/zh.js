@@ -121,6 +121,18 @@ export const words = {
   'event.order.cancelled': '订单取消',
   'event.payment.refunded': '已退款',
 
+  'reason.card_declined': '发卡银行拒绝',
+  'reason.insufficient_funds': '余额不足',
+  'reason.expired_card': '卡已过期',
+  'reason.incorrect_cvc': '安全码不正确',
+  'reason.incorrect_number': '卡号不正确',
+  'reason.card_velocity_exceeded': '使用过于频繁或超出限额',
+  'reason.card_not_supported': '该卡不支持此类消费',
+  'reason.currency_not_supported': '该卡不支持此币种',
+  'reason.authentication_required': '银行要求验证',
+  'reason.processing_error': '扣款时出错',
+  'reason.unknown_payment_method': '未知的支付方式',
+
   'room.title': '控制室',
   'room.live': '实时',
   'room.connecting': '连接中……',
