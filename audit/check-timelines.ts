@@ -19,19 +19,19 @@ function* findUntold(books: Books): Findings {
     const told = eventsOf(steps)
     const reservation = books.stock.reservations.get(id)?.state ?? ''
     const payment = books.payment.payments.get(id)?.state ?? ''
-    for (const event of [afterReservation.get(reservation), afterPayment.get(payment)])
-      if (event !== undefined && !told.has(event)) yield finding('untold', id, `has not heard of ${event}`)
+    for (const event of [...(afterReservation.get(reservation) ?? []), ...(afterPayment.get(payment) ?? [])])
+      if (!told.has(event)) yield finding('untold', id, `has not heard of ${event}`)
   }
 }
 
 const afterReservation = new Map([
-  ['reserved', 'stock.reserved'],
-  ['released', 'stock.reserved'],
-  ['rejected', 'stock.rejected'],
+  ['reserved', ['stock.reserved']],
+  ['released', ['stock.reserved', 'stock.released']],
+  ['rejected', ['stock.rejected']],
 ])
 
 const afterPayment = new Map([
-  ['captured', 'payment.captured'],
-  ['declined', 'payment.declined'],
-  ['refunded', 'payment.refunded'],
+  ['captured', ['payment.captured']],
+  ['declined', ['payment.declined']],
+  ['refunded', ['payment.refunded']],
 ])

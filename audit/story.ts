@@ -27,25 +27,32 @@ const ways: Record<string, Record<string, string>> = {
   placed: {
     'stock.reserved': 'reserved',
     'stock.rejected': 'rejected',
+    'stock.released': 'placed',
     'payment.captured': 'paid',
     'payment.declined': 'declined',
     'order.cancelled': 'cancelled',
   },
-  reserved: { 'payment.captured': 'paid', 'payment.declined': 'declined', 'order.cancelled': 'cancelled' },
+  reserved: {
+    'stock.released': 'reserved', // inventory heard of the decline first
+    'payment.captured': 'paid',
+    'payment.declined': 'declined',
+    'order.cancelled': 'cancelled',
+  },
   paid: { 'stock.reserved': 'paid', 'order.cancelled': 'cancelled' },
   rejected: {},
-  declined: { 'stock.reserved': 'declined' },
+  declined: { 'stock.reserved': 'declined', 'stock.released': 'declined' },
   cancelled: {
     'stock.reserved': 'cancelled',
     'stock.rejected': 'cancelled',
+    'stock.released': 'cancelled',
     'payment.captured': 'cancelled',
     'payment.declined': 'cancelled',
     'payment.refunded': 'refunded',
   },
-  refunded: { 'stock.reserved': 'refunded', 'payment.captured': 'refunded' },
+  refunded: { 'stock.reserved': 'refunded', 'stock.released': 'refunded', 'payment.captured': 'refunded' },
 }
 
-/** The mail that tells of an event; `stock.reserved` is told to nobody. */
+/** The mail that tells of an event; that stock is reserved or released is told to nobody. */
 export const mailAbout = new Map([
   ['order.placed', 'received'],
   ['stock.rejected', 'rejected'],
@@ -60,6 +67,7 @@ export const listenersOf = new Map([
   ['order.placed', ['inventory', 'notification']],
   ['stock.reserved', ['payment', 'order']],
   ['stock.rejected', ['order', 'notification']],
+  ['stock.released', ['order']],
   ['payment.captured', ['order', 'notification']],
   ['payment.declined', ['inventory', 'order', 'notification']],
   ['order.cancelled', ['inventory', 'payment', 'notification']],

@@ -25,9 +25,11 @@ export const events = {
     number,
     missing: z.array(z.object({ sku: z.string(), wanted: z.int(), available: z.int() })),
   }),
+  'stock.released': z.object({ number }),
   'payment.captured': z.object({ number, ...money, chargeId: z.string() }),
   'payment.declined': z.object({ number, ...money, reason: z.string().transform(declineReasonOf) }),
-  'order.cancelled': z.object({ number }),
+  // As far as order knew then; a charge may have been under way. Versions before did not say.
+  'order.cancelled': z.object({ number, wasPaid: z.boolean().optional() }),
   'payment.refunded': z.object({ number, ...money, refundId: z.string() }),
 } satisfies Record<EventName, z.ZodType>
 

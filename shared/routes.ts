@@ -11,6 +11,7 @@ export const routes = {
   'order.placed': ['inventory', 'notification'],
   'stock.reserved': ['payment', 'order'],
   'stock.rejected': ['order', 'notification'],
+  'stock.released': ['order'],
   'payment.captured': ['order', 'notification'],
   'payment.declined': ['inventory', 'order', 'notification'],
   'order.cancelled': ['inventory', 'payment', 'notification'],

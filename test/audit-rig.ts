@@ -16,13 +16,16 @@ type Kind = [reservation: string, payment: string | null, ...Exclude<EventName, 
 const kinds: Record<string, Kind> = {
   paid: ['reserved', 'captured', 'stock.reserved', 'payment.captured'],
   rejected: ['rejected', null, 'stock.rejected'],
-  declined: ['released', 'declined', 'stock.reserved', 'payment.declined'],
+  declined: ['released', 'declined', 'stock.reserved', 'payment.declined', 'stock.released'],
   cancelled: ['cancelled', 'cancelled', 'order.cancelled'],
-  released: ['released', 'cancelled', 'stock.reserved', 'order.cancelled'],
+  released: ['released', 'cancelled', 'stock.reserved', 'order.cancelled', 'stock.released'],
   sorry: ['rejected', 'cancelled', 'order.cancelled', 'stock.rejected'],
-  failed: ['released', 'declined', 'order.cancelled', 'stock.reserved', 'payment.declined'],
-  hasty: ['released', 'refunded', 'order.cancelled', 'stock.reserved', 'payment.refunded'],
-  refunded: ['released', 'refunded', 'stock.reserved', 'payment.captured', 'order.cancelled', 'payment.refunded'],
+  failed: ['released', 'declined', 'order.cancelled', 'stock.reserved', 'stock.released', 'payment.declined'],
+  hasty: ['released', 'refunded', 'order.cancelled', 'stock.reserved', 'payment.refunded', 'stock.released'],
+  refunded: [
+    ...(['released', 'refunded', 'stock.reserved', 'payment.captured', 'order.cancelled'] as const),
+    ...(['stock.released', 'payment.refunded'] as const),
+  ],
 }
 
 type Line = Record<string, unknown>
@@ -106,7 +109,7 @@ class SmallShop {
     this.insert('order', 'TimelineEntry', { orderId, event, service: senderOf(event), state, at, messageId })
     this.sql('order', `UPDATE "Order" SET state = '${state}' WHERE id = '${orderId}'`)
     const kind = event.replace(/^\w+\./, '')
-    if (kind !== 'reserved') this.mail(orderId, mailNames.get(kind) ?? kind)
+    if (kind !== 'reserved' && kind !== 'released') this.mail(orderId, mailNames.get(kind) ?? kind)
   }
 
   mail(orderId: string, kind: string): void {

@@ -72,19 +72,23 @@ export function declined(contact: Contact, { data }: Message<'payment.declined'>
 }
 
 /** On `order.cancelled`: the customer has called the order off. */
-export function cancelled(contact: Contact): Wording {
+export function cancelled(contact: Contact, { data }: Message<'order.cancelled'>): Wording {
   return {
     kind: 'cancelled',
     tone: 'calm',
     subject: `Your order ${contact.number} is cancelled`,
     headline: 'Your order is cancelled',
-    paragraphs: [
-      'As you asked, we have cancelled it.',
-      'If you had paid already, we refund the whole amount and write to you when that is done.',
-    ],
+    paragraphs: ['As you asked, we have cancelled it.', moneyBack(data.wasPaid)],
     lines: contact.lines,
     amount: totalOf(contact),
   }
+}
+
+/** A charge that was under way when the order was cancelled is refunded, too. */
+function moneyBack(wasPaid: boolean | undefined): string {
+  if (wasPaid === true) return 'We refund the whole amount and write to you when that is done.'
+  if (wasPaid === false) return 'You had not paid yet. Should a payment be under way, we refund it and write to you.'
+  return 'If you had paid already, we refund the whole amount and write to you when that is done.'
 }
 
 /** On `payment.refunded`: the money is on its way back. */

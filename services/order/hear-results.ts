@@ -31,6 +31,7 @@ export function hearResults(log: Logger, onDeclined: (orderId: string) => void =
   return {
     'stock.reserved': noting('reservation.noted'),
     'stock.rejected': noting('rejection.noted'),
+    'stock.released': noting('release.noted'),
     'payment.captured': noting('capture.noted'),
     'payment.declined': noting('decline.noted'),
     'payment.refunded': noting('refund.noted'),
@@ -56,6 +57,7 @@ function entryOf(result: Message<Result>, state: State): Entry {
 function detailOf(result: Message<Result>): object | null {
   switch (result.name) {
     case 'stock.reserved':
+    case 'stock.released':
       return null
     case 'stock.rejected':
       return { missing: result.data.missing }

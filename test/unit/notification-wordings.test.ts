@@ -33,7 +33,7 @@ const wordings: Record<Heard, Wording> = {
     message('stock.rejected', { number: NUMBER, missing: [{ sku: 'MUG-001', wanted: 2, available: 1 }] }),
   ),
   'payment.declined': declined(ada, declinedBecause('insufficient_funds')),
-  'order.cancelled': cancelled(ada),
+  'order.cancelled': cancelled(ada, cancelledWhen(false)),
   'payment.refunded': refunded(ada, message('payment.refunded', { number: NUMBER, ...MONEY, refundId: 're_1' })),
 }
 
@@ -96,6 +96,15 @@ describe('what a mail tells', () => {
     )
   })
 
+  it('a cancel promises money to those who have paid, and to no one else', () => {
+    const said = (wasPaid: boolean | undefined) => mailOf(cancelled(ada, cancelledWhen(wasPaid))).text
+
+    expect(said(true)).toContain('We refund the whole amount and write to you when that is done.')
+    expect(said(false)).toContain('You had not paid yet.')
+    expect(said(false)).not.toContain('whole amount')
+    expect(said(undefined)).toContain('If you had paid already')
+  })
+
   it('a refund is told with the amount that was refunded', () => {
     expect(mailOf(wordings['payment.refunded']).text).toMatch(/^Refunded \.+ €75\.50$/m)
   })
@@ -150,6 +159,10 @@ describe('money', () => {
 
 function mailOf(wording: Wording, contact: Contact = ada): Mail {
   return composeMail(wording, contact, AT)
+}
+
+function cancelledWhen(wasPaid: boolean | undefined): Message<'order.cancelled'> {
+  return message('order.cancelled', { number: NUMBER, wasPaid })
 }
 
 function declinedBecause(reason: DeclineReason): Message<'payment.declined'> {

@@ -61,7 +61,7 @@ export function createOrderView(order, cancel) {
       const current = entries.at(-1)?.state ?? order.state
       setText(state, t(`state.${current}`))
       state.dataset.state = current
-      setText(about, t(`about.${current}`))
+      setText(about, t(aboutOf(current, entries)))
       cancelling.element.hidden = !entries.at(-1)?.canCancel
       timeline.show(entries)
       journey.show(entries, mailCount)
@@ -72,6 +72,12 @@ export function createOrderView(order, cancel) {
       journey.show(entries, mailCount)
     },
   }
+}
+
+/** What is said of an order depends on whether money moved. */
+function aboutOf(/** @type {string} */ state, /** @type {import('./order.js').Entry[]} */ entries) {
+  const wasPaid = entries.some(({ event }) => event === 'payment.captured')
+  return state === 'cancelled' && !wasPaid ? 'about.cancelled.unpaid' : `about.${state}`
 }
 
 function createCancel(/** @type {() => Promise<unknown>} */ cancel) {

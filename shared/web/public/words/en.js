@@ -88,8 +88,9 @@ export const words = {
   'about.reserved': 'The goods are set aside. Payment is next.',
   'about.paid': 'All done: reserved, paid, and a mail is on its way.',
   'about.rejected': 'There was not enough in stock. Nothing was charged.',
-  'about.declined': 'The card was declined. The goods are back on the shelf.',
+  'about.declined': 'The card was declined. Nothing was charged, and the goods go back on the shelf.',
   'about.cancelled': 'Cancelled. What was paid is being refunded.',
+  'about.cancelled.unpaid': 'Cancelled before it was paid. The goods go back on the shelf.',
   'about.refunded': 'Cancelled, and the money is back.',
 
   'service.order': 'Order',
@@ -116,6 +117,7 @@ export const words = {
   'event.order.placed': 'Order placed',
   'event.stock.reserved': 'Stock reserved',
   'event.stock.rejected': 'Stock rejected',
+  'event.stock.released': 'Stock released',
   'event.payment.captured': 'Payment captured',
   'event.payment.declined': 'Payment declined',
   'event.order.cancelled': 'Order cancelled',

@@ -88,8 +88,9 @@ export const words = {
   'about.reserved': '商品已预留，下一站是付款。',
   'about.paid': '全部完成：已预留、已付款，邮件在路上。',
   'about.rejected': '库存不足，没有扣款。',
-  'about.declined': '银行卡被拒付，商品已放回货架。',
+  'about.declined': '银行卡被拒付，没有扣款，商品将放回货架。',
   'about.cancelled': '已取消，已付的钱正在退回。',
+  'about.cancelled.unpaid': '付款前已取消，商品将放回货架。',
   'about.refunded': '已取消，钱已退回。',
 
   'service.order': '订单',
@@ -116,6 +117,7 @@ export const words = {
   'event.order.placed': '下单',
   'event.stock.reserved': '库存已预留',
   'event.stock.rejected': '库存不足',
+  'event.stock.released': '库存已放回',
   'event.payment.captured': '付款成功',
   'event.payment.declined': '付款被拒',
   'event.order.cancelled': '订单取消',
