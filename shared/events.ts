@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { declineReasonOf } from './decline-reasons.ts'
-import type { EventName } from './routes.ts'
+import { type EventName, services } from './routes.ts'
 
 /**
  * What each event carries: ids, integer cents and what its listeners need, never a database row.
@@ -11,6 +11,9 @@ const money = { totalCents: z.int().nonnegative(), currency: z.string().length(3
 const number = z.string().min(1)
 const line = z.object({ sku: z.string().min(1), quantity: z.int().positive() })
 const pricedLine = line.extend({ name: z.string(), unitPriceCents: z.int().nonnegative() })
+
+/** A dead letter: which message it is, to whom, and who keeps it. */
+const letter = z.object({ number, letter: z.string(), event: z.string(), to: z.enum(services), by: z.enum(services) })
 
 export const events = {
   'order.placed': z.object({
@@ -31,6 +34,8 @@ export const events = {
   // As far as order knew then; a charge may have been under way. Versions before did not say.
   'order.cancelled': z.object({ number, wasPaid: z.boolean().optional() }),
   'payment.refunded': z.object({ number, ...money, refundId: z.string() }),
+  'message.buried': letter.extend({ reason: z.string() }),
+  'message.replayed': letter,
 } satisfies Record<EventName, z.ZodType>
 
 export type EventData<E extends EventName> = z.infer<(typeof events)[E]>

@@ -139,6 +139,24 @@ describe('what the other services tell', () => {
     expect(await orders.events(id)).toEqual(['order.placed', 'stock.reserved', 'payment.captured'])
   })
 
+  it('a message that was given up, and that it is sent again, is part of the story and moves nothing', async () => {
+    const id = await orders.place()
+    const about = { number: 'OL-1', letter: 'l-1', event: 'stock.reserved', to: 'payment', by: 'payment' } as const
+    await tell(
+      orders.redis,
+      reserved(id),
+      { name: 'message.buried', orderId: id, data: { ...about, reason: 'no such card' } },
+      { name: 'message.replayed', orderId: id, data: about },
+    )
+    await until(hasEntries(id, 4))
+
+    const detail = { letter: 'l-1', event: 'stock.reserved', to: 'payment' }
+    expect((await orders.story(id)).timeline.slice(2)).toMatchObject([
+      { event: 'message.buried', service: 'payment', state: 'reserved', detail: { ...detail, reason: 'no such card' } },
+      { event: 'message.replayed', service: 'payment', state: 'reserved', detail },
+    ])
+  })
+
   it('a result of an order that does not exist changes nothing, and is done with', async () => {
     const id = await orders.place()
     await tell(orders.redis, { ...captured('nobody'), id: 'm-1' }, reserved(id))

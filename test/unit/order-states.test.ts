@@ -5,6 +5,7 @@ import { type State, states } from '../../shared/states.ts'
 const all: Result[] = [
   ...(['stock.reserved', 'stock.rejected', 'stock.released'] as const),
   ...(['payment.captured', 'payment.declined', 'payment.refunded'] as const),
+  ...(['message.buried', 'message.replayed'] as const),
 ]
 
 const hearing = (state: State, ...heard: Result[]) => heard.reduce(stateAfter, state)

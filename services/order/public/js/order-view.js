@@ -74,10 +74,19 @@ export function createOrderView(order, cancel) {
   }
 }
 
-/** What is said of an order depends on whether money moved. */
+/** What is said of an order depends on whether money moved, and whether it goes on by itself. */
 function aboutOf(/** @type {string} */ state, /** @type {import('./order.js').Entry[]} */ entries) {
+  if (isGivenUp(entries)) return 'about.givenUp'
   const wasPaid = entries.some(({ event }) => event === 'payment.captured')
   return state === 'cancelled' && !wasPaid ? 'about.cancelled.unpaid' : `about.${state}`
+}
+
+/** Whether some message of the order was given up and has not been sent again. */
+function isGivenUp(/** @type {import('./order.js').Entry[]} */ entries) {
+  const lettersIn = (/** @type {string} */ told) =>
+    entries.flatMap(({ event, detail }) => (event === told ? [detail?.letter] : []))
+  const replayed = lettersIn('message.replayed')
+  return lettersIn('message.buried').some((letter) => !replayed.includes(letter))
 }
 
 function createCancel(/** @type {() => Promise<unknown>} */ cancel) {

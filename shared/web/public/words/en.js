@@ -91,6 +91,7 @@ export const words = {
   'about.declined': 'The card was declined. Nothing was charged, and the goods go back on the shelf.',
   'about.cancelled': 'Cancelled. What was paid is being refunded.',
   'about.cancelled.unpaid': 'Cancelled before it was paid. The goods go back on the shelf.',
+  'about.givenUp': 'One step was given up, for the reason below. We can have it tried again.',
   'about.refunded': 'Cancelled, and the money is back.',
 
   'service.order': 'Order',
@@ -111,6 +112,8 @@ export const words = {
   'station.payment.captured': 'captured',
   'station.payment.declined': 'declined',
   'station.payment.refunded': 'refunded',
+  'station.message.buried': 'given up',
+  'station.message.replayed': 'sent again',
   'station.skipped': 'not needed',
   'station.mails': '{count} sent',
 
@@ -122,6 +125,8 @@ export const words = {
   'event.payment.declined': 'Payment declined',
   'event.order.cancelled': 'Order cancelled',
   'event.payment.refunded': 'Payment refunded',
+  'event.message.buried': 'Given up',
+  'event.message.replayed': 'Sent again',
 
   'reason.card_declined': 'the bank or card issuer said no',
   'reason.insufficient_funds': 'not enough money',

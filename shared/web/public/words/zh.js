@@ -91,6 +91,7 @@ export const words = {
   'about.declined': '银行卡被拒付，没有扣款，商品将放回货架。',
   'about.cancelled': '已取消，已付的钱正在退回。',
   'about.cancelled.unpaid': '付款前已取消，商品将放回货架。',
+  'about.givenUp': '有一步已放弃，原因见下。我们可以让它重新执行。',
   'about.refunded': '已取消，钱已退回。',
 
   'service.order': '订单',
@@ -111,6 +112,8 @@ export const words = {
   'station.payment.captured': '已扣款',
   'station.payment.declined': '被拒付',
   'station.payment.refunded': '已退款',
+  'station.message.buried': '已放弃',
+  'station.message.replayed': '已重新发送',
   'station.skipped': '无需处理',
   'station.mails': '已发 {count} 封',
 
@@ -122,6 +125,8 @@ export const words = {
   'event.payment.declined': '付款被拒',
   'event.order.cancelled': '订单取消',
   'event.payment.refunded': '已退款',
+  'event.message.buried': '已放弃',
+  'event.message.replayed': '已重新发送',
 
   'reason.card_declined': '发卡银行拒绝',
   'reason.insufficient_funds': '余额不足',
