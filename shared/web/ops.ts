@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Health } from '../health.ts'
+import type { Health, Trouble } from '../health.ts'
 import { countLetters, openLetters, replay } from '../protocol/dead-letters.ts'
 import { tellReplayed } from '../protocol/news.ts'
 import { push } from '../protocol/outbox.ts'
@@ -22,11 +22,12 @@ type Deps<Client> = {
   metrics: Metrics
   health: Health
   guard: Guard
+  awaits: (() => Promise<Trouble | null>) | undefined
 }
 
 /** The routes every service serves about itself: beside those of every program, what it has given up, for the admin. */
 export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): void {
-  mountHealth(app, deps.metrics, deps.health, () => look(deps))
+  mountHealth(app, deps.metrics, deps.health, () => look(deps), deps.awaits)
   app.use('/ops', deps.guard.require)
   app.get('/ops/dead-letters', async (req, res) => {
     const { read } = deps.db
