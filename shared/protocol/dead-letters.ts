@@ -1,8 +1,9 @@
-import { v7 as uuidv7 } from 'uuid'
 import type { Service } from '../routes.ts'
 import { type Columns, each, insert, names, type Sql } from '../store/sql.ts'
 import { parseContent } from './envelope.ts'
+import { newId, timeIn } from './new-id.ts'
 import { insertRows, type OutboxRow } from './outbox-rows.ts'
+import { OUTBOX_MAX_AGE_MS } from './verdict.ts'
 
 /**
  * A message that was given up, with the reason and the raw body. `replayId` is the id a replayed copy travels
@@ -85,7 +86,13 @@ function rowOf(letter: DeadLetter, now: number): Replayed[] {
   const { name, orderId, at, data, traceparent = null } = content
   const fresh = { attempt: 1, stamp: now, pushes: 1, crashes: 0 }
   const event = { name, orderId, at, data: JSON.stringify(data), traceparent }
-  return [{ letter, row: { id: letter.replayId ?? uuidv7(), queue: letter.queue, ...event, ...fresh } }]
+  return [{ letter, row: { id: idFor(letter, now), queue: letter.queue, ...event, ...fresh } }]
+}
+
+/** An id that was made for it long ago would be taken for one that the inbox may have forgotten. */
+function idFor({ id, replayId }: DeadLetter, now: number): string {
+  const isStale = replayId !== id && timeIn(replayId ?? '') < now - OUTBOX_MAX_AGE_MS
+  return replayId === null || isStale ? newId() : replayId
 }
 
 /** Versions before cut bodies: such a letter can be read, and no more. */
