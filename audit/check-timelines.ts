@@ -1,7 +1,7 @@
 import type { Books } from './books.ts'
 import { type Findings, finding } from './finding.ts'
 import { stillOrders } from './known-orders.ts'
-import { eventsOf, slipIn } from './story.ts'
+import { BURIED, eventsOf, isAboutLetter, REPLAYED, slipIn } from './story.ts'
 
 /** Did every order come to one end, by steps it may take, and has it heard of all that others did for it? */
 export function* checkTimelines(books: Books): Findings {
@@ -11,7 +11,23 @@ export function* checkTimelines(books: Books): Findings {
     if (slip !== undefined) yield finding('illegalStep', id, slip)
     if (last !== state) yield finding('wrongState', id, `${state}, and its last step led to ${last}`)
   }
-  if (books.isAtRest) yield* findUntold(books)
+  if (!books.isAtRest) return
+  yield* findUntold(books)
+  yield* findUntoldLetters(books)
+}
+
+/** What was given up, and what was sent again, stands in the story of its order. */
+function* findUntoldLetters({ order, mail, stock, payment, moved }: Books): Findings {
+  const posts = [order, mail, stock, payment].map(({ post }) => post)
+  const due = [
+    ...posts.flatMap(({ letters, replayed }) => [...letters, ...replayed].map((letter) => [BURIED, letter] as const)),
+    ...posts.flatMap(({ replayed }) => replayed.map((letter) => [REPLAYED, letter] as const)),
+  ]
+  for (const [event, { id, name, orderId, queue }] of due) {
+    const told = order.orders.get(orderId ?? '')
+    if (told === undefined || name === null || isAboutLetter(name) || moved.has(told.id)) continue
+    if (!told.letters.has(`${event} ${id}`)) yield finding('untold', told.id, `no ${event} of ${name} to ${queue}`)
+  }
 }
 
 function* findUntold(books: Books): Findings {
@@ -19,19 +35,19 @@ function* findUntold(books: Books): Findings {
     const told = eventsOf(steps)
     const reservation = books.stock.reservations.get(id)?.state ?? ''
     const payment = books.payment.payments.get(id)?.state ?? ''
-    for (const event of [afterReservation.get(reservation), afterPayment.get(payment)])
-      if (event !== undefined && !told.has(event)) yield finding('untold', id, `has not heard of ${event}`)
+    for (const event of [...(afterReservation.get(reservation) ?? []), ...(afterPayment.get(payment) ?? [])])
+      if (!told.has(event)) yield finding('untold', id, `has not heard of ${event}`)
   }
 }
 
 const afterReservation = new Map([
-  ['reserved', 'stock.reserved'],
-  ['released', 'stock.reserved'],
-  ['rejected', 'stock.rejected'],
+  ['reserved', ['stock.reserved']],
+  ['released', ['stock.reserved', 'stock.released']],
+  ['rejected', ['stock.rejected']],
 ])
 
 const afterPayment = new Map([
-  ['captured', 'payment.captured'],
-  ['declined', 'payment.declined'],
-  ['refunded', 'payment.refunded'],
+  ['captured', ['payment.captured']],
+  ['declined', ['payment.declined']],
+  ['refunded', ['payment.refunded']],
 ])

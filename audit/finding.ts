@@ -4,7 +4,7 @@ export const checks = {
   stuck: 'orders neither final nor on their way',
   illegalStep: 'orders that took a step they must not take',
   wrongState: 'orders whose state is not that of their last step',
-  untold: 'orders that never heard of a result',
+  untold: 'orders that never heard of a result, or of what was given up',
   wrongTotal: 'orders whose total is not that of their lines',
   oversold: 'products sold beyond what came in',
   stockDrift: 'products whose stock does not add up',

@@ -12,10 +12,17 @@ const head = z.object({
   placedAt: z.number(), // ms
 })
 const lineRow = z.object({ orderId: z.string(), sku: z.string(), quantity: z.int(), unitPriceCents: z.int() })
-const stepRow = z.object({ seq: z.int(), orderId: z.string(), event: z.string(), state: z.string() })
+const stepRow = z.object({
+  seq: z.int(),
+  orderId: z.string(),
+  event: z.string(),
+  state: z.string(),
+  letter: z.string().nullable(),
+})
 const named = z.object({ orderId: z.string() })
 
-export type Order = z.infer<typeof head> & { lines: Line[]; steps: Step[] }
+/** `letters` are the dead letters that its story tells of: an event and an id each. */
+export type Order = z.infer<typeof head> & { lines: Line[]; steps: Step[]; letters: Set<string> }
 type Line = Omit<z.infer<typeof lineRow>, 'orderId'>
 
 /** What the order service knows. Each list names orders. */
@@ -35,7 +42,7 @@ export type OrderBook = {
 /** Reads the order service's file. */
 export function readOrderBook(file: SqliteFile): OrderBook {
   const orders = new Map<string, Order>()
-  for (const row of file.rows(head, HEADS)) orders.set(row.id, { ...row, lines: [], steps: [] })
+  for (const row of file.rows(head, HEADS)) orders.set(row.id, { ...row, lines: [], steps: [], letters: new Set() })
   const headless = new Set<string>()
   attachLines(file, orders, headless)
   const lastStepSeq = attachSteps(file, orders, headless)
@@ -62,10 +69,11 @@ function attachLines(file: SqliteFile, orders: Map<string, Order>, headless: Set
 /** Returns where the timeline ends. */
 function attachSteps(file: SqliteFile, orders: Map<string, Order>, headless: Set<string>): number {
   let last = 0
-  for (const { seq, orderId, ...step } of file.rows(stepRow, STEPS)) {
+  for (const { seq, orderId, letter, ...step } of file.rows(stepRow, STEPS)) {
     const order = orders.get(orderId)
     if (order === undefined) headless.add(orderId)
     else order.steps.push(step)
+    if (letter !== null) order?.letters.add(`${step.event} ${letter}`)
     last = seq
   }
   return last
@@ -81,7 +89,9 @@ export const INBOX_SURELY_KEPT_MS = 6 * 24 * 3_600_000
 
 const HEADS = `SELECT id, state, totalCents, currency, customerEmail AS email, placedAt FROM "Order" ORDER BY seq`
 const LINES = `SELECT orderId, sku, quantity, unitPriceCents FROM "OrderLine"`
-const STEPS = `SELECT seq, orderId, event, state FROM "TimelineEntry" ORDER BY seq`
+const STEPS = `
+  SELECT seq, orderId, event, state, CASE WHEN event LIKE 'message.%' THEN detail->>'letter' END AS letter
+  FROM "TimelineEntry" ORDER BY seq`
 const KEYED = `SELECT orderId FROM "IdempotencyKey" WHERE orderId NOT IN (SELECT id FROM "Order")`
 const UNCLAIMED = `
   SELECT DISTINCT orderId FROM "TimelineEntry" LEFT JOIN "Inbox" ON "Inbox".id = messageId AND outcome = 'done'

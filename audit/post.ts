@@ -16,17 +16,18 @@ export type Waiting = z.infer<typeof waiting>
 /** A message that was given up; the name is null where it was no message at all. */
 export type Letter = z.infer<typeof letter>
 
-/** The messages of one service: its outbox, its dead letters not replayed yet, and how many it has handled. */
-export type Post = { waiting: Waiting[]; letters: Letter[]; handledCount: number }
+/** The messages of one service: its outbox, its dead letters, those replayed apart, and how many it has handled. */
+export type Post = { waiting: Waiting[]; letters: Letter[]; replayed: Letter[]; handledCount: number }
 
 /** Reads the tables that every service has. */
 export function readPost(file: SqliteFile): Post {
   const [handled] = file.rows(count, `SELECT COUNT(*) AS count FROM "Inbox" WHERE outcome = 'done'`)
   return {
     waiting: [...file.rows(waiting, `SELECT id, queue, name, orderId FROM "Outbox" ORDER BY stamp`)],
-    letters: [...file.rows(letter, LETTERS)],
+    letters: [...file.rows(letter, `${LETTERS} IS NULL ORDER BY at`)],
+    replayed: [...file.rows(letter, `${LETTERS} IS NOT NULL ORDER BY at`)],
     handledCount: handled?.count ?? 0,
   }
 }
 
-const LETTERS = `SELECT id, queue, name, orderId, reason FROM "DeadLetter" WHERE replayedAt IS NULL ORDER BY at`
+const LETTERS = `SELECT id, queue, name, orderId, reason FROM "DeadLetter" WHERE replayedAt`

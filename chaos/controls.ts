@@ -92,6 +92,19 @@ export const controls: Control[] = [
     tell: /a message was pushed \d+ times/,
   },
   {
+    rule: 'what is given up is told to its order',
+    edits: [
+      inFile('shared/protocol/bury.js', 'tellBuried(letter, deps.service, emit);', ''),
+      inFile(
+        'services/payment/capture-payment.js',
+        "if (payment.state !== 'charging')",
+        "throw new (await import('../../shared/events.js')).Unfixable('doctored'); if (false)",
+      ),
+    ],
+    faults: [],
+    tell: /audit: untold/,
+  },
+  {
     rule: 'a card is charged under an idempotency key',
     edits: [
       inFile('services/payment/stripe.js', 'idempotencyKey: `charge-', 'idempotencyKey: Math.random() + `charge-'),

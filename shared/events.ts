@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { EventName } from './routes.ts'
+import { declineReasonOf } from './decline-reasons.ts'
+import { type EventName, services } from './routes.ts'
 
 /**
  * What each event carries: ids, integer cents and what its listeners need, never a database row.
@@ -10,6 +11,9 @@ const money = { totalCents: z.int().nonnegative(), currency: z.string().length(3
 const number = z.string().min(1)
 const line = z.object({ sku: z.string().min(1), quantity: z.int().positive() })
 const pricedLine = line.extend({ name: z.string(), unitPriceCents: z.int().nonnegative() })
+
+/** A dead letter: which message it is, to whom, and who keeps it. */
+const letter = z.object({ number, letter: z.string(), event: z.string(), to: z.enum(services), by: z.enum(services) })
 
 export const events = {
   'order.placed': z.object({
@@ -24,10 +28,14 @@ export const events = {
     number,
     missing: z.array(z.object({ sku: z.string(), wanted: z.int(), available: z.int() })),
   }),
+  'stock.released': z.object({ number }),
   'payment.captured': z.object({ number, ...money, chargeId: z.string() }),
-  'payment.declined': z.object({ number, ...money, reason: z.string() }),
-  'order.cancelled': z.object({ number }),
+  'payment.declined': z.object({ number, ...money, reason: z.string().transform(declineReasonOf) }),
+  // As far as order knew then; a charge may have been under way. Versions before did not say.
+  'order.cancelled': z.object({ number, wasPaid: z.boolean().optional() }),
   'payment.refunded': z.object({ number, ...money, refundId: z.string() }),
+  'message.buried': letter.extend({ reason: z.string() }),
+  'message.replayed': letter,
 } satisfies Record<EventName, z.ZodType>
 
 export type EventData<E extends EventName> = z.infer<(typeof events)[E]>
@@ -40,8 +48,8 @@ export type Emitted = {
 
 /**
  * An event on its way to one service. `id` is a UUIDv7, one per (event, receiver); `at` is when the event
- * happened and `stamp` when this copy was pushed (both ms since the epoch); `attempt` counts from 1; a
- * `solo` message is handled by itself because earlier copies went down with their worker.
+ * happened and `stamp` when this copy was pushed (both ms since the epoch); `attempt` counts from 1, and of those
+ * before it so many `failed` or were `deferred`, as far as is known: the others were outages; a `solo` message is handled by itself because earlier copies went down with their worker.
  */
 export type Message<E extends EventName = EventName> = {
   [K in E]: {
@@ -51,6 +59,8 @@ export type Message<E extends EventName = EventName> = {
     at: number
     stamp: number
     attempt: number
+    failed?: number
+    deferred?: number
     solo?: boolean
     traceparent?: string
     data: EventData<K>
@@ -67,7 +77,10 @@ export class Outage extends Error {
   override name = 'Outage'
 }
 
-/** How long to wait for what only this one message waits for, in ms; after `giveUpMs` of waiting it is given up. */
+/**
+ * How long to wait for what only this one message waits for, in ms; after `giveUpMs` of waiting it is given up. Its
+ * receiver gives up before its sender does (`OUTBOX_MAX_AGE_MS`), for it knows the reason.
+ */
 export type Patience = { firstMs: number; maxMs: number; giveUpMs: number }
 
 /** This message cannot be handled yet, though others can: it waits longer and longer, and not for ever. */

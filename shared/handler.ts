@@ -14,8 +14,8 @@ export type Prepared<E extends EventName, Found = undefined> = { message: Messag
  * What a service does about one event, in two phases. `prepare` talks to the world outside, through `outside`,
  * message by message, all at once, before any transaction; it may run again for the same message, so what it does
  * there carries an idempotency key. `apply` writes the effects of a whole batch in one transaction and emits what
- * follows from them. Throwing `Outage` means try again for as long as it takes, `Unfixable` give up at once,
- * anything else try again a few times.
+ * follows from them. Throwing `Outage` means try again for as long as it takes, `Deferral` for as long as this message
+ * may wait, `Unfixable` give up at once, anything else try again a few times.
  */
 export type Handler<E extends EventName, Client, Found = undefined> = {
   /** What the log calls the event once handled, where no other event follows from it. */

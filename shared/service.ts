@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url'
 import { type Config, readConfig } from './config.ts'
 import { every, type Loop } from './every.ts'
 import type { Handlers } from './handler.ts'
-import { createHealth, type Health } from './health.ts'
+import { createHealth, type Health, type Trouble } from './health.ts'
 import { createLogger, type Logger } from './logger.ts'
 import type { Publish } from './protocol/outbox.ts'
 import { type Pipeline, startPipeline } from './protocol/pipeline.ts'
@@ -25,6 +25,8 @@ export type Parts<S extends Service, Client extends Sql> = {
   handlers(publish: Publish<Client>): Handlers<S, Client>
   /** Takes the requests for others, after all routes of our own. */
   forward?: RequestHandler
+  /** Made at the start: tells what it still waits for before it is ready; null when for nothing any more. */
+  awaits?(pipeline: Pipeline<Client>): () => Promise<Trouble | null>
   /** Routes beside those that every service serves about itself. */
   mount?(app: Express, pipeline: Pipeline<Client>): void
   /** Routes under `/ops`, for other programs of ours: behind the admin token. */
@@ -62,7 +64,7 @@ export async function startService<S extends Service, Client extends Sql>(
   const metrics = createMetrics(service, pipeline, db.read)
   const mountAll = (routes: Express) => {
     own.mount?.(routes, pipeline)
-    mountOps(routes, { db, pipeline, metrics, health, guard })
+    mountOps(routes, { db, pipeline, metrics, health, guard, awaits: own.awaits?.(pipeline) })
     own.mountOps?.(routes) // after the guard
     if (own.forward) routes.use(own.forward)
   }

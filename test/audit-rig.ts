@@ -6,7 +6,7 @@ import Sqlite from 'better-sqlite3'
 import { type AuditOptions, audit } from '../audit/audit.ts'
 import type { Finding } from '../audit/finding.ts'
 import { stateAfter } from '../services/order/order.ts'
-import { type EventName, receiversOf, type Service, senderOf, services } from '../shared/routes.ts'
+import { type EventName, receiversOf, type Service, sendersOf, services } from '../shared/routes.ts'
 import type { State } from '../shared/states.ts'
 
 /** A reservation and a payment as their books put them, and what the order went through. */
@@ -16,13 +16,16 @@ type Kind = [reservation: string, payment: string | null, ...Exclude<EventName, 
 const kinds: Record<string, Kind> = {
   paid: ['reserved', 'captured', 'stock.reserved', 'payment.captured'],
   rejected: ['rejected', null, 'stock.rejected'],
-  declined: ['released', 'declined', 'stock.reserved', 'payment.declined'],
+  declined: ['released', 'declined', 'stock.reserved', 'payment.declined', 'stock.released'],
   cancelled: ['cancelled', 'cancelled', 'order.cancelled'],
-  released: ['released', 'cancelled', 'stock.reserved', 'order.cancelled'],
+  released: ['released', 'cancelled', 'stock.reserved', 'order.cancelled', 'stock.released'],
   sorry: ['rejected', 'cancelled', 'order.cancelled', 'stock.rejected'],
-  failed: ['released', 'declined', 'order.cancelled', 'stock.reserved', 'payment.declined'],
-  hasty: ['released', 'refunded', 'order.cancelled', 'stock.reserved', 'payment.refunded'],
-  refunded: ['released', 'refunded', 'stock.reserved', 'payment.captured', 'order.cancelled', 'payment.refunded'],
+  failed: ['released', 'declined', 'order.cancelled', 'stock.reserved', 'stock.released', 'payment.declined'],
+  hasty: ['released', 'refunded', 'order.cancelled', 'stock.reserved', 'payment.refunded', 'stock.released'],
+  refunded: [
+    ...(['released', 'refunded', 'stock.reserved', 'payment.captured', 'order.cancelled'] as const),
+    ...(['stock.released', 'payment.refunded'] as const),
+  ],
 }
 
 type Line = Record<string, unknown>
@@ -103,10 +106,10 @@ class SmallShop {
     const idFor = (service: Service) => `${orderId} ${event} ${service}${again}`
     for (const service of receiversOf(event)) this.insert(service, 'Inbox', { id: idFor(service), outcome: 'done', at })
     const messageId = receiversOf(event).includes('order') ? idFor('order') : null
-    this.insert('order', 'TimelineEntry', { orderId, event, service: senderOf(event), state, at, messageId })
+    this.insert('order', 'TimelineEntry', { orderId, event, service: sendersOf(event)[0], state, at, messageId })
     this.sql('order', `UPDATE "Order" SET state = '${state}' WHERE id = '${orderId}'`)
     const kind = event.replace(/^\w+\./, '')
-    if (kind !== 'reserved') this.mail(orderId, mailNames.get(kind) ?? kind)
+    if (receiversOf(event).includes('notification')) this.mail(orderId, mailNames.get(kind) ?? kind)
   }
 
   mail(orderId: string, kind: string): void {

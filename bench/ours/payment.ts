@@ -21,7 +21,7 @@ async function start(config: Config): Promise<Running> {
     db,
     health: createHealth(log),
     handlers: (publish) => ({
-      'stock.reserved': capturePayment(publish, gateway),
+      'stock.reserved': capturePayment(publish, gateway, log),
       'order.cancelled': refundPayment(publish, gateway),
     }),
   })

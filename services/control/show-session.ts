@@ -1,4 +1,4 @@
-import { isEventName, receiversOf, routes, senderOf, services } from '../../shared/routes.ts'
+import { type EventName, isEventName, receiversOf, routes, sendersOf, services } from '../../shared/routes.ts'
 import { type State, states } from '../../shared/states.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { faults } from './demo/faults.ts'
@@ -35,5 +35,6 @@ const LOOKS: Record<State, Look> = {
 
 function routeList(): Session['routes'] {
   const events = Object.keys(routes).filter(isEventName)
-  return events.map((event) => ({ event, from: senderOf(event), to: [...receiversOf(event)] }))
+  const to = (event: EventName) => [...receiversOf(event)]
+  return events.flatMap((event) => sendersOf(event).map((from) => ({ event, from, to: to(event) })))
 }

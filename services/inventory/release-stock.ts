@@ -1,26 +1,27 @@
-import type { Handler } from '../../shared/handler.ts'
+import type { Emit, Handler } from '../../shared/handler.ts'
 import type { Client } from './db.ts'
 import { insertReservations, releaseReserved } from './reservations.ts'
 import { putBack } from './shelves.ts'
 
 type Gone = { orderId: string; data: { number: string } }
 
-/** On `payment.declined`: gives back what was reserved for the order. */
+/** On `payment.declined`: gives back what was reserved for the order, and emits `stock.released`. */
 export const releaseDeclined: Handler<'payment.declined', Client> = {
-  says: 'stock.released',
-  apply: (tx, batch) =>
+  says: 'nothing.to.release',
+  apply: (tx, batch, emit) =>
     release(
       tx,
       batch.map(({ message }) => message),
+      emit,
     ),
 }
 
-/** On `order.cancelled`: gives back what was reserved, or leaves a tombstone where the order is yet to come. */
+/** On `order.cancelled`: the same, or a tombstone where the order is yet to come. */
 export const releaseCancelled: Handler<'order.cancelled', Client> = {
-  says: 'stock.released',
-  async apply(tx, batch) {
+  says: 'nothing.to.release',
+  async apply(tx, batch, emit) {
     const orders = batch.map(({ message }) => message)
-    await release(tx, orders)
+    await release(tx, orders, emit)
     const tombstones = orders.map(({ orderId, data }) => ({
       orderId,
       number: data.number,
@@ -33,10 +34,14 @@ export const releaseCancelled: Handler<'order.cancelled', Client> = {
 }
 
 /** Puts back what is still reserved for these orders. */
-async function release(tx: Client, orders: Gone[]): Promise<void> {
-  const lines = await releaseReserved(
+async function release(tx: Client, orders: Gone[], emit: Emit): Promise<void> {
+  const released = await releaseReserved(
     tx,
     orders.map(({ orderId }) => orderId),
   )
-  await putBack(tx, lines)
+  for (const { orderId, number } of released) emit({ name: 'stock.released', orderId, data: { number } })
+  await putBack(
+    tx,
+    released.flatMap(({ lines }) => lines),
+  )
 }

@@ -28,11 +28,13 @@ export async function insertReservations(tx: Client, reservations: Reservation[]
   await tx.$executeRaw`${insert('Reservation', columns, reservations)} ON CONFLICT DO NOTHING`
 }
 
-/** Turns `reserved` into `released`, once only. Returns the lines that were reserved. */
-export async function releaseReserved(tx: Client, orderIds: string[]): Promise<Line[]> {
-  const rows = await tx.$queryRaw<{ lines: string }[]>`
+type Released = Pick<Reservation, 'orderId' | 'number' | 'lines'>
+
+/** Turns `reserved` into `released`, once only. Returns those for which it did. */
+export async function releaseReserved(tx: Client, orderIds: string[]): Promise<Released[]> {
+  const rows = await tx.$queryRaw<(Omit<Released, 'lines'> & { lines: string })[]>`
     UPDATE "Reservation" SET state = 'released'
     WHERE state = 'reserved' AND "orderId" IN (SELECT value FROM ${each(orderIds)})
-    RETURNING lines`
-  return rows.flatMap(({ lines }): Line[] => JSON.parse(lines))
+    RETURNING "orderId", number, lines`
+  return rows.map((row) => ({ ...row, lines: JSON.parse(row.lines) }))
 }

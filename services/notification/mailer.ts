@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { Outage } from '../../shared/events.ts'
+import { Deferral, Outage } from '../../shared/events.ts'
 import type { Logger } from '../../shared/logger.ts'
 import type { Mail } from './compose-mail.ts'
 import { failureOf } from './smtp-failure.ts'
@@ -8,7 +8,7 @@ import { failureOf } from './smtp-failure.ts'
 export type Mailer = {
   /**
    * Resolves when the server has taken the mail. Throws `Unfixable` when it refused the recipient or the mail
-   * for good, and `Outage` when another time may go better.
+   * for good, `Deferral` when it may take this one later, and `Outage` when it takes none for now.
    */
   send(mail: Mail, signal: AbortSignal): Promise<void>
   close(): void
@@ -66,7 +66,8 @@ function watch(log: Logger): (failure: unknown) => void {
   let isAway = false
   return (failure) => {
     if (failure instanceof Outage && !isAway) log.warn({ reason: failure.message }, 'smtp.away')
-    if (failure === null && isAway) log.info('smtp.back')
-    isAway = failure === null ? false : isAway || failure instanceof Outage
+    const isThere = failure === null || failure instanceof Deferral
+    if (isThere && isAway) log.info('smtp.back')
+    isAway = !isThere && (isAway || failure instanceof Outage)
   }
 }

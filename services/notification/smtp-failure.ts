@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Outage, Unfixable } from '../../shared/events.ts'
+import { Deferral, Outage, Unfixable } from '../../shared/events.ts'
 
 /** A failure as nodemailer tells it: https://nodemailer.com/errors. `permanent` is a 5xx answer but 503. */
 const smtpFailure = z.object({
@@ -7,27 +7,44 @@ const smtpFailure = z.object({
   code: z.string(),
   command: z.string().optional(),
   permanent: z.boolean().optional(),
+  response: z.string().optional(),
 })
 
 type SmtpFailure = z.infer<typeof smtpFailure>
 
 /**
  * What a failed send means for the mail. Refused for good (5xx to the recipient or to the content, or an
- * address nobody could send to): `Unfixable`. Whatever else lies with the server, the way to it or our account
- * there: `Outage`. What is none of both is given back as it came.
+ * address nobody could send to): `Unfixable`. Not taken now, though others are (4xx to the recipient or to the
+ * content: a mailbox that is full, greylisting): `Deferral`. Whatever else lies with the server, the way to it or our
+ * account there: `Outage`. What is none of these is given back as it came.
  */
 export function failureOf(cause: unknown): unknown {
   const failure = smtpFailure.safeParse(cause).data
   if (failure === undefined || !CODES.has(failure.code)) return cause
   const reason = failure.message.replace(/\s+/g, ' ')
-  return isRefused(failure) ? new Unfixable(reason, { cause }) : new Outage(reason, { cause })
+  if (isRefused(failure)) return new Unfixable(reason, { cause })
+  return isDeferred(failure) ? new Deferral(reason, PATIENCE, { cause }) : new Outage(reason, { cause })
 }
+
+const MINUTE_MS = 60_000
+// A sender gives up after 4 to 5 days, and asks again after half an hour at most: https://www.rfc-editor.org/rfc/rfc5321#section-4.5.4.1
+const PATIENCE = { firstMs: 5_000, maxMs: 30 * MINUTE_MS, giveUpMs: 5 * 24 * 60 * MINUTE_MS }
 
 function isRefused({ code, command, permanent }: SmtpFailure): boolean {
   if (code === 'EENVELOPE' && command === 'API') return true
-  const isAboutThisMail = command === 'RCPT TO' || command === 'DATA'
-  return isAboutThisMail && permanent === true
+  return isAboutMail(command) && permanent === true
 }
+
+const REPLY = /^4\d\d[ -](?:4\.(\d+)\.)?/ // with the subject of its enhanced code: https://www.rfc-editor.org/rfc/rfc3463#section-3
+const ABOUT_SERVER = ['3', '4'] // its system, its network
+
+/** 421 ends the connection, so it is about the server whatever it answers. */
+function isDeferred({ command, response = '' }: SmtpFailure): boolean {
+  const reply = REPLY.exec(response)
+  return isAboutMail(command) && reply !== null && !response.startsWith('421') && !ABOUT_SERVER.includes(reply[1] ?? '')
+}
+
+const isAboutMail = (command?: string) => command === 'RCPT TO' || command === 'DATA'
 
 const CODES = new Set([
   'ECONNECTION',

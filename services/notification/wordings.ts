@@ -1,3 +1,4 @@
+import { declineReasons } from '../../shared/decline-reasons.ts'
 import type { Message } from '../../shared/events.ts'
 import type { Contact } from './contacts.ts'
 import type { Amount, Wording } from './wording.ts'
@@ -55,15 +56,14 @@ export function rejected(contact: Contact, { data }: Message<'stock.rejected'>):
 
 /** On `payment.declined`: the money did not come. */
 export function declined(contact: Contact, { data }: Message<'payment.declined'>): Wording {
-  const reason = reasons.get(data.reason) ?? 'Your bank or card issuer declined the payment.'
   return {
     kind: 'declined',
     tone: 'bad',
     subject: `The payment for your order ${contact.number} was declined`,
     headline: 'Your payment was declined',
     paragraphs: [
-      reason,
-      'You have not been charged, and we have released the goods we had set aside.',
+      declineReasons[data.reason],
+      'You have not been charged, and we release the goods we had set aside.',
       'You are welcome to order again with another means of payment.',
     ],
     lines: [],
@@ -71,27 +71,24 @@ export function declined(contact: Contact, { data }: Message<'payment.declined'>
   }
 }
 
-// Other decline codes are not told: some of them say that a card is reported stolen.
-const reasons = new Map([
-  ['insufficient_funds', 'There was not enough money on the account or card.'],
-  ['expired_card', 'The card has expired.'],
-  ['incorrect_cvc', 'The security code of the card was not correct.'],
-])
-
 /** On `order.cancelled`: the customer has called the order off. */
-export function cancelled(contact: Contact): Wording {
+export function cancelled(contact: Contact, { data }: Message<'order.cancelled'>): Wording {
   return {
     kind: 'cancelled',
     tone: 'calm',
     subject: `Your order ${contact.number} is cancelled`,
     headline: 'Your order is cancelled',
-    paragraphs: [
-      'As you asked, we have cancelled it.',
-      'If you had paid already, we refund the whole amount and write to you when that is done.',
-    ],
+    paragraphs: ['As you asked, we have cancelled it.', moneyBack(data.wasPaid)],
     lines: contact.lines,
     amount: totalOf(contact),
   }
+}
+
+/** A charge that was under way when the order was cancelled is refunded, too. */
+function moneyBack(wasPaid: boolean | undefined): string {
+  if (wasPaid === true) return 'We refund the whole amount and write to you when that is done.'
+  if (wasPaid === false) return 'You had not paid yet. Should a payment be under way, we refund it and write to you.'
+  return 'If you had paid already, we refund the whole amount and write to you when that is done.'
 }
 
 /** On `payment.refunded`: the money is on its way back. */

@@ -3,7 +3,7 @@ import type { Pipeline } from '../../shared/protocol/pipeline.ts'
 import type { Database } from '../../shared/store/database.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { openMailbox } from '../../shared/web/mailbox.ts'
-import { createStockReader } from './available-stock.ts'
+import type { ReadAvailable } from './available-stock.ts'
 import { cancelOrder } from './cancel-order.ts'
 import type { Client } from './db.ts'
 import { followOrder } from './follow-order.ts'
@@ -21,17 +21,16 @@ type Deps = {
   pipeline: Pipeline<Client>
   feed: Feed
   prices: PriceList
+  readAvailable: ReadAvailable
   limits: OrderLimits | null
   mailboxUrl: string | undefined
   log: Logger
 }
 
 /** Every endpoint of the shop, the busiest first. */
-export function endpointsOf({ db, pipeline, feed, prices, limits, mailboxUrl, log }: Deps): Endpoint[] {
+export function endpointsOf({ db, pipeline, feed, prices, readAvailable, limits, mailboxUrl, log }: Deps): Endpoint[] {
   const { read } = db
-  const { redis, producer } = pipeline
-  const { publish } = producer
-  const readAvailable = createStockReader(redis)
+  const { publish } = pipeline.producer
   return [
     placeOrder({ publish, prices, limits, readAvailable, log }),
     showOrder(read),

@@ -13,7 +13,7 @@ export type Available = Record<string, number> | null
 /** Units free to sell of these products, as inventory says. Never rejects. */
 export type ReadAvailable = (skus: string[]) => Promise<Available>
 
-/** Asks Redis at most twice a second for the same products, however many look at them. */
+/** Asks Redis at most twice a second for the same products, however many look at them; sooner if it answered that it knows nothing. */
 export function createStockReader(redis: Redis, now: () => number = Date.now): ReadAvailable {
   const looks = new Map<string, { at: number; available: Promise<Available> }>()
   return (skus) => {
@@ -23,9 +23,12 @@ export function createStockReader(redis: Redis, now: () => number = Date.now): R
     if (looks.size >= REMEMBERED_MAX) looks.clear()
     const available = readInTime(redis, skus)
     looks.set(key, { at: now(), available })
+    void available.then((found) => isUnknown(found) && looks.get(key)?.available === available && looks.delete(key))
     return available
   }
 }
+
+const isUnknown = (available: Available) => available !== null && Object.keys(available).length === 0
 
 async function readInTime(redis: Redis, skus: string[]): Promise<Available> {
   const labels = await Promise.race([

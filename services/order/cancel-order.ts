@@ -48,7 +48,7 @@ async function cancelAll(tx: Client, orderIds: string[], emit: Emit): Promise<Ve
     if (!canCancel(state)) return { kind: 'too late', state }
     known.set(orderId, { number, state: 'cancelled' }) // for whoever asks twice in one group
     entries.push(cancelled(orderId))
-    emit({ name: 'order.cancelled', orderId, data: { number } })
+    emit({ name: 'order.cancelled', orderId, data: { number, wasPaid: state === 'paid' } })
     return { kind: 'cancelled', number }
   })
   await record(tx, entries)

@@ -1,7 +1,7 @@
-import type { Message } from '../../shared/events.ts'
+import type { EventData, Message } from '../../shared/events.ts'
 import type { Handler, Handlers } from '../../shared/handler.ts'
 import type { Logger } from '../../shared/logger.ts'
-import { senderOf } from '../../shared/routes.ts'
+import { type Service, senderOf } from '../../shared/routes.ts'
 import type { State } from '../../shared/states.ts'
 import type { Client } from './db.ts'
 import { type Result, stateAfter } from './order.ts'
@@ -31,9 +31,12 @@ export function hearResults(log: Logger, onDeclined: (orderId: string) => void =
   return {
     'stock.reserved': noting('reservation.noted'),
     'stock.rejected': noting('rejection.noted'),
+    'stock.released': noting('release.noted'),
     'payment.captured': noting('capture.noted'),
     'payment.declined': noting('decline.noted'),
     'payment.refunded': noting('refund.noted'),
+    'message.buried': noting('burial.noted'),
+    'message.replayed': noting('replay.noted'),
   }
 }
 
@@ -50,12 +53,18 @@ export function decide(results: Message<Result>[], states: Map<string, State>): 
 
 function entryOf(result: Message<Result>, state: State): Entry {
   const { id: messageId, orderId, name: event, at, attempt } = result
-  return { orderId, event, service: senderOf(event), state, at, messageId, attempt, detail: detailOf(result) }
+  return { orderId, event, service: tellerOf(result), state, at, messageId, attempt, detail: detailOf(result) }
+}
+
+function tellerOf(result: Message<Result>): Service {
+  if (result.name === 'message.buried' || result.name === 'message.replayed') return result.data.by
+  return senderOf(result.name)
 }
 
 function detailOf(result: Message<Result>): object | null {
   switch (result.name) {
     case 'stock.reserved':
+    case 'stock.released':
       return null
     case 'stock.rejected':
       return { missing: result.data.missing }
@@ -65,5 +74,13 @@ function detailOf(result: Message<Result>): object | null {
       return { reason: result.data.reason }
     case 'payment.refunded':
       return { refundId: result.data.refundId }
+    case 'message.buried':
+    case 'message.replayed':
+      return aboutLetter(result.data)
   }
+}
+
+/** Who gave it up, or sends it again, stands in the entry itself; the auditor finds the letter by its id. */
+function aboutLetter({ by, number, ...about }: EventData<'message.buried'> | EventData<'message.replayed'>): object {
+  return about
 }

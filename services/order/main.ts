@@ -2,11 +2,14 @@ import { type Config, hasLimits } from '../../shared/config.ts'
 import { addressesOf } from '../../shared/doors.ts'
 import { startPruning } from '../../shared/protocol/prune.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
+import type { Redis } from '../../shared/store/redis.ts'
 import { describeShop } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
 import { createDocumentReader } from '../../shared/web/read-documents.ts'
 import { endpointsOf } from './api.ts'
+import { createStockReader, type ReadAvailable } from './available-stock.ts'
+import { awaitStock } from './await-stock.ts'
 import { openOrders } from './db.ts'
 import { hearResults } from './hear-results.ts'
 import { mountBooks } from './mount-books.ts'
@@ -25,12 +28,16 @@ export function start(config: Config): Promise<Running> {
     const feed = createFeed(db.read, health)
     const forwarder = createForwarder('order', addressesOf(config), log)
     db.onCommit(feed.nudge)
+    let reader: ReadAvailable | undefined // one for all: they shall not know different things
+    const readerOn = (redis: Redis) => (reader ??= createStockReader(redis))
     return {
       port,
       handlers: () => hearResults(log, limits?.declined),
       forward: forwarder.forward,
+      awaits: ({ redis }) => awaitStock(readerOn(redis), [...prices.keys()]),
       mount: (app, pipeline) => {
-        const endpoints = endpointsOf({ db, pipeline, feed, prices, limits, mailboxUrl, log })
+        const readAvailable = readerOn(pipeline.redis)
+        const endpoints = endpointsOf({ db, pipeline, feed, prices, readAvailable, limits, mailboxUrl, log })
         mountEndpoints(app, endpoints, guard.require)
         serveShop(app) // before the index, which is for machines
         describeShop(app, endpoints, createDocumentReader('order', addressesOf(config)))

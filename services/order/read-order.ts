@@ -1,3 +1,4 @@
+import { declineReasonOf } from '../../shared/decline-reasons.ts'
 import { type Columns, each, records } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 import { canCancel, numberOf } from './order.ts'
@@ -67,9 +68,14 @@ function startsOf(positions: Position[]): Start[] {
 }
 
 function entryOf({ seq, event, service, state, at, msSincePlaced, messageId, attempt, detail }: Row): TimelineAnswer {
-  const parsed = detail === null ? null : JSON.parse(detail)
+  const parsed = detail === null ? null : shownDetail(event, JSON.parse(detail))
   const standing = { state, canCancel: canCancel(state) }
   return { seq, event, service, ...standing, at: iso(at), msSincePlaced, messageId, attempt, detail: parsed }
+}
+
+/** Versions before wrote down a gateway's own code. */
+function shownDetail(event: string, detail: TimelineAnswer['detail']): TimelineAnswer['detail'] {
+  return event === 'payment.declined' ? { ...detail, reason: declineReasonOf(`${detail?.reason}`) } : detail
 }
 
 const iso = (ms: number) => new Date(ms).toISOString()

@@ -1,4 +1,6 @@
+import { declineReasonOf } from '../../shared/decline-reasons.ts'
 import type { Emit, Handler } from '../../shared/handler.ts'
+import type { Logger } from '../../shared/logger.ts'
 import { groupCommit } from '../../shared/protocol/group-commit.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
 import type { Client } from './db.ts'
@@ -12,13 +14,20 @@ type Found = ChargeOutcome | null
  * On `stock.reserved`: charges the order and emits `payment.captured` or `payment.declined`. That it is about
  * to charge is on disk before the gateway is asked, so a cancel that comes in between knows to refund.
  */
-export function capturePayment(publish: Publish<Client>, gateway: Gateway): Handler<'stock.reserved', Client, Found> {
+export function capturePayment(
+  publish: Publish<Client>,
+  gateway: Gateway,
+  log: Logger,
+): Handler<'stock.reserved', Client, Found> {
   const beginCharge = groupCommit(publish, insertOrRead, 'beside')
   return {
     says: 'charge.skipped',
     async prepare({ orderId, data }, outside) {
       const payment = await beginCharge({ orderId, ...data, state: 'charging' })
-      return payment.state === 'charging' ? outside(() => gateway.charge({ orderId, ...data })) : null
+      if (payment.state !== 'charging') return null
+      const outcome = await outside(() => gateway.charge({ orderId, ...data }))
+      if (!outcome.ok) log.info({ orderId, order: data.number, code: outcome.reason }, 'charge.declined') // for the admin only
+      return outcome
     },
     async apply(tx, batch, emit) {
       const payments = await paymentsOf(
@@ -41,7 +50,7 @@ function settle(payment: Payment, outcome: ChargeOutcome, emit: Emit): Payment {
     emit({ name: 'payment.captured', orderId, data: { number, totalCents, currency, chargeId } })
     return { ...payment, state: 'captured', chargeId }
   }
-  const { reason } = outcome
-  emit({ name: 'payment.declined', orderId, data: { number, totalCents, currency, reason } })
-  return { ...payment, state: 'declined', reason }
+  const { reason: code } = outcome
+  emit({ name: 'payment.declined', orderId, data: { number, totalCents, currency, reason: declineReasonOf(code) } })
+  return { ...payment, state: 'declined', reason: code }
 }

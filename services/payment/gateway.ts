@@ -7,6 +7,7 @@ export type Charge = {
   paymentMethod: string
 }
 
+/** `reason` is the gateway’s own code: not all of them are for the customer. */
 export type ChargeOutcome = { ok: true; chargeId: string } | { ok: false; reason: string }
 
 /**

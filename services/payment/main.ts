@@ -8,9 +8,9 @@ import { connectStripe } from './stripe.ts'
 /** The payment service charges for reserved orders and refunds cancelled ones. */
 export function start(config: Config): Promise<Running> {
   const gateway = connectStripe(config.STRIPE_SECRET_KEY, config.STRIPE_API_BASE)
-  return startService('payment', config, openPayment, () => ({
+  return startService('payment', config, openPayment, (_db, log) => ({
     handlers: (publish) => ({
-      'stock.reserved': capturePayment(publish, gateway),
+      'stock.reserved': capturePayment(publish, gateway, log),
       'order.cancelled': refundPayment(publish, gateway),
     }),
   }))

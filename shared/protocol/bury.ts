@@ -1,13 +1,16 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Message } from '../events.ts'
 import { reasonOf } from '../health.ts'
+import type { Logger } from '../logger.ts'
+import type { Service } from '../routes.ts'
 import type { Sql } from '../store/database.ts'
 import { type DeadLetter, insertLetters } from './dead-letters.ts'
 import { parseMessage, peekId, writeEnvelope } from './envelope.ts'
 import { aboutMessage } from './facts.ts'
 import { claim } from './inbox.ts'
-import { elementOf } from './outbox.ts'
-import type { OutboxRow } from './outbox-rows.ts'
+import { tellBuried } from './news.ts'
+import { elementOf, type Publish } from './outbox.ts'
+import { deleteRows, type OutboxRow, rowsOf } from './outbox-rows.ts'
 import type { WorkerContext } from './worker-context.ts'
 
 /** Gives a message up: dead letter and inbox row in one transaction, and only then the word to its sender. */
@@ -29,9 +32,11 @@ export async function buryMessage<Client extends Sql>(
     at: Date.now(),
     replayId: uuidv7(),
   }
-  await deps.publish(async (tx) => {
+  await deps.publish(async (tx, emit) => {
     const before = await claim(tx, deps.db.read, [id], 'dead', letter.at)
-    if (!before.has(id)) await insertLetters(tx, [letter])
+    if (before.has(id)) return
+    await insertLetters(tx, [letter])
+    tellBuried(letter, deps.service, emit)
   })
   deps.acknowledger.say([[id, 'dead']])
   deps.log.error({ ...aboutMessage(message), reason }, 'message.dead')
@@ -66,8 +71,24 @@ async function buryGarbage<Client extends Sql>(
   deps.log.error({ messageId: id, letterId: letter.id, characters: raw.length, reason }, 'message.dead')
 }
 
+type Sender = { service: Service; publish: Publish<Sql>; log: Logger }
+
+/** Gives up what is in the outbox, for these reasons by id: dead letters in place of the rows. */
+export async function buryRows(reasons: Map<string, string>, { service, publish, log }: Sender): Promise<void> {
+  const ids = [...reasons.keys()]
+  const letters = await publish(async (tx, emit) => {
+    const rows = await rowsOf(tx, ids)
+    const letters = rows.map((row) => letterOf(row, reasons.get(row.id) ?? '', Date.now()))
+    await insertLetters(tx, letters)
+    await deleteRows(tx, ids)
+    for (const letter of letters) tellBuried(letter, service, emit)
+    return letters
+  })
+  for (const { body, ...letter } of letters) log.error(letter, 'message.dead')
+}
+
 /** The letter for a message whose receiver never spoke: a replayed copy keeps its id, for it may be in the inbox. */
-export function letterOf(row: OutboxRow, reason: string, now: number): DeadLetter {
+function letterOf(row: OutboxRow, reason: string, now: number): DeadLetter {
   const { id, queue, name, orderId } = row
   return { ...BLANK, id, queue, name, orderId, reason, body: elementOf(row), at: now, replayId: id }
 }

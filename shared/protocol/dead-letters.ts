@@ -1,8 +1,9 @@
-import { v7 as uuidv7 } from 'uuid'
 import type { Service } from '../routes.ts'
 import { type Columns, each, insert, names, type Sql } from '../store/sql.ts'
 import { parseContent } from './envelope.ts'
+import { newId, timeIn } from './new-id.ts'
 import { insertRows, type OutboxRow } from './outbox-rows.ts'
+import { OUTBOX_MAX_AGE_MS } from './verdict.ts'
 
 /**
  * A message that was given up, with the reason and the raw body. `replayId` is the id a replayed copy travels
@@ -57,31 +58,41 @@ export async function countLetters(sql: Sql): Promise<number> {
 
 /**
  * Replays letters (all open ones when `ids` is not given): each becomes an outbox row to its queue, so that it
- * is delivered with the same guarantees as any message. Returns the rows to push after the commit. Letters
- * whose body is not a message, or only half of one, stay, and stop no other.
+ * is delivered with the same guarantees as any message. Returns the letters with the rows to push after the commit.
+ * Those whose body is not a message, or only half of one, stay, and stop no other.
  */
-export async function replay(tx: Sql, now: number, ids?: string[]): Promise<OutboxRow[]> {
+export async function replay(tx: Sql, now: number, ids?: string[]): Promise<Replayed[]> {
   const letters = (await replayable(tx)).filter(({ id }) => ids === undefined || ids.includes(id))
   const replayed = letters.flatMap((letter) => rowOf(letter, now))
-  const taken = replayed.map(({ letterId }) => letterId)
+  const taken = replayed.map(({ letter }) => letter.id)
   await tx.$executeRaw`UPDATE "DeadLetter" SET "replayedAt" = ${now} WHERE id IN (SELECT value FROM ${each(taken)})`
-  const rows = replayed.map(({ row }) => row)
-  await insertRows(tx, rows)
-  return rows
+  await insertRows(
+    tx,
+    replayed.map(({ row }) => row),
+  )
+  return replayed
 }
+
+export type Replayed = { letter: DeadLetter; row: OutboxRow }
 
 async function replayable(tx: Sql): Promise<DeadLetter[]> {
   return tx.$queryRaw<DeadLetter[]>`
     SELECT ${names(columns)} FROM "DeadLetter" WHERE "replayedAt" IS NULL AND "replayId" IS NOT NULL ORDER BY at`
 }
 
-function rowOf(letter: DeadLetter, now: number): { letterId: string; row: OutboxRow }[] {
+function rowOf(letter: DeadLetter, now: number): Replayed[] {
   const content = contentOf(letter.body)
   if (content === null) return []
   const { name, orderId, at, data, traceparent = null } = content
   const fresh = { attempt: 1, stamp: now, pushes: 1, crashes: 0 }
   const event = { name, orderId, at, data: JSON.stringify(data), traceparent }
-  return [{ letterId: letter.id, row: { id: letter.replayId ?? uuidv7(), queue: letter.queue, ...event, ...fresh } }]
+  return [{ letter, row: { id: idFor(letter, now), queue: letter.queue, ...event, ...fresh } }]
+}
+
+/** An id that was made for it long ago would be taken for one that the inbox may have forgotten. */
+function idFor({ id, replayId }: DeadLetter, now: number): string {
+  const isStale = replayId !== id && timeIn(replayId ?? '') < now - OUTBOX_MAX_AGE_MS
+  return replayId === null || isStale ? newId() : replayId
 }
 
 /** Versions before cut bodies: such a letter can be read, and no more. */

@@ -7,13 +7,17 @@ const MAX_CHARACTERS = 256 * 1024 // a list element beyond this is not parsed
 // A time beyond this is none: https://tc39.es/ecma262/#sec-time-values-and-time-range
 const time = z.number().min(0).max(8.64e15)
 
+const count = z.int().min(1).max(1_000_000)
+
 const envelope = z.object({
   id: z.string().min(1).max(64),
   stamp: time,
   name: z.string(),
   orderId: z.string().min(1).max(64),
   at: time,
-  attempt: z.int().min(1).max(1_000_000),
+  attempt: count,
+  failed: count.optional(),
+  deferred: count.optional(),
   solo: z.boolean().optional(),
   traceparent: z.string().max(64).optional(),
   data: z.unknown(),
@@ -27,8 +31,8 @@ export type Head = Omit<z.infer<typeof envelope>, 'data'>
 
 /** Writes a message as one list element. `data` is JSON already. The id comes first, then the stamp: see below. */
 export function writeEnvelope(head: Head, data: string): string {
-  const { id, stamp, name, orderId, at, attempt, solo, traceparent } = head
-  const text = JSON.stringify({ id, stamp, name, orderId, at, attempt, solo, traceparent })
+  const { id, stamp, name, orderId, at, attempt, failed, deferred, solo, traceparent } = head
+  const text = JSON.stringify({ id, stamp, name, orderId, at, attempt, failed, deferred, solo, traceparent })
   return `${text.slice(0, -1)},"data":${data}}`
 }
 

@@ -15,6 +15,7 @@ import { startWorker, type Worker } from './worker.ts'
 
 /** One service's end of the pipeline, running: it sends through `publish` and receives with its handlers. */
 export type Pipeline<Client> = {
+  service: Service
   redis: Redis
   producer: Producer<Client>
   worker: Worker
@@ -52,6 +53,7 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
     publish: producer.publish,
   })
   return {
+    service,
     redis,
     producer,
     worker,

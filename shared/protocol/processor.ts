@@ -125,10 +125,10 @@ export class Processor<Client extends Sql> {
   /** Never rejects: when even this goes wrong the message is let go, and its sender pushes it again. */
   async #failed(message: Message, error: unknown): Promise<void> {
     try {
-      const fate = fateOf(error, message.attempt)
+      const fate = fateOf(error, message)
       if (fate.kind === 'retry') {
         this.counts.retried++
-        void this.#putOff.add(message, fate.delayMs, error) // the others need not wait
+        void this.#putOff.add({ ...message, ...fate.tally }, fate.delayMs, error) // the others need not wait
         return this.#release(message)
       }
       await buryMessage(message, fate.reason, this.#deps)

@@ -40,7 +40,11 @@ export function startProducer<Client extends Sql>({
   health,
 }: Deps<Client>): Producer<Client> {
   let repushed = 0
-  const deps = { db, redis, stamps, health, onRepush: (count: number) => (repushed += count) }
+  const onRows = () => {
+    for (const { wake } of settlers) wake()
+  }
+  const publish = createOutbox({ db, redis, stamps, log: health.log, onRows })
+  const deps = { service, db, redis, stamps, health, publish, onRepush: (count: number) => (repushed += count) }
   const settlers = receiversOfService(service).map((queue) => startSettling(queue, deps))
   const pruning = startPruning('inbox.prune', db, health, pruneLater)
   const bus = listenToBus(address, health, (notice) => {
@@ -52,11 +56,8 @@ export function startProducer<Client extends Sql>({
       loop.nudge()
     }
   })
-  const onRows = () => {
-    for (const { wake } of settlers) wake()
-  }
   return {
-    publish: createOutbox({ db, redis, stamps, log: health.log, onRows }),
+    publish,
     repushed: () => repushed,
     stop: async () => {
       bus.close()

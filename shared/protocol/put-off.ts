@@ -28,7 +28,7 @@ export function createPutOff<Client>(context: WorkerContext<Client>): PutOff {
     add: async (message, delayMs, error) => {
       const { id } = message
       const kept = error instanceof Deferral ? deferred : waiting
-      context.log.warn({ ...aboutMessage(message), delayMs, reason: reasonOf(error) }, 'retrying')
+      tell(message, delayMs, error, context)
       kept.add(id)
       await announceRetry(message, delayMs, context)
       const isDue = deferred.size <= DEFERRED_MAX && (await passes(delayMs, stopping.signal))
@@ -37,6 +37,14 @@ export function createPutOff<Client>(context: WorkerContext<Client>): PutOff {
     },
     stop: () => stopping.abort(),
   }
+}
+
+/** A deferral is told when it begins, and not with each try for days: its end is told by what follows. */
+function tell<Client>(message: Message, delayMs: number, error: unknown, { log }: WorkerContext<Client>): void {
+  const about = { ...aboutMessage(message), delayMs, reason: reasonOf(error) }
+  if (!(error instanceof Deferral)) log.warn(about, 'retrying')
+  else if (message.deferred === 1) log.warn(about, 'deferred')
+  else log.debug(about, 'deferred')
 }
 
 function passes(delayMs: number, signal: AbortSignal): Promise<boolean> {

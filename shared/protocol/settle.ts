@@ -4,11 +4,10 @@ import type { Service } from '../routes.ts'
 import type { Database, Sql } from '../store/database.ts'
 import { deleteFields, readFields } from '../store/in-chunks.ts'
 import type { Redis } from '../store/redis.ts'
-import { letterOf } from './bury.ts'
-import { insertLetters } from './dead-letters.ts'
+import { buryRows } from './bury.ts'
 import { createLookout, type Lookout, type Sight } from './lookout.ts'
-import { push } from './outbox.ts'
-import { deleteRows, isSettled, restampRows, rowsOf, type Waiting, waitingBetween } from './outbox-rows.ts'
+import { type Publish, push } from './outbox.ts'
+import { deleteRows, isSettled, restampRows, type Waiting, waitingBetween } from './outbox-rows.ts'
 import type { Stamps } from './stamps.ts'
 import { parseStatus } from './status.ts'
 import { verdictOn } from './verdict.ts'
@@ -18,7 +17,8 @@ const CHUNKS_A_PASS = 50 // what one pass looks at before the other queues get t
 const START = { stamp: 0, id: '' }
 
 type Channel = { redis: Redis; stamps: Stamps; health: Health }
-export type SettleDeps = Channel & { db: Database<Sql>; onRepush: (count: number) => void }
+type Sender = { service: Service; db: Database<Sql>; publish: Publish<Sql> }
+export type SettleDeps = Channel & Sender & { onRepush: (count: number) => void }
 
 /** What a producer keeps about one of its receivers between two passes. */
 type Watch = { lookout: Lookout; after: typeof START }
@@ -62,7 +62,7 @@ async function settleChunk(queue: Service, rows: Waiting[], sight: Sight, deps: 
     if (verdict.kind === 'push') again.push({ ...row, ...verdict.as })
   }
   if (settled.length > 0) await remove(queue, settled, deps)
-  if (dead.size > 0) await giveUp(dead, sight.now, deps)
+  if (dead.size > 0) await buryRows(dead, { ...deps, log: deps.health.log })
   if (again.length > 0) await pushAgain(queue, again, deps)
 }
 
@@ -73,18 +73,6 @@ async function remove(queue: Service, ids: string[], { db, redis }: SettleDeps):
   // crash point: after delete of the row
   await deleteFields(redis, statusKey(queue), ids)
   // crash point: after delete of the field
-}
-
-async function giveUp(reasons: Map<string, string>, now: number, { db, health }: SettleDeps): Promise<void> {
-  const ids = [...reasons.keys()]
-  const letters = await db.write(async (tx) => {
-    const rows = await rowsOf(tx, ids)
-    const letters = rows.map((row) => letterOf(row, reasons.get(row.id) ?? '', now))
-    await insertLetters(tx, letters)
-    await deleteRows(tx, ids)
-    return letters
-  })
-  for (const { body, ...letter } of letters) health.log.error(letter, 'message.dead')
 }
 
 async function pushAgain(queue: Service, again: Waiting[], deps: SettleDeps): Promise<void> {

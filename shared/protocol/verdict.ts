@@ -1,8 +1,9 @@
+import { timeIn } from './new-id.ts'
 import type { Waiting } from './outbox-rows.ts'
 import type { Status } from './status.ts'
 
-/** A row whose receiver has been there for so long, and said nothing, is given up. */
-export const OUTBOX_MAX_AGE_MS = 3 * 24 * 3_600_000
+/** A row whose receiver has been there for so long without a final word is given up. Longer than any `Patience`. */
+export const OUTBOX_MAX_AGE_MS = 6 * 24 * 3_600_000
 const HELD_GRACE_MS = 30_000 // how long a live worker may hold a message without a word
 export const UNHELD_GRACE_MS = 3_000 // how long a popped message may go without anybody who says that he holds it
 const EPOCH_GRACE_MS = 100 // lets a push that is under way arrive first
@@ -35,7 +36,7 @@ export type Verdict =
 /** Decides what to do about one outbox row, given the receiver's word on it. Pure. */
 export function verdictOn(row: Waiting, status: Status | null, situation: Situation): Verdict {
   if (status?.state === 'done' || status?.state === 'dead') return { kind: 'settled' }
-  if (isTooOld(row, situation)) return { kind: 'dead', reason: 'no final word within 3 days' }
+  if (isTooOld(row, situation)) return { kind: 'dead', reason: 'no final word within 6 days' }
   if (!isOverdue(row, status, situation)) return { kind: 'wait' }
   const attempt = status !== null && 'attempt' in status ? status.attempt : row.attempt
   const crashes = row.crashes + (status?.state === 'processing' && !situation.isLive(status.worker) ? 1 : 0)
@@ -44,8 +45,8 @@ export function verdictOn(row: Waiting, status: Status | null, situation: Situat
 }
 
 /** Time that nobody could have answered in does not count: a shop that was closed for a week gives nothing up. */
-function isTooOld(row: Waiting, { now, answerableForMs }: Situation): boolean {
-  return Math.min(now - row.at, answerableForMs) > OUTBOX_MAX_AGE_MS
+function isTooOld({ id, at }: Waiting, { now, answerableForMs }: Situation): boolean {
+  return Math.min(now - Math.max(at, timeIn(id)), answerableForMs) > OUTBOX_MAX_AGE_MS // what is replayed has a new id
 }
 
 function isOverdue(row: Waiting, status: Status | null, situation: Situation): boolean {

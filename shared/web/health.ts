@@ -1,4 +1,4 @@
-import type { Health } from '../health.ts'
+import type { Health, Trouble } from '../health.ts'
 import type { Express } from './http.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -7,14 +7,20 @@ export type Checks = Record<string, boolean>
 
 /**
  * The routes every program serves about itself: is it up, can it work, what has it counted. It is ready when nothing
- * fails, and else says what, and why. Who needs one thing only asks for that: orders are taken while Redis is away, so a
+ * fails and it waits for nothing, and else says what, and why. Who needs one thing only asks for that: orders are taken while Redis is away, so a
  * balancer in front of order asks `/readyz?only=database`.
  */
-export function mountHealth(app: Express, metrics: Metrics, health: Health, look: () => Promise<Checks>): void {
+export function mountHealth(
+  app: Express,
+  metrics: Metrics,
+  health: Health,
+  look: () => Promise<Checks>,
+  awaits: () => Promise<Trouble | null> = async () => null,
+): void {
   app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }))
   app.get('/readyz', async (req, res) => {
-    const checks = await look()
-    const troubles = health.troubles()
+    const [checks, awaited] = await Promise.all([look(), awaits()])
+    const troubles = [...health.troubles(), ...(awaited === null ? [] : [awaited])]
     const ready = troubles.length === 0 && Object.values(checks).every(Boolean)
     const isGood = checks[String(req.query.only)] ?? ready
     res.status(isGood ? 200 : 503).json({ ready, ...checks, troubles })

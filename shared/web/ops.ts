@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Health } from '../health.ts'
+import type { Health, Trouble } from '../health.ts'
 import { countLetters, openLetters, replay } from '../protocol/dead-letters.ts'
+import { tellReplayed } from '../protocol/news.ts'
 import { push } from '../protocol/outbox.ts'
 import type { Pipeline } from '../protocol/pipeline.ts'
 import type { Database, Sql } from '../store/database.ts'
@@ -21,11 +22,12 @@ type Deps<Client> = {
   metrics: Metrics
   health: Health
   guard: Guard
+  awaits: (() => Promise<Trouble | null>) | undefined
 }
 
 /** The routes every service serves about itself: beside those of every program, what it has given up, for the admin. */
 export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): void {
-  mountHealth(app, deps.metrics, deps.health, () => look(deps))
+  mountHealth(app, deps.metrics, deps.health, () => look(deps), deps.awaits)
   app.use('/ops', deps.guard.require)
   app.get('/ops/dead-letters', async (req, res) => {
     const { read } = deps.db
@@ -48,10 +50,15 @@ async function look<Client extends Sql>({ db, pipeline }: Deps<Client>): Promise
 
 /** Replays the service's own dead letters, all of them when `ids` is not given. Returns how many. */
 async function replayLetters<Client extends Sql>(
-  { db, pipeline }: Pick<Deps<Client>, 'db' | 'pipeline'>,
+  { pipeline }: Pick<Deps<Client>, 'pipeline'>,
   ids?: string[],
 ): Promise<number> {
-  const rows = await db.write((tx) => replay(tx, Date.now(), ids))
-  if (rows.length > 0) await push(pipeline.redis, rows).catch(() => {}) // else the settler pushes them
+  const { service, redis, producer } = pipeline
+  const rows = await producer.publish(async (tx, emit) => {
+    const replayed = await replay(tx, Date.now(), ids)
+    for (const { letter } of replayed) tellReplayed(letter, service, emit)
+    return replayed.map(({ row }) => row)
+  })
+  if (rows.length > 0) await push(redis, rows).catch(() => {}) // else the settler pushes them
   return rows.length
 }

@@ -70,6 +70,7 @@ describe('an order', () => {
     await shop.reaches('declined', id)
 
     await until(async () => (await shelf('PLT-001')) === before)
+    await until(async () => (await shop.order(id)).timeline.some(({ event }) => event === 'stock.released'))
     await mailsSay(id, 'received', 'declined')
   })
 
@@ -94,6 +95,7 @@ describe('an order', () => {
     await shop.reaches('refunded', id)
     expect(await charged(id)).toEqual({ captured: 17_800, refunded: 17_800 })
     await until(async () => (await shelf('LMP-001')) === before)
+    await until(async () => (await shop.order(id)).timeline.some(({ event }) => event === 'stock.released'))
     expect((await shop.cancel(id)).status).toBe(409)
   })
 

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { expect, it } from '@jest/globals'
+import Sqlite from 'better-sqlite3'
 import { CARD, describeInBrowser, order, usePages } from '../pages-rig.ts'
 
 describeInBrowser('the shop and the order page', () => {
@@ -30,7 +32,7 @@ describeInBrowser('the shop and the order page', () => {
 
     await page.waitForSelector('.state[data-state=declined]')
     expect(await page.locator('[data-service=payment]').getAttribute('data-look')).toBe('bad')
-    expect(await page.locator('.timeline').textContent()).toContain('generic_decline')
+    expect(await page.locator('.timeline').textContent()).toContain('the bank or card issuer said no')
     pages.expectNoComplaints()
   })
 
@@ -53,7 +55,49 @@ describeInBrowser('the shop and the order page', () => {
     await page.click('#cancel')
 
     await page.waitForSelector('.state[data-state=refunded]')
-    expect(await page.locator('.timeline li').count()).toBe(5)
+    await page.waitForSelector('.timeline li >> nth=5')
+    expect((await page.locator('.timeline b').allTextContents()).sort().slice(-2)).toEqual([
+      'Stock released',
+      'Stock reserved',
+    ])
+  })
+
+  it('promise no money back for an order that was cancelled before it was paid', async () => {
+    await pages.shop.switch('payment-gateway', { outage: true })
+    const id = await pages.shop.place()
+    const page = await pages.visit(`/orders/${id}`)
+    await page.waitForSelector('.state[data-state=reserved]')
+
+    await page.click('#cancel')
+
+    await page.waitForSelector('.state[data-state=cancelled]')
+    expect(await page.textContent('.about')).toBe('Cancelled before it was paid. The goods go back on the shelf.')
+    await page.waitForSelector('.timeline li[data-event="stock.released"]')
+    await pages.shop.switch('payment-gateway', { outage: false })
+  })
+
+  it('say that a step was given up, and that it is tried again', async () => {
+    const page = await pages.visitPaidOrder()
+    const id = page.url().split('/').at(-1) ?? ''
+    const write = (event: string) => {
+      const letter = { letter: 'l-1', event: 'payment.captured', to: 'notification', reason: 'no such mailbox' }
+      const file = new Sqlite(join(pages.shop.dataDir, 'order.db'))
+      file
+        .prepare(
+          `INSERT INTO "TimelineEntry" ("orderId", event, service, state, at, detail) VALUES (?, ?, 'notification', 'paid', ?, ?)`,
+        )
+        .run(id, event, Date.now(), JSON.stringify(letter))
+      file.close()
+    }
+
+    write('message.buried')
+
+    await page.waitForSelector('.about:has-text("One step was given up")')
+    expect(await page.textContent('.timeline li >> nth=3')).toMatch(/Given up.*Notification.*no such mailbox/s)
+    write('message.replayed')
+    await page.waitForSelector('.about:has-text("All done")')
+    await page.waitForSelector('.timeline b:has-text("Sent again")')
+    pages.expectNoComplaints()
   })
 
   it('say that there is no such order', async () => {

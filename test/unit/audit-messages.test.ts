@@ -1,12 +1,22 @@
 import { describe, expect, it } from '@jest/globals'
+import type { News } from '../../shared/routes.ts'
+import type { State } from '../../shared/states.ts'
 import { useSmallShop } from '../audit-rig.ts'
 
 const shop = useSmallShop()
 
 /** A message, about an order or not, was given up. */
 const bury = (orderId: string | null) => {
-  const row = { id: `about ${orderId}`, queue: 'notification', orderId, reason: 'poison', body: '', at: 1 }
+  const name = orderId === null ? null : 'order.placed'
+  const row = { id: `about ${orderId}`, queue: 'notification', name, orderId, reason: 'poison', body: '', at: 1 }
   shop.insert('notification', 'DeadLetter', row)
+}
+
+/** The story of the paid order says so. */
+const tell = (event: News, letter = 'about paid', state: State = 'paid') => {
+  shop.tell('paid', event, state, letter)
+  const detail = JSON.stringify({ letter })
+  shop.sql('order', `UPDATE "TimelineEntry" SET detail = '${detail}' WHERE messageId = 'paid ${event} order${letter}'`)
 }
 
 describe('a message', () => {
@@ -26,6 +36,7 @@ describe('a message', () => {
 describe('a dead letter', () => {
   it('about an order is found however many are allowed', () => {
     bury('paid')
+    tell('message.buried')
     expect(shop.wrongs({ allowDeadLetters: 99 })).toEqual(['stuck paid'])
   })
 
@@ -43,7 +54,32 @@ describe('a dead letter', () => {
 
   it('that was replayed is dealt with', () => {
     bury('paid')
+    tell('message.buried')
     shop.sql('notification', `UPDATE "DeadLetter" SET replayedAt = 1`)
+    tell('message.replayed')
     expect(shop.wrongs()).toEqual([])
+  })
+
+  it('that the story of its order does not tell of is found, and so is one that was replayed in silence', () => {
+    bury('paid')
+    tell('message.buried', 'another letter')
+    expect(shop.wrongs()).toEqual(['stuck paid', 'untold paid'])
+
+    tell('message.buried')
+    shop.sql('notification', `UPDATE "DeadLetter" SET replayedAt = 1`)
+    expect(shop.wrongs()).toEqual(['untold paid'])
+  })
+
+  it('that is the news of another letter need not be told of', () => {
+    bury('paid')
+    shop.sql('notification', `UPDATE "DeadLetter" SET name = 'message.buried'`)
+    expect(shop.wrongs()).toEqual(['stuck paid'])
+  })
+
+  it('may be told of more than once, for it may be given up again, and never moves its order', () => {
+    for (const letter of ['one', 'two']) tell('message.buried', letter)
+    expect(shop.wrongs()).toEqual([])
+    tell('message.buried', 'three', 'declined')
+    expect(shop.wrongs()).toContain('illegalStep paid')
   })
 })

@@ -84,6 +84,11 @@ describe('the timeline of an order', () => {
     expect(shop.wrongs()).toEqual(['untold released'])
   })
 
+  it.each(['declined', 'released', 'refunded'])('that is %s and lacks that its stock came back is found', (id) => {
+    shop.sql('order', `DELETE FROM "TimelineEntry" WHERE messageId = '${id} stock.released order'`)
+    expect(shop.wrongs()).toEqual([`untold ${id}`])
+  })
+
   it('with a step that no message answers for is found', () => {
     shop.sql('order', `DELETE FROM "Inbox" WHERE id = 'paid payment.captured order'`)
     expect(shop.wrongs()).toEqual(['withoutInbox order', 'withoutInbox paid'])

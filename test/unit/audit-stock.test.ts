@@ -63,7 +63,7 @@ describe('a reservation', () => {
 
   it('that a paid order has lost is found', () => {
     reserve('released', 'paid')
-    expect(shop.wrongs()).toEqual(['wrongReservation paid'])
+    expect(shop.wrongs()).toEqual(['untold paid', 'wrongReservation paid'])
   })
 
   it.each(['declined', 'released', 'refunded'])('that the %s order was never rid of is found', (orderId) => {

@@ -5,8 +5,9 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { composeMail, type Mail } from '../../services/notification/compose-mail.ts'
 import { createMailer, type Mailer } from '../../services/notification/mailer.ts'
 import { received } from '../../services/notification/wordings.ts'
-import { Outage, Unfixable } from '../../shared/events.ts'
+import { Deferral, Outage, Unfixable } from '../../shared/events.ts'
 import { createLogger, type Logger } from '../../shared/logger.ts'
+import { OUTBOX_MAX_AGE_MS } from '../../shared/protocol/verdict.ts'
 
 const AT = Date.UTC(2026, 10, 22, 9, 30)
 const silent = createLogger('test', 'silent')
@@ -108,8 +109,12 @@ describe('an outage', () => {
   it.each([
     ['while greeting', { onConnect: (_s, done) => done(answer(421)) }],
     ['to our address', { onMailFrom: (_a, _s, done) => done(answer(451)) }],
-    ['to the recipient', { onRcptTo: (_a, _s, done) => done(answer(450)) }],
-    ['to the mail', { onData: (stream, _s, done) => void stream.resume().on('end', () => done(answer(452))) }],
+    ['that ends the connection', { onRcptTo: (_a, _s, done) => done(answer(421)) }],
+    ['about the system', { onRcptTo: (_a, _s, done) => done(answer(451, '4.3.0 queue file write error')) }],
+    [
+      'about its network',
+      { onData: (stream, _s, done) => void stream.resume().on('end', () => done(answer(451, '4.4.3 no DNS'))) },
+    ],
   ] satisfies [string, SMTPServerOptions][])('is a 4xx answer %s', async (_where, trouble) => {
     server.behave(trouble)
     await expect(send()).rejects.toThrow(Outage)
@@ -163,6 +168,58 @@ describe('an outage', () => {
       await watched.send(mailTo('Ada'), never).catch(() => {})
     }
     watched.close()
+    expect(told).toEqual(['smtp.away', 'smtp.back'])
+  })
+})
+
+describe('a mail that is put off', () => {
+  it.each([
+    ['its mailbox is full', { onRcptTo: (_a, _s, done) => done(answer(452, '4.2.2 mailbox full')) }],
+    ['its mailbox is in use', { onRcptTo: (_a, _s, done) => done(answer(450, 'try again')) }],
+    ['it is greylisted', { onRcptTo: (_a, _s, done) => done(answer(451, '4.7.1 greylisted')) }],
+    [
+      'it is greylisted after DATA',
+      { onData: (stream, _s, done) => void stream.resume().on('end', () => done(answer(451, '4.7.1 greylisted'))) },
+    ],
+  ] satisfies [string, SMTPServerOptions][])('is one that the server does not take now: %s', async (_why, trouble) => {
+    server.behave(trouble)
+    await expect(send()).rejects.toThrow(Deferral)
+  })
+
+  it('says why in the server’s words, and is given up after five days, before its sender does', async () => {
+    server.behave({ onRcptTo: (_a, _s, done) => done(answer(452, '4.2.2 mailbox full')) })
+    const put = await send().catch((error) => error)
+
+    expect(put).toMatchObject({ message: expect.stringContaining('452 4.2.2 mailbox full') })
+    expect(put.patience).toMatchObject({ maxMs: 30 * 60_000, giveUpMs: 5 * 24 * 3_600_000 })
+    expect(put.patience.giveUpMs).toBeLessThan(OUTBOX_MAX_AGE_MS)
+  })
+
+  it('is no outage: the others go on, and nobody says that the server is away', async () => {
+    const told: string[] = []
+    const watched = createMailer(server.url, listening(told))
+    const isFull = (email: string) => email === 'full@example.com'
+    server.behave({ onRcptTo: ({ address }, _s, done) => done(isFull(address) ? answer(452) : null) })
+    const full = { ...mailTo('Ada'), to: { name: 'Ada', email: 'full@example.com' } }
+    for (const mail of [full, mailTo('Ada'), full, mailTo('Ada')]) await watched.send(mail, never).catch(() => {})
+    watched.close()
+
+    expect(told).toEqual([])
+    expect(await server.mails()).toHaveLength(2)
+  })
+
+  it('tells that a server is back that was away', async () => {
+    const told: string[] = []
+    const watched = createMailer(server.url, listening(told))
+    for (const trouble of [
+      { onConnect: (_s, done) => done(answer(421)) },
+      { onRcptTo: (_a, _s, done) => done(answer(452)) },
+    ] satisfies SMTPServerOptions[]) {
+      server.behave(trouble)
+      await watched.send(mailTo('Ada'), never).catch(() => {})
+    }
+    watched.close()
+
     expect(told).toEqual(['smtp.away', 'smtp.back'])
   })
 })
@@ -252,6 +309,7 @@ class MailServer {
   constructor() {
     this.#smtp = new SMTPServer({
       disabledCommands: ['STARTTLS'],
+      hideENHANCEDSTATUSCODES: true, // a test names its own
       authOptional: true,
       allowInsecureAuth: true,
       disableReverseLookup: true,

@@ -55,7 +55,7 @@ describe('an event of an order', () => {
     await hear(handlers['order.placed'], placed('o-1'))
     await hear(handlers['stock.rejected'], message('stock.rejected', 'o-1', { number: NUMBER, missing: [] }))
     await hear(handlers['payment.captured'], captured('o-1'))
-    const declined = { number: NUMBER, ...MONEY, reason: 'expired_card' }
+    const declined = { number: NUMBER, ...MONEY, reason: 'expired_card' as const }
     await hear(handlers['payment.declined'], message('payment.declined', 'o-1', declined))
     await hear(handlers['order.cancelled'], message('order.cancelled', 'o-1', { number: NUMBER }))
     const refunded = { number: NUMBER, ...MONEY, refundId: 're_1' }

@@ -4,6 +4,7 @@ import { type Contact, contactIn } from '../../services/notification/contacts.ts
 import { formatMoney } from '../../services/notification/money.ts'
 import type { Wording } from '../../services/notification/wording.ts'
 import { cancelled, declined, paid, received, refunded, rejected } from '../../services/notification/wordings.ts'
+import { type DeclineReason, declineReasonOf } from '../../shared/decline-reasons.ts'
 import type { EventData, Message } from '../../shared/events.ts'
 import type { EventName, HeardBy } from '../../shared/routes.ts'
 
@@ -32,7 +33,7 @@ const wordings: Record<Heard, Wording> = {
     message('stock.rejected', { number: NUMBER, missing: [{ sku: 'MUG-001', wanted: 2, available: 1 }] }),
   ),
   'payment.declined': declined(ada, declinedBecause('insufficient_funds')),
-  'order.cancelled': cancelled(ada),
+  'order.cancelled': cancelled(ada, cancelledWhen(false)),
   'payment.refunded': refunded(ada, message('payment.refunded', { number: NUMBER, ...MONEY, refundId: 're_1' })),
 }
 
@@ -87,10 +88,21 @@ describe('what a mail tells', () => {
 
   it('a declined payment is told with its reason, unless the reason is none of the mail’s business', () => {
     expect(mailOf(wordings['payment.declined']).text).toContain('There was not enough money')
-    const stolen = mailOf(declined(ada, declinedBecause('stolen_card')))
+    const stolen = mailOf(declined(ada, declinedBecause(declineReasonOf('stolen_card'))))
     expect(stolen.text).toContain('Your bank or card issuer declined the payment.')
     expect(stolen.text + stolen.html).not.toContain('stolen')
-    expect(mailOf(declined(ada, declinedBecause('constructor'))).text).toContain('Your bank or card issuer')
+    expect(mailOf(declined(ada, declinedBecause(declineReasonOf('constructor')))).text).toContain(
+      'Your bank or card issuer',
+    )
+  })
+
+  it('a cancel promises money to those who have paid, and to no one else', () => {
+    const said = (wasPaid: boolean | undefined) => mailOf(cancelled(ada, cancelledWhen(wasPaid))).text
+
+    expect(said(true)).toContain('We refund the whole amount and write to you when that is done.')
+    expect(said(false)).toContain('You had not paid yet.')
+    expect(said(false)).not.toContain('whole amount')
+    expect(said(undefined)).toContain('If you had paid already')
   })
 
   it('a refund is told with the amount that was refunded', () => {
@@ -149,7 +161,11 @@ function mailOf(wording: Wording, contact: Contact = ada): Mail {
   return composeMail(wording, contact, AT)
 }
 
-function declinedBecause(reason: string): Message<'payment.declined'> {
+function cancelledWhen(wasPaid: boolean | undefined): Message<'order.cancelled'> {
+  return message('order.cancelled', { number: NUMBER, wasPaid })
+}
+
+function declinedBecause(reason: DeclineReason): Message<'payment.declined'> {
   return message('payment.declined', { number: NUMBER, ...MONEY, reason })
 }
 

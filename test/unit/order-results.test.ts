@@ -92,6 +92,17 @@ describe('what the other services tell', () => {
     })
   })
 
+  it.each(['stolen_card', 'lost_card', 'fraudulent', 'pickup_card', 'restricted_card', 'merchant_blacklist'])(
+    'says of %s no more than that the card was declined',
+    async (code) => {
+      const id = await orders.place()
+      await tell(orders.redis, JSON.parse(JSON.stringify(declined(id)).replace('insufficient_funds', code)))
+      await until(hasEntries(id, 2))
+
+      expect((await orders.story(id)).timeline.at(-1)?.detail).toEqual({ reason: 'card_declined' })
+    },
+  )
+
   it('a payment that is heard of before its reservation pays, and both are in the timeline', async () => {
     const id = await orders.place()
     await tell(orders.redis, captured(id))
@@ -126,6 +137,24 @@ describe('what the other services tell', () => {
 
     await until(async () => (await orders.story(id)).state === 'paid')
     expect(await orders.events(id)).toEqual(['order.placed', 'stock.reserved', 'payment.captured'])
+  })
+
+  it('a message that was given up, and that it is sent again, is part of the story and moves nothing', async () => {
+    const id = await orders.place()
+    const about = { number: 'OL-1', letter: 'l-1', event: 'stock.reserved', to: 'payment', by: 'payment' } as const
+    await tell(
+      orders.redis,
+      reserved(id),
+      { name: 'message.buried', orderId: id, data: { ...about, reason: 'no such card' } },
+      { name: 'message.replayed', orderId: id, data: about },
+    )
+    await until(hasEntries(id, 4))
+
+    const detail = { letter: 'l-1', event: 'stock.reserved', to: 'payment' }
+    expect((await orders.story(id)).timeline.slice(2)).toMatchObject([
+      { event: 'message.buried', service: 'payment', state: 'reserved', detail: { ...detail, reason: 'no such card' } },
+      { event: 'message.replayed', service: 'payment', state: 'reserved', detail },
+    ])
   })
 
   it('a result of an order that does not exist changes nothing, and is done with', async () => {

@@ -2,7 +2,11 @@ import { describe, expect, it } from '@jest/globals'
 import { canCancel, type Result, stateAfter } from '../../services/order/order.ts'
 import { type State, states } from '../../shared/states.ts'
 
-const all: Result[] = ['stock.reserved', 'stock.rejected', 'payment.captured', 'payment.declined', 'payment.refunded']
+const all: Result[] = [
+  ...(['stock.reserved', 'stock.rejected', 'stock.released'] as const),
+  ...(['payment.captured', 'payment.declined', 'payment.refunded'] as const),
+  ...(['message.buried', 'message.replayed'] as const),
+]
 
 const hearing = (state: State, ...heard: Result[]) => heard.reduce(stateAfter, state)
 

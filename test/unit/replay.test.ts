@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { v7 as uuidv7 } from 'uuid'
 import { Unfixable } from '../../shared/events.ts'
 import { openLetters, replay } from '../../shared/protocol/dead-letters.ts'
+import { pruneInbox } from '../../shared/protocol/horizon.ts'
+import { claim, INBOX_KEPT_MS } from '../../shared/protocol/inbox.ts'
+import { elementOf } from '../../shared/protocol/outbox.ts'
 import { ORDER, ProtocolBed } from '../protocol-bed.ts'
 import { useRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
@@ -38,6 +42,28 @@ describe('a dead letter', () => {
     await until(async () => (await bed.effects('o1')) === 1)
     expect(await letters()).toEqual([])
     expect(await replayAll()).toEqual([])
+  })
+
+  it('can be replayed however old it is, and takes effect', async () => {
+    let isBroken = true
+    await bed.startReceiver({
+      prepare: async () => {
+        if (isBroken) throw new Unfixable('not today')
+      },
+    })
+    await bed.startSender()
+    await bed.place('o1')
+    await until(async () => (await letters()).length === 1)
+    const [longAgo, yet] = [Date.now() - INBOX_KEPT_MS - 60_000, Date.now()]
+    await bed.db.write((tx) => tx.deadLetter.updateMany({ data: { replayId: uuidv7({ msecs: longAgo }) } }))
+    await bed.db.write((tx) => claim(tx, bed.db.read, [uuidv7({ msecs: longAgo })], 'done', longAgo))
+    expect(await bed.db.write((tx) => pruneInbox(tx, yet, 10))).toBe(1)
+    isBroken = false
+
+    const rows = await bed.db.write((tx) => replay(tx, Date.now()))
+    await bed.pushRaw(...rows.map(({ row }) => elementOf(row)))
+
+    await until(async () => (await bed.effects('o1')) === 1)
   })
 
   it('whose body is not a message cannot be replayed, and stays', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { v7 as uuidv7 } from 'uuid'
 import type { OutboxRow } from '../../shared/protocol/outbox-rows.ts'
 import { parseStatus } from '../../shared/protocol/status.ts'
 import { OUTBOX_MAX_AGE_MS, type Situation, verdictOn } from '../../shared/protocol/verdict.ts'
@@ -101,13 +102,18 @@ describe('what a sender does about a row', () => {
     expect(verdict({ crashes: 2 }, null, { epochStamp: NOW })).toEqual(push({ crashes: 2 }))
   })
 
-  it('gives up what nobody spoke about for three days', () => {
+  it('gives up what nobody spoke about for six days', () => {
     expect(verdict({ at: NOW - OUTBOX_MAX_AGE_MS - 1 }, null)).toMatchObject({ kind: 'dead' })
   })
 
   it('does not count the time in which nobody could have spoken', () => {
     const closedForAWeek = { at: NOW - 7 * 24 * 3_600_000, stamp: NOW - 7 * 24 * 3_600_000 }
     expect(verdict(closedForAWeek, null, { answerableForMs: 60_000 })).toEqual(push())
+  })
+
+  it('counts from when a message was sent again, however old what it tells of is', () => {
+    const again = { id: uuidv7({ msecs: NOW - 1_000 }), at: NOW - OUTBOX_MAX_AGE_MS - 1 }
+    expect(verdict(again, null)).not.toMatchObject({ kind: 'dead' })
   })
 
   it('takes a time that a version before wrote for no delay', () => {

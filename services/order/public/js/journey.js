@@ -4,7 +4,7 @@ import { span, t } from '/assets/js/text.js'
 const STATIONS = /** @type {const} */ (['order', 'inventory', 'payment', 'notification'])
 const TICK_MS = 1_000
 const SILENT_MS = 2_000
-const BAD = ['stock.rejected', 'payment.declined', 'order.cancelled']
+const BAD = ['stock.rejected', 'payment.declined', 'order.cancelled', 'message.buried']
 
 /** The four stations of an order, and where it is now. */
 export function createJourney() {
@@ -84,7 +84,9 @@ function stationOf(service, entries, isOver, isReached) {
   const ms = last.msSincePlaced - (entries[index - 1]?.msSincePlaced ?? 0)
   return {
     look: BAD.includes(last.event) ? 'bad' : 'done',
-    text: t(`station.${service}.${last.event.split('.')[1]}`),
+    text: t(
+      last.event.startsWith('message.') ? `station.${last.event}` : `station.${service}.${last.event.split('.')[1]}`,
+    ),
     ms: Math.max(0, ms),
   }
 }

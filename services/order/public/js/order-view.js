@@ -61,7 +61,7 @@ export function createOrderView(order, cancel) {
       const current = entries.at(-1)?.state ?? order.state
       setText(state, t(`state.${current}`))
       state.dataset.state = current
-      setText(about, t(`about.${current}`))
+      setText(about, t(aboutOf(current, entries)))
       cancelling.element.hidden = !entries.at(-1)?.canCancel
       timeline.show(entries)
       journey.show(entries, mailCount)
@@ -72,6 +72,21 @@ export function createOrderView(order, cancel) {
       journey.show(entries, mailCount)
     },
   }
+}
+
+/** What is said of an order depends on whether money moved, and whether it goes on by itself. */
+function aboutOf(/** @type {string} */ state, /** @type {import('./order.js').Entry[]} */ entries) {
+  if (isGivenUp(entries)) return 'about.givenUp'
+  const wasPaid = entries.some(({ event }) => event === 'payment.captured')
+  return state === 'cancelled' && !wasPaid ? 'about.cancelled.unpaid' : `about.${state}`
+}
+
+/** Whether some message of the order was given up and has not been sent again. */
+function isGivenUp(/** @type {import('./order.js').Entry[]} */ entries) {
+  const lettersIn = (/** @type {string} */ told) =>
+    entries.flatMap(({ event, detail }) => (event === told ? [detail?.letter] : []))
+  const replayed = lettersIn('message.replayed')
+  return lettersIn('message.buried').some((letter) => !replayed.includes(letter))
 }
 
 function createCancel(/** @type {() => Promise<unknown>} */ cancel) {

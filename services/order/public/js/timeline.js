@@ -1,5 +1,5 @@
 import { h } from '/assets/js/dom.js'
-import { clock, span, t } from '/assets/js/text.js'
+import { clock, span, t, tOr } from '/assets/js/text.js'
 
 /** What happened to an order, line by line. Lines are only added, so that nothing on the page jumps. */
 export function createTimeline() {
@@ -27,7 +27,12 @@ function lineOf({ event, service, state, at, msSincePlaced, messageId, attempt, 
     attempt ? t('order.attempt', { attempt }) : null,
     messageId ? h('span', { class: 'id', title: messageId }, `${t('order.message')} `, h('code', {}, messageId)) : null,
     ...Object.entries(detail ?? {}).map(([name, value]) =>
-      h('span', { class: 'id' }, `${name} `, h('code', {}, typeof value === 'string' ? value : JSON.stringify(value))),
+      h(
+        'span',
+        { class: 'id' },
+        `${name} `,
+        h('code', {}, typeof value === 'string' ? tOr(`${name}.${value}`, value) : JSON.stringify(value)),
+      ),
     ),
   ]
   return h(

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import type { Emit } from '../handler.ts'
+import { isNews, type Service } from '../routes.ts'
+import type { DeadLetter } from './dead-letters.ts'
+import { parseContent } from './envelope.ts'
+
+const REASON_TOLD = 300 // characters, for the customer reads them, too
+
+/**
+ * Tells an order, in the transaction that writes the letter, that one of its messages was given up `by` a service. What
+ * was no message is about no order. News that is given up itself makes no news: it would go round for ever.
+ */
+export function tellBuried(letter: DeadLetter, by: Service, emit: Emit): void {
+  const about = aboutLetter(letter, by)
+  if (about === null) return
+  const { orderId, data } = about
+  emit({ name: 'message.buried', orderId, data: { ...data, reason: letter.reason.slice(0, REASON_TOLD) } })
+}
+
+/** Tells an order that a message of it that had been given up is on its way again. */
+export function tellReplayed(letter: DeadLetter, by: Service, emit: Emit): void {
+  const about = aboutLetter(letter, by)
+  if (about !== null) emit({ name: 'message.replayed', ...about })
+}
+
+function aboutLetter({ id, queue, name, orderId, body }: DeadLetter, by: Service) {
+  if (name === null || orderId === null || isNews(name)) return null
+  const number = numbered.safeParse(parseContent(body).data).data?.number ?? orderId
+  return { orderId, data: { number, letter: id, event: name, to: queue, by } }
+}
+
+const numbered = z.object({ number: z.string().min(1) })

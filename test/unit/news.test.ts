@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { Unfixable } from '../../shared/events.ts'
+import { queueKey, statusKey } from '../../shared/keys.ts'
+import { openLetters, replay } from '../../shared/protocol/dead-letters.ts'
+import { tellBuried, tellReplayed } from '../../shared/protocol/news.ts'
+import { ORDER, ProtocolBed } from '../protocol-bed.ts'
+import { useRedis } from '../redis-server.ts'
+import { until } from '../until.ts'
+
+const redis = useRedis()
+let bed: ProtocolBed
+beforeEach(async () => {
+  bed = await ProtocolBed.open(redis)
+  await bed.startSender()
+})
+afterEach(() => bed.close())
+
+/** What waits in order's list, to which nobody listens here. */
+const news = async () =>
+  (await bed.redis.client.lrange(queueKey('order'), 0, -1)).map((raw) => JSON.parse(raw)).reverse()
+
+const refusing = () =>
+  bed.startReceiver({
+    prepare: async () => {
+      throw new Unfixable('the shelf has fallen down')
+    },
+  })
+
+describe('an order', () => {
+  it('hears that a message of it was given up, by whom and why, and that it was sent again', async () => {
+    const { producer } = await refusing()
+    await bed.place('o1')
+
+    const [buried] = await until(async () => (await news()).length === 1 && news())
+    const [letter] = await openLetters(bed.db.read, 1)
+    const about = { number: 'OL-1', letter: letter?.id, event: 'order.placed', to: 'inventory', by: 'inventory' }
+    expect(buried).toMatchObject({ name: 'message.buried', orderId: 'o1' })
+    expect(buried.data).toEqual({ ...about, reason: 'the shelf has fallen down' })
+
+    await producer.publish(async (tx, emit) => {
+      for (const one of await replay(tx, Date.now())) tellReplayed(one.letter, 'inventory', emit)
+    })
+    const [, replayed] = await until(async () => (await news()).length >= 2 && news())
+    expect([replayed.name, replayed.data]).toEqual(['message.replayed', about])
+  })
+
+  it('hears of it once, however often the message comes', async () => {
+    await refusing()
+    await bed.place('o1')
+    await until(async () => (await news()).length === 1)
+    const [letter] = await openLetters(bed.db.read, 1)
+
+    const again = JSON.stringify({
+      id: letter?.id,
+      stamp: 1,
+      name: 'order.placed',
+      orderId: 'o1',
+      at: 1,
+      attempt: 1,
+      data: ORDER,
+    })
+    await bed.pushRaw(again, again)
+    await bed.place('o2')
+
+    await until(async () => (await news()).some(({ orderId }) => orderId === 'o2'))
+    expect((await news()).map(({ orderId }) => orderId)).toEqual(['o1', 'o2'])
+  })
+
+  it('hears nothing of what is no message', async () => {
+    await refusing()
+    await bed.pushRaw('garbage', JSON.stringify({ id: 'x', name: 'order.placed', orderId: 'o9', data: {} }))
+    await until(async () => (await openLetters(bed.db.read, 5)).length === 2)
+    await bed.place('o1')
+
+    await until(async () => (await news()).length > 0)
+    expect((await news()).map(({ orderId }) => orderId)).toEqual(['o1'])
+  })
+
+  it('hears it from the sender where the receiver never spoke', async () => {
+    await bed.place('o1')
+    const row = await until(() => bed.outboxRow('o1'))
+    const dead = 5 // times down with its worker; once more, and it is given up
+    await bed.senderDb.write((tx) => tx.outbox.updateMany({ where: { id: row.id }, data: { crashes: dead } }))
+    await bed.redis.client.del(queueKey('inventory'))
+    await bed.startReceiver({ prepare: () => new Promise(() => {}) })
+    await bed.redis.client.hset(statusKey('inventory'), row.id, 'processing:gone:1')
+
+    const [buried] = await until(async () => (await news()).length === 1 && news(), { timeoutMs: 15_000 })
+    expect(buried.data).toMatchObject({
+      event: 'order.placed',
+      to: 'inventory',
+      by: 'order',
+      reason: expect.stringContaining('6 times'),
+    })
+    expect(await bed.outboxRow('o1')).toBeUndefined()
+  })
+})
+
+describe('news that is given up itself', () => {
+  it('makes no news, or it would go round for ever', () => {
+    const emitted: unknown[] = []
+    const common = {
+      id: 'l',
+      queue: 'order',
+      orderId: 'o1',
+      reason: 'x',
+      at: 1,
+      replayId: null,
+      replayedAt: null,
+    } as const
+    const body = JSON.stringify({ name: 'message.buried', orderId: 'o1', at: 1, data: { number: 'OL-1' } })
+
+    tellBuried({ ...common, name: 'message.buried', body }, 'order', (event) => emitted.push(event))
+    tellReplayed({ ...common, name: 'message.replayed', body }, 'order', (event) => emitted.push(event))
+
+    expect(emitted).toEqual([])
+  })
+})
