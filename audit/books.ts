@@ -74,7 +74,7 @@ function openFiles(dataDir: string): Files {
 function readAll(files: Files, dataDir: string, isSaidToRest: boolean): Books {
   const order = files.order.snapshot(readOrderBook)
   const mail = files.notification.snapshot(readMailBook)
-  const mailbox = readMailbox(join(dataDir, MAILBOX))
+  const mailbox = readMailbox(join(dataDir, MAILBOX), order.idByNumber)
   const stock = files.inventory.snapshot(readStockBook)
   const payment = files.payment.snapshot(readPaymentBook)
   const ledger = readLedger(join(dataDir, LEDGER))

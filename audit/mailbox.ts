@@ -5,35 +5,39 @@ const mail = z.object({
   id: z.string(),
   to: z.array(z.string()),
   messageId: z.string().optional(),
-  orderId: z.string().optional(),
+  orderNumber: z.string().optional(),
+  orderId: z.string().optional(), // where mails carried it, until 2026-11-26
 })
 
 type Mail = z.infer<typeof mail>
 
-/** A mail about an order; the kind is what its Message-ID, `<order.kind@host>`, says. */
+/** A mail about an order; the kind is what its Message-ID, `<alias.kind@host>`, says. */
 export type Arrived = { kind: string; to: string[] }
 
-/** What arrived at the mail server: mails by order, and ids of those that name none. */
+/** What arrived at the mail server: mails by order, or by the number that no order has, and ids of those that name none. */
 export type Mailbox = { arrived: Map<string, Arrived[]>; nameless: string[] }
 
-/** Reads the mail catcher's own file. The mails themselves, its bulk, come last in each line and are left out. */
-export function readMailbox(path: string): Mailbox {
+/** Reads the mail catcher's own file; `ids` are those of the orders by number. The mails themselves, its bulk, come last in each line and are left out. */
+export function readMailbox(path: string, ids: ReadonlyMap<string, string>): Mailbox {
   const mailbox: Mailbox = { arrived: new Map(), nameless: [] }
-  for (const line of jsonLines(path, mail, 'raw')) enter(mailbox, line)
+  for (const line of jsonLines(path, mail, 'raw')) enter(mailbox, orderOf(line, ids), line)
   return mailbox
 }
 
-function enter({ arrived, nameless }: Mailbox, { id, orderId, messageId, to }: Mail): void {
+function orderOf({ orderNumber, orderId }: Mail, ids: ReadonlyMap<string, string>): string | undefined {
+  return orderNumber === undefined ? orderId : (ids.get(orderNumber) ?? orderNumber)
+}
+
+function enter({ arrived, nameless }: Mailbox, orderId: string | undefined, { id, messageId, to }: Mail): void {
   if (orderId === undefined) return void nameless.push(id)
   const mails = arrived.get(orderId) ?? []
   arrived.set(orderId, mails)
-  mails.push({ kind: kindIn(messageId, orderId), to })
+  mails.push({ kind: kindIn(messageId), to })
 }
 
-/** A Message-ID that is not the order's own is shown as it is, and is no kind there is. */
-function kindIn(messageId = 'no Message-ID', orderId: string): string {
-  const [name = ''] = messageId.replace(/^</, '').split('@')
-  return name.startsWith(`${orderId}.`) ? name.slice(orderId.length + 1) : messageId
+/** A Message-ID that is not of our making is shown as it is, and is no kind there is. */
+function kindIn(messageId = 'no Message-ID'): string {
+  return /^<?[\w-]{1,64}\.(\w+)@/.exec(messageId)?.[1] ?? messageId
 }
 
 /** How often each kind of mail about an order came. */

@@ -5,6 +5,7 @@ import type { Step } from './story.ts'
 
 const head = z.object({
   id: z.string(),
+  number: z.string(),
   state: z.string(),
   totalCents: z.int(),
   currency: z.string(),
@@ -28,6 +29,8 @@ type Line = Omit<z.infer<typeof lineRow>, 'orderId'>
 /** What the order service knows. Each list names orders. */
 export type OrderBook = {
   orders: Map<string, Order>
+  /** What customers call them. */
+  idByNumber: Map<string, string>
   /** Where the timeline ended when it was read. */
   lastStepSeq: number
   /** Have lines or steps, or an idempotency key, and are not there themselves. */
@@ -49,6 +52,7 @@ export function readOrderBook(file: SqliteFile): OrderBook {
   const surelyKeptMs = Date.now() - INBOX_SURELY_KEPT_MS
   return {
     orders,
+    idByNumber: new Map([...orders.values()].map(({ id, number }) => [number, id])),
     lastStepSeq,
     headless,
     keyed: idsOf(file, KEYED),
@@ -79,19 +83,24 @@ function attachSteps(file: SqliteFile, orders: Map<string, Order>, headless: Set
   return last
 }
 
-/** The orders whose timeline went on after `lastStepSeq`, those that were not there then too. */
+/** The ids and the numbers of orders whose timeline went on after `lastStepSeq`, those that were not there then too. */
 export function movedSince(file: SqliteFile, lastStepSeq: number): Set<string> {
-  return new Set(idsOf(file, `SELECT DISTINCT orderId FROM "TimelineEntry" WHERE seq > ?`, lastStepSeq))
+  return new Set([...idsOf(file, MOVED, lastStepSeq), ...idsOf(file, MOVED_NUMBERS, lastStepSeq)])
 }
 
 /** Inbox rows are deleted after seven days; what is younger than this must have one. */
 export const INBOX_SURELY_KEPT_MS = 6 * 24 * 3_600_000
 
-const HEADS = `SELECT id, state, totalCents, currency, customerEmail AS email, placedAt FROM "Order" ORDER BY seq`
+const NUMBER = `'OL-' || (1000000 + "Order".seq)`
+const HEADS = `
+  SELECT id, ${NUMBER} AS number, state, totalCents, currency, customerEmail AS email, placedAt
+  FROM "Order" ORDER BY seq`
 const LINES = `SELECT orderId, sku, quantity, unitPriceCents FROM "OrderLine"`
 const STEPS = `
   SELECT seq, orderId, event, state, CASE WHEN event LIKE 'message.%' THEN detail->>'letter' END AS letter
   FROM "TimelineEntry" ORDER BY seq`
+const MOVED = `SELECT DISTINCT orderId FROM "TimelineEntry" WHERE seq > ?`
+const MOVED_NUMBERS = `SELECT ${NUMBER} AS orderId FROM "Order" WHERE id IN (${MOVED})`
 const KEYED = `SELECT orderId FROM "IdempotencyKey" WHERE orderId NOT IN (SELECT id FROM "Order")`
 const UNCLAIMED = `
   SELECT DISTINCT orderId FROM "TimelineEntry" LEFT JOIN "Inbox" ON "Inbox".id = messageId AND outcome = 'done'

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import { awaitPaid } from './await-paid.ts'
+import { awaitPaid, type Placed } from './await-paid.ts'
 import { Connections } from './connections.ts'
 import { postOf } from './http-connection.ts'
 import { orderBody } from './order-bodies.ts'
@@ -27,7 +27,7 @@ async function oneByOne({ url, count }: Customers): Promise<Waits> {
   const waitsMs: number[] = []
   for (let i = 0; i < count; i++) {
     const sinceMs = performance.now()
-    await awaitPaid(`${url}/${await place(connections, url, i)}`)
+    await awaitPaid(url, await place(connections, url, i))
     waitsMs.push(performance.now() - sinceMs)
     await delay(PAUSE_MS + ((i * 17) % PAUSE_VARIES_MS))
   }
@@ -39,21 +39,21 @@ async function oneByOne({ url, count }: Customers): Promise<Waits> {
 async function crowd({ url, count, perSecond, followOneIn }: Crowd): Promise<Waits> {
   const connections = await Connections.open(url, CONNECTIONS)
   const waitsMs = await paced(count, perSecond, async (i, dueMs) => {
-    const id = await place(connections, url, i)
+    const placed = await place(connections, url, i)
     if (i % followOneIn > 0) return []
-    await awaitPaid(`${url}/${id}`)
+    await awaitPaid(url, placed)
     return [performance.now() - dueMs]
   })
   connections.close()
   return waits(waitsMs.flat())
 }
 
-const withId = z.object({ id: z.string() })
+const placed = z.object({ id: z.string(), key: z.string().optional() })
 
-async function place(connections: Connections, url: string, i: number): Promise<string> {
+async function place(connections: Connections, url: string, i: number): Promise<Placed> {
   const { status, body } = await connections.send(postOf(url, orderBody(i)))
   if (status !== 201) throw new Error(`an order was answered with ${status}: ${body}`)
-  return withId.parse(JSON.parse(body)).id
+  return placed.parse(JSON.parse(body))
 }
 
 function waits(ms: number[]): Waits {

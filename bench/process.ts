@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { PREFIX } from './pipeline/redis.ts'
 import type { Reply } from './talk.ts'
@@ -12,6 +13,7 @@ export type Process = {
   stop(): Promise<void>
 }
 
+const ORDER_KEY_SECRET = randomBytes(16).toString('hex') // order and notification must know the same
 const READY_LIMIT_MS = 30_000
 const ANSWER_LIMIT_MS = 30 * 60_000 // a question may be a whole round
 const STOP_LIMIT_MS = 15_000 // then it is killed
@@ -23,7 +25,7 @@ const TAIL_CHARS = 4_000
  */
 export async function startProcess(file: string, env: Record<string, string>): Promise<Process> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
-    env: { ...process.env, REDIS_PREFIX: PREFIX, ...env },
+    env: { ...process.env, REDIS_PREFIX: PREFIX, ORDER_KEY_SECRET, ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced', // so that answers can be typed arrays
     execArgv: [],

@@ -42,6 +42,8 @@ function envOf(dataDir: string): NodeJS.ProcessEnv {
     STRIPE_SECRET_KEY: '',
     STRIPE_API_BASE: '',
     ADMIN_TOKEN: '',
+    ORDER_KEY_SECRET: '',
+    SHOP_URL: '',
     NODE_ENV: '',
   }
   const own = {

@@ -4,16 +4,19 @@ import { z } from 'zod'
 const ANSWER_LIMIT_MS = 6_000 // longer than the shop is ever frozen
 const AGAIN_AFTER_MS = 150
 
-export type Answer = { status: number; id: string; text: string }
+/** `id` and `orderKey` are empty where the answer has none. */
+export type Answer = { status: number; id: string; orderKey: string; text: string }
+
+type Headers = Record<string, string>
 
 /** Posts once. Null when no answer came, or one that says nothing about what was done. */
-export async function askOnce(url: string, body: unknown, key: string | null): Promise<Answer | null> {
-  const headers = { 'content-type': 'application/json', ...(key !== null && { 'idempotency-key': key }) }
+export async function askOnce(url: string, body: unknown, own: Headers): Promise<Answer | null> {
+  const headers = { 'content-type': 'application/json', ...own }
   const signal = AbortSignal.timeout(ANSWER_LIMIT_MS)
   try {
     const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal })
     const text = await response.text()
-    return response.status < 500 ? { status: response.status, id: idIn(text), text } : null
+    return response.status < 500 ? { status: response.status, ...placedIn(text), text } : null
   } catch {
     return null
   }
@@ -35,12 +38,13 @@ export async function askUntilAnswered(
   return null
 }
 
-const withId = z.object({ id: z.string() })
+const placed = z.object({ id: z.string(), key: z.string().default('') })
 
-function idIn(text: string): string {
+function placedIn(text: string): Pick<Answer, 'id' | 'orderKey'> {
   try {
-    return withId.parse(JSON.parse(text)).id
+    const { id, key: orderKey } = placed.parse(JSON.parse(text))
+    return { id, orderKey }
   } catch {
-    return ''
+    return { id: '', orderKey: '' }
   }
 }

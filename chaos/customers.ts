@@ -34,23 +34,26 @@ type Deps = { url: () => string; signal: AbortSignal; receipts: Receipts }
 
 async function runErrand(errand: Errand, deps: Deps): Promise<void> {
   const repeats = errand.repeatsAfterMs.map((ms) => delay(ms).then(() => place(errand, deps)))
-  const id = await place(errand, deps)
-  if (id !== null && errand.cancelAfterMs !== null) await cancel(id, errand.cancelAfterMs, deps)
+  const order = await place(errand, deps)
+  if (order !== null && errand.cancelAfterMs !== null) await cancel(order, errand.cancelAfterMs, deps)
   for (const repeated of await Promise.all(repeats)) {
     deps.receipts.repeated++
-    if (id !== null && repeated !== null && repeated !== id)
-      complain(deps.receipts, `${errand.key} stands for two orders: ${id} and ${repeated}`)
+    if (order === null || repeated === null) continue
+    if (repeated.id !== order.id)
+      complain(deps.receipts, `${errand.key} stands for two orders: ${order.id} and ${repeated.id}`)
+    else if (repeated.orderKey !== order.orderKey) complain(deps.receipts, `${order.id} has two keys`)
   }
 }
 
-/** Resolves with the id of the order; null when that cannot be known. */
-async function place({ body, key }: Errand, { url, signal, receipts }: Deps): Promise<string | null> {
-  const ask = () => askOnce(`${url()}/api/orders`, body, key)
+/** Resolves with the order; null when that cannot be known. */
+async function place({ body, key }: Errand, { url, signal, receipts }: Deps): Promise<Answer | null> {
+  const headers: Record<string, string> = key === null ? {} : { 'idempotency-key': key }
+  const ask = () => askOnce(`${url()}/api/orders`, body, headers)
   const answer = key === null ? await ask() : await askUntilAnswered(ask, signal, isBusy, () => receipts.retried++)
   if (answer === null) return unanswered(key, receipts)
   if (answer.status !== 201) complain(receipts, `an order was answered with ${answer.status}: ${answer.text}`)
   else receipts.accepted.add(answer.id)
-  return answer.status === 201 ? answer.id : null
+  return answer.status === 201 ? answer : null
 }
 
 /** The first request with this key is still being carried out. */
@@ -62,9 +65,9 @@ function unanswered(key: string | null, receipts: Receipts): null {
   return null
 }
 
-async function cancel(id: string, afterMs: number, { url, signal, receipts }: Deps): Promise<void> {
+async function cancel({ id, orderKey }: Answer, afterMs: number, { url, signal, receipts }: Deps): Promise<void> {
   await delay(afterMs)
-  const ask = () => askOnce(`${url()}/api/orders/${id}/cancel`, {}, null)
+  const ask = () => askOnce(`${url()}/api/orders/${id}/cancel`, {}, { 'order-key': orderKey })
   const answer = await askUntilAnswered(
     ask,
     signal,

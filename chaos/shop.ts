@@ -38,6 +38,8 @@ export class Shop {
       REDIS_PREFIX: CORNER,
       SMTP_URL: '',
       STRIPE_SECRET_KEY: '',
+      ORDER_KEY_SECRET: '',
+      SHOP_URL: '',
       NODE_ENV: '', // it needs the simulators
     }
     this.#launcher = spawn(process.execPath, ['dist/launcher/main.js'], {

@@ -10,6 +10,8 @@ export type LaunchConfig = {
   dataDir: string
   logLevel: string
   adminToken: string | undefined
+  orderKeySecret: string | undefined
+  shopUrl: string | undefined
   redisUrl: string | undefined
   smtpUrl: string | undefined
   stripeSecretKey: string | undefined
@@ -46,6 +48,8 @@ export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchCo
     dataDir: config.DATA_DIR,
     logLevel: config.LOG_LEVEL,
     adminToken: config.ADMIN_TOKEN,
+    orderKeySecret: config.ORDER_KEY_SECRET,
+    shopUrl: env.SHOP_URL ? config.SHOP_URL : undefined,
     redisUrl: env.REDIS_URL ? config.REDIS_URL : undefined, // a default of the services' is not a wish
     smtpUrl: env.SMTP_URL ? config.SMTP_URL : undefined,
     stripeSecretKey: config.STRIPE_SECRET_KEY,

@@ -16,7 +16,7 @@ const built = fileURLToPath(new URL('..', import.meta.url)) // dist
 export type Ports = { shop: number; control: number; redis: number; mailbox: number; smtp: number; gateway: number }
 
 /** Made or found once per run. */
-export type Secrets = { adminToken: string; redisPassword: string }
+export type Secrets = { adminToken: string; orderKeySecret: string; redisPassword: string }
 
 /** Where people and processes find what this run brings. */
 export type Addresses = {
@@ -97,7 +97,11 @@ function simulators(config: LaunchConfig, ports: Ports): ChildSpec[] {
   ]
 }
 
-function serviceEnv(config: LaunchConfig, addresses: Addresses, { adminToken }: Secrets): NodeJS.ProcessEnv {
+function serviceEnv(
+  config: LaunchConfig,
+  addresses: Addresses,
+  { adminToken, orderKeySecret }: Secrets,
+): NodeJS.ProcessEnv {
   return {
     ...commonEnv(config),
     REDIS_URL: addresses.redisUrl,
@@ -106,6 +110,8 @@ function serviceEnv(config: LaunchConfig, addresses: Addresses, { adminToken }: 
     STRIPE_SECRET_KEY: addresses.stripeSecretKey,
     STRIPE_API_BASE: addresses.stripeApiBase,
     ADMIN_TOKEN: adminToken,
+    ORDER_KEY_SECRET: orderKeySecret,
+    SHOP_URL: config.shopUrl ?? addresses.shopUrl,
   }
 }
 

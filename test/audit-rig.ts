@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach } from '@jest/globals'
 import Sqlite from 'better-sqlite3'
+import { z } from 'zod'
 import { type AuditOptions, audit } from '../audit/audit.ts'
 import type { Finding } from '../audit/finding.ts'
 import { stateAfter } from '../services/order/order.ts'
@@ -113,9 +114,23 @@ class SmallShop {
   }
 
   mail(orderId: string, kind: string): void {
-    const [messageId, to] = [`<${orderId}.${kind}@orderline.example>`, `${orderId}@example.com`]
+    const [messageId, to] = [`<alias-of-${orderId}.${kind}@orderline.example>`, `${orderId}@example.com`]
+    const orderNumber = this.#numberOf(orderId)
     this.insert('notification', 'Mail', { messageId, orderId, kind, recipient: to, sentAt: at })
-    this.mailbox.push({ id: `${orderId} ${kind}`, to: [to], messageId, orderId, raw: 'X-Order-Id: …\r\n\r\n"Hello"' })
+    this.mailbox.push({
+      id: `${orderId} ${kind}`,
+      to: [to],
+      messageId,
+      orderNumber,
+      raw: 'X-Order-Number: …\r\n\r\n"Hello"',
+    })
+  }
+
+  /** By order's own count; where there is no such order, a number that none has. */
+  #numberOf(id: string): string {
+    const row = z.object({ seq: z.int() }).optional()
+    const found = row.parse(this.#files.get('order')?.prepare(`SELECT seq FROM "Order" WHERE id = ?`).get(id))
+    return found === undefined ? id : `OL-${1_000_000 + found.seq}`
   }
 
   /** Something about an order is still under way. */

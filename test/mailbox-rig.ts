@@ -5,8 +5,8 @@ import { afterEach, beforeEach } from '@jest/globals'
 import { createTransport } from 'nodemailer'
 import { start } from '../simulators/mailbox/main.ts'
 
-type Wanted = { orderId?: string; subject?: string; text?: string; html?: string }
-type Listed = { id: string; subject: string; orderId?: string; to: string[] }
+type Wanted = { orderNumber?: string; subject?: string; text?: string; html?: string }
+type Listed = { id: string; subject: string; orderNumber?: string; to: string[] }
 type Listing = { messages: Listed[]; total: number; next?: string }
 
 /** A mailbox on free ports with its own folder for every test of the file; nodemailer sends to it. */
@@ -51,9 +51,9 @@ class MailboxRig {
   }
 
   /** Sends one mail over a connection of its own. Rejects with nodemailer's error when it was not accepted. */
-  async send({ orderId, subject = 'Hello', text = 'A text', html }: Wanted = {}): Promise<string> {
+  async send({ orderNumber, subject = 'Hello', text = 'A text', html }: Wanted = {}): Promise<string> {
     const transport = createTransport(this.smtpUrl)
-    const headers: Record<string, string> = orderId === undefined ? {} : { 'X-Order-Id': orderId }
+    const headers: Record<string, string> = orderNumber === undefined ? {} : { 'X-Order-Number': orderNumber }
     const envelope = { from: 'Shop <shop@example.com>', to: 'Ada <ada@example.com>' }
     const info = await transport.sendMail({ ...envelope, subject, text, headers, ...(html && { html }) })
     return info.response

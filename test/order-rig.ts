@@ -11,6 +11,7 @@ import type { Emitted } from '../shared/events.ts'
 import { queueKey } from '../shared/keys.ts'
 import type { Running } from '../shared/service.ts'
 import { problemAnswer } from '../shared/web/problem-answer.ts'
+import { ORDER_KEY_SECRET, withKey } from './order-key.ts'
 import { PREFIX, type TestRedis, useRedis } from './redis-server.ts'
 import { until } from './until.ts'
 
@@ -76,7 +77,7 @@ export class OrderRig {
 
   config() {
     const quiet = { REDIS_PREFIX: PREFIX, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', ADMIN_TOKEN: TOKEN }
-    return readConfig({ ...quiet, DATA_DIR: this.folder, REDIS_URL: this.#redisUrl, ...this.env })
+    return readConfig({ ...quiet, ORDER_KEY_SECRET, DATA_DIR: this.folder, REDIS_URL: this.#redisUrl, ...this.env })
   }
 
   async shutDown(): Promise<void> {
@@ -103,7 +104,7 @@ export class OrderRig {
   }
 
   order = (parts: object = {}, headers: Headers = {}) => this.post('/api/orders', wish(parts), headers)
-  cancel = (id: string) => this.post(`/api/orders/${id}/cancel`)
+  cancel = (id: string) => this.post(`/api/orders/${id}/cancel`, undefined, withKey(id))
 
   /** Places an order that is to be accepted. */
   async place(parts: object = {}): Promise<string> {
@@ -113,7 +114,7 @@ export class OrderRig {
   }
 
   async story(id: string): Promise<Story> {
-    return orderStory.parse(await (await this.get(`/api/orders/${id}`)).json())
+    return orderStory.parse(await (await this.get(`/api/orders/${id}`, withKey(id))).json())
   }
 
   async events(id: string): Promise<string[]> {

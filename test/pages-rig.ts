@@ -55,7 +55,7 @@ class PagesRig {
   }
 
   async visitPaidOrder(look?: Look): Promise<Page> {
-    const page = await this.visit(`/orders/${await this.shop.place()}`, look)
+    const page = await this.visit(this.shop.linkTo(await this.shop.place()), look)
     await page.waitForSelector('.state[data-state=paid]')
     return page
   }
@@ -80,7 +80,7 @@ export async function order(page: Page, card: string): Promise<void> {
   await page.click('.card .add >> nth=0')
   await page.check(`input[value=${card}]`)
   await page.click('form button[type=submit]')
-  await page.waitForURL('**/orders/*')
+  await page.waitForURL(/\/orders\/[\w-]+#[\w-]{22}$/)
 }
 
 type Finding = { id: string; html: string }

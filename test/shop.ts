@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { keyOf, ORDER_KEY_SECRET } from './order-key.ts'
 import { PREFIX } from './redis-server.ts'
 import { until } from './until.ts'
 
@@ -36,6 +37,7 @@ export class Shop {
       PORT: '0',
       DATA_DIR: dataDir,
       ADMIN_TOKEN: TOKEN,
+      ORDER_KEY_SECRET,
       LOG_LEVEL: 'info',
       ...env,
     }
@@ -81,9 +83,12 @@ export class Shop {
   }
 
   placeMany = (count: number, wish: Wish = {}) => Promise.all(Array.from({ length: count }, () => this.place(wish)))
-  cancel = (id: string) => this.send(`/api/orders/${id}/cancel`)
-  order = (id: string) => this.get<OrderView>(`/api/orders/${id}`)
-  get = async <T>(path: string) => read<T>(await fetch(this.urlOf('order') + path))
+  keyOf = (id: string) => keyOf(id, this.#env.ORDER_KEY_SECRET)
+  linkTo = (id: string) => `/orders/${id}#${this.keyOf(id)}`
+  cancel = (id: string) => this.send(`/api/orders/${id}/cancel`, {}, { 'order-key': this.keyOf(id) })
+  order = (id: string) => this.get<OrderView>(`/api/orders/${id}`, { 'order-key': this.keyOf(id) })
+  get = async <T>(path: string, headers: Record<string, string> = {}) =>
+    read<T>(await fetch(this.urlOf('order') + path, { headers }))
   stateOf = async (id: string) => (await this.order(id)).state
 
   /** Waits until every one of these orders is in `state`. */
@@ -105,7 +110,8 @@ export class Shop {
 
   /** Subjects of the mails about an order, oldest first. */
   mails = async (orderId: string): Promise<string[]> => {
-    const response = await fetch(`${this.urlOf('mailbox')}/messages?orderId=${orderId}`)
+    const { number } = await this.order(orderId)
+    const response = await fetch(`${this.urlOf('mailbox')}/messages?orderNumber=${number}`)
     const { messages } = await read<{ messages: { subject: string }[] }>(response)
     return messages.map(({ subject }) => subject).reverse()
   }

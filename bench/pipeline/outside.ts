@@ -1,8 +1,10 @@
 import { createMailer, type Mailer } from '../../services/notification/mailer.ts'
+import { createOrderNames, type OrderNames } from '../../services/notification/order-names.ts'
 import type { Gateway } from '../../services/payment/gateway.ts'
 import { connectStripe } from '../../services/payment/stripe.ts'
 import type { Config } from '../../shared/config.ts'
 import type { Logger } from '../../shared/logger.ts'
+import { createOrderKeys } from '../../shared/order-key.ts'
 
 /** The gateway simulator where there is one, or else a gateway that takes every card and needs no time. */
 export function gatewayOf({ STRIPE_SECRET_KEY: key, STRIPE_API_BASE: base }: Config): Gateway {
@@ -16,4 +18,9 @@ export function gatewayOf({ STRIPE_SECRET_KEY: key, STRIPE_API_BASE: base }: Con
 /** The mailbox simulator where there is one, or else a mail server that takes every mail and drops it. */
 export function mailerOf({ SMTP_URL: smtpUrl, MAILBOX_URL: mailboxUrl }: Config, log: Logger): Mailer {
   return mailboxUrl === undefined ? { send: async () => {}, close: () => {} } : createMailer(smtpUrl, log)
+}
+
+/** What mails call orders by, as the shop's own do. */
+export function namesOf({ ORDER_KEY_SECRET: secret, SHOP_URL: shopUrl }: Config): OrderNames {
+  return createOrderNames(createOrderKeys(secret), shopUrl)
 }

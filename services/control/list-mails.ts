@@ -11,7 +11,7 @@ const listed = z.object({
   at: z.iso.datetime(),
   to: z.array(z.string()),
   subject: z.string(),
-  orderId: z.string().nullable(),
+  orderNumber: z.string().nullable(),
 })
 
 const answer = z.object({ mails: z.array(listed), total: z.int() })
@@ -29,12 +29,12 @@ export function listMails(mailbox: Mailbox): Endpoint {
     serve: async (req, res) => {
       const { limit } = parseBody(query, req.query)
       const { messages, total } = await mailbox.list(limit).catch(away)
-      const mails = messages.map(({ id, at, to, subject, orderId = null }) => ({
+      const mails = messages.map(({ id, at, to, subject, orderNumber = null }) => ({
         id,
         at: iso(at),
         to,
         subject,
-        orderId,
+        orderNumber,
       }))
       res.json({ mails, total } satisfies z.infer<typeof answer>)
     },

@@ -45,7 +45,7 @@ export async function start(config: Config): Promise<Running> {
     const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, log })
     const roomsOpen = { name: 'rooms_open', help: 'Control rooms that are open now', value: watch.count }
     mountControlDoor(routes, { adminToken, guard, signedOut, log })
-    mountEndpoints(routes, endpoints, guard.require)
+    mountEndpoints(routes, endpoints, { admin: guard.require })
     serveRoom(routes)
     describeApi(routes, endpoints)
     mountHealth(routes, createProcessMetrics('control', [roomsOpen]), health, async () => {

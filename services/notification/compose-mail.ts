@@ -1,4 +1,5 @@
 import type { Contact } from './contacts.ts'
+import type { OrderNames } from './order-names.ts'
 import { renderHtml } from './render-html.ts'
 import { renderText } from './render-text.ts'
 import type { Kind, Wording } from './wording.ts'
@@ -17,19 +18,12 @@ export type Mail = {
 }
 
 /** Makes a mail to an order's customer of a wording. */
-export function composeMail(wording: Wording, contact: Contact, at: number): Mail {
+export function composeMail(wording: Wording, contact: Contact, at: number, names: OrderNames): Mail {
   const { orderId, number, name, email } = contact
   const { kind, subject } = wording
-  const messageId = messageIdOf(orderId, kind)
-  const text = renderText(wording, contact)
-  const html = renderHtml(wording, contact)
+  const messageId = names.messageIdOf(orderId, kind)
+  const link = names.linkTo(orderId)
+  const text = renderText(wording, contact, link)
+  const html = renderHtml(wording, contact, link)
   return { messageId, orderId, number, kind, at, to: { name, email }, subject, text, html }
-}
-
-/**
- * The same for every copy of a mail: a worker that dies between the server's OK and its own commit sends the
- * mail again, and most mailboxes show the second copy of a Message-ID only once.
- */
-export function messageIdOf(orderId: string, kind: Kind): string {
-  return `<${orderId}.${kind}@orderline.example>`
 }

@@ -46,7 +46,7 @@ export function createMailer(smtpUrl: string, log: Logger): Mailer {
 }
 
 /** The name and the address stay apart, so nodemailer quotes and encodes the one and checks the other. */
-function envelopeOf({ messageId, orderId, number, at, to, subject, text, html }: Mail) {
+function envelopeOf({ messageId, number, at, to, subject, text, html }: Mail) {
   return {
     messageId,
     date: new Date(at),
@@ -55,7 +55,7 @@ function envelopeOf({ messageId, orderId, number, at, to, subject, text, html }:
     subject,
     text,
     html,
-    headers: { 'X-Order-Id': orderId, 'X-Order-Number': number, 'Auto-Submitted': 'auto-generated' },
+    headers: { 'X-Order-Number': number, 'Auto-Submitted': 'auto-generated' },
     disableFileAccess: true,
     disableUrlAccess: true,
   }

@@ -4,8 +4,8 @@ import { type Html, html } from './html.ts'
 import { formatMoney } from './money.ts'
 import type { Amount, Tone, Wording } from './wording.ts'
 
-/** A wording as HTML. Tables and inline styles, for mail programs know little else. */
-export function renderHtml(wording: Wording, contact: Contact): string {
+/** A wording as HTML, with the link to the order. Tables and inline styles, for mail programs know little else. */
+export function renderHtml(wording: Wording, contact: Contact, link: string): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -19,7 +19,7 @@ export function renderHtml(wording: Wording, contact: Contact): string {
 <tr><td align="center" style="padding:32px 12px;">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;${FONT}">
 ${brand(contact)}
-${card(wording, contact)}
+${card(wording, contact, link)}
 ${footer(contact)}
 </table>
 </td></tr>
@@ -43,7 +43,7 @@ function brand({ number }: Contact): Html {
 </td></tr>`
 }
 
-function card(wording: Wording, contact: Contact): Html {
+function card(wording: Wording, contact: Contact, link: string): Html {
   const colour = colours[wording.tone]
   return html`<tr><td style="background:#ffffff;border-top:4px solid ${colour};border-radius:6px;padding:32px;">
 <p style="margin:0 0 8px;font-size:13px;font-weight:600;letter-spacing:.08em;text-transform:uppercase;color:${colour};">${wording.kind}</p>
@@ -51,10 +51,15 @@ function card(wording: Wording, contact: Contact): Html {
 ${paragraph(`Hello ${contact.name},`)}
 ${wording.paragraphs.map(paragraph)}
 ${listing(wording, contact)}
+${button(link, colour)}
 </td></tr>`
 }
 
 const paragraph = (text: string): Html => html`<p style="margin:0 0 16px;">${text}</p>\n`
+
+function button(link: string, colour: string): Html {
+  return html`<p style="margin:24px 0 0;"><a href="${link}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:${colour};color:#ffffff;font-weight:600;text-decoration:none;">See your order</a></p>`
+}
 
 function listing({ lines, amount }: Wording, { currency }: Contact): Html {
   if (lines.length === 0 && amount === null) return html``

@@ -4,8 +4,8 @@ import type { Wording } from './wording.ts'
 
 const WIDTH = 64 // characters; no mail program breaks such a line
 
-/** A wording as plain text. */
-export function renderText(wording: Wording, { name, number, currency }: Contact): string {
+/** A wording as plain text, with the link to the order. */
+export function renderText(wording: Wording, { name, number, currency }: Contact, link: string): string {
   const lines = wording.lines.map((line) =>
     ruled(`${line.quantity} × ${line.name}`, formatMoney(line.quantity * line.unitPriceCents, currency)),
   )
@@ -16,6 +16,7 @@ export function renderText(wording: Wording, { name, number, currency }: Contact
     ...wording.paragraphs,
     lines.join('\n'),
     total.join('\n'),
+    `Your order, as it stands now:\n${link}`,
     `Order ${number}\nOrderline`,
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`

@@ -3,50 +3,53 @@ import type { Handler, Handlers } from '../../shared/handler.ts'
 import { groupCommit, groupRead } from '../../shared/protocol/group-commit.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
 import type { HeardBy } from '../../shared/routes.ts'
-import { composeMail, messageIdOf } from './compose-mail.ts'
+import { composeMail } from './compose-mail.ts'
 import { type Contact, contactIn, contactsOf, keepContacts } from './contacts.ts'
 import type { Client } from './db.ts'
 import type { Mailer } from './mailer.ts'
 import { insertMails, type SentMail } from './mails.ts'
+import type { OrderNames } from './order-names.ts'
 import { createSendOnce, type SendOnce } from './send-once.ts'
 import type { Wording } from './wording.ts'
 import { cancelled, declined, paid, received, refunded, rejected } from './wordings.ts'
 
-type Deps = { read: Client; publish: Publish<Client>; mailer: Mailer }
+type Deps = { read: Client; publish: Publish<Client>; mailer: Mailer; names: OrderNames }
 
 /**
  * One mail for each event of an order. Whom to write to is on disk before the first mail is tried: a later
  * event need not wait until the mail server has taken that one.
  */
-export function sendMails({ read, publish, mailer }: Deps): Handlers<'notification', Client> {
+export function sendMails({ read, publish, mailer, names }: Deps): Handlers<'notification', Client> {
   const keepContact = groupCommit(publish, keepContacts, 'beside')
-  const sendOnce = createSendOnce(read, mailer)
+  const post: Post = { names, sendOnce: createSendOnce(read, mailer) }
   const introduced = (message: Message<'order.placed'>) => keepContact(contactIn(message))
   const contactOf = groupRead(read, contactsOf)
   const known = async ({ orderId }: { orderId: string }) => knownOrAway(await contactOf(orderId))
   return {
-    'order.placed': mailing(introduced, received, sendOnce),
-    'stock.rejected': mailing(known, rejected, sendOnce),
-    'payment.captured': mailing(known, paid, sendOnce),
-    'payment.declined': mailing(known, declined, sendOnce),
-    'order.cancelled': mailing(known, cancelled, sendOnce),
-    'payment.refunded': mailing(known, refunded, sendOnce),
+    'order.placed': mailing(introduced, received, post),
+    'stock.rejected': mailing(known, rejected, post),
+    'payment.captured': mailing(known, paid, post),
+    'payment.declined': mailing(known, declined, post),
+    'order.cancelled': mailing(known, cancelled, post),
+    'payment.refunded': mailing(known, refunded, post),
   }
 }
+
+type Post = { names: OrderNames; sendOnce: SendOnce }
 
 /** Finds whom to write to, words the mail, sends it; then puts down what was sent. */
 function mailing<E extends HeardBy<'notification'>>(
   contactFor: (message: Message<E>) => Promise<Contact>,
   wordingFor: (contact: Contact, message: Message<E>) => Wording,
-  sendOnce: SendOnce,
+  { names, sendOnce }: Post,
 ): Handler<E, Client, SentMail> {
   return {
     says: 'mail.sent',
     async prepare(message, outside) {
       const contact = await contactFor(message)
       const wording = wordingFor(contact, message)
-      const compose = () => composeMail(wording, contact, message.at)
-      return sendOnce(messageIdOf(message.orderId, wording.kind), compose, outside)
+      const compose = () => composeMail(wording, contact, message.at, names)
+      return sendOnce(names.messageIdOf(message.orderId, wording.kind), compose, outside)
     },
     async apply(tx, batch) {
       const sent = batch.map(({ found }) => found)

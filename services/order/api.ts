@@ -1,4 +1,5 @@
 import type { Logger } from '../../shared/logger.ts'
+import type { OrderKeys } from '../../shared/order-key.ts'
 import type { Pipeline } from '../../shared/protocol/pipeline.ts'
 import type { Database } from '../../shared/store/database.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
@@ -23,16 +24,27 @@ type Deps = {
   prices: PriceList
   readAvailable: ReadAvailable
   limits: OrderLimits | null
+  keys: OrderKeys
   mailboxUrl: string | undefined
   log: Logger
 }
 
 /** Every endpoint of the shop, the busiest first. */
-export function endpointsOf({ db, pipeline, feed, prices, readAvailable, limits, mailboxUrl, log }: Deps): Endpoint[] {
+export function endpointsOf({
+  db,
+  pipeline,
+  feed,
+  prices,
+  readAvailable,
+  limits,
+  keys,
+  mailboxUrl,
+  log,
+}: Deps): Endpoint[] {
   const { read } = db
   const { publish } = pipeline.producer
   return [
-    placeOrder({ publish, prices, limits, readAvailable, log }),
+    placeOrder({ publish, prices, limits, keys, readAvailable, log }),
     showOrder(read),
     followOrder({ read, feed }),
     cancelOrder({ publish, read, log }),

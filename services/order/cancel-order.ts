@@ -25,8 +25,9 @@ export function cancelOrder({ publish, read, log }: Deps): Endpoint {
     method: 'post',
     path: '/api/orders/:id/cancel',
     what: 'Cancel an order; what was paid is refunded',
+    isOfOrder: true,
     answer: { status: 200, what: 'The order, cancelled', schema: orderStory },
-    problems: [404, 409],
+    problems: [409],
     serve: async (req, res) => {
       const orderId = String(req.params.id)
       const verdict = await cancel(orderId)

@@ -31,9 +31,10 @@ export function followOrder({ read, feed, limits = LIMITS }: Deps): Endpoint {
     method: 'get',
     path: '/api/orders/:id/events',
     what: 'Follow an order: its timeline as server-sent events, one entry each, from the beginning and live',
+    isOfOrder: true,
     headers: followHeaders,
     answer: { status: 200, what: 'One event per entry', schema: timelineAnswer, mediaType: 'text/event-stream' },
-    problems: [404, 429],
+    problems: [429],
     serve: async (req, res) => {
       const orderId = String(req.params.id)
       if (!(await knownOrders(read, [orderId])).has(orderId)) throw noSuchOrder()

@@ -23,12 +23,14 @@ export function mailsOfOrder(read: Client, mailbox: Mailbox): Endpoint {
     method: 'get',
     path: '/api/orders/:id/mails',
     what: 'Show the mails about an order (only with the demo’s mailbox)',
+    isOfOrder: true,
     answer: { status: 200, what: 'The mails, oldest first', schema: ofOrder },
-    problems: [404],
+    problems: [],
     serve: async (req, res) => {
       const orderId = String(req.params.id)
-      if (!(await knownOrders(read, [orderId])).has(orderId)) throw noSuchOrder()
-      const { messages } = await mailbox.list(OF_ORDER_MAX, orderId).catch(away)
+      const order = (await knownOrders(read, [orderId])).get(orderId)
+      if (order === undefined) throw noSuchOrder()
+      const { messages } = await mailbox.list(OF_ORDER_MAX, order.number).catch(away)
       const mails = await Promise.all(messages.map(({ id }) => mailbox.read(id))).catch(away)
       const answer = mails.reverse().map(({ id, at, to, subject, text }) => ({ id, at: iso(at), to, subject, text }))
       res.json({ mails: answer } satisfies z.infer<typeof ofOrder>)

@@ -1,5 +1,6 @@
 import { type Config, hasLimits } from '../../shared/config.ts'
 import { addressesOf } from '../../shared/doors.ts'
+import { createOrderKeys } from '../../shared/order-key.ts'
 import { startPruning } from '../../shared/protocol/prune.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
 import type { Redis } from '../../shared/store/redis.ts'
@@ -13,6 +14,7 @@ import { awaitStock } from './await-stock.ts'
 import { openOrders } from './db.ts'
 import { hearResults } from './hear-results.ts'
 import { mountBooks } from './mount-books.ts'
+import { createOrderDoor } from './order-door.ts'
 import { createOrderLimits } from './order-limits.ts'
 import { readPriceList } from './price-list.ts'
 import { serveShop } from './serve-shop.ts'
@@ -22,6 +24,7 @@ import { createFeed } from './timeline-feed.ts'
 /** The order service takes orders, tells the others, and keeps each order's story. What others serve it forwards. */
 export function start(config: Config): Promise<Running> {
   const { MAILBOX_URL: mailboxUrl, PORT: port } = config
+  const keys = createOrderKeys(config.ORDER_KEY_SECRET)
   return startService('order', config, openOrders, async (db, log, health, guard) => {
     const prices = await readPriceList(db.read)
     const limits = hasLimits(config) ? createOrderLimits(guard, log) : null
@@ -37,8 +40,8 @@ export function start(config: Config): Promise<Running> {
       awaits: ({ redis }) => awaitStock(readerOn(redis), [...prices.keys()]),
       mount: (app, pipeline) => {
         const readAvailable = readerOn(pipeline.redis)
-        const endpoints = endpointsOf({ db, pipeline, feed, prices, readAvailable, limits, mailboxUrl, log })
-        mountEndpoints(app, endpoints, guard.require)
+        const endpoints = endpointsOf({ db, pipeline, feed, prices, readAvailable, limits, keys, mailboxUrl, log })
+        mountEndpoints(app, endpoints, { admin: guard.require, order: createOrderDoor({ keys, guard, read: db.read }) })
         serveShop(app) // before the index, which is for machines
         describeShop(app, endpoints, createDocumentReader('order', addressesOf(config)))
       },

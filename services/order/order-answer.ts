@@ -20,6 +20,11 @@ export const orderAnswer = z.object({
   placedAt: z.iso.datetime(),
 })
 
+/** The same for whoever placed it. */
+export const placedAnswer = orderAnswer.extend({
+  key: z.string().describe('Opens the order: send it as Order-Key. Its page is /orders/<id>#<key>.'),
+})
+
 /** One thing that happened to an order; `state` is the order's state after it, and so is `canCancel`. */
 export const timelineAnswer = z.object({
   seq: z.int(),
@@ -43,5 +48,6 @@ export const followHeaders = z.object({
 })
 
 export type OrderAnswer = z.infer<typeof orderAnswer>
+export type PlacedAnswer = z.infer<typeof placedAnswer>
 export type TimelineAnswer = z.infer<typeof timelineAnswer>
 export type OrderStory = z.infer<typeof orderStory>

@@ -8,6 +8,12 @@ export function numberOf(seq: number): string {
   return `OL-${FIRST_NUMBER + seq}`
 }
 
+/** What a number counts; undefined where it is none. */
+export function seqOf(number: string): number | undefined {
+  const [, digits] = /^OL-(\d{7,15})$/.exec(number) ?? []
+  return digits === undefined ? undefined : Number(digits) - FIRST_NUMBER
+}
+
 /** What other services tell about an order. */
 export type Result = HeardBy<'order'>
 

@@ -1,5 +1,6 @@
 import { CURRENCY } from '../../shared/catalogue.ts'
 import type { Logger } from '../../shared/logger.ts'
+import type { OrderKeys } from '../../shared/order-key.ts'
 import { groupCommit } from '../../shared/protocol/group-commit.ts'
 import { newId } from '../../shared/protocol/new-id.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
@@ -10,7 +11,7 @@ import { invalid } from '../../shared/web/problem.ts'
 import type { ReadAvailable } from './available-stock.ts'
 import { bookOrders, type Wanted } from './book-orders.ts'
 import type { Client } from './db.ts'
-import { type OrderAnswer, orderAnswer } from './order-answer.ts'
+import { type OrderAnswer, type PlacedAnswer, placedAnswer } from './order-answer.ts'
 import type { OrderLimits } from './order-limits.ts'
 import { type OrderRequest, orderHeaders, orderRequest } from './order-request.ts'
 import { type PriceList, price } from './price-list.ts'
@@ -20,6 +21,7 @@ type Deps = {
   publish: Publish<Client>
   prices: PriceList
   limits: OrderLimits | null
+  keys: OrderKeys
   readAvailable: ReadAvailable
   log: Logger
 }
@@ -29,7 +31,7 @@ type Deps = {
  * Waits for nothing else, and before that it reads nothing from the database; where there are limits it asks how many
  * are left of what is ordered, for 150 ms at most.
  */
-export function placeOrder({ publish, prices, limits, readAvailable, log }: Deps): Endpoint {
+export function placeOrder({ publish, prices, limits, keys, readAvailable, log }: Deps): Endpoint {
   const book = oneAtATime(groupCommit(publish, bookOrders, 'beside'))
   return {
     method: 'post',
@@ -37,7 +39,7 @@ export function placeOrder({ publish, prices, limits, readAvailable, log }: Deps
     what: 'Place an order',
     headers: orderHeaders,
     body: orderRequest,
-    answer: { status: 201, what: 'The order is on disk.', schema: orderAnswer, headers: { Location: 'Where it is' } },
+    answer: { status: 201, what: 'The order is on disk.', schema: placedAnswer, headers: { Location: 'Where it is' } },
     problems: [409, 429],
     serve: async (req, res) => {
       const since = Date.now()
@@ -50,7 +52,7 @@ export function placeOrder({ publish, prices, limits, readAvailable, log }: Deps
         limits?.placed(req, order, booked.order.id)
         tell(booked.order, since, log)
       }
-      answer(res, booked.order)
+      answer(res, { ...booked.order, key: keys.keyOf(booked.order.id) })
     },
   }
 }
@@ -74,7 +76,7 @@ function tell({ id: orderId, number: order, totalCents }: OrderAnswer, since: nu
  * By hand, for this is the busiest route: `res.json` costs more than checking and pricing the order. The body is a
  * string, for Node writes a string together with the headers, and a buffer after them.
  */
-function answer(res: Response, order: OrderAnswer): void {
+function answer(res: Response, order: PlacedAnswer): void {
   const body = JSON.stringify(order)
   const headers = { Location: `/api/orders/${order.id}`, 'Content-Type': 'application/json; charset=utf-8' }
   res.writeHead(201, { ...headers, 'Content-Length': Buffer.byteLength(body) }).end(body)

@@ -4,14 +4,15 @@ import type { Client } from './db.ts'
 import { orderStory } from './order-answer.ts'
 import { readStory } from './read-order.ts'
 
-/** `GET /api/orders/:id`: an order and all that has happened to it. Its id is a secret nobody can guess. */
+/** `GET /api/orders/:id`: an order and all that has happened to it. */
 export function showOrder(read: Client): Endpoint {
   return {
     method: 'get',
     path: '/api/orders/:id',
     what: 'Show an order with its timeline',
+    isOfOrder: true,
     answer: { status: 200, what: 'The order', schema: orderStory },
-    problems: [404],
+    problems: [],
     serve: async (req, res) => {
       const story = await readStory(read, String(req.params.id))
       if (story === undefined) throw noSuchOrder()

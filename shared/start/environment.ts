@@ -16,9 +16,9 @@ const urlOf = (...protocols: string[]) =>
       error: `must start with ${protocols.map((p) => `${p}://`).join(' or ')}`,
     })
 
-const addressAt = (port: number) =>
+const addressAt = (port: number, host = LOOPBACK) =>
   urlOf('http', 'https')
-    .default(`http://${LOOPBACK}:${port}`)
+    .default(`http://${host}:${port}`)
     .transform((url) => url.replace(/\/+$/, ''))
 
 const PLACES = ['loopback', 'linklocal', 'uniquelocal']
@@ -43,6 +43,7 @@ export const environment = z.object({
   CONTROL_PORT: port.default(3001),
   ORDER_URL: addressAt(3000), // where programs of ours find each other; never where people do
   CONTROL_URL: addressAt(3001),
+  SHOP_URL: addressAt(3000, 'localhost'), // where people find the shop: what links in mails begin with
   SMTP_PORT: port.default(0), // of the mailbox simulator
   HOST: z
     .string()
@@ -64,6 +65,7 @@ export const environment = z.object({
     .regex(/^[!-~]*$/, { error: 'must consist of letters, digits and signs, without blanks' }) // it travels in a header
     .min(8, { error: 'must have at least 8 characters' })
     .optional(),
+  ORDER_KEY_SECRET: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
   STRIPE_SECRET_KEY: z.string().startsWith('sk_', { error: 'must start with sk_' }).optional(),
   STRIPE_API_BASE: urlOf('http', 'https').optional(),
   MAILBOX_URL: urlOf('http', 'https').optional(), // of the mailbox simulator; mails are shown where it is set

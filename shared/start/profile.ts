@@ -2,7 +2,7 @@ import { isLoopback } from '../address.ts'
 import { reads } from './env-for.ts'
 import type { Config, Simulator } from './environment.ts'
 
-const TOKEN_MIN_CHARS = 16
+const SECRET_MIN_CHARS = 16
 const SIMULATED_KEY = 'sk_test_simulator' // what the launcher and the compose file give to the gateway's simulator
 
 /** What is to start: one program alone, or by the launcher all of them. */
@@ -15,8 +15,10 @@ export type Starting = { program: string; config: Config; isSet(name: keyof Conf
 export function refusalsOf(starting: Starting): string[] {
   if (starting.config.NODE_ENV !== 'production') return []
   return [
-    ...tokenRefusals(starting.config.ADMIN_TOKEN),
+    ...secretRefusals('ADMIN_TOKEN', starting.config.ADMIN_TOKEN),
+    ...keySecretRefusals(starting),
     ...missing(starting, 'SMTP_URL', 'mailbox', starting.isSet('SMTP_URL')),
+    ...missing(starting, 'SHOP_URL', 'mailbox', starting.isSet('SHOP_URL')),
     ...missing(starting, 'STRIPE_SECRET_KEY', 'payment-gateway', isRealKey(starting.config.STRIPE_SECRET_KEY)),
     ...simulated(starting, 'MAILBOX_URL', 'mailbox'),
     ...simulated(starting, 'GATEWAY_URL', 'payment-gateway'),
@@ -43,10 +45,17 @@ export function warningOf({ program, config }: Pick<Starting, 'program' | 'confi
 const isRealKey = (key: string | undefined) => key !== undefined && key !== SIMULATED_KEY
 const isAskedFor = ({ config }: Starting, simulator: Simulator) => config.SIMULATORS.includes(simulator)
 
-function tokenRefusals(token: string | undefined): string[] {
-  if (token === undefined) return []
-  if (token.length < TOKEN_MIN_CHARS) return [`ADMIN_TOKEN: must have at least ${TOKEN_MIN_CHARS} characters`]
-  return isGuessable(token) ? ['ADMIN_TOKEN: is one that others would try: take a random one'] : []
+function secretRefusals(name: keyof Config, secret: string | undefined): string[] {
+  if (secret === undefined) return []
+  if (secret.length < SECRET_MIN_CHARS) return [`${name}: must have at least ${SECRET_MIN_CHARS} characters`]
+  return isGuessable(secret) ? [`${name}: is one that others would try: take a random one`] : []
+}
+
+/** The launcher makes one itself; programs that start alone must all be told the same. */
+function keySecretRefusals({ program, config: { ORDER_KEY_SECRET: secret } }: Starting): string[] {
+  if (!reads(program, 'ORDER_KEY_SECRET')) return []
+  if (secret === undefined && program !== 'launcher') return ['ORDER_KEY_SECRET: is missing']
+  return secretRefusals('ORDER_KEY_SECRET', secret)
 }
 
 const WELL_KNOWN =
@@ -54,8 +63,8 @@ const WELL_KNOWN =
 const OWN_CHARS = 6
 
 /** What is left without the words that everyone tries is too little. */
-function isGuessable(token: string): boolean {
-  return new Set(token.replace(WELL_KNOWN, '').replace(/[^a-z0-9]/gi, '')).size < OWN_CHARS
+function isGuessable(secret: string): boolean {
+  return new Set(secret.replace(WELL_KNOWN, '').replace(/[^a-z0-9]/gi, '')).size < OWN_CHARS
 }
 
 function missing(starting: Starting, name: keyof Config, simulator: Simulator, isThere: boolean): string[] {

@@ -14,8 +14,10 @@ type Deps = {
 
 /** Who is let in to where the shop is operated. One for each program, for it counts who was refused. */
 export type Guard = {
-  /** Lets a request pass that carries the admin token as `Authorization: Bearer …`, or a session of a browser. */
+  /** Lets a request pass that is the admin's: refuses all others with 401. */
   require: RequestHandler
+  /** Whether a request carries the admin token as `Authorization: Bearer …`, or a session of a browser, which goes on. */
+  admits(req: Request, res: Response): Promise<boolean>
   check: CheckToken
   /** Whether a request carries the admin token. A wrong one counts here as anywhere: this is no place to guess, either. */
   isAdmin(req: Request): Promise<boolean>
@@ -33,19 +35,24 @@ export function createGuard({ adminToken, log, isEnded = () => false, now = Date
     const bearer = bearerOf(req)
     return bearer !== undefined && check(req, bearer)
   }
+  const admits = async (req: Request, res: Response) => {
+    if (await isAdmin(req)) return true
+    const session = sessionOf(req)
+    if (session === null) return false
+    refuseForged(req)
+    const fresh = renewed(session, now())
+    if (fresh !== null) res.cookie(...cookieOf(fresh, adminToken, req.secure))
+    endWith(fresh ?? session, res, now())
+    return true
+  }
   return {
     check,
     sessionOf,
     isAdmin,
+    admits,
     require: async (req, res, next) => {
-      if (await isAdmin(req)) return next()
-      const session = sessionOf(req)
-      if (session === null) throw unauthorized('Send the admin token as "Authorization: Bearer <token>".')
-      refuseForged(req)
-      const fresh = renewed(session, now())
-      if (fresh !== null) res.cookie(...cookieOf(fresh, adminToken, req.secure))
-      endWith(fresh ?? session, res, now())
-      next()
+      if (await admits(req, res)) return next()
+      throw unauthorized('Send the admin token as "Authorization: Bearer <token>".')
     },
   }
 }
@@ -72,6 +79,7 @@ const NOBODY: Guard = {
   check: async () => false,
   sessionOf: () => null,
   isAdmin: async () => false,
+  admits: async () => false,
   require: () => {
     throw new Problem(403, 'Forbidden', 'No ADMIN_TOKEN is set, so nobody is admin.')
   },

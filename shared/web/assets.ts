@@ -23,7 +23,11 @@ export function readAssets(owner: string): Map<string, Asset> {
 /** What the pages use of others, read from where npm has put it. The names do not change with the versions. */
 export function readLibraries(): Map<string, Asset> {
   const read = (path: string) => readAsset(join(root, 'node_modules', path))
-  return new Map([['vendor/htm-preact.js', read('htm/preact/standalone.module.js')]])
+  return new Map([
+    ['vendor/htm-preact.js', read('htm/preact/standalone.module.js')],
+    ['vendor/eventsource-parser/parse.js', read('eventsource-parser/dist/parse.js')],
+    ['vendor/eventsource-parser/errors.js', read('eventsource-parser/dist/errors.js')], // of which parse.js is made
+  ])
 }
 
 function readAsset(path: string): Asset {

@@ -8,7 +8,7 @@ const content = z.record(z.string(), z.object({ schema })).default({})
 const parameter = z.object({ name: z.string(), in: z.string(), required: z.boolean().default(false), schema })
 const operation = z.object({
   summary: z.string(),
-  security: z.array(z.unknown()).default([]),
+  security: z.array(z.record(z.string(), z.unknown())).default([]),
   parameters: z.array(parameter).default([]),
   requestBody: z.object({ content }).optional(),
   responses: z.record(z.string(), z.object({ description: z.string(), content })),
@@ -45,11 +45,13 @@ function sectionOf(method: string, path: string, about: z.infer<typeof operation
     ([status, { description, content }]) =>
       `<h3><span class="s${status[0]}">${status}</span> ${text(description)}</h3>${Number(status) < 400 ? shape(content) : ''}`,
   )
-  return `<section><h2><b>${method.toUpperCase()}</b> <code>${text(path)}</code>${security.length > 0 ? ' <em>admin</em>' : ''}</h2>
+  return `<section><h2><b>${method.toUpperCase()}</b> <code>${text(path)}</code>${security.flatMap(Object.keys).map(badge).join('')}</h2>
 <p>${text(summary)}</p>${table(parameters)}${requestBody ? `<h3>Body</h3>${shape(requestBody.content)}` : ''}
 ${answers.join('')}</section>`
 }
 
+const NAMES = new Map([['orderKey', 'order key']])
+const badge = (scheme: string) => ` <em>${text(NAMES.get(scheme) ?? scheme)}</em>`
 const named = (status: number) => `${status} ${STATUS_CODES[status]}`
 
 function table(parameters: z.infer<typeof parameter>[]): string {

@@ -14,13 +14,14 @@ export type Answer = {
 /**
  * One route of the API: mounting and the OpenAPI document both read it, so neither can know a route that the
  * other does not. `query` and `headers` are objects whose keys are parameters; `problems` are the statuses of
- * its own refusals, beside those that follow from the rest (openapi.ts).
+ * its own refusals, beside those that follow from the rest (openapi.ts). `isOfOrder`: for whoever has the order's key.
  */
 export type Endpoint = {
   method: 'get' | 'post'
   path: string
   what: string
   isAdmin?: boolean
+  isOfOrder?: boolean
   query?: z.ZodObject
   headers?: z.ZodObject
   body?: z.ZodType
@@ -29,10 +30,14 @@ export type Endpoint = {
   serve: RequestHandler
 }
 
-/** Mounts the endpoints; `guard` stands before those of the admin, and before their bodies are read. */
-export function mountEndpoints(app: Express, endpoints: Endpoint[], guard: RequestHandler): void {
-  for (const { method, path, isAdmin, body, serve } of endpoints) {
+/** Who stands before the endpoints that are not for everyone, and before their bodies are read. */
+export type Guards = { admin: RequestHandler; order?: RequestHandler }
+
+/** Mounts the endpoints. Where nobody knows the keys of orders, theirs are for the admin alone. */
+export function mountEndpoints(app: Express, endpoints: Endpoint[], { admin, order = admin }: Guards): void {
+  for (const { method, path, isAdmin, isOfOrder, body, serve } of endpoints) {
+    const guards = [...(isAdmin ? [admin] : []), ...(isOfOrder ? [order] : [])]
     const reader = body === undefined ? skipBody : readJson
-    app[method](path, ...(isAdmin ? [guard] : []), ...(method === 'post' ? [reader] : []), serve)
+    app[method](path, ...guards, ...(method === 'post' ? [reader] : []), serve)
   }
 }

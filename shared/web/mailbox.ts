@@ -7,7 +7,7 @@ const summary = z.object({
   at: z.number(), // ms
   to: z.array(z.string()),
   subject: z.string(),
-  orderId: z.string().optional(),
+  orderNumber: z.string().optional(),
 })
 const mail = summary.extend({ text: z.string() })
 const page = z.object({ messages: z.array(summary), total: z.number() })
@@ -17,7 +17,7 @@ export type MailSummary = z.infer<typeof summary>
 
 /** The demo's mailbox, where all mails of the shop end up. Everything rejects while it is away. */
 export type Mailbox = {
-  list(limit: number, orderId?: string): Promise<{ messages: MailSummary[]; total: number }>
+  list(limit: number, orderNumber?: string): Promise<{ messages: MailSummary[]; total: number }>
   read(id: string): Promise<Mail>
 }
 
@@ -29,8 +29,8 @@ export function openMailbox(url: string): Mailbox {
     return response.json()
   }
   return {
-    list: async (limit, orderId) => {
-      const query = new URLSearchParams({ limit: String(limit), ...(orderId !== undefined && { orderId }) })
+    list: async (limit, orderNumber) => {
+      const query = new URLSearchParams({ limit: String(limit), ...(orderNumber !== undefined && { orderNumber }) })
       return page.parse(await get(`/messages?${query}`))
     },
     read: async (id) => mail.parse(await get(`/messages/${encodeURIComponent(id)}`)),

@@ -41,7 +41,7 @@ function send(req: Request, res: Response, { type, body, etag }: Asset): void {
     'Cache-Control': 'no-cache',
     ETag: etag,
     'Content-Security-Policy': POLICY,
-    'Referrer-Policy': 'no-referrer', // an order's address is its secret
+    'Referrer-Policy': 'no-referrer', // nobody else is told which order was looked at
   })
   if (req.get('if-none-match') === etag) res.status(304).end()
   else res.type(type).send(body)

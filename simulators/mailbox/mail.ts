@@ -9,7 +9,7 @@ export const mail = z.object({
   to: z.array(z.string()),
   subject: z.string(),
   messageId: z.string().optional(), // the Message-ID header
-  orderId: z.string().optional(), // the X-Order-Id header
+  orderNumber: z.string().optional(), // the X-Order-Number header
   raw: z.string(),
 })
 
@@ -24,7 +24,7 @@ export async function readMail(bytes: Buffer, envelope: Envelope): Promise<Mail>
     ...envelope,
     subject: email.subject ?? '',
     messageId: email.messageId,
-    orderId: headersOf(email)['x-order-id'],
+    orderNumber: headersOf(email)['x-order-number'],
     raw: bytes.toString('latin1'),
   }
 }

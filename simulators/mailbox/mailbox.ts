@@ -3,7 +3,7 @@ import type { Place } from '../read-records.ts'
 import { type Mail, mail as mailSchema } from './mail.ts'
 
 export type Page = { mails: Mail[]; total: number; next?: string }
-export type Query = { orderId?: string | undefined; before?: string | undefined; limit: number }
+export type Query = { orderNumber?: string | undefined; before?: string | undefined; limit: number }
 
 /** Every mail that was accepted. The mails stay in the file; memory holds where each of them lies. */
 export type Mailbox = {
@@ -52,18 +52,18 @@ class Index {
   readonly byId = new Map<string, Entry>()
   readonly byOrder = new Map<string, Entry[]>()
 
-  add({ id, orderId }: Mail, place: Place): void {
-    const sameOrder = orderId === undefined ? [] : this.#entriesOf(orderId)
+  add({ id, orderNumber }: Mail, place: Place): void {
+    const sameOrder = orderNumber === undefined ? [] : this.#entriesOf(orderNumber)
     const entry = { id, place, position: this.all.length, positionInOrder: sameOrder.length }
     this.all.push(entry)
     sameOrder.push(entry)
     this.byId.set(id, entry)
   }
 
-  page({ orderId, before, limit }: Query): { entries: Entry[]; total: number; next?: string | undefined } {
-    const entries = orderId === undefined ? this.all : (this.byOrder.get(orderId) ?? [])
+  page({ orderNumber, before, limit }: Query): { entries: Entry[]; total: number; next?: string | undefined } {
+    const entries = orderNumber === undefined ? this.all : (this.byOrder.get(orderNumber) ?? [])
     const cursor = before === undefined ? undefined : this.byId.get(before)
-    const end = (orderId === undefined ? cursor?.position : cursor?.positionInOrder) ?? entries.length
+    const end = (orderNumber === undefined ? cursor?.position : cursor?.positionInOrder) ?? entries.length
     const start = Math.max(0, end - limit)
     const page = entries.slice(start, end).reverse()
     return { entries: page, total: entries.length, next: start > 0 ? page.at(-1)?.id : undefined }
@@ -75,9 +75,9 @@ class Index {
     this.byOrder.clear()
   }
 
-  #entriesOf(orderId: string): Entry[] {
-    const entries = this.byOrder.get(orderId) ?? []
-    this.byOrder.set(orderId, entries)
+  #entriesOf(orderNumber: string): Entry[] {
+    const entries = this.byOrder.get(orderNumber) ?? []
+    this.byOrder.set(orderNumber, entries)
     return entries
   }
 }

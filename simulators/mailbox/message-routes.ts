@@ -7,13 +7,13 @@ const DEFAULT_LIMIT = 50
 const MAX_LIMIT = 1_000
 
 const query = z.object({
-  orderId: z.string().optional(),
+  orderNumber: z.string().optional(),
   before: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
 })
 
 /**
- * Adds `GET /messages?orderId=&limit=&before=` ({ messages, total, next? }, newest first, `before=<next>` is
+ * Adds `GET /messages?orderNumber=&limit=&before=` ({ messages, total, next? }, newest first, `before=<next>` is
  * the next page), `GET /messages/:id` (text, html, headers and raw too) and `DELETE /messages` (204).
  */
 export function mountMessages(app: Express, mailbox: Mailbox): void {

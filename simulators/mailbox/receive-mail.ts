@@ -65,14 +65,14 @@ async function receive(stream: SMTPServerDataStream, session: SMTPServerSession,
     deps.log.error({ err: cause }, 'mail.not_kept')
     throw new SmtpRefusal(451, 'The mail could not be kept, try again later', cause)
   })
-  const { id, orderId, to, subject } = mail
-  deps.log.info({ orderId, mailId: id, to, subject }, 'mail.received')
+  const { id, orderNumber: order, to, subject } = mail
+  deps.log.info({ order, mailId: id, to, subject }, 'mail.received')
   return mail
 }
 
 /** Ends the one connection, so that its sender never hears that the mail was kept. */
-function hangUp(server: SMTPServer, connectionId: string, { id, orderId }: Mail, log: Logger): void {
-  log.info({ orderId, mailId: id }, 'answer.lost')
+function hangUp(server: SMTPServer, connectionId: string, { id, orderNumber: order }: Mail, log: Logger): void {
+  log.info({ order, mailId: id }, 'answer.lost')
   for (const connection of server.connections) if (connection.id === connectionId) connection.close()
 }
 

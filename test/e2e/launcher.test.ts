@@ -48,6 +48,7 @@ describe('the launcher', () => {
     expect(tree.envOf('inventory').PORT).toBeUndefined()
     expect(control.ORDER_URL).toBe(`http://127.0.0.1:${order.PORT}`)
     expect(order.CONTROL_URL).toBe(`http://127.0.0.1:${control.CONTROL_PORT}`)
+    expect(tree.envOf('notification').SHOP_URL).toBe(url)
     expect(control).toMatchObject({ HOST: '127.0.0.1', DEMO: 'true', TRUST_PROXY: 'loopback' })
     expect(tree.envOf('inventory')).toMatchObject(thriftyEnv)
     await until(() => run.output.includes(`localhost:${control.CONTROL_PORT}/control?token=a-token-of-ours`))
@@ -125,10 +126,10 @@ describe('the launcher', () => {
     expect(pids.filter(isRunning)).toEqual([])
   })
 
-  it('keeps the data of Redis and the admin token from one run to the next', async () => {
+  it('keeps the data of Redis, the admin token and the secret of the orders’ keys from one run to the next', async () => {
     const first = tree.launch()
     await first.ready()
-    const token = tree.envOf('order').ADMIN_TOKEN
+    const { ADMIN_TOKEN: token, ORDER_KEY_SECRET: secret } = tree.envOf('order')
     await tree.inRedis((redis) => redis.set('kept', 'yes'))
     await first.stop()
 
@@ -136,7 +137,10 @@ describe('the launcher', () => {
 
     expect(await tree.inRedis((redis) => redis.get('kept'))).toBe('yes')
     expect(tree.envOf('order').ADMIN_TOKEN).toBe(token)
-    expect(statSync(join(tree.dataDir, 'admin-token')).mode & 0o777).toBe(0o600)
+    for (const service of ['order', 'notification']) expect(tree.envOf(service).ORDER_KEY_SECRET).toBe(secret)
+    expect(secret).toMatch(/^[0-9a-f]{32}$/)
+    for (const file of ['admin-token', 'order-key-secret'])
+      expect(statSync(join(tree.dataDir, file)).mode & 0o777).toBe(0o600)
   })
 
   it('brings a Redis that lets in only who has its password, which nobody else can read', async () => {
@@ -169,7 +173,7 @@ describe('the launcher', () => {
     const token = tree.envOf('order').ADMIN_TOKEN ?? ''
     expect(token).toMatch(/^[0-9a-f]{32}$/)
     expect(readFileSync(join(tree.dataDir, 'admin-token'), 'utf8')).toBe(`${token}\n`)
-    expect(run.facts('launcher', 'admin.token.replaced')).toHaveLength(1)
+    expect(run.facts('launcher', 'secret.replaced')).toHaveLength(1)
   })
 
   it('passes every line on as JSON, and keeps it in the log file', async () => {

@@ -75,6 +75,23 @@ describeInBrowser('the control room', () => {
     pages.expectNoComplaints()
   })
 
+  it('leads to the page of any order, from the list and from its mails, where the admin needs no key', async () => {
+    const id = await pages.shop.place()
+    await pages.shop.reaches('paid', id)
+    const { number } = await pages.shop.order(id)
+    const page = await pages.enterRoom()
+    await page.click(`.mail-rows a[href="/orders/${number}#mails"] >> nth=0`)
+    await page.waitForSelector('.state[data-state=paid]')
+    await page.goBack()
+
+    await page.click(`.orders a[href="/orders/${id}"]`)
+    await page.waitForSelector('.state[data-state=paid]')
+    await page.click('#cancel')
+
+    await page.waitForSelector('.state[data-state=refunded]')
+    pages.expectNoComplaints()
+  })
+
   it('narrows the log to one order', async () => {
     const orderId = await pages.shop.place()
     const page = await pages.enterRoom()

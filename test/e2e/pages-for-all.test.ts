@@ -52,7 +52,7 @@ describeInBrowser('the pages', () => {
         "document.getAnimations().filter((one) => one.playState === 'running').map((one) => one.animationName ?? one.transitionProperty)",
       )
     const id = await pages.shop.place({ method: CARD.pays })
-    const still = await pages.visit(`/orders/${id}`, { motion: 'reduce' })
+    const still = await pages.visit(pages.shop.linkTo(id), { motion: 'reduce' })
     await still.waitForSelector('.state[data-state=paid]')
     expect(await moving(still)).toEqual([])
 

@@ -48,10 +48,16 @@ describeInBrowser('the shop and the order page', () => {
 
   it('go on where they were when the order service has been away', async () => {
     const page = await pages.visitPaidOrder()
+    const askedFrom: (string | undefined)[] = []
+    page.on('request', (request) => {
+      if (request.url().endsWith('/events')) askedFrom.push(request.headers()['last-event-id'])
+    })
 
     pages.shop.kill('services/order')
     await page.waitForSelector('.notice:visible')
     await page.waitForSelector('.notice', { state: 'hidden' })
+    expect(askedFrom.length).toBeGreaterThan(0)
+    for (const id of askedFrom) expect(Number(id)).toBeGreaterThan(0)
     await page.click('#cancel')
 
     await page.waitForSelector('.state[data-state=refunded]')
@@ -65,7 +71,7 @@ describeInBrowser('the shop and the order page', () => {
   it('promise no money back for an order that was cancelled before it was paid', async () => {
     await pages.shop.switch('payment-gateway', { outage: true })
     const id = await pages.shop.place()
-    const page = await pages.visit(`/orders/${id}`)
+    const page = await pages.visit(pages.shop.linkTo(id))
     await page.waitForSelector('.state[data-state=reserved]')
 
     await page.click('#cancel')
@@ -78,7 +84,7 @@ describeInBrowser('the shop and the order page', () => {
 
   it('say that a step was given up, and that it is tried again', async () => {
     const page = await pages.visitPaidOrder()
-    const id = page.url().split('/').at(-1) ?? ''
+    const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
     const write = (event: string) => {
       const letter = { letter: 'l-1', event: 'payment.captured', to: 'notification', reason: 'no such mailbox' }
       const file = new Sqlite(join(pages.shop.dataDir, 'order.db'))
@@ -104,6 +110,30 @@ describeInBrowser('the shop and the order page', () => {
     const page = await pages.visit('/orders/0')
 
     await page.waitForSelector('h1:has-text("There is no such order.")')
+  })
+
+  it('show an order to nobody without its key, and to whoever puts it into the address', async () => {
+    const id = await pages.shop.place()
+    const page = await pages.visit(`/orders/${id}`)
+    await page.waitForSelector('h1:has-text("There is no such order.")')
+
+    await page.evaluate(`location.hash = '${pages.shop.keyOf(id)}'`)
+
+    await page.waitForSelector('.state[data-state=paid]')
+  })
+
+  it('keep the key when the header is skipped, and in the link that is copied', async () => {
+    const page = await pages.visitPaidOrder()
+    const link = page.url()
+
+    await page.locator('.skip').focus()
+    await page.keyboard.press('Enter')
+
+    expect(await page.evaluate('document.activeElement.id')).toBe('main')
+    expect(page.url()).toBe(link)
+    await page.reload()
+    await page.waitForSelector('.state[data-state=paid]')
+    pages.expectNoComplaints()
   })
 
   it('can be used with the keyboard alone', async () => {

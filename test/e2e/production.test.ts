@@ -41,7 +41,8 @@ describe('NODE_ENV', () => {
 
 describe('in production', () => {
   const NODE_ENV = 'production'
-  const real = { NODE_ENV, SMTP_URL: 'smtps://mail.example', STRIPE_SECRET_KEY: 'sk_live_1' }
+  const outside = { SMTP_URL: 'smtps://mail.example', SHOP_URL: 'https://shop.example' }
+  const real = { NODE_ENV, ...outside, STRIPE_SECRET_KEY: 'sk_live_1' }
 
   it('everything that is missing or must not be is told at once', () => {
     const env = { NODE_ENV, ADMIN_TOKEN: 'short-token', DEMO: 'true', MAILBOX_URL: 'http://x', GATEWAY_URL: 'http://y' }
@@ -49,6 +50,7 @@ describe('in production', () => {
     expect(complaintsOf('launcher', env)).toEqual([
       'ADMIN_TOKEN: must have at least 16 characters',
       'SMTP_URL: is missing (or, to try it out, SIMULATORS=mailbox)',
+      'SHOP_URL: is missing (or, to try it out, SIMULATORS=mailbox)',
       'STRIPE_SECRET_KEY: is missing (or, to try it out, SIMULATORS=payment-gateway)',
       'MAILBOX_URL: is of a simulator that SIMULATORS does not name: mailbox',
       'GATEWAY_URL: is of a simulator that SIMULATORS does not name: payment-gateway',
@@ -63,7 +65,7 @@ describe('in production', () => {
 
   it.each([
     ['mailbox', ['STRIPE_SECRET_KEY']],
-    ['payment-gateway', ['SMTP_URL']],
+    ['payment-gateway', ['SMTP_URL', 'SHOP_URL']],
     [' payment-gateway , mailbox ', []],
   ])('a simulator is there only when it is asked for by name: %s', (SIMULATORS, missing) => {
     expect(namesIn(complaintsOf('launcher', { NODE_ENV, SIMULATORS }))).toEqual(missing)
@@ -83,11 +85,11 @@ describe('in production', () => {
   })
 
   it.each([
-    ['order', []],
+    ['order', ['ORDER_KEY_SECRET']],
     ['control', []],
     ['inventory', []],
     ['payment', ['STRIPE_SECRET_KEY']],
-    ['notification', ['SMTP_URL']],
+    ['notification', ['ORDER_KEY_SECRET', 'SMTP_URL', 'SHOP_URL']],
     ['mailbox', ['SIMULATORS']],
     ['payment-gateway', ['SIMULATORS']],
   ])('%s alone is asked for what is its own: %j', (program, missing) => {
@@ -104,17 +106,19 @@ describe('in production', () => {
     '0123456789abcdef',
     'orderline-admin-password',
     'your-admin-token-here',
-  ])('the token %s is one that others would try', (ADMIN_TOKEN) => {
-    expect(complaintsOf('order', { NODE_ENV, ADMIN_TOKEN })).toEqual([
+  ])('the token or secret %s is one that others would try', (ADMIN_TOKEN) => {
+    expect(complaintsOf('order', { NODE_ENV, ADMIN_TOKEN, ORDER_KEY_SECRET: ADMIN_TOKEN })).toEqual([
       'ADMIN_TOKEN: is one that others would try: take a random one',
+      'ORDER_KEY_SECRET: is one that others would try: take a random one',
     ])
+    expect(complaintsOf('inventory', { NODE_ENV, ORDER_KEY_SECRET: ADMIN_TOKEN })).toEqual([])
   })
 
   it('a random token is none of those, whatever its letters', () => {
     for (let i = 0; i < 2_000; i++) {
       const bytes = crypto.getRandomValues(new Uint8Array(12))
       for (const encoding of ['hex', 'base64url'] as const)
-        expect(complaintsOf('order', { NODE_ENV, ADMIN_TOKEN: Buffer.from(bytes).toString(encoding) })).toEqual([])
+        expect(complaintsOf('control', { NODE_ENV, ADMIN_TOKEN: Buffer.from(bytes).toString(encoding) })).toEqual([])
     }
   })
 })
@@ -137,7 +141,8 @@ describe('plain HTTP', () => {
 
   it('is told when a program starts', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'orderline-production-'))
-    const env = { PATH: process.env.PATH, ...production, HOST: '0.0.0.0', PORT: '0', DATA_DIR: folder }
+    const own = { PORT: '0', DATA_DIR: folder, ORDER_KEY_SECRET: STRONG }
+    const env = { PATH: process.env.PATH, ...production, ...own }
     const order = spawn(process.execPath, ['dist/services/order/main.js'], { env })
     const told = createInterface({ input: order.stdout })[Symbol.asyncIterator]()
 
@@ -160,6 +165,7 @@ describe('a program alone in production', () => {
 
   it.each([
     ['services/payment', 'STRIPE_SECRET_KEY: is missing'],
+    ['services/order', 'ORDER_KEY_SECRET: is missing'],
     ['services/notification', 'SMTP_URL: is missing'],
     ['simulators/mailbox', 'SIMULATORS: does not name this one: mailbox'],
     ['simulators/payment-gateway', 'SIMULATORS: does not name this one: payment-gateway'],
@@ -188,7 +194,7 @@ describe('the launcher', () => {
 
     expect(await run.exit).toBe(1)
     expect(run.output.match(/^ {2}\w+: /gm)).toEqual(
-      ['ADMIN_TOKEN', 'SMTP_URL', 'STRIPE_SECRET_KEY', 'DEMO'].map((name) => `  ${name}: `),
+      ['ADMIN_TOKEN', 'SMTP_URL', 'SHOP_URL', 'STRIPE_SECRET_KEY', 'DEMO'].map((name) => `  ${name}: `),
     )
     expect(run.facts('launcher', 'launcher.stopped')).toEqual([])
   })

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { programs } from '../../services/all.ts'
+import { ORDER_KEY_SECRET } from '../order-key.ts'
 import { until } from '../until.ts'
 
 const NOBODY_LISTENS = 'redis://127.0.0.1:1'
@@ -23,7 +24,7 @@ describe('npm run service', () => {
     rmSync(folder, { recursive: true })
   })
 
-  const run = (...args: string[]) => {
+  const run = (name: string, more: NodeJS.ProcessEnv = { ORDER_KEY_SECRET }) => {
     const ports = { PORT: '0', OPS_PORT: '0', CONTROL_PORT: '0' }
     const env = {
       ...process.env,
@@ -31,8 +32,9 @@ describe('npm run service', () => {
       DATA_DIR: folder,
       REDIS_URL: NOBODY_LISTENS,
       STRIPE_SECRET_KEY: 'sk_test_1',
+      ...more,
     }
-    const started = spawn(process.execPath, ['dist/services/run.js', ...args], {
+    const started = spawn(process.execPath, ['dist/services/run.js', name], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -50,6 +52,13 @@ describe('npm run service', () => {
     const [, url] = await until(() => /"url":"([^"]+)","msg":"ready"/.exec(said), { what: `${program} to be ready` })
 
     expect((await fetch(`${url}/healthz`)).status).toBe(200)
+  })
+
+  it.each(['order', 'notification'])('says what is missing where nobody has told %s the secret', async (program) => {
+    const [code] = await once(run(program, {}), 'exit')
+
+    expect(code).toBe(1)
+    expect(said).toContain('ORDER_KEY_SECRET: is missing')
   })
 
   it('names the services when there is none of that name', async () => {

@@ -57,7 +57,11 @@ describe('an address', () => {
     ['::1', 'http://[::1]:3000'],
     ['10.1.2.3', 'http://10.1.2.3:3000'],
   ])('that the banner tells for HOST=%s is %s, as a shell takes it', (host, url) => {
-    const addresses = addressesOf({ ...readLaunchConfig({}), host }, ports, { adminToken: 'x', redisPassword: 'y' })
+    const addresses = addressesOf({ ...readLaunchConfig({}), host }, ports, {
+      adminToken: 'x',
+      orderKeySecret: 'z',
+      redisPassword: 'y',
+    })
     const text = banner({ addresses, adminToken: 'x', logPath: 'log', tookMs: 1, paint: createPainter(false) })
 
     expect(text).toContain(`  shop         ${url}\n`)

@@ -59,13 +59,15 @@ describe('a mail', () => {
     ['ada@EXAMPLE.com', 'ada@example.COM'],
   ])('to %s may arrive at %s, which is the same', (ordered, arrived) => {
     shop.sql('order', `UPDATE "Order" SET customerEmail = '${ordered}' WHERE id = 'paid'`)
-    shop.mailbox = shop.mailbox.map((mail) => (mail.orderId === 'paid' ? { ...mail, to: [arrived] } : mail))
+    shop.mailbox = shop.mailbox.map((mail) => (String(mail.id).startsWith('paid ') ? { ...mail, to: [arrived] } : mail))
     expect(shop.wrongs()).toEqual([])
   })
 
   it.each(['ada@münchen.com', 'eve@münchen.de', 'ada@münchen.de,eve@münchen.de', ''])('to %s is found', (arrived) => {
     shop.sql('order', `UPDATE "Order" SET customerEmail = 'ada@xn--mnchen-3ya.de' WHERE id = 'paid'`)
-    shop.mailbox = shop.mailbox.map((mail) => (mail.orderId === 'paid' ? { ...mail, to: arrived.split(',') } : mail))
+    shop.mailbox = shop.mailbox.map((mail) =>
+      String(mail.id).startsWith('paid ') ? { ...mail, to: arrived.split(',') } : mail,
+    )
     expect(new Set(shop.wrongs())).toEqual(new Set(['misdirectedMail paid']))
   })
 
@@ -86,6 +88,17 @@ describe('a mail', () => {
   it('about an order that does not exist is found', () => {
     shop.mail('ghost', 'paid')
     expect(shop.wrongs()).toEqual(['withoutOrder ghost', 'withoutOrder ghost']) // the mail, and that it is noted
+  })
+
+  it('that was kept when mails carried the id of their order is judged all the same', () => {
+    const old = { orderId: 'paid', messageId: '<paid.paid@orderline.example>', raw: '' }
+    shop.mailbox = shop.mailbox.map(({ id, to, ...mail }) => ({ id, to, ...(id === 'paid paid' ? old : mail) }))
+    expect(shop.wrongs()).toEqual([])
+  })
+
+  it('whose Message-ID is not of our making is found', () => {
+    shop.mailbox = shop.mailbox.map((mail) => (mail.id === 'paid paid' ? { ...mail, messageId: '<x@y>' } : mail))
+    expect(shop.wrongs()).toEqual(['undeliveredMail paid', 'unexpectedMail paid', 'unnotedMail paid'])
   })
 
   it('that names no order is found', () => {

@@ -47,6 +47,7 @@ const ours = blocks.filter(([, { build }]) => build !== undefined)
 const known = Object.keys(
   readConfig({
     ADMIN_TOKEN: 'x'.repeat(8),
+    ORDER_KEY_SECRET: 'x'.repeat(16),
     STRIPE_SECRET_KEY: 'sk_x',
     STRIPE_API_BASE: 'http://x',
     TRUST_PROXY: '1',
@@ -102,7 +103,8 @@ describe('docker-compose.yml', () => {
   })
 
   it.each(ours)('gives %s an environment that it starts in, and knows by name', (name, { environment }) => {
-    const real = { SMTP_URL: 'smtps://mail.example', STRIPE_SECRET_KEY: 'sk_live_1' }
+    const outside = { SMTP_URL: 'smtps://mail.example', STRIPE_SECRET_KEY: 'sk_live_1' }
+    const real = { ...outside, SHOP_URL: 'https://shop.example', ORDER_KEY_SECRET: 'Zk3vQ9xT7mWp2LsB' }
 
     expect(readConfig(environmentOf(environment, tryOut), name).NODE_ENV).toBe('production')
     if (!isSimulator(name)) expect(() => readConfig(environmentOf(environment, real), name)).not.toThrow()
@@ -110,8 +112,10 @@ describe('docker-compose.yml', () => {
   })
 
   it.each([
+    ['order', 'ORDER_KEY_SECRET: is missing'],
     ['payment', 'STRIPE_SECRET_KEY: is missing'],
     ['notification', 'SMTP_URL: is missing'],
+    ['notification', 'ORDER_KEY_SECRET: is missing'],
     ['payment-gateway', 'SIMULATORS: does not name this one'],
   ])('does not start %s by what comes along, unless simulators are asked for', (name, reason) => {
     const { environment = {}, profiles } = compose.services[name] ?? {}
@@ -132,7 +136,7 @@ describe('docker-compose.yml', () => {
   it.each(ours)('gives %s no secret of others', (name, { environment }) => {
     const given = Object.keys(environment).filter((variable) => !reads(name, keyOf(variable)))
 
-    expect(given.filter((variable) => /TOKEN|KEY|SMTP_URL|REDIS_URL/.test(variable))).toEqual([])
+    expect(given.filter((variable) => /TOKEN|KEY|SECRET|SMTP_URL|REDIS_URL/.test(variable))).toEqual([])
   })
 
   it('brings a Redis that wants the password it is told, and keeps nothing', async () => {
@@ -191,7 +195,7 @@ describe('docker-compose.yml', () => {
   })
 
   it.each(ours)('points %s at hosts and ports that other blocks have', (_name, { environment }) => {
-    const urls = Object.entries(environment).filter(([name]) => /_(URL|BASE)$/.test(name))
+    const urls = Object.entries(environment).filter(([name]) => name !== 'SHOP_URL' && /_(URL|BASE)$/.test(name))
     for (const [, value] of urls)
       expect(Object.keys(compose.services)).toContain(new URL(filledIn(value, tryOut)).hostname)
   })

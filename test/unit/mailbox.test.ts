@@ -9,31 +9,31 @@ const mailbox = useMailbox()
 describe('mail in, mail out', () => {
   it('a mail can be read with its text, html and headers', async () => {
     const html = '<p>Grüße, 250 €</p>'
-    await mailbox.send({ orderId: 'o-1', subject: 'Überweisung', text: 'Grüße, 250 €', html })
+    await mailbox.send({ orderNumber: 'o-1', subject: 'Überweisung', text: 'Grüße, 250 €', html })
 
-    const listed = { subject: 'Überweisung', orderId: 'o-1', to: ['ada@example.com'] }
+    const listed = { subject: 'Überweisung', orderNumber: 'o-1', to: ['ada@example.com'] }
     expect(await mailbox.list()).toMatchObject({ messages: [listed], total: 1 })
     const mail = await mailbox.newest()
     expect(mail).toMatchObject({ from: 'shop@example.com', html: expect.stringContaining(html) })
     expect(mail).toMatchObject({ text: expect.stringContaining('Grüße, 250 €') })
-    expect(mail).toMatchObject({ headers: { 'x-order-id': 'o-1', to: 'Ada <ada@example.com>' } })
-    expect(mail).toMatchObject({ raw: expect.stringMatching(/^X-Order-Id: o-1\r?$/im) })
+    expect(mail).toMatchObject({ headers: { 'x-order-number': 'o-1', to: 'Ada <ada@example.com>' } })
+    expect(mail).toMatchObject({ raw: expect.stringMatching(/^X-Order-Number: o-1\r?$/im) })
   })
 
   it('the newest mail comes first, and the mails of one order can be asked for', async () => {
-    await mailbox.send({ orderId: 'o-1', subject: 'received' })
-    await mailbox.send({ orderId: 'o-2', subject: 'other' })
-    await mailbox.send({ orderId: 'o-1', subject: 'paid' })
+    await mailbox.send({ orderNumber: 'o-1', subject: 'received' })
+    await mailbox.send({ orderNumber: 'o-2', subject: 'other' })
+    await mailbox.send({ orderNumber: 'o-1', subject: 'paid' })
 
     expect(await mailbox.subjects()).toEqual(['paid', 'other', 'received'])
-    expect(await mailbox.subjects('?orderId=o-1')).toEqual(['paid', 'received'])
-    expect(await mailbox.list('?orderId=nobody')).toEqual({ messages: [], total: 0 })
+    expect(await mailbox.subjects('?orderNumber=o-1')).toEqual(['paid', 'received'])
+    expect(await mailbox.list('?orderNumber=nobody')).toEqual({ messages: [], total: 0 })
   })
 
   it('a long list comes in pages that neither skip nor repeat a mail', async () => {
-    for (const subject of ['a', 'b', 'c', 'd', 'e']) await mailbox.send({ orderId: 'o-1', subject })
+    for (const subject of ['a', 'b', 'c', 'd', 'e']) await mailbox.send({ orderNumber: 'o-1', subject })
 
-    for (const filter of ['', '&orderId=o-1']) {
+    for (const filter of ['', '&orderNumber=o-1']) {
       const first = await mailbox.list(`?limit=2${filter}`)
       const second = await mailbox.list(`?limit=2${filter}&before=${first.next}`)
       const last = await mailbox.list(`?limit=2${filter}&before=${second.next}`)
@@ -57,13 +57,13 @@ describe('mail in, mail out', () => {
   })
 
   it('after a restart all mails are there, but for a line that was torn', async () => {
-    await mailbox.send({ orderId: 'o-1', subject: 'kept\u2028kept' })
+    await mailbox.send({ orderNumber: 'o-1', subject: 'kept\u2028kept' })
     await mailbox.shutDown()
     await appendFile(mailbox.filePath, '{"id":"x","raw":"Subj')
     await mailbox.boot()
-    await mailbox.send({ orderId: 'o-1', subject: 'next' })
+    await mailbox.send({ orderNumber: 'o-1', subject: 'next' })
 
-    expect(await mailbox.subjects('?orderId=o-1')).toEqual(['next', 'kept\u2028kept'])
+    expect(await mailbox.subjects('?orderNumber=o-1')).toEqual(['next', 'kept\u2028kept'])
   })
 
   it('mails that arrive together are all kept', async () => {
@@ -95,12 +95,12 @@ describe('trouble', () => {
 
   it('a mail whose answer is lost has been kept', async () => {
     await mailbox.turn({ dropAfterAccept: 1 })
-    await expect(mailbox.send({ orderId: 'o-1' })).rejects.toMatchObject({ code: 'ECONNECTION' })
+    await expect(mailbox.send({ orderNumber: 'o-1' })).rejects.toMatchObject({ code: 'ECONNECTION' })
 
     await mailbox.turn({ dropAfterAccept: 0 })
-    await mailbox.send({ orderId: 'o-1' })
+    await mailbox.send({ orderNumber: 'o-1' })
 
-    expect(await mailbox.list('?orderId=o-1')).toMatchObject({ total: 2 })
+    expect(await mailbox.list('?orderNumber=o-1')).toMatchObject({ total: 2 })
   })
 
   it('a mail that is too large is refused, whether its size was announced or not', async () => {

@@ -4,12 +4,16 @@ import PostalMime from 'postal-mime'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { composeMail, type Mail } from '../../services/notification/compose-mail.ts'
 import { createMailer, type Mailer } from '../../services/notification/mailer.ts'
+import { createOrderNames } from '../../services/notification/order-names.ts'
 import { received } from '../../services/notification/wordings.ts'
 import { Deferral, Outage, Unfixable } from '../../shared/events.ts'
 import { createLogger, type Logger } from '../../shared/logger.ts'
+import { createOrderKeys } from '../../shared/order-key.ts'
 import { OUTBOX_MAX_AGE_MS } from '../../shared/protocol/verdict.ts'
+import { ORDER_KEY_SECRET } from '../order-key.ts'
 
 const AT = Date.UTC(2026, 10, 22, 9, 30)
+const NAMES = createOrderNames(createOrderKeys(ORDER_KEY_SECRET), 'https://shop.example')
 const silent = createLogger('test', 'silent')
 const never = new AbortController().signal
 
@@ -25,7 +29,7 @@ afterEach(async () => {
 })
 
 describe('a mail that is accepted', () => {
-  it('carries the headers that tell what it is about and that nobody wrote it', async () => {
+  it('carries the headers that tell what it is about and that nobody wrote it, and no id', async () => {
     await mailer.send(mailTo('Ada Lovelace'), never)
 
     const [mail] = await server.mails()
@@ -33,18 +37,25 @@ describe('a mail that is accepted', () => {
     expect(mail?.to).toEqual([{ name: 'Ada Lovelace', address: 'ada@example.com' }])
     expect(mail).toMatchObject({
       subject: 'We have received your order OL-1042',
-      messageId: '<o-1.received@orderline.example>',
+      messageId: NAMES.messageIdOf('o-1', 'received'),
       date: '2026-11-22T09:30:00.000Z',
       text: expect.stringContaining('Hello Ada Lovelace,'),
       html: expect.stringContaining('<h1'),
     })
     expect(mail?.headers).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ key: 'x-order-id', value: 'o-1' }),
         expect.objectContaining({ key: 'x-order-number', value: 'OL-1042' }),
         expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }),
       ]),
     )
+    for (const { value } of mail?.headers ?? []) expect(value).not.toContain('o-1')
+  })
+
+  it('comes with a link that no line break has cut', async () => {
+    await mailer.send(mailTo('Ada'), never)
+
+    const [mail] = await server.mails()
+    for (const body of [mail?.text, mail?.html]) expect(body).toContain(NAMES.linkTo('o-1'))
   })
 
   it.each([
@@ -264,7 +275,7 @@ function mailTo(name: string): Mail {
   const lines = [{ sku: 'MUG-001', name: 'Mug', quantity: 1, unitPriceCents: 1_800 }]
   const contact = { orderId: 'o-1', number: 'OL-1042', name, email: 'ada@example.com', lines }
   const full = { ...contact, totalCents: 1_800, currency: 'EUR' }
-  return composeMail(received(full), full, AT)
+  return composeMail(received(full), full, AT, NAMES)
 }
 
 function answer(responseCode: number, text = 'not now'): Error {

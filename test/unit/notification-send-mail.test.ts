@@ -7,13 +7,18 @@ import { contactsOf } from '../../services/notification/contacts.ts'
 import { type Client, openNotification } from '../../services/notification/db.ts'
 import type { Mailer } from '../../services/notification/mailer.ts'
 import { sentMails } from '../../services/notification/mails.ts'
+import { createOrderNames } from '../../services/notification/order-names.ts'
 import { sendMails } from '../../services/notification/send-mail.ts'
 import { Deferral, type EventData, type Message, Outage, Unfixable } from '../../shared/events.ts'
 import type { Handlers, Outside, Prepared } from '../../shared/handler.ts'
+import { createOrderKeys } from '../../shared/order-key.ts'
+import type { Publish } from '../../shared/protocol/outbox.ts'
 import { createOutside } from '../../shared/protocol/outside.ts'
 import type { EventName } from '../../shared/routes.ts'
 import type { Database } from '../../shared/store/database.ts'
+import { ORDER_KEY_SECRET } from '../order-key.ts'
 
+const NAMES = createOrderNames(createOrderKeys(ORDER_KEY_SECRET), 'https://shop.example')
 const outside = createOutside()
 const NUMBER = 'OL-1042'
 const MONEY = { totalCents: 1_800, currency: 'EUR' }
@@ -42,8 +47,9 @@ describe('an event of an order', () => {
       ['received', 'ada@example.com'],
       ['paid', 'ada@example.com'],
     ])
-    expect((await sentMails(db.read, ['<o-1.paid@orderline.example>']))[0]).toEqual({
-      messageId: '<o-1.paid@orderline.example>',
+    const messageId = NAMES.messageIdOf('o-1', 'paid')
+    expect((await sentMails(db.read, [messageId]))[0]).toEqual({
+      messageId,
       orderId: 'o-1',
       kind: 'paid',
       recipient: 'ada@example.com',
@@ -168,7 +174,8 @@ function apply<E extends EventName>(handler: AnyHandler<E>, tx: Client, ...batch
 
 /** Another process on the same file: it shares the tables, but not the memory. */
 function newWorker(): Handlers<'notification', Client> {
-  return sendMails({ read: db.read, publish: (work) => db.write((tx) => work(tx, () => {})), mailer: server })
+  const publish: Publish<Client> = (work) => db.write((tx) => work(tx, () => {}))
+  return sendMails({ read: db.read, publish, mailer: server, names: NAMES })
 }
 
 class FakeServer implements Mailer {

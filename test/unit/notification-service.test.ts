@@ -9,6 +9,7 @@ import { queueKey, statusKey } from '../../shared/keys.ts'
 import type { EventName } from '../../shared/routes.ts'
 import type { Running } from '../../shared/service.ts'
 import { useMailbox } from '../mailbox-rig.ts'
+import { ORDER_KEY_SECRET } from '../order-key.ts'
 import { PREFIX, useRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
 
@@ -37,7 +38,7 @@ describe('the notification service', () => {
     const second = await push('payment.captured', 'o-1', { number: NUMBER, ...MONEY, chargeId: 'ch_1' })
 
     await until(async () => (await word(first)) === 'done' && (await word(second)) === 'done')
-    expect((await mailbox.subjects('?orderId=o-1')).sort()).toEqual([RECEIVED, PAID].sort())
+    expect((await mailbox.subjects(`?orderNumber=${NUMBER}`)).sort()).toEqual([RECEIVED, PAID].sort())
   })
 
   it('sends one mail however often the message comes', async () => {
@@ -98,6 +99,7 @@ function startService(): Promise<Running> {
     REDIS_URL: redis.url,
     SMTP_URL: mailbox.smtpUrl,
     ADMIN_TOKEN,
+    ORDER_KEY_SECRET,
   }
   return start(readConfig({ ...environment, LOG_LEVEL: 'silent' }))
 }

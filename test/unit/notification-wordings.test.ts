@@ -2,14 +2,18 @@ import { describe, expect, it } from '@jest/globals'
 import { composeMail, type Mail } from '../../services/notification/compose-mail.ts'
 import { type Contact, contactIn } from '../../services/notification/contacts.ts'
 import { formatMoney } from '../../services/notification/money.ts'
+import { createOrderNames } from '../../services/notification/order-names.ts'
 import type { Wording } from '../../services/notification/wording.ts'
 import { cancelled, declined, paid, received, refunded, rejected } from '../../services/notification/wordings.ts'
 import { type DeclineReason, declineReasonOf } from '../../shared/decline-reasons.ts'
 import type { EventData, Message } from '../../shared/events.ts'
+import { createOrderKeys } from '../../shared/order-key.ts'
 import type { EventName, HeardBy } from '../../shared/routes.ts'
+import { keyOf, ORDER_KEY_SECRET } from '../order-key.ts'
 
 type Heard = HeardBy<'notification'>
 
+const NAMES = createOrderNames(createOrderKeys(ORDER_KEY_SECRET), 'https://shop.example')
 const AT = Date.UTC(2026, 10, 22, 9, 30)
 const NUMBER = 'OL-1042'
 const MONEY = { totalCents: 7_550, currency: 'EUR' }
@@ -38,15 +42,19 @@ const wordings: Record<Heard, Wording> = {
 }
 
 describe('every mail', () => {
-  it.each(Object.entries(wordings))('on %s names the order and the customer in text and HTML', (_, wording) => {
-    const mail = mailOf(wording)
+  it.each(Object.entries(wordings))(
+    'on %s names the order and the customer in text and HTML, and links to it',
+    (_, wording) => {
+      const mail = mailOf(wording)
 
-    expect(mail.subject).toContain(NUMBER)
-    for (const body of [mail.text, mail.html]) {
-      expect(body).toContain('Hello Ada Lovelace,')
-      expect(body).toContain(`Order ${NUMBER}`)
-    }
-  })
+      expect(mail.subject).toContain(NUMBER)
+      for (const body of [mail.text, mail.html]) {
+        expect(body).toContain('Hello Ada Lovelace,')
+        expect(body).toContain(`Order ${NUMBER}`)
+        expect(body).toContain(`https://shop.example/orders/o-1#${keyOf('o-1')}`)
+      }
+    },
+  )
 
   it('says the same in text as in HTML', () => {
     for (const wording of Object.values(wordings)) {
@@ -61,7 +69,8 @@ describe('every mail', () => {
   it('has a Message-ID that is the same for every copy, and another one for every kind', () => {
     const ids = Object.values(wordings).map((wording) => mailOf(wording).messageId)
 
-    expect(mailOf(wordings['order.placed']).messageId).toBe('<o-1.received@orderline.example>')
+    expect(mailOf(wordings['order.placed']).messageId).toMatch(/^<[\w-]{22}\.received@orderline\.example>$/)
+    for (const told of ['o-1', keyOf('o-1')]) expect(ids.join()).not.toContain(told)
     expect(new Set(ids).size).toBe(6)
     expect(Object.values(wordings).map((wording) => mailOf(wording).messageId)).toEqual(ids)
   })
@@ -158,7 +167,7 @@ describe('money', () => {
 })
 
 function mailOf(wording: Wording, contact: Contact = ada): Mail {
-  return composeMail(wording, contact, AT)
+  return composeMail(wording, contact, AT, NAMES)
 }
 
 function cancelledWhen(wasPaid: boolean | undefined): Message<'order.cancelled'> {

@@ -2,11 +2,16 @@ import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { shapeOf } from '../../shared/web/docs-shape.ts'
 import { documentAt, keepsPromise as keepsPromiseAt, openToAnyone, ownersIn, routesIn } from '../api-document.ts'
+import { withKey } from '../order-key.ts'
 import { useOrders } from '../order-rig.ts'
 
 const orders = useOrders()
 const parameters = z.object({
   paths: z.record(z.string(), z.record(z.string(), z.object({ parameters: z.array(z.unknown()).optional() }))),
+})
+const secured = z.object({
+  paths: z.record(z.string(), z.record(z.string(), z.object({ security: z.array(z.unknown()).optional() }))),
+  components: z.object({ securitySchemes: z.object({ orderKey: z.unknown() }) }),
 })
 const document = () => documentAt(orders.url)
 const keepsPromise = (method: 'get' | 'post', path: string, answer: Response) =>
@@ -19,13 +24,15 @@ describe('the document of the API', () => {
     await keepsPromise('post', '/api/orders', await orders.order())
     await keepsPromise('post', '/api/orders', await orders.order({ items: [] }))
     await keepsPromise('post', '/api/orders', await orders.order({}, { 'Idempotency-Key': 'a b' }))
-    await keepsPromise('get', '/api/orders/{id}', await orders.get(`/api/orders/${id}`))
+    await keepsPromise('get', '/api/orders/{id}', await orders.get(`/api/orders/${id}`, withKey(id)))
     await keepsPromise('post', '/api/orders', await orders.order({}, { 'content-type': 'text/plain' }))
     await keepsPromise('post', '/api/orders', await orders.order({ x: 'x'.repeat(70_000) }))
     await keepsPromise('get', '/api/orders/{id}', await orders.get('/api/orders/0'))
     await keepsPromise('get', '/api/orders/{id}', await orders.get('/api/orders/%zz'))
     await keepsPromise('get', '/api/orders/{id}', await fetch(`${orders.url}/api/orders/${id}`, { method: 'PUT' }))
     await keepsPromise('post', '/api/orders/{id}/cancel', await orders.post('/api/orders/0/cancel', 'x'.repeat(70_000)))
+    const large = await orders.post(`/api/orders/${id}/cancel`, 'x'.repeat(70_000), withKey(id))
+    await keepsPromise('post', '/api/orders/{id}/cancel', large)
     await keepsPromise('post', '/api/orders/{id}/cancel', await orders.cancel(id))
     await keepsPromise('post', '/api/orders/{id}/cancel', await orders.cancel(id))
     await keepsPromise('get', '/api/products', await orders.get('/api/products'))
@@ -45,6 +52,17 @@ describe('the document of the API', () => {
         description: expect.stringContaining('last event'),
       }),
     ])
+  })
+
+  it('says which routes ask for the key of the order, or else the admin', async () => {
+    const { paths, components } = secured.parse(await (await orders.get('/openapi.json')).json())
+
+    expect(components.securitySchemes.orderKey).toMatchObject({ type: 'apiKey', in: 'header', name: 'Order-Key' })
+    const ofOrder = Object.entries(paths).filter(([path]) => path.startsWith('/api/orders/{id}'))
+    expect(ofOrder).toHaveLength(3)
+    for (const [, methods] of ofOrder)
+      for (const { security } of Object.values(methods)) expect(security).toEqual([{ orderKey: [] }, { admin: [] }])
+    expect(await (await orders.get('/docs')).text()).toContain('<em>order key</em> <em>admin</em>')
   })
 
   it('accepts what the API accepts, and refuses what it refuses', async () => {

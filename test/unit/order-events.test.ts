@@ -8,6 +8,7 @@ import { createLogger } from '../../shared/logger.ts'
 import type { Database } from '../../shared/store/database.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createApp, type Express, type HttpServer, listen } from '../../shared/web/http.ts'
+import { withKey } from '../order-key.ts'
 import { problemOf, results, tell, useOrdersWithRedis } from '../order-rig.ts'
 import { until } from '../until.ts'
 
@@ -27,7 +28,8 @@ class Listener {
   static async open(id: string, headers: Record<string, string> = {}): Promise<Listener> {
     const listener = new Listener()
     const { signal } = listener.#controller
-    const answer = await fetch(`${orders.url}/api/orders/${id}/events`, { headers, signal })
+    const all = { ...withKey(id), ...headers }
+    const answer = await fetch(`${orders.url}/api/orders/${id}/events`, { headers: all, signal })
     expect(answer.headers.get('content-type')).toBe('text/event-stream')
     listener.#read(answer).catch(() => {})
     return listener
@@ -155,7 +157,7 @@ describe('the streams', () => {
     db = await openOrders(orders.folder)
     feed = createFeed(db.read, createHealth(log))
     const endpoint = followOrder({ read: db.read, feed, limits: { max: 3, perClientMax: 2 } })
-    const mount = (routes: Express) => mountEndpoints(routes, [endpoint], (_req, _res, next) => next())
+    const mount = (routes: Express) => mountEndpoints(routes, [endpoint], { admin: (_req, _res, next) => next() })
     server = await listen(createApp(log, mount, { proxies: 'loopback' }), 0, '127.0.0.1')
   })
   afterEach(async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
+import { z } from 'zod'
 import { openOrders } from '../../services/order/db.ts'
+import { keyOf, withKey } from '../order-key.ts'
 import { problemOf, useOrders, wish } from '../order-rig.ts'
 
 const orders = useOrders()
@@ -14,7 +16,8 @@ describe('placing an order', () => {
     const answer = await orders.order({ items, totalCents: 1 })
 
     expect(answer.status).toBe(201)
-    const order = await answer.json()
+    const { key, ...order } = z.looseObject({ id: z.string(), key: z.string() }).parse(await answer.json())
+    expect(key).toBe(keyOf(order.id))
     expect(order).toEqual({
       id: expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/),
       number: 'OL-1000001',
@@ -27,7 +30,9 @@ describe('placing an order', () => {
       ],
       placedAt: expect.stringMatching(/Z$/),
     })
-    expect(await (await orders.get(answer.headers.get('location') ?? '')).json()).toMatchObject(Object(order))
+    expect(await (await orders.get(answer.headers.get('location') ?? '', withKey(order.id))).json()).toMatchObject(
+      order,
+    )
   })
 
   it('is there after a restart, and the numbers go on', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { ownerOf } from '../../shared/doors.ts'
 import { useControl } from '../control-rig.ts'
 import { useMailbox } from '../mailbox-rig.ts'
+import { keyOf, withKey } from '../order-key.ts'
 import { problemOf, TOKEN, wish } from '../order-rig.ts'
 import { talk } from '../raw-http.ts'
 
@@ -42,7 +43,8 @@ describe('a body that is no JSON', () => {
   })
 
   it('does not matter where nobody wants one', async () => {
-    const answer = await send(`${orders.url}/api/orders/${await orders.place()}/cancel`, 'POST', FORM, 'a=b')
+    const id = await orders.place()
+    const answer = await send(`${orders.url}/api/orders/${id}/cancel`, 'POST', { ...FORM, ...withKey(id) }, 'a=b')
     expect(answer.status).toBe(200)
   })
 })
@@ -147,7 +149,14 @@ describe('an upload that is too large', () => {
   it.each([
     ['that does not say how large', '/api/orders', `${head}Transfer-Encoding: chunked`, chunk, 413],
     ['that says so', '/api/orders', `${head}Content-Length: 1000000000000`, MEGABYTE, 413],
-    ['that nobody wants', '/api/orders/1/cancel', 'Host: x\nTransfer-Encoding: chunked', chunk, 413],
+    [
+      'that nobody wants',
+      '/api/orders/1/cancel',
+      `Host: x\nOrder-Key: ${keyOf('1')}\nTransfer-Encoding: chunked`,
+      chunk,
+      413,
+    ],
+    ['about an order of others', '/api/orders/1/cancel', 'Host: x\nTransfer-Encoding: chunked', chunk, 404],
     ['of nobody knows whom', '/api/admin/restock', `${head}Transfer-Encoding: chunked`, chunk, 401],
     ['to nowhere', '/nothing', `${head}Transfer-Encoding: chunked`, chunk, 404],
   ])('%s: is answered, and then cut off', async (_what, path, headers, more, status) => {
@@ -169,11 +178,11 @@ describe('an answer', () => {
     const controller = new AbortController()
     const answers = await Promise.all([
       orders.order(),
-      orders.get(`/api/orders/${id}`),
+      orders.get(`/api/orders/${id}`, withKey(id)),
       orders.get('/api/orders/0'),
       orders.get('/api/admin/orders', admin),
       orders.get('/ops/dead-letters', admin),
-      fetch(`${orders.url}/api/orders/${id}/events`, { signal: controller.signal }),
+      fetch(`${orders.url}/api/orders/${id}/events`, { headers: withKey(id), signal: controller.signal }),
     ])
     controller.abort()
     return answers

@@ -3,21 +3,22 @@ import { PrismaClient } from '../../../prisma/notification/client/client.ts'
 import { composeMail } from '../../../services/notification/compose-mail.ts'
 import { type Contact, contactIn } from '../../../services/notification/contacts.ts'
 import type { Mailer } from '../../../services/notification/mailer.ts'
+import type { OrderNames } from '../../../services/notification/order-names.ts'
 import { paid, received } from '../../../services/notification/wordings.ts'
 import { DurableAdapter } from './durable-adapter.ts'
 import { type Job, type Jobs, once } from './job.ts'
 
-type Deps = { prisma: PrismaClient; mailer: Mailer }
+type Deps = { prisma: PrismaClient; mailer: Mailer; names: OrderNames }
 type Mailed = Job<'order.placed' | 'payment.captured'>
 
 /** Notification's jobs. Those of orders that come to nothing are left out: no contest has any. */
-export function notificationJobs(folder: string, mailer: Mailer): Jobs {
+export function notificationJobs(folder: string, mailer: Mailer, names: OrderNames): Jobs {
   const prisma = new PrismaClient({ adapter: new DurableAdapter(join(folder, 'notification.db')) })
   return {
     doJob: async (job) => {
       if (job.name !== 'order.placed' && job.name !== 'payment.captured')
         throw new Error(`nothing is done here about ${job.name}`)
-      await sendMail({ prisma, mailer }, job)
+      await sendMail({ prisma, mailer, names }, job)
       return []
     },
     close: async () => {
@@ -27,10 +28,10 @@ export function notificationJobs(folder: string, mailer: Mailer): Jobs {
   }
 }
 
-async function sendMail({ prisma, mailer }: Deps, job: Mailed): Promise<void> {
+async function sendMail({ prisma, mailer, names }: Deps, job: Mailed): Promise<void> {
   const contact = job.name === 'order.placed' ? contactIn(asMessage(job)) : await contactOf(prisma, job.orderId)
   const wording = job.name === 'order.placed' ? received(contact) : paid(contact, asMessage(job))
-  const mail = composeMail(wording, contact, job.at)
+  const mail = composeMail(wording, contact, job.at, names)
   await mailer.send(mail, AbortSignal.timeout(SEND_LIMIT_MS))
   await once(prisma, job, async (tx) => {
     if (job.name === 'order.placed')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Config, readConfig } from '../../../shared/config.ts'
 import type { Logger } from '../../../shared/logger.ts'
 import { type Service, services } from '../../../shared/routes.ts'
-import { gatewayOf, mailerOf } from '../../pipeline/outside.ts'
+import { gatewayOf, mailerOf, namesOf } from '../../pipeline/outside.ts'
 import { inventoryJobs } from './inventory.ts'
 import type { Jobs } from './job.ts'
 import { notificationJobs } from './notification.ts'
@@ -27,7 +27,7 @@ export function openJobs(config: PeerConfig, log: Logger): Jobs {
     case 'payment':
       return paymentJobs(folder, gatewayOf(config))
     case 'notification':
-      return notificationJobs(folder, mailerOf(config, log))
+      return notificationJobs(folder, mailerOf(config, log), namesOf(config))
     default:
       throw new Error(`the peers have no ${service}`) // they play the pipeline alone
   }

@@ -27,8 +27,8 @@ function statusWords(/** @type {View['mails'] | undefined} */ mails) {
   return mails.total === 0 ? t('mails.none') : t('mails.total', { count: number(mails.total) })
 }
 
-function MailRow(/** @type {{ mail: MailSummary }} */ { mail: { subject, to, at, orderId } }) {
-  const name = orderId === undefined ? subject : html`<a href=${`/orders/${orderId}#mails`}>${subject}</a>`
+function MailRow(/** @type {{ mail: MailSummary }} */ { mail: { subject, to, at, orderNumber } }) {
+  const name = orderNumber === undefined ? subject : html`<a href=${`/orders/${orderNumber}#mails`}>${subject}</a>`
   return html`
     <li>
       <span class="name">${name}</span>

@@ -68,10 +68,10 @@ async function placeOrder(data, keyOf) {
     items: inCart().map(([sku, quantity]) => ({ sku, quantity })),
     payment: { method: data.get('card') },
   }
-  const { id } = await post('/api/orders', order, { 'idempotency-key': keyOf(order) })
+  const { id, key } = await post('/api/orders', order, { 'idempotency-key': keyOf(order) })
   emptyCart()
   sessionStorage.setItem(`request:${id}`, JSON.stringify(order))
-  location.assign(`/orders/${id}`)
+  location.assign(`/orders/${id}#${key}`)
 }
 
 function wordsFor(/** @type {unknown} */ error) {

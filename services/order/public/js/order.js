@@ -15,16 +15,20 @@ import { createOrderView } from './order-view.js'
 
 const id = location.pathname.split('/').at(-1) ?? ''
 const path = `/api/orders/${encodeURIComponent(id)}`
+const [, key] = /^#([\w-]{22})$/.exec(location.hash) ?? []
+/** @type {Record<string, string>} without a key it is for the admin, whose cookie goes along by itself */
+const headers = key === undefined ? {} : { 'order-key': key }
 const AGAIN_MS = 1_000
 const MAILS_MS = [150, 400, 800, 1_500, 3_000, 6_000] // after each step; a mail follows it by a moment
 
 frame('order')
+addEventListener('hashchange', () => location.reload()) // another key was put into the same address
 byId('main').append(h('p', { class: 'placeholder', role: 'status' }, t('order.loading')))
 void open()
 
 async function open() {
   try {
-    show(await get(path))
+    show(await get(path, headers))
   } catch (error) {
     if (error instanceof Refusal && error.status === 404) return byId('main').replaceChildren(nothing())
     byId('main').replaceChildren(h('p', { class: 'placeholder', role: 'status' }, t('order.away')))
@@ -43,7 +47,7 @@ function nothing() {
 }
 
 function show(/** @type {Order} */ order) {
-  const view = createOrderView(order, () => post(`${path}/cancel`))
+  const view = createOrderView(order, () => post(`${path}/cancel`, {}, headers))
   document.title = `${order.number} · Orderline`
   byId('main').replaceChildren(view.element)
   /** @type {Map<number, Entry>} */
@@ -54,15 +58,16 @@ function show(/** @type {Order} */ order) {
     mails.soon()
   }
   tell()
-  follow(() => `${path}/events`, {
+  const listener = {
     up: () => view.isAway(false),
     down: () => view.isAway(true),
     hear: (/** @type {Entry} */ entry) => {
-      if (entries.has(entry.seq)) return // history comes again after each reconnect
+      if (entries.has(entry.seq)) return // the stream begins with what the page knows already
       entries.set(entry.seq, entry)
       tell()
     },
-  })
+  }
+  follow(() => `${path}/events`, listener, headers)
 }
 
 /** Looks for mails a few times after each step; where there is no mailbox, the shop says so and that is that. */
@@ -70,7 +75,7 @@ function createMailReader(/** @type {{ showMails(mails: Mail[] | 'away'): void }
   let round = 0
   let isThere = true
   const read = async () => {
-    const mails = await get(`${path}/mails`).then(
+    const mails = await get(`${path}/mails`, headers).then(
       ({ mails: found }) => found,
       (error) => (error.status === 404 ? null : 'away'),
     )

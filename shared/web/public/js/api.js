@@ -18,8 +18,8 @@ export const isRefusedEntry = (/** @type {unknown} */ error) =>
 
 const ANSWER_LIMIT_MS = 15_000
 
-/** @param {string} path @returns {Promise<any>} what the server answers; rejects with a `Refusal` */
-export const get = (path) => ask(path, {})
+/** @param {string} path @param {Record<string, string>} [headers] @returns {Promise<any>} what the server answers; rejects with a `Refusal` */
+export const get = (path, headers = {}) => ask(path, { headers })
 
 /** @param {string} path @param {object} [body] @param {Record<string, string>} [headers] @returns {Promise<any>} */
 export function post(path, body = {}, headers = {}) {

@@ -10,7 +10,7 @@ const NEXT_THEME = { auto: 'light', light: 'dark', dark: 'auto' }
  */
 export function frame(page, ...extra) {
   byId('top').append(
-    h('a', { class: 'skip', href: '#main' }, t('skip')),
+    h('a', { class: 'skip', href: '#main', onclick: skip }, t('skip')),
     h(
       'div',
       { class: 'bar' },
@@ -20,6 +20,12 @@ export function frame(page, ...extra) {
     ),
   )
   byId('bottom').append(h('p', {}, t('footer')), h('p', {}, h('a', { href: '/docs' }, t('nav.api'))))
+}
+
+/** The address stays as it is: behind its `#` may stand the key of an order. */
+function skip(/** @type {Event} */ event) {
+  event.preventDefault()
+  byId('main').focus()
 }
 
 function mark() {

@@ -55,7 +55,8 @@ export const words = {
 
   'order.loading': 'Looking for the order…',
   'order.unknown': 'There is no such order.',
-  'order.unknown.about': 'The address may have been cut off, or the shop was reset since.',
+  'order.unknown.about':
+    'The address may have been cut off (what stands behind the # belongs to it), or the shop was reset since.',
   'order.toShop': 'To the shop',
   'order.placedAt': 'Placed {at}',
   'order.away': 'The shop is away. This page goes on by itself when it is back.',

@@ -55,7 +55,7 @@ export const words = {
 
   'order.loading': '正在查找订单……',
   'order.unknown': '没有这份订单。',
-  'order.unknown.about': '网址可能被截断了，或者商店已被重置。',
+  'order.unknown.about': '网址可能被截断了（# 后面的部分也属于网址），或者商店已被重置。',
   'order.toShop': '去商店',
   'order.placedAt': '下单时间 {at}',
   'order.away': '商店暂时离线，恢复后本页会自动继续。',

@@ -1,0 +1,21 @@
+import type { OrderKeys } from '../../shared/order-key.ts'
+import type { Kind } from './wording.ts'
+
+/** What a mail calls its order by. A mail passes through many hands, and its headers through more than its text. */
+export type OrderNames = {
+  /** Where the customer sees the order, with its key: for the text alone. */
+  linkTo(orderId: string): string
+  /**
+   * The same for every copy of a mail: a worker that dies between the server's OK and its own commit sends the
+   * mail again, and most mailboxes show the second copy of a Message-ID only once.
+   */
+  messageIdOf(orderId: string, kind: Kind): string
+}
+
+/** Names by keys. The key is behind a `#`, so that no browser sends it with the address. */
+export function createOrderNames({ keyOf, aliasOf }: OrderKeys, shopUrl: string): OrderNames {
+  return {
+    linkTo: (orderId) => `${shopUrl}/orders/${orderId}#${keyOf(orderId)}`,
+    messageIdOf: (orderId, kind) => `<${aliasOf(orderId)}.${kind}@orderline.example>`,
+  }
+}

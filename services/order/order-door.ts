@@ -1,0 +1,29 @@
+import type { OrderKeys } from '../../shared/order-key.ts'
+import type { Guard } from '../../shared/web/admin-guard.ts'
+import type { RequestHandler } from '../../shared/web/http.ts'
+import type { Client } from './db.ts'
+import { seqOf } from './order.ts'
+import { noSuchOrder } from './show-order.ts'
+
+type Deps = { keys: OrderKeys; guard: Guard; read: Client }
+
+/**
+ * Lets whoever has the order's key pass, and the admin. To all others there is no such order, whether there is one or
+ * not: the key is checked before anything is looked up. The admin may also call an order by its number.
+ */
+export function createOrderDoor({ keys, guard, read }: Deps): RequestHandler {
+  return async (req, res, next) => {
+    const id = String(req.params.id)
+    if (keys.opens(id, req.get('order-key') ?? '')) return next()
+    if (!(await guard.admits(req, res))) throw noSuchOrder()
+    req.params.id = (await idOfNumber(read, id)) ?? id
+    next()
+  }
+}
+
+async function idOfNumber(read: Client, number: string): Promise<string | undefined> {
+  const seq = seqOf(number)
+  if (seq === undefined) return undefined
+  const [order] = await read.$queryRaw<{ id: string }[]>`SELECT id FROM "Order" WHERE seq = ${seq}`
+  return order?.id
+}
