@@ -10,6 +10,7 @@ export type LaunchConfig = {
   dataDir: string
   logLevel: string
   adminToken: string | undefined
+  callSecret: string | undefined
   redisUrl: string | undefined
   smtpUrl: string | undefined
   stripeSecretKey: string | undefined
@@ -46,6 +47,7 @@ export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchCo
     dataDir: config.DATA_DIR,
     logLevel: config.LOG_LEVEL,
     adminToken: config.ADMIN_TOKEN,
+    callSecret: config.CALL_SECRET,
     redisUrl: env.REDIS_URL ? config.REDIS_URL : undefined, // a default of the services' is not a wish
     smtpUrl: env.SMTP_URL ? config.SMTP_URL : undefined,
     stripeSecretKey: config.STRIPE_SECRET_KEY,

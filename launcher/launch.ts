@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeToOthers, writePrivately } from '../shared/start/private-files.ts'
-import { adminTokenIn, newSecret } from './admin-token.ts'
 import { type Announcement, banner } from './banner.ts'
 import { claimDataDir } from './data-dir.ts'
 import { createDemoControl } from './demo-control.ts'
 import { startGuard } from './guard.ts'
+import { keptSecretIn, newSecret } from './kept-secret.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { addressesOf, type Ports, planLaunch } from './launch-plan.ts'
 import { LogFile } from './log-file.ts'
@@ -67,7 +67,8 @@ async function prepare(config: LaunchConfig, screen: Screen) {
   if (pid !== undefined) screen.say('warn', 'redis.leftover.ended', { pid })
   const ports = await portsFor(config)
   const secrets = {
-    adminToken: adminTokenIn(config.dataDir, config.adminToken, screen.say),
+    adminToken: config.adminToken ?? keptSecretIn(config.dataDir, 'admin-token', screen.say),
+    callSecret: config.callSecret ?? keptSecretIn(config.dataDir, 'call-secret', screen.say),
     redisPassword: newSecret(),
   }
   const supervisor: Supervisor = new Supervisor(planLaunch(config, ports, secrets), {

@@ -3,6 +3,7 @@ import { addressesOf } from '../../shared/doors.ts'
 import { startPruning } from '../../shared/protocol/prune.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
 import type { Redis } from '../../shared/store/redis.ts'
+import { createGuard } from '../../shared/web/admin-guard.ts'
 import { describeShop } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
@@ -22,7 +23,8 @@ import { createFeed } from './timeline-feed.ts'
 /** The order service takes orders, tells the others, and keeps each order's story. What others serve it forwards. */
 export function start(config: Config): Promise<Running> {
   const { MAILBOX_URL: mailboxUrl, PORT: port } = config
-  return startService('order', config, openOrders, async (db, log, health, guard) => {
+  return startService('order', config, openOrders, async (db, log, health) => {
+    const guard = createGuard({ adminToken: config.ADMIN_TOKEN, log })
     const prices = await readPriceList(db.read)
     const limits = hasLimits(config) ? createOrderLimits(guard, log) : null
     const feed = createFeed(db.read, health)

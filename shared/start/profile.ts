@@ -16,6 +16,7 @@ export function refusalsOf(starting: Starting): string[] {
   if (starting.config.NODE_ENV !== 'production') return []
   return [
     ...tokenRefusals(starting.config.ADMIN_TOKEN),
+    ...callSecretRefusals(starting),
     ...missing(starting, 'SMTP_URL', 'mailbox', starting.isSet('SMTP_URL')),
     ...missing(starting, 'STRIPE_SECRET_KEY', 'payment-gateway', isRealKey(starting.config.STRIPE_SECRET_KEY)),
     ...simulated(starting, 'MAILBOX_URL', 'mailbox'),
@@ -47,6 +48,13 @@ function tokenRefusals(token: string | undefined): string[] {
   if (token === undefined) return []
   if (token.length < TOKEN_MIN_CHARS) return [`ADMIN_TOKEN: must have at least ${TOKEN_MIN_CHARS} characters`]
   return isGuessable(token) ? ['ADMIN_TOKEN: is one that others would try: take a random one'] : []
+}
+
+/** The launcher makes one, which those that it starts share; for a program alone there is nobody who could. */
+function callSecretRefusals({ program, config: { CALL_SECRET: secret } }: Starting): string[] {
+  if (secret !== undefined)
+    return isGuessable(secret) ? ['CALL_SECRET: is one that others would try: take a random one'] : []
+  return program !== 'launcher' && reads(program, 'CALL_SECRET') ? ['CALL_SECRET: is missing'] : []
 }
 
 const WELL_KNOWN =

@@ -1,5 +1,6 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import type { CookieOptions, Request } from './http.ts'
+import { isSame } from './is-same.ts'
 
 /**
  * A log-in of the admin in a browser, as its cookie tells it; times in ms. It is signed with a key made of the admin
@@ -66,8 +67,3 @@ function seal({ id, beganAt, seenAt }: Session, token: string): string {
 
 const cookieNameOf = (token: string) => `orderline_${derive(token, 'cookie name').slice(0, 8)}`
 const derive = (token: string, use: string) => createHmac('sha256', token).update(use).digest('base64url')
-
-function isSame(given: string, wanted: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(wanted)]
-  return a.length === b.length && timingSafeEqual(a, b)
-}

@@ -125,18 +125,22 @@ describe('the launcher', () => {
     expect(pids.filter(isRunning)).toEqual([])
   })
 
-  it('keeps the data of Redis and the admin token from one run to the next', async () => {
+  it('keeps the data of Redis and its secrets from one run to the next, for its user alone', async () => {
     const first = tree.launch()
     await first.ready()
-    const token = tree.envOf('order').ADMIN_TOKEN
+    const { ADMIN_TOKEN, CALL_SECRET } = tree.envOf('order')
     await tree.inRedis((redis) => redis.set('kept', 'yes'))
     await first.stop()
 
     await tree.launch().ready()
 
     expect(await tree.inRedis((redis) => redis.get('kept'))).toBe('yes')
-    expect(tree.envOf('order').ADMIN_TOKEN).toBe(token)
-    expect(statSync(join(tree.dataDir, 'admin-token')).mode & 0o777).toBe(0o600)
+    expect(tree.envOf('order')).toMatchObject({ ADMIN_TOKEN, CALL_SECRET: expect.stringMatching(/^[0-9a-f]{32}$/) })
+    expect(tree.envOf('inventory')).toMatchObject({ CALL_SECRET })
+    for (const name of ['inventory', 'payment', 'mailbox']) expect(tree.envOf(name).ADMIN_TOKEN).toBeUndefined()
+    expect(tree.envOf('mailbox').CALL_SECRET).toBeUndefined()
+    for (const name of ['admin-token', 'call-secret'])
+      expect(statSync(join(tree.dataDir, name)).mode & 0o777).toBe(0o600)
   })
 
   it('brings a Redis that lets in only who has its password, which nobody else can read', async () => {
@@ -159,17 +163,19 @@ describe('the launcher', () => {
     ['is blank', ' \n\t\n'],
     ['is too short', 'secret\n'],
     ['is not text', '\0'.repeat(32)],
-  ])('makes a new admin token when the file %s, keeps it, and tells', async (_what, text) => {
+  ])('makes a new admin token and call secret when the file %s, keeps it, and tells', async (_what, text) => {
     mkdirSync(tree.dataDir)
-    writeFileSync(join(tree.dataDir, 'admin-token'), text)
+    for (const name of ['admin-token', 'call-secret']) writeFileSync(join(tree.dataDir, name), text)
 
     const run = tree.launch()
     await run.ready()
 
-    const token = tree.envOf('order').ADMIN_TOKEN ?? ''
-    expect(token).toMatch(/^[0-9a-f]{32}$/)
-    expect(readFileSync(join(tree.dataDir, 'admin-token'), 'utf8')).toBe(`${token}\n`)
-    expect(run.facts('launcher', 'admin.token.replaced')).toHaveLength(1)
+    const { ADMIN_TOKEN = '', CALL_SECRET = '' } = tree.envOf('order')
+    for (const [name, secret] of Object.entries({ 'admin-token': ADMIN_TOKEN, 'call-secret': CALL_SECRET })) {
+      expect(secret).toMatch(/^[0-9a-f]{32}$/)
+      expect(readFileSync(join(tree.dataDir, name), 'utf8')).toBe(`${secret}\n`)
+      expect(run.facts('launcher', `${name.replace('-', '.')}.replaced`)).toHaveLength(1)
+    }
   })
 
   it('passes every line on as JSON, and keeps it in the log file', async () => {

@@ -11,6 +11,7 @@ import { warningOf } from '../../shared/start/profile.ts'
 import { Tree } from '../launcher-rig.ts'
 
 const STRONG = 'Zk3vQ9xT7mWp2LsB'
+const CALL_SECRET = '7c1f0e9ab2d84356f7081b2c3d4e5f60'
 const LIMIT_MS = 20_000
 
 /** The lines in which a program says what is not usable in an environment; none when it would start. */
@@ -76,7 +77,12 @@ describe('in production', () => {
   })
 
   it('the key of the simulator is no key', () => {
-    const env = { ...real, STRIPE_SECRET_KEY: 'sk_test_simulator', STRIPE_API_BASE: 'http://payment-gateway:8080' }
+    const env = {
+      ...real,
+      CALL_SECRET,
+      STRIPE_SECRET_KEY: 'sk_test_simulator',
+      STRIPE_API_BASE: 'http://payment-gateway:8080',
+    }
 
     expect(namesIn(complaintsOf('payment', env))).toEqual(['STRIPE_SECRET_KEY'])
     expect(complaintsOf('payment', { ...env, SIMULATORS: 'payment-gateway' })).toEqual([])
@@ -91,7 +97,7 @@ describe('in production', () => {
     ['mailbox', ['SIMULATORS']],
     ['payment-gateway', ['SIMULATORS']],
   ])('%s alone is asked for what is its own: %j', (program, missing) => {
-    expect(namesIn(complaintsOf(program, { NODE_ENV }))).toEqual(missing)
+    expect(namesIn(complaintsOf(program, { NODE_ENV, CALL_SECRET }))).toEqual(missing)
   })
 
   it.each([
@@ -105,7 +111,7 @@ describe('in production', () => {
     'orderline-admin-password',
     'your-admin-token-here',
   ])('the token %s is one that others would try', (ADMIN_TOKEN) => {
-    expect(complaintsOf('order', { NODE_ENV, ADMIN_TOKEN })).toEqual([
+    expect(complaintsOf('order', { NODE_ENV, CALL_SECRET, ADMIN_TOKEN })).toEqual([
       'ADMIN_TOKEN: is one that others would try: take a random one',
     ])
   })
@@ -114,8 +120,24 @@ describe('in production', () => {
     for (let i = 0; i < 2_000; i++) {
       const bytes = crypto.getRandomValues(new Uint8Array(12))
       for (const encoding of ['hex', 'base64url'] as const)
-        expect(complaintsOf('order', { NODE_ENV, ADMIN_TOKEN: Buffer.from(bytes).toString(encoding) })).toEqual([])
+        expect(
+          complaintsOf('order', { NODE_ENV, CALL_SECRET, ADMIN_TOKEN: Buffer.from(bytes).toString(encoding) }),
+        ).toEqual([])
     }
+  })
+
+  it('every service alone needs the secret that all sign their calls with, and nobody else', () => {
+    for (const program of [...services, 'control'])
+      expect(complaintsOf(program, { ...real, NODE_ENV })).toEqual(['CALL_SECRET: is missing'])
+    expect(complaintsOf('mailbox', { NODE_ENV, SIMULATORS: 'mailbox' })).toEqual([])
+  })
+
+  it.each([
+    ['x'.repeat(31), 'CALL_SECRET: must have at least 32 characters'],
+    ['change-me-change-me-change-me-change-me', 'CALL_SECRET: is one that others would try: take a random one'],
+  ])('a call secret of little worth is refused: %s', (weak, complaint) => {
+    for (const program of ['launcher', 'control'])
+      expect(complaintsOf(program, { ...real, CALL_SECRET: weak })).toEqual([complaint])
   })
 })
 
@@ -137,7 +159,7 @@ describe('plain HTTP', () => {
 
   it('is told when a program starts', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'orderline-production-'))
-    const env = { PATH: process.env.PATH, ...production, HOST: '0.0.0.0', PORT: '0', DATA_DIR: folder }
+    const env = { PATH: process.env.PATH, ...production, CALL_SECRET, PORT: '0', DATA_DIR: folder }
     const order = spawn(process.execPath, ['dist/services/order/main.js'], { env })
     const told = createInterface({ input: order.stdout })[Symbol.asyncIterator]()
 

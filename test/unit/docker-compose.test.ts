@@ -47,6 +47,7 @@ const ours = blocks.filter(([, { build }]) => build !== undefined)
 const known = Object.keys(
   readConfig({
     ADMIN_TOKEN: 'x'.repeat(8),
+    CALL_SECRET: 'x'.repeat(32),
     STRIPE_SECRET_KEY: 'sk_x',
     STRIPE_API_BASE: 'http://x',
     TRUST_PROXY: '1',
@@ -63,7 +64,7 @@ type Env = Record<string, string | undefined>
 const filledIn = (value: string | number, env: Env = {}) =>
   String(value).replace(
     /\$\{(\w+):([-?])([^}]*)\}/g,
-    (_, name, kind, more) => env[name] || (kind === '-' ? more : 'given'),
+    (_, name, kind, more) => env[name] || (kind === '-' ? more : 'given-by-whoever-starts-it-as-asked'),
   )
 const environmentOf = (environment: z.infer<typeof block>['environment'], env: Env = {}) =>
   Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, filledIn(value, env)]))
@@ -102,7 +103,8 @@ describe('docker-compose.yml', () => {
   })
 
   it.each(ours)('gives %s an environment that it starts in, and knows by name', (name, { environment }) => {
-    const real = { SMTP_URL: 'smtps://mail.example', STRIPE_SECRET_KEY: 'sk_live_1' }
+    const CALL_SECRET = '7c1f0e9ab2d84356f7081b2c3d4e5f60'
+    const real = { SMTP_URL: 'smtps://mail.example', STRIPE_SECRET_KEY: 'sk_live_1', CALL_SECRET }
 
     expect(readConfig(environmentOf(environment, tryOut), name).NODE_ENV).toBe('production')
     if (!isSimulator(name)) expect(() => readConfig(environmentOf(environment, real), name)).not.toThrow()
@@ -132,7 +134,7 @@ describe('docker-compose.yml', () => {
   it.each(ours)('gives %s no secret of others', (name, { environment }) => {
     const given = Object.keys(environment).filter((variable) => !reads(name, keyOf(variable)))
 
-    expect(given.filter((variable) => /TOKEN|KEY|SMTP_URL|REDIS_URL/.test(variable))).toEqual([])
+    expect(given.filter((variable) => /TOKEN|KEY|SECRET|SMTP_URL|REDIS_URL/.test(variable))).toEqual([])
   })
 
   it('brings a Redis that wants the password it is told, and keeps nothing', async () => {

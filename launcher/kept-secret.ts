@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Say } from './screen.ts'
+
+// What fits into a header, and takes longer than a life to guess. People choose their own admin token, but no call secret.
+const USABLE = { 'admin-token': /^[!-~]{16,}$/, 'call-secret': /^[!-~]{32,}$/ }
+
+/**
+ * A secret that stays the same from run to run: random, made once, and kept in DATA_DIR for its user alone. One in the
+ * file that is no use, because it is empty or too short, is replaced, and that is told.
+ */
+export function keptSecretIn(dataDir: string, name: keyof typeof USABLE, say: Say): string {
+  const path = join(dataDir, name)
+  const kept = existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined
+  if (kept !== undefined && USABLE[name].test(kept)) return kept
+  const secret = newSecret()
+  write(path, `${secret}\n`)
+  const why = kept === '' ? 'it was empty' : 'it was too short, or such that no header can carry it'
+  if (kept !== undefined) say('warn', `${name.replace('-', '.')}.replaced`, { path, why })
+  return secret
+}
+
+/** 128 bits of chance, in 32 letters and digits. */
+export const newSecret = () => randomBytes(16).toString('hex')
+
+/** In one step, or a power cut leaves an empty file. */
+function write(path: string, text: string): void {
+  const file = openSync(`${path}.new`, 'w', 0o600)
+  writeSync(file, text)
+  fsyncSync(file)
+  closeSync(file)
+  renameSync(`${path}.new`, path)
+}
