@@ -178,6 +178,22 @@ describe('the launcher', () => {
     }
   })
 
+  it.each([
+    ['is missing', null, {}, 1],
+    ['is garbled', 'shop-', {}, 1],
+    ['is there', 'shop-0123456789ab', {}, 0],
+    ['is not asked for', null, { REDIS_PREFIX: 'ours' }, 0],
+  ])('tells that the shop begins anew in Redis when its name there %s', async (_what, id, env, times) => {
+    mkdirSync(tree.dataDir)
+    writeFileSync(join(tree.dataDir, 'order.db'), '')
+    if (id !== null) writeFileSync(join(tree.dataDir, 'shop-id'), `${id}\n`)
+
+    const run = tree.launch(env)
+    await run.ready()
+
+    expect(run.facts('launcher', 'shop.id.replaced')).toHaveLength(times)
+  })
+
   it('passes every line on as JSON, and keeps it in the log file', async () => {
     tree.replace('services/payment', WITHOUT_LOGGER)
 
