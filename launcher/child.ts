@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { setPriority } from 'node:os'
+import { getPriority, setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { writePidFile } from './pid-file.ts'
 import { restartDelayMs } from './restart-delay.ts'
@@ -8,6 +8,7 @@ import { createTail } from './tail.ts'
 
 const SETTLED_MS = 3_000 // up for so long, an earlier death is forgotten
 const PROBE_EVERY_MS = 20
+const NICEST = 19
 const ENDED_BY_OTHERS = new Set<string | null>(['SIGKILL', 'SIGTERM'])
 
 /** A process to keep running. Without `isReady` it says itself when it is up, over IPC. */
@@ -18,7 +19,7 @@ export type ChildSpec = {
   env: NodeJS.ProcessEnv
   pidFile?: string
   isQuiet?: boolean // its lines go to the log file only
-  niceness?: number // above 0 it leaves the processors to others first
+  niceness?: number // more than ours: it leaves the processors to others first
   isReady?: () => Promise<boolean>
   /** Called with its last lines when it ended by itself before it was up; may take what was in its way out of it. */
   mend?: (lastLines: string[]) => Mended | undefined
@@ -110,7 +111,7 @@ export class Child {
     const ipc = isReady ? 'ignore' : 'ipc'
     const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe', ipc] })
     if (pidFile && child.pid) writePidFile(pidFile, child.pid)
-    if (niceness && child.pid) setPriority(child.pid, niceness)
+    if (niceness && child.pid) setPriority(child.pid, Math.min(getPriority() + niceness, NICEST))
     if (child.pid) this.#listener.began(child.pid)
     child.on('error', (error) => this.#onOutput(`${error.message}\n`, 'stderr'))
     child.on('message', (message) =>

@@ -3,25 +3,27 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, w
 import { join } from 'node:path'
 import type { Say } from './screen.ts'
 
-const USABLE = /^[!-~]{16,}$/ // what fits into a header, and takes longer than a life to guess
+// What fits into a header, and takes longer than a life to guess. People choose their own admin token, but no call secret.
+const USABLE = { 'admin-token': /^[!-~]{16,}$/, 'order-key-secret': /^[!-~]{16,}$/, 'call-secret': /^[!-~]{32,}$/ }
+
+export type SecretName = keyof typeof USABLE
 
 /**
- * The secret given, or a random one that stays the same from run to run, in a file of this name. One in the file that is
- * no use, because it is empty or too short, is replaced, and that is told.
+ * A secret that stays the same from run to run: random, made once, and kept in a file of this name in DATA_DIR for its
+ * user alone. One in the file that is no use, because it is empty or too short, is replaced, and that is told.
  */
-export function keptSecret(dataDir: string, name: string, given: string | undefined, say: Say): string {
-  if (given !== undefined) return given
+export function keptSecret(dataDir: string, name: SecretName, say: Say): string {
   const path = join(dataDir, name)
   const kept = existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined
-  if (kept !== undefined && USABLE.test(kept)) return kept
+  if (kept !== undefined && USABLE[name].test(kept)) return kept
   const secret = newSecret()
   write(path, `${secret}\n`)
-  const why = kept === '' ? 'it was empty' : 'it had fewer than 16 characters, or such that no header can carry'
+  const why = kept === '' ? 'it was empty' : 'it was too short, or such that no header can carry it'
   if (kept !== undefined) say('warn', 'secret.replaced', { path, why })
   return secret
 }
 
-/** 128 bits of chance, in letters and digits. */
+/** 128 bits of chance, in 32 letters and digits. */
 export const newSecret = () => randomBytes(16).toString('hex')
 
 /** In one step, or a power cut leaves an empty file. */

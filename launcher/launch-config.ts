@@ -11,6 +11,7 @@ export type LaunchConfig = {
   logLevel: string
   adminToken: string | undefined
   orderKeySecret: string | undefined
+  callSecret: string | undefined
   shopUrl: string | undefined
   redisUrl: string | undefined
   smtpUrl: string | undefined
@@ -49,6 +50,7 @@ export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchCo
     logLevel: config.LOG_LEVEL,
     adminToken: config.ADMIN_TOKEN,
     orderKeySecret: config.ORDER_KEY_SECRET,
+    callSecret: config.CALL_SECRET,
     shopUrl: env.SHOP_URL ? config.SHOP_URL : undefined,
     redisUrl: env.REDIS_URL ? config.REDIS_URL : undefined, // a default of the services' is not a wish
     smtpUrl: env.SMTP_URL ? config.SMTP_URL : undefined,

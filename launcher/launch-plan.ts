@@ -16,7 +16,7 @@ const built = fileURLToPath(new URL('..', import.meta.url)) // dist
 export type Ports = { shop: number; control: number; redis: number; mailbox: number; smtp: number; gateway: number }
 
 /** Made or found once per run. */
-export type Secrets = { adminToken: string; orderKeySecret: string; redisPassword: string }
+export type Secrets = { adminToken: string; orderKeySecret: string; callSecret: string; redisPassword: string }
 
 /** Where people and processes find what this run brings. */
 export type Addresses = {
@@ -30,7 +30,11 @@ export type Addresses = {
 }
 
 /** The addresses of a run: what was given, or else what the launcher brings itself. */
-export function addressesOf(config: LaunchConfig, ports: Ports, { redisPassword }: Secrets): Addresses {
+export function addressesOf(
+  config: LaunchConfig,
+  ports: Ports,
+  { redisPassword }: Pick<Secrets, 'redisPassword'>,
+): Addresses {
   const isStripeGiven = config.stripeSecretKey !== undefined || config.stripeApiBase !== undefined
   return {
     shopUrl: urlOf(forPeople(config.host), ports.shop),
@@ -97,11 +101,7 @@ function simulators(config: LaunchConfig, ports: Ports): ChildSpec[] {
   ]
 }
 
-function serviceEnv(
-  config: LaunchConfig,
-  addresses: Addresses,
-  { adminToken, orderKeySecret }: Secrets,
-): NodeJS.ProcessEnv {
+function serviceEnv(config: LaunchConfig, addresses: Addresses, secrets: Secrets): NodeJS.ProcessEnv {
   return {
     ...commonEnv(config),
     REDIS_URL: addresses.redisUrl,
@@ -109,8 +109,9 @@ function serviceEnv(
     MAILBOX_URL: addresses.mailboxUrl,
     STRIPE_SECRET_KEY: addresses.stripeSecretKey,
     STRIPE_API_BASE: addresses.stripeApiBase,
-    ADMIN_TOKEN: adminToken,
-    ORDER_KEY_SECRET: orderKeySecret,
+    ADMIN_TOKEN: secrets.adminToken,
+    ORDER_KEY_SECRET: secrets.orderKeySecret,
+    CALL_SECRET: secrets.callSecret,
     SHOP_URL: config.shopUrl ?? addresses.shopUrl,
   }
 }

@@ -1,10 +1,13 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeToOthers, writePrivately } from '../shared/start/private-files.ts'
+import { keptShopId } from '../shared/store/corner.ts'
 import { type Announcement, banner } from './banner.ts'
 import { claimDataDir } from './data-dir.ts'
 import { createDemoControl } from './demo-control.ts'
 import { startGuard } from './guard.ts'
-import { keptSecret, newSecret } from './kept-secret.ts'
+import { keptSecret, newSecret, type SecretName } from './kept-secret.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { addressesOf, type Ports, planLaunch } from './launch-plan.ts'
 import { LogFile } from './log-file.ts'
@@ -31,6 +34,7 @@ export async function launch(config: LaunchConfig): Promise<number> {
   try {
     tellClosed(config.dataDir, screen)
     tellDemo(config, screen)
+    tellShopId(config, screen)
     return await run(config, screen, stop)
   } finally {
     giveBack()
@@ -66,9 +70,11 @@ async function prepare(config: LaunchConfig, screen: Screen) {
   const pid = await endLeftoverRedis(config.dataDir)
   if (pid !== undefined) screen.say('warn', 'redis.leftover.ended', { pid })
   const ports = await portsFor(config)
+  const kept = (name: SecretName) => keptSecret(config.dataDir, name, screen.say)
   const secrets = {
-    adminToken: keptSecret(config.dataDir, 'admin-token', config.adminToken, screen.say),
-    orderKeySecret: keptSecret(config.dataDir, 'order-key-secret', config.orderKeySecret, screen.say),
+    adminToken: config.adminToken ?? kept('admin-token'),
+    orderKeySecret: config.orderKeySecret ?? kept('order-key-secret'),
+    callSecret: config.callSecret ?? kept('call-secret'),
     redisPassword: newSecret(),
   }
   const supervisor: Supervisor = new Supervisor(planLaunch(config, ports, secrets), {
@@ -97,6 +103,14 @@ const hasFreeNext = async (port: number, host: string) => port > 0 && port < POR
 function tellDemo({ isDemoOffForOthers, host }: LaunchConfig, screen: Screen): void {
   const reason = `HOST=${host} lets other machines in: DEMO=true to have it all the same`
   if (isDemoOffForOthers) screen.say('warn', 'demo.off', { reason })
+}
+
+/** The services will make a new one, and push from their outboxes what waits under the old. */
+function tellShopId({ dataDir, inherited }: LaunchConfig, screen: Screen): void {
+  const hasBooks = readdirSync(dataDir).some((name) => name.endsWith('.db'))
+  if (!hasBooks || inherited.REDIS_PREFIX || keptShopId(dataDir) !== undefined) return
+  const reason = 'it was missing or garbled: the shop begins anew in Redis, where what it had stays under another name'
+  screen.say('warn', 'shop.id.replaced', { path: join(dataDir, 'shop-id'), reason })
 }
 
 async function announce(screen: Screen, announcement: Announcement): Promise<void> {

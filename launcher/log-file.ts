@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { codeOf } from '../shared/cannot-start.ts'
 
 const MAX_BYTES = 64 * 1024 * 1024
 const AGAIN_MS = 1_000 // before a file that could not be opened is tried again
@@ -47,10 +48,11 @@ export class LogFile {
   }
 
   #rotate(): void {
-    renameSync(this.path, `${this.path}.1`) // as long as this fails the file stays full
-    if (this.#fd !== undefined) closeSync(this.#fd)
-    this.#fd = undefined
+    unlessGone(() => renameSync(this.path, `${this.path}.1`)) // as long as this fails the file stays full
+    const full = this.#fd
+    this.#fd = undefined // before it is closed: if that fails, the next line begins the new file all the same
     this.#bytes = 0
+    if (full !== undefined) closeSync(full)
   }
 
   #openAgain(): void {
@@ -76,5 +78,14 @@ export class LogFile {
     const lostForMs = Date.now() - this.#lostSinceMs
     this.#lostSinceMs = undefined
     this.trouble.kept(lostForMs)
+  }
+}
+
+/** Somebody may have taken the file away, which makes room, too. */
+function unlessGone(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error
   }
 }

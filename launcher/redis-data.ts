@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { codeOf } from '../shared/cannot-start.ts'
 import type { Mended } from './child.ts'
 
 const KEPT = 3 // of what was set aside; the oldest go
@@ -19,17 +20,31 @@ export function setDataAside(folder: string, lastLines: string[]): Mended | unde
   if (data.length === 0 || !isSaid(SAID_BY_REDIS) || isSaid(OTHER_REASONS)) return undefined
   const to = join(folder, `${NAME}${new Date().toISOString().replace(/[:.]/g, '-')}`)
   try {
-    move(data, folder, to)
-    return { msg: 'redis.data.set_aside', to, reason: reasonIn(lastLines) }
+    mkdirSync(to)
+    for (const name of data) move(join(folder, name), to)
   } catch (error) {
     return { msg: 'redis.data.in_the_way', reason: String(error) } // a folder that may not be written
   }
+  for (const old of oldest(folder)) remove(join(folder, old))
+  return { msg: 'redis.data.set_aside', to, reason: reasonIn(lastLines) }
 }
 
-function move(data: string[], folder: string, to: string): void {
-  mkdirSync(to)
-  for (const name of data) renameSync(join(folder, name), join(to, name))
-  for (const old of oldest(folder)) rmSync(join(folder, old), { recursive: true, force: true })
+/** Into the folder `to` or, where it is a folder without rights, beside it: that takes no right but to where it stands. */
+function move(path: string, to: string): void {
+  try {
+    renameSync(path, join(to, basename(path)))
+  } catch (error) {
+    if (codeOf(error) !== 'EACCES') throw error
+    renameSync(path, `${to}-${basename(path)}`)
+  }
+}
+
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true })
+  } catch {
+    // without rights it stays, which is no reason not to start
+  }
 }
 
 function oldest(folder: string): string[] {

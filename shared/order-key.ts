@@ -1,5 +1,6 @@
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import { CannotStart } from './cannot-start.ts'
+import { isSame } from './is-same.ts'
 
 const KEY_BYTES = 16 // 128 bits, 22 characters
 
@@ -23,13 +24,9 @@ export function createOrderKeys(secret: string | undefined): OrderKeys {
   const sign = (text: string) => createHmac('sha256', key).update(text).digest().subarray(0, KEY_BYTES)
   return {
     keyOf: (orderId) => sign(orderId).toString('base64url'),
-    opens: (orderId, given) => isSame(Buffer.from(given), Buffer.from(sign(orderId).toString('base64url'))),
+    opens: (orderId, given) => isSame(given, sign(orderId).toString('base64url')),
     aliasOf: (orderId) => sign(`alias ${orderId}`).toString('base64url'), // no id begins so
   }
 }
 
 const MISSING = 'ORDER_KEY_SECRET: is missing; letters and digits, for example from openssl rand -hex 16'
-
-function isSame(given: Buffer, wanted: Buffer): boolean {
-  return given.length === wanted.length && timingSafeEqual(given, wanted)
-}

@@ -11,7 +11,7 @@ import { enterProgram, failStart } from './start/program.ts'
 import { redisAddressOf } from './store/corner.ts'
 import type { Database, Sql } from './store/database.ts'
 import { remember } from './store/meta.ts'
-import { createGuard, type Guard } from './web/admin-guard.ts'
+import { createCallDoor } from './web/accept-calls.ts'
 import { createApp, type Express, listen, type RequestHandler } from './web/http.ts'
 import { createMetrics } from './web/metrics.ts'
 import { mountOps } from './web/ops.ts'
@@ -29,7 +29,7 @@ export type Parts<S extends Service, Client extends Sql> = {
   awaits?(pipeline: Pipeline<Client>): () => Promise<Trouble | null>
   /** Routes beside those that every service serves about itself. */
   mount?(app: Express, pipeline: Pipeline<Client>): void
-  /** Routes under `/ops`, for other programs of ours: behind the admin token. */
+  /** Routes under `/ops`, for other programs of ours: calls that are not signed do not come so far. */
   mountOps?(app: Express): void
   /** What goes on in the background while it is up. */
   loops?(pipeline: Pipeline<Client>): Loop[]
@@ -46,29 +46,25 @@ export async function startService<S extends Service, Client extends Sql>(
   service: S,
   config: Config,
   open: (folder: string) => Promise<Database<Client>>,
-  build: (
-    db: Database<Client>,
-    log: Logger,
-    health: Health,
-    guard: Guard,
-  ) => Parts<S, Client> | Promise<Parts<S, Client>>,
+  build: (db: Database<Client>, log: Logger, health: Health) => Parts<S, Client> | Promise<Parts<S, Client>>,
 ): Promise<Running> {
   const log = createLogger(service, config.LOG_LEVEL)
   const db = await open(config.DATA_DIR)
   const health = createHealth(log)
-  const guard = createGuard({ adminToken: config.ADMIN_TOKEN, log })
-  const { handlers, loops, port = config.OPS_PORT, ...own } = await build(db, log, health, guard)
+  const calls = createCallDoor({ name: service, secret: config.CALL_SECRET, log })
+  const { handlers, loops, port = config.OPS_PORT, ...own } = await build(db, log, health)
   const pipeline = await startPipeline({ service, address: redisAddressOf(config), db, health, handlers })
   db.watch(health.watch('database'))
   const background = [...(loops?.(pipeline) ?? []), probing(db, health)]
   const metrics = createMetrics(service, pipeline, db.read)
   const mountAll = (routes: Express) => {
     own.mount?.(routes, pipeline)
-    mountOps(routes, { db, pipeline, metrics, health, guard, awaits: own.awaits?.(pipeline) })
-    own.mountOps?.(routes) // after the guard
+    mountOps(routes, { db, pipeline, metrics, health, calls, awaits: own.awaits?.(pipeline) })
+    own.mountOps?.(routes) // behind the door for calls
     if (own.forward) routes.use(own.forward)
   }
   const server = await listen(createApp(log, mountAll, { proxies: config.TRUST_PROXY }), port, config.HOST)
+  calls.answerAt(server.url)
   pipeline.worker.announce(server.url)
   return {
     url: server.url,

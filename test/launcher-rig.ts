@@ -34,6 +34,10 @@ server.listen(Number(PORT ?? CONTROL_PORT ?? 0), HOST, () => {
 })
 `
 
+/** An ordinary user, for what root could do all the same. */
+export const NOBODY = { uid: 65_534, gid: 65_534 }
+export type User = typeof NOBODY
+
 /** The built launcher in a folder of its own, where stand-ins take the places of services and simulators. */
 export class Tree {
   readonly folder = mkdtempSync(join(tmpdir(), 'orderline-launcher-'))
@@ -53,8 +57,9 @@ export class Tree {
     writeFileSync(join(this.folder, 'dist', child, 'main.js'), code)
   }
 
-  launch(env: Record<string, string> = {}): LaunchRun {
-    const run = new LaunchRun(this, env)
+  /** Starts the launcher, as another user if need be. */
+  launch(env: Record<string, string> = {}, user?: User): LaunchRun {
+    const run = new LaunchRun(this, env, user)
     this.#runs.push(run)
     return run
   }
@@ -91,10 +96,10 @@ export class LaunchRun {
   readonly process: ChildProcess
   readonly exit: Promise<number | null>
 
-  constructor(tree: Tree, env: Record<string, string> = {}) {
+  constructor(tree: Tree, env: Record<string, string> = {}, user?: User) {
     const quiet = { ...process.env, REDIS_URL: '', SMTP_URL: '', STRIPE_SECRET_KEY: '', FORCE_COLOR: '0' }
     this.process = spawn(process.execPath, ['dist/launcher/main.js'], {
-      cwd: tree.folder,
+      ...{ cwd: tree.folder, ...user },
       env: { ...quiet, PORT: '0', DATA_DIR: tree.dataDir, ...env },
     })
     this.exit = new Promise((done) => this.process.once('close', done))

@@ -11,6 +11,7 @@ import type { Emitted } from '../shared/events.ts'
 import { queueKey } from '../shared/keys.ts'
 import type { Running } from '../shared/service.ts'
 import { problemAnswer } from '../shared/web/problem-answer.ts'
+import { SECRET } from './calls.ts'
 import { ORDER_KEY_SECRET, withKey } from './order-key.ts'
 import { PREFIX, type TestRedis, useRedis } from './redis-server.ts'
 import { until } from './until.ts'
@@ -76,8 +77,9 @@ export class OrderRig {
   }
 
   config() {
-    const quiet = { REDIS_PREFIX: PREFIX, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', ADMIN_TOKEN: TOKEN }
-    return readConfig({ ...quiet, ORDER_KEY_SECRET, DATA_DIR: this.folder, REDIS_URL: this.#redisUrl, ...this.env })
+    const quiet = { REDIS_PREFIX: PREFIX, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' }
+    const secrets = { ADMIN_TOKEN: TOKEN, ORDER_KEY_SECRET, CALL_SECRET: SECRET }
+    return readConfig({ ...quiet, ...secrets, DATA_DIR: this.folder, REDIS_URL: this.#redisUrl, ...this.env })
   }
 
   async shutDown(): Promise<void> {

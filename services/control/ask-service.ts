@@ -1,35 +1,71 @@
+import type { Logger } from '../../shared/logger.ts'
 import { liveWorkers } from '../../shared/protocol/workers.ts'
 import type { Service } from '../../shared/routes.ts'
 import type { Redis } from '../../shared/store/redis.ts'
+import { FarAway, nearOrigin } from '../../shared/web/near.ts'
 import { type Problem, unavailable } from '../../shared/web/problem.ts'
+import { type Reply, sendCall } from '../../shared/web/send-call.ts'
+import { createTeller } from '../../shared/web/tell-refused.ts'
 
-const ANSWER_LIMIT_MS = 2_000
+const ASKED_MAX = 8 // workers, one after the other, until one answers
 
-export type Reply = { status: number; body: unknown }
 /** Asks a service's own ops pages; null when no live worker of it answers. */
 export type Ask = (service: Service, path: string, body?: object) => Promise<Reply | null>
 
-type Known = { orderUrl: string; adminToken: string | undefined }
+type Deps = { redis: Redis; orderUrl: string; secret: string | undefined; log: Logger }
+type Question = { service: Service; path: string; body: object | undefined }
 
 /**
  * Workers tell in their beats where they answer. While Redis is away they are asked where they were last; order's
- * address is known.
+ * address is known. What stands in Redis is nobody's word: an address is called only if it is near, with nothing that
+ * could be used elsewhere, and what does not know our secret is told of and has not answered.
  */
-export function createAsk(redis: Redis, { orderUrl, adminToken }: Known): Ask {
-  const lastUrls = new Map<Service, string[]>([['order', [orderUrl]]])
+export function createAsk({ redis, orderUrl, secret, log }: Deps): Ask {
+  const tell = createTeller(log, 'call.failed')
+  const lastUrls = new Map<Service, string[]>()
   const urlsOf = async (service: Service) => {
-    const urls = service === 'order' ? null : await liveUrls(redis, service)
+    const urls = await liveUrls(redis, service)
     if (urls !== null) lastUrls.set(service, urls)
     return lastUrls.get(service) ?? []
   }
+  if (secret === undefined) {
+    log.warn({ reason: 'CALL_SECRET is not set' }, 'calls.off')
+    return async () => null
+  }
+  const askAt = async (url: string, question: Question): Promise<Reply | null> => {
+    const { service } = question
+    try {
+      const reply = await (service === 'order' ? askOrder : askWorker)(url, question, secret)
+      if (!isStranger(reply)) return reply
+      tell({ ...{ service, url: shown(url) }, reason: `it refuses our signature with a ${reply.status}` })
+    } catch (error) {
+      if (error instanceof FarAway) tell({ ...{ service, url: shown(url) }, reason: error.message })
+    }
+    return null // any other failure: it has gone since its last beat
+  }
   return async (service, path, body) => {
-    for (const url of await urlsOf(service)) {
-      const reply = await request(`${url}${path}`, adminToken, body).catch(() => null) // gone since its last beat
+    const urls = service === 'order' ? [orderUrl] : await urlsOf(service)
+    for (const url of urls.slice(0, ASKED_MAX)) {
+      const reply = await askAt(url, { service, path, body })
       if (reply !== null) return reply
     }
     return null
   }
 }
+
+/** Several of them may share the address that we were told. */
+function askOrder(url: string, { service, ...wanted }: Question, secret: string): Promise<Reply> {
+  return sendCall({ ...wanted, url, to: service, isFromData: false }, secret)
+}
+
+async function askWorker(text: string, { path, body }: Question, secret: string): Promise<Reply> {
+  const url = nearOrigin(text)
+  return sendCall({ url, to: url, path, body, isFromData: true }, secret)
+}
+
+/** Its refusal is of us and not of who asked us, so it is not passed on. */
+const isStranger = ({ status }: Reply) => status === 401 || status === 403
+const shown = (url: string) => url.slice(0, 200)
 
 /** The refusal when a service has to answer and does not. */
 export function unreachable(service: Service): Problem {
@@ -47,15 +83,4 @@ export async function fromRedis<T>(asked: Promise<T>): Promise<T> {
 async function liveUrls(redis: Redis, service: Service): Promise<string[] | null> {
   const live = await liveWorkers(redis, service, Date.now()).catch(() => null)
   return live && [...live.values()].flatMap(({ url }) => (url === null ? [] : [url]))
-}
-
-async function request(url: string, token: string | undefined, body: object | undefined): Promise<Reply> {
-  const response = await fetch(url, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
-    redirect: 'error', // the token is for our own services only
-  })
-  return { status: response.status, body: await response.json() }
 }

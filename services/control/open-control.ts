@@ -39,6 +39,7 @@ export function mountControlDoor(app: Express, { adminToken, guard, signedOut, l
     const session = guard.sessionOf(req)
     if (session !== null) {
       signedOut.add(session)
+      guard.hangUp(session)
       log.info(factsOf(req, session), 'admin.left')
     }
     if (adminToken !== undefined) res.clearCookie(...noCookie(adminToken, req.secure))

@@ -14,7 +14,7 @@ const delivery = z.object({
 
 type Delivery = z.infer<typeof delivery>
 
-/** `POST /ops/restock` (behind the admin token): goods came in. Answers with the stock of that sku. */
+/** `POST /ops/restock` (a signed call): goods came in. Answers with the stock of that sku. */
 export function mountRestock(app: Express, db: Database<Client>): void {
   app.post('/ops/restock', readJson, async (req, res) => {
     const wanted = parseBody(delivery, req.body)

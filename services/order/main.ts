@@ -4,6 +4,7 @@ import { createOrderKeys } from '../../shared/order-key.ts'
 import { startPruning } from '../../shared/protocol/prune.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
 import type { Redis } from '../../shared/store/redis.ts'
+import { createGuard } from '../../shared/web/admin-guard.ts'
 import { describeShop } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
@@ -25,7 +26,8 @@ import { createFeed } from './timeline-feed.ts'
 export function start(config: Config): Promise<Running> {
   const { MAILBOX_URL: mailboxUrl, PORT: port } = config
   const keys = createOrderKeys(config.ORDER_KEY_SECRET)
-  return startService('order', config, openOrders, async (db, log, health, guard) => {
+  return startService('order', config, openOrders, async (db, log, health) => {
+    const guard = createGuard({ adminToken: config.ADMIN_TOKEN, log })
     const prices = await readPriceList(db.read)
     const limits = hasLimits(config) ? createOrderLimits(guard, log) : null
     const feed = createFeed(db.read, health)

@@ -15,7 +15,7 @@ const ordersQuery = z.object({
 const timelineQuery = z.object({ after: z.coerce.number().int().min(0).optional() })
 
 /**
- * What other programs of ours may know of the books, behind the admin token: `GET /ops/orders`, the newest orders and
+ * What other programs of ours may know of the books, by signed calls: `GET /ops/orders`, the newest orders and
  * how many there are in each state, and `GET /ops/timeline`, when orders were placed and paid. They are asked twice a
  * second while somebody watches, so they cost this thread as little as can be.
  */

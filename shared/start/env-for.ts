@@ -20,8 +20,9 @@ const readers: Record<keyof Config, readonly string[]> = {
   REDIS_URL: SERVICES,
   REDIS_PREFIX: SERVICES,
   SMTP_URL: ['notification'],
-  ADMIN_TOKEN: SERVICES,
+  ADMIN_TOKEN: FRONT,
   ORDER_KEY_SECRET: ['order', 'notification'], // who gives keys away, and who checks them
+  CALL_SECRET: SERVICES,
   STRIPE_SECRET_KEY: ['payment'],
   STRIPE_API_BASE: ['payment'],
   MAILBOX_URL: FRONT,

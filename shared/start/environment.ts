@@ -66,6 +66,7 @@ export const environment = z.object({
     .min(8, { error: 'must have at least 8 characters' })
     .optional(),
   ORDER_KEY_SECRET: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
+  CALL_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(), // signs calls among services
   STRIPE_SECRET_KEY: z.string().startsWith('sk_', { error: 'must start with sk_' }).optional(),
   STRIPE_API_BASE: urlOf('http', 'https').optional(),
   MAILBOX_URL: urlOf('http', 'https').optional(), // of the mailbox simulator; mails are shown where it is set

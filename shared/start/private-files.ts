@@ -29,8 +29,18 @@ function close(path: string): number {
   if (found === undefined || found.isSymbolicLink() || found.uid !== process.geteuid?.()) return 0
   const isLoose = (found.mode & OTHERS) !== 0
   if (isLoose) chmodSync(path, found.mode & 0o700)
-  const below = found.isDirectory() ? readdirSync(path).map((name) => close(join(path, name))) : []
+  const below = found.isDirectory() ? namesIn(path).map((name) => close(join(path, name))) : []
   return below.reduce((sum, count) => sum + count, isLoose ? 1 : 0)
+}
+
+/** None of a folder that is closed to us, too: what stands in there others cannot reach either. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    if (codeOf(error) !== 'EACCES') throw error
+    return []
+  }
 }
 
 /** Undefined when it is gone: a program that runs already may have renamed it. */

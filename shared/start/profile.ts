@@ -16,7 +16,8 @@ export function refusalsOf(starting: Starting): string[] {
   if (starting.config.NODE_ENV !== 'production') return []
   return [
     ...secretRefusals('ADMIN_TOKEN', starting.config.ADMIN_TOKEN),
-    ...keySecretRefusals(starting),
+    ...sharedSecretRefusals('ORDER_KEY_SECRET', starting),
+    ...sharedSecretRefusals('CALL_SECRET', starting),
     ...missing(starting, 'SMTP_URL', 'mailbox', starting.isSet('SMTP_URL')),
     ...missing(starting, 'SHOP_URL', 'mailbox', starting.isSet('SHOP_URL')),
     ...missing(starting, 'STRIPE_SECRET_KEY', 'payment-gateway', isRealKey(starting.config.STRIPE_SECRET_KEY)),
@@ -52,10 +53,10 @@ function secretRefusals(name: keyof Config, secret: string | undefined): string[
 }
 
 /** The launcher makes one itself; programs that start alone must all be told the same. */
-function keySecretRefusals({ program, config: { ORDER_KEY_SECRET: secret } }: Starting): string[] {
-  if (!reads(program, 'ORDER_KEY_SECRET')) return []
-  if (secret === undefined && program !== 'launcher') return ['ORDER_KEY_SECRET: is missing']
-  return secretRefusals('ORDER_KEY_SECRET', secret)
+function sharedSecretRefusals(name: 'ORDER_KEY_SECRET' | 'CALL_SECRET', { program, config }: Starting): string[] {
+  if (!reads(program, name)) return []
+  if (config[name] === undefined && program !== 'launcher') return [`${name}: is missing`]
+  return secretRefusals(name, config[name])
 }
 
 const WELL_KNOWN =

@@ -17,12 +17,15 @@ const ID = /^shop-[0-9a-f]{12}$/
 
 function shopIdIn(dataDir: string): string {
   const path = join(dataDir, 'shop-id')
-  const kept = readId(path)
+  const kept = keptShopId(dataDir)
   if (kept !== undefined) return kept
   clear(path)
   makeShopId(dataDir, path)
   return readId(path) ?? shopIdIn(dataDir)
 }
+
+/** The name that the shop has in Redis already, if it has been made. */
+export const keptShopId = (dataDir: string) => readId(join(dataDir, 'shop-id'))
 
 /** Undefined when there is none, or the file is empty or garbled, as a full disk or a power cut leaves it. */
 function readId(path: string): string | undefined {

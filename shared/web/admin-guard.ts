@@ -22,11 +22,14 @@ export type Guard = {
   /** Whether a request carries the admin token. A wrong one counts here as anywhere: this is no place to guess, either. */
   isAdmin(req: Request): Promise<boolean>
   sessionOf(req: Request): Session | null
+  /** Ends what is still being told to a session, which was ended before its time. */
+  hangUp(session: Session): void
 }
 
 export function createGuard({ adminToken, log, isEnded = () => false, now = Date.now }: Deps): Guard {
   if (adminToken === undefined) return NOBODY
   const check = createTokenCheck(adminToken, log)
+  const held: Held = new Map()
   const sessionOf = (req: Request) => {
     const session = sessionIn(req, adminToken, now())
     return session === null || isEnded(session) ? null : session
@@ -42,7 +45,7 @@ export function createGuard({ adminToken, log, isEnded = () => false, now = Date
     refuseForged(req)
     const fresh = renewed(session, now())
     if (fresh !== null) res.cookie(...cookieOf(fresh, adminToken, req.secure))
-    endWith(fresh ?? session, res, now())
+    endWith(fresh ?? session, res, now(), held)
     return true
   }
   return {
@@ -50,6 +53,9 @@ export function createGuard({ adminToken, log, isEnded = () => false, now = Date
     sessionOf,
     isAdmin,
     admits,
+    hangUp: ({ id }) => {
+      for (const res of held.get(id) ?? []) res.end()
+    },
     require: async (req, res, next) => {
       if (await admits(req, res)) return next()
       throw unauthorized('Send the admin token as "Authorization: Bearer <token>".')
@@ -57,10 +63,19 @@ export function createGuard({ adminToken, log, isEnded = () => false, now = Date
   }
 }
 
+/** What is being told to each session. */
+type Held = Map<string, Set<Response>>
+
 /** What is still being told when the session is over ends with it: streams, which would go on for ever. */
-function endWith(session: Session, res: Response, now: number): void {
+function endWith(session: Session, res: Response, now: number, held: Held): void {
   const ending = setTimeout(() => res.end(), endOf(session) - now).unref()
-  res.once('close', () => clearTimeout(ending))
+  const answers = held.get(session.id) ?? new Set()
+  held.set(session.id, answers.add(res))
+  res.once('close', () => {
+    clearTimeout(ending)
+    answers.delete(res)
+    if (answers.size === 0) held.delete(session.id)
+  })
 }
 
 /**
@@ -80,6 +95,7 @@ const NOBODY: Guard = {
   sessionOf: () => null,
   isAdmin: async () => false,
   admits: async () => false,
+  hangUp: () => {},
   require: () => {
     throw new Problem(403, 'Forbidden', 'No ADMIN_TOKEN is set, so nobody is admin.')
   },

@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
+import { isSame } from '../is-same.ts'
 import type { CookieOptions, Request } from './http.ts'
 
 /**
@@ -66,8 +67,3 @@ function seal({ id, beganAt, seenAt }: Session, token: string): string {
 
 const cookieNameOf = (token: string) => `orderline_${derive(token, 'cookie name').slice(0, 8)}`
 const derive = (token: string, use: string) => createHmac('sha256', token).update(use).digest('base64url')
-
-function isSame(given: string, wanted: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(wanted)]
-  return a.length === b.length && timingSafeEqual(a, b)
-}

@@ -4,6 +4,7 @@ import { clientOf } from './client-address.ts'
 import type { Request } from './http.ts'
 import { Problem } from './problem.ts'
 import { createRateLimit, type Policy } from './rate-limit.ts'
+import { createTeller } from './tell-refused.ts'
 
 /** Whether a token that someone gave is the admin's. Throws a 429 when there have been too many wrong ones from there. */
 export type CheckToken = (req: Request, given: string) => Promise<boolean>
@@ -21,30 +22,14 @@ const POLICY: Policy = {
  */
 export function createTokenCheck(token: string, log: Logger): CheckToken {
   const wrong = createRateLimit(POLICY)
-  const tell = createTeller(log)
+  const tell = createTeller(log, 'admin.refused')
   return async (req, given) => {
     const client = clientOf(req)
     await wrong.check(client)
     if (isToken(given, token)) return true
     await wrong.note(client)
-    tell(client)
+    tell({ address: client })
     return false
-  }
-}
-
-/** Tells of the first wrong token at once, and of those that follow in the same minute together. */
-function createTeller(log: Logger): (address: string) => void {
-  const counts = new Map<string, number>()
-  return (address) => {
-    const count = counts.get(address)
-    counts.set(address, (count ?? 0) + 1)
-    if (count !== undefined) return
-    log.warn({ address, count: 1 }, 'admin.refused')
-    setTimeout(() => {
-      const total = counts.get(address) ?? 0
-      counts.delete(address)
-      if (total > 1) log.warn({ address, count: total }, 'admin.refused')
-    }, POLICY.windowS * 1_000).unref()
   }
 }
 

@@ -5,7 +5,7 @@ import { tellReplayed } from '../protocol/news.ts'
 import { push } from '../protocol/outbox.ts'
 import type { Pipeline } from '../protocol/pipeline.ts'
 import type { Database, Sql } from '../store/database.ts'
-import type { Guard } from './admin-guard.ts'
+import type { CallDoor } from './accept-calls.ts'
 import { type Checks, mountHealth } from './health.ts'
 import { type Express, parseBody } from './http.ts'
 import type { Metrics } from './metrics.ts'
@@ -21,14 +21,14 @@ type Deps<Client> = {
   pipeline: Pipeline<Client>
   metrics: Metrics
   health: Health
-  guard: Guard
+  calls: CallDoor
   awaits: (() => Promise<Trouble | null>) | undefined
 }
 
-/** The routes every service serves about itself: beside those of every program, what it has given up, for the admin. */
+/** The routes every service serves about itself: those of every program and, for calls of ours, what it has given up. */
 export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): void {
   mountHealth(app, deps.metrics, deps.health, () => look(deps), deps.awaits)
-  app.use('/ops', deps.guard.require)
+  app.use('/ops', deps.calls.require)
   app.get('/ops/dead-letters', async (req, res) => {
     const { read } = deps.db
     const { limit } = parseBody(lettersQuery, req.query)

@@ -13,6 +13,7 @@ export const readJson: RequestHandler = (req, res, next) => {
   if (!hasBody(req.headers)) return next()
   const refusal = strangeIn(req.headers) ?? tooLongIn(req.headers)
   if (refusal !== null) return next(refusal)
+  if (isTaken(req)) return next()
   gather(req, res, (read) => {
     const body = read instanceof Problem ? read : parsed(read)
     if (body instanceof Problem) return next(body)
@@ -23,10 +24,28 @@ export const readJson: RequestHandler = (req, res, next) => {
 
 /** Lets go of a body that nobody wants. Refuses with 413 when it is large all the same. */
 export const skipBody: RequestHandler = (req, res, next) => {
-  if (!hasBody(req.headers)) return next()
+  if (!hasBody(req.headers) || isTaken(req)) return next()
   const refusal = tooLongIn(req.headers)
   if (refusal !== null) return next(refusal)
   gather(req, res, (read) => (read instanceof Problem ? next(read) : next()))
+}
+
+/** Reads a body as it came, empty where there is none, for whoever must see it before it is parsed. Rejects with a 413. */
+export function readBytes(req: Request, res: Response): Promise<Buffer> {
+  if (!hasBody(req.headers)) return Promise.resolve(Buffer.alloc(0))
+  const refusal = tooLongIn(req.headers)
+  return new Promise((resolve, reject) => {
+    if (refusal !== null) return reject(refusal)
+    gather(req, res, (read) => (read instanceof Problem ? reject(read) : resolve(Buffer.concat(read))))
+  })
+}
+
+/** Parses a body that `readBytes` has read, for the readers that stand behind it in the chain. Throws a 400. */
+export function takeBody(req: Request, bytes: Buffer): void {
+  if (bytes.length === 0) return
+  const body = parsed([bytes])
+  if (body instanceof Problem) throw body
+  req.body = body
 }
 
 /** Tells a client that asked first (`Expect: 100-continue`) to go on and send its body. */
@@ -38,6 +57,8 @@ export const inviteBody: RequestHandler = (req, res, next) => {
 function hasBody(headers: IncomingHttpHeaders): boolean {
   return 'transfer-encoding' in headers || Number(headers['content-length']) > 0
 }
+
+const isTaken = (req: Request) => req.body !== undefined
 
 function gather(req: Request, res: Response, done: (read: Buffer[] | Problem) => void): void {
   const chunks: Buffer[] = []

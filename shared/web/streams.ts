@@ -34,11 +34,12 @@ export function createStreams({ max, perClientMax }: StreamLimits): OpenStream {
         'RateLimit-Policy': `"streams";q=${perClientMax};qu="concurrent-requests"`,
         RateLimit: '"streams";r=0',
       })
-    count(client, 1)
-    return openEventStream(res, () => {
+    const stream = openEventStream(res, () => {
       count(client, -1)
       onClose()
     })
+    count(client, 1) // not before it is open: what throws there is never closed
+    return stream
   }
 }
 

@@ -5,14 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { openInventory } from '../../services/inventory/db.ts'
-import { Tree } from '../launcher-rig.ts'
+import { NOBODY, Tree, type User } from '../launcher-rig.ts'
 import { until } from '../until.ts'
 
 const PROGRAMS = ['launcher', 'services/inventory', 'simulators/mailbox']
-const NOBODY = { uid: 65_534, gid: 65_534 }
 const LIMIT_MS = 20_000
 
-type Run = { env: Record<string, string>; shell?: string; who?: typeof NOBODY }
+type Run = { env: Record<string, string>; shell?: string; who?: User }
 
 /** Runs a program that is not to start. `shell` comes before it, in a mount namespace of its own. */
 function run(program: string, { env, shell, who }: Run) {

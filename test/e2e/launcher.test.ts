@@ -126,21 +126,27 @@ describe('the launcher', () => {
     expect(pids.filter(isRunning)).toEqual([])
   })
 
-  it('keeps the data of Redis, the admin token and the secret of the orders’ keys from one run to the next', async () => {
+  it('keeps the data of Redis and its secrets from one run to the next, for its user alone', async () => {
     const first = tree.launch()
     await first.ready()
-    const { ADMIN_TOKEN: token, ORDER_KEY_SECRET: secret } = tree.envOf('order')
+    const { ADMIN_TOKEN, ORDER_KEY_SECRET, CALL_SECRET } = tree.envOf('order')
     await tree.inRedis((redis) => redis.set('kept', 'yes'))
     await first.stop()
 
     await tree.launch().ready()
 
     expect(await tree.inRedis((redis) => redis.get('kept'))).toBe('yes')
-    expect(tree.envOf('order').ADMIN_TOKEN).toBe(token)
-    for (const service of ['order', 'notification']) expect(tree.envOf(service).ORDER_KEY_SECRET).toBe(secret)
-    expect(secret).toMatch(/^[0-9a-f]{32}$/)
-    for (const file of ['admin-token', 'order-key-secret'])
-      expect(statSync(join(tree.dataDir, file)).mode & 0o777).toBe(0o600)
+    expect(tree.envOf('order')).toMatchObject({ ADMIN_TOKEN, ORDER_KEY_SECRET, CALL_SECRET })
+    expect(tree.envOf('notification')).toMatchObject({ ORDER_KEY_SECRET, CALL_SECRET })
+    expect(tree.envOf('inventory')).toMatchObject({ CALL_SECRET })
+    for (const secret of [ORDER_KEY_SECRET, CALL_SECRET]) expect(secret).toMatch(/^[0-9a-f]{32}$/)
+    for (const name of ['inventory', 'payment', 'mailbox']) {
+      expect(tree.envOf(name).ADMIN_TOKEN).toBeUndefined()
+      expect(tree.envOf(name).ORDER_KEY_SECRET).toBeUndefined()
+    }
+    expect(tree.envOf('mailbox').CALL_SECRET).toBeUndefined()
+    for (const name of ['admin-token', 'order-key-secret', 'call-secret'])
+      expect(statSync(join(tree.dataDir, name)).mode & 0o777).toBe(0o600)
   })
 
   it('brings a Redis that lets in only who has its password, which nobody else can read', async () => {
@@ -163,17 +169,38 @@ describe('the launcher', () => {
     ['is blank', ' \n\t\n'],
     ['is too short', 'secret\n'],
     ['is not text', '\0'.repeat(32)],
-  ])('makes a new admin token when the file %s, keeps it, and tells', async (_what, text) => {
+  ])('makes new secrets when their files are no use, keeps them, and tells: one that %s', async (_what, text) => {
     mkdirSync(tree.dataDir)
-    writeFileSync(join(tree.dataDir, 'admin-token'), text)
+    for (const name of ['admin-token', 'order-key-secret', 'call-secret']) writeFileSync(join(tree.dataDir, name), text)
 
     const run = tree.launch()
     await run.ready()
 
-    const token = tree.envOf('order').ADMIN_TOKEN ?? ''
-    expect(token).toMatch(/^[0-9a-f]{32}$/)
-    expect(readFileSync(join(tree.dataDir, 'admin-token'), 'utf8')).toBe(`${token}\n`)
-    expect(run.facts('launcher', 'secret.replaced')).toHaveLength(1)
+    const { ADMIN_TOKEN, ORDER_KEY_SECRET, CALL_SECRET } = tree.envOf('order')
+    const kept = { 'admin-token': ADMIN_TOKEN, 'order-key-secret': ORDER_KEY_SECRET, 'call-secret': CALL_SECRET }
+    for (const [name, secret] of Object.entries(kept)) {
+      expect(secret).toMatch(/^[0-9a-f]{32}$/)
+      expect(readFileSync(join(tree.dataDir, name), 'utf8')).toBe(`${secret}\n`)
+    }
+    expect(run.facts('launcher', 'secret.replaced').map(({ path }) => path)).toEqual(
+      Object.keys(kept).map((name) => join(tree.dataDir, name)),
+    )
+  })
+
+  it.each([
+    ['is missing', null, {}, 1],
+    ['is garbled', 'shop-', {}, 1],
+    ['is there', 'shop-0123456789ab', {}, 0],
+    ['is not asked for', null, { REDIS_PREFIX: 'ours' }, 0],
+  ])('tells that the shop begins anew in Redis when its name there %s', async (_what, id, env, times) => {
+    mkdirSync(tree.dataDir)
+    writeFileSync(join(tree.dataDir, 'order.db'), '')
+    if (id !== null) writeFileSync(join(tree.dataDir, 'shop-id'), `${id}\n`)
+
+    const run = tree.launch(env)
+    await run.ready()
+
+    expect(run.facts('launcher', 'shop.id.replaced')).toHaveLength(times)
   })
 
   it('passes every line on as JSON, and keeps it in the log file', async () => {

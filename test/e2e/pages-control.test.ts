@@ -22,6 +22,34 @@ describeInBrowser('the control room', () => {
     expect(await page.evaluate('document.cookie')).toBe('')
   })
 
+  it('is left by its button, for every tab, until the token is given again', async () => {
+    const page = await pages.enterRoom()
+    const other = await page.context().newPage()
+    await other.goto(page.url())
+    await other.waitForSelector('.pulse[data-look=live]')
+
+    await page.click('text=Log out')
+
+    await page.waitForSelector('h1:has-text("You are logged out.")')
+    await other.waitForSelector('.pulse[data-look=ended]')
+    expect(await page.context().cookies()).toEqual([])
+    await page.reload()
+    await page.waitForSelector('h1:has-text("This room is locked.")')
+    await page.fill('.door input', 'token-of-the-test')
+    await page.click('.door button')
+    await page.waitForSelector('.pulse[data-look=live]')
+  })
+
+  it('is not left while nobody answers, which it says', async () => {
+    const page = await pages.enterRoom()
+    await page.route('**/control/logout', (route) => route.abort())
+
+    await page.click('text=Log out')
+
+    await page.waitForSelector('.way-out .failure:has-text("still logged in")')
+    await page.waitForSelector('.pulse[data-look=live]')
+  })
+
   it('shows that nothing is lost when the payment worker is killed with 100 orders running', async () => {
     const page = await pages.enterRoom()
     expect(page.url()).not.toContain('token')

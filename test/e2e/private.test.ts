@@ -93,6 +93,7 @@ const SECRETS = {
   SMTP_URL: 'smtp://user:mail-password@127.0.0.1:1',
   ADMIN_TOKEN: 'admin-token-of-this-test',
   ORDER_KEY_SECRET: 'order-keys-of-this-test',
+  CALL_SECRET: 'call-secret-of-this-test-of-32-characters',
   AWS_SECRET_ACCESS_KEY: 'of-something-else-entirely',
   NODE_AUTH_TOKEN: 'of-a-registry',
 }
@@ -136,11 +137,11 @@ describeOnLinux('what a process is told', () => {
   }
 
   it.each([
-    ['services/order/', ['ADMIN_TOKEN', 'ORDER_KEY_SECRET', 'REDIS_URL']],
-    ['services/control/', ['ADMIN_TOKEN', 'REDIS_URL']],
-    ['services/inventory/', ['ADMIN_TOKEN', 'REDIS_URL']],
-    ['services/payment/', ['ADMIN_TOKEN', 'REDIS_URL', 'STRIPE_API_BASE', 'STRIPE_SECRET_KEY']],
-    ['services/notification/', ['ADMIN_TOKEN', 'ORDER_KEY_SECRET', 'REDIS_URL', 'SMTP_URL']],
+    ['services/order/', ['ADMIN_TOKEN', 'CALL_SECRET', 'ORDER_KEY_SECRET', 'REDIS_URL']],
+    ['services/control/', ['ADMIN_TOKEN', 'CALL_SECRET', 'REDIS_URL']],
+    ['services/inventory/', ['CALL_SECRET', 'REDIS_URL']],
+    ['services/payment/', ['CALL_SECRET', 'REDIS_URL', 'STRIPE_API_BASE', 'STRIPE_SECRET_KEY']],
+    ['services/notification/', ['CALL_SECRET', 'ORDER_KEY_SECRET', 'REDIS_URL', 'SMTP_URL']],
     [REDIS, []],
     ['orderline-guard', []],
   ])('is what it needs: %s knows %j', (part, secrets) => {

@@ -11,6 +11,7 @@ import { warningOf } from '../../shared/start/profile.ts'
 import { Tree } from '../launcher-rig.ts'
 
 const STRONG = 'Zk3vQ9xT7mWp2LsB'
+const CALL_SECRET = '7c1f0e9ab2d84356f7081b2c3d4e5f60'
 const LIMIT_MS = 20_000
 
 /** The lines in which a program says what is not usable in an environment; none when it would start. */
@@ -78,7 +79,12 @@ describe('in production', () => {
   })
 
   it('the key of the simulator is no key', () => {
-    const env = { ...real, STRIPE_SECRET_KEY: 'sk_test_simulator', STRIPE_API_BASE: 'http://payment-gateway:8080' }
+    const env = {
+      ...real,
+      CALL_SECRET,
+      STRIPE_SECRET_KEY: 'sk_test_simulator',
+      STRIPE_API_BASE: 'http://payment-gateway:8080',
+    }
 
     expect(namesIn(complaintsOf('payment', env))).toEqual(['STRIPE_SECRET_KEY'])
     expect(complaintsOf('payment', { ...env, SIMULATORS: 'payment-gateway' })).toEqual([])
@@ -93,7 +99,7 @@ describe('in production', () => {
     ['mailbox', ['SIMULATORS']],
     ['payment-gateway', ['SIMULATORS']],
   ])('%s alone is asked for what is its own: %j', (program, missing) => {
-    expect(namesIn(complaintsOf(program, { NODE_ENV }))).toEqual(missing)
+    expect(namesIn(complaintsOf(program, { NODE_ENV, CALL_SECRET }))).toEqual(missing)
   })
 
   it.each([
@@ -107,19 +113,37 @@ describe('in production', () => {
     'orderline-admin-password',
     'your-admin-token-here',
   ])('the token or secret %s is one that others would try', (ADMIN_TOKEN) => {
-    expect(complaintsOf('order', { NODE_ENV, ADMIN_TOKEN, ORDER_KEY_SECRET: ADMIN_TOKEN })).toEqual([
+    const env = { NODE_ENV, CALL_SECRET, ORDER_KEY_SECRET: ADMIN_TOKEN }
+
+    expect(complaintsOf('order', { ...env, ADMIN_TOKEN })).toEqual([
       'ADMIN_TOKEN: is one that others would try: take a random one',
       'ORDER_KEY_SECRET: is one that others would try: take a random one',
     ])
-    expect(complaintsOf('inventory', { NODE_ENV, ORDER_KEY_SECRET: ADMIN_TOKEN })).toEqual([])
+    expect(complaintsOf('inventory', env)).toEqual([])
   })
 
   it('a random token is none of those, whatever its letters', () => {
     for (let i = 0; i < 2_000; i++) {
       const bytes = crypto.getRandomValues(new Uint8Array(12))
       for (const encoding of ['hex', 'base64url'] as const)
-        expect(complaintsOf('control', { NODE_ENV, ADMIN_TOKEN: Buffer.from(bytes).toString(encoding) })).toEqual([])
+        expect(
+          complaintsOf('control', { NODE_ENV, CALL_SECRET, ADMIN_TOKEN: Buffer.from(bytes).toString(encoding) }),
+        ).toEqual([])
     }
+  })
+
+  it('every service alone needs the secret that all sign their calls with, and nobody else', () => {
+    for (const program of [...services, 'control'])
+      expect(complaintsOf(program, { ...real, ORDER_KEY_SECRET: STRONG })).toEqual(['CALL_SECRET: is missing'])
+    expect(complaintsOf('mailbox', { NODE_ENV, SIMULATORS: 'mailbox' })).toEqual([])
+  })
+
+  it.each([
+    ['x'.repeat(31), 'CALL_SECRET: must have at least 32 characters'],
+    ['change-me-change-me-change-me-change-me', 'CALL_SECRET: is one that others would try: take a random one'],
+  ])('a call secret of little worth is refused: %s', (weak, complaint) => {
+    for (const program of ['launcher', 'control'])
+      expect(complaintsOf(program, { ...real, CALL_SECRET: weak })).toEqual([complaint])
   })
 })
 
@@ -141,7 +165,7 @@ describe('plain HTTP', () => {
 
   it('is told when a program starts', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'orderline-production-'))
-    const own = { PORT: '0', DATA_DIR: folder, ORDER_KEY_SECRET: STRONG }
+    const own = { PORT: '0', DATA_DIR: folder, CALL_SECRET, ORDER_KEY_SECRET: STRONG }
     const env = { PATH: process.env.PATH, ...production, ...own }
     const order = spawn(process.execPath, ['dist/services/order/main.js'], { env })
     const told = createInterface({ input: order.stdout })[Symbol.asyncIterator]()

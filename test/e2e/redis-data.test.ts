@@ -1,7 +1,18 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { isRunning, Tree } from '../launcher-rig.ts'
+import { isRunning, NOBODY, Tree } from '../launcher-rig.ts'
 import { until } from '../until.ts'
 
 const MANIFEST = 'appendonly.aof.manifest'
@@ -23,6 +34,10 @@ const damages: [string, (data: string) => void][] = [
     },
   ],
 ]
+
+const isRoot = process.getuid?.() === 0
+const looks = `require('fs').readdirSync('node_modules')`
+const canBeNobody = isRoot && spawnSync(process.execPath, ['-e', looks], NOBODY).status === 0
 
 describe('data of Redis with', () => {
   let tree: Tree
@@ -56,6 +71,29 @@ describe('data of Redis with', () => {
     expect(existsSync(join(String(told?.to), 'appendonlydir'))).toBe(true)
     expect(await tree.inRedis((redis) => redis.get('kept'))).toBeNull()
   })
+
+  const barred: [string, boolean, (data: string) => void][] = [
+    ['no rights to them', isRoot && !canBeNobody, (data) => chmodSync(data, 0)],
+    ['no rights to a part of them', isRoot && !canBeNobody, (data) => chmodSync(join(data, PART), 0)],
+    ['somebody else for an owner', !canBeNobody, (data) => chownSync(data, 0, 0)],
+  ]
+  for (const [what, isOfNoUse, bar] of barred)
+    (isOfNoUse ? it.skip : it)(`${what} are set aside, which is told once, and the shop opens`, async () => {
+      const who = isRoot ? NOBODY : undefined
+      if (who) execFileSync('chown', ['-R', `${who.uid}:${who.gid}`, tree.folder])
+      chmodSync(data(), 0o700)
+      bar(data())
+
+      const run = tree.launch({}, who)
+      await run.ready()
+
+      expect(run.facts('launcher', 'redis.data.set_aside')).toHaveLength(1)
+      expect(run.facts('launcher', 'redis.data.in_the_way')).toEqual([])
+      expect(await tree.inRedis((redis) => redis.get('kept'))).toBeNull()
+      await run.stop()
+      await tree.launch({}, who).ready() // with what was set aside, which nobody can read, in the folder
+      execFileSync('chmod', ['-R', 'u+rwX', tree.folder])
+    })
 
   it('zeros at their end are set aside while the shop is up, too', async () => {
     const run = tree.launch()

@@ -16,6 +16,7 @@ import type { Running } from '../../shared/service.ts'
 import { createApp, listen } from '../../shared/web/http.ts'
 import { start as startMailbox } from '../../simulators/mailbox/main.ts'
 import { start as startGateway } from '../../simulators/payment-gateway/main.ts'
+import { SECRET } from '../calls.ts'
 import { useControl } from '../control-rig.ts'
 import { PREFIX } from '../redis-server.ts'
 import { until } from '../until.ts'
@@ -57,11 +58,7 @@ describe('an address', () => {
     ['::1', 'http://[::1]:3000'],
     ['10.1.2.3', 'http://10.1.2.3:3000'],
   ])('that the banner tells for HOST=%s is %s, as a shell takes it', (host, url) => {
-    const addresses = addressesOf({ ...readLaunchConfig({}), host }, ports, {
-      adminToken: 'x',
-      orderKeySecret: 'z',
-      redisPassword: 'y',
-    })
+    const addresses = addressesOf({ ...readLaunchConfig({}), host }, ports, { redisPassword: 'y' })
     const text = banner({ addresses, adminToken: 'x', logPath: 'log', tookMs: 1, paint: createPainter(false) })
 
     expect(text).toContain(`  shop         ${url}\n`)
@@ -97,7 +94,7 @@ describeWithIpv6('on IPv6', () => {
   })
 
   it.each(['::', '::1'])('a worker on %s is reached by the admin', async (HOST) => {
-    const common = { REDIS_PREFIX: PREFIX, ADMIN_TOKEN: 'token-of-the-test', LOG_LEVEL: 'silent' }
+    const common = { REDIS_PREFIX: PREFIX, CALL_SECRET: SECRET, LOG_LEVEL: 'silent' }
     running = await startInventory(readConfig({ ...common, HOST, DATA_DIR: folder, REDIS_URL: control.redis.url }))
 
     const answer = await until(async () => {

@@ -38,6 +38,19 @@ describe('a log-in to the control room', () => {
     expect([await statusFor(mine), await statusFor(other)]).toEqual([401, 200])
   })
 
+  it('takes its streams along when it is ended, at either address, and no others', async () => {
+    const [mine, other] = [await signIn(), await signIn()]
+    const watch = (url: string, cookie: string) => fetch(`${url}/api/admin/live`, { headers: { cookie } })
+    const streams = [await watch(control.url, mine), await watch(control.orders.url, mine)]
+    const going = (await watch(control.url, other)).body?.getReader()
+
+    await signOut(mine)
+
+    for (const stream of streams) expect(await stream.text()).toMatch(/^retry: /)
+    expect((await going?.read())?.done).toBe(false)
+    await going?.cancel()
+  })
+
   it('is ended by nobody else’s page', async () => {
     const mine = await signIn()
 

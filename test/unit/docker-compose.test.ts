@@ -48,6 +48,7 @@ const known = Object.keys(
   readConfig({
     ADMIN_TOKEN: 'x'.repeat(8),
     ORDER_KEY_SECRET: 'x'.repeat(16),
+    CALL_SECRET: 'x'.repeat(32),
     STRIPE_SECRET_KEY: 'sk_x',
     STRIPE_API_BASE: 'http://x',
     TRUST_PROXY: '1',
@@ -64,7 +65,7 @@ type Env = Record<string, string | undefined>
 const filledIn = (value: string | number, env: Env = {}) =>
   String(value).replace(
     /\$\{(\w+):([-?])([^}]*)\}/g,
-    (_, name, kind, more) => env[name] || (kind === '-' ? more : 'given'),
+    (_, name, kind, more) => env[name] || (kind === '-' ? more : 'given-by-whoever-starts-it-as-asked'),
   )
 const environmentOf = (environment: z.infer<typeof block>['environment'], env: Env = {}) =>
   Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, filledIn(value, env)]))
@@ -104,7 +105,8 @@ describe('docker-compose.yml', () => {
 
   it.each(ours)('gives %s an environment that it starts in, and knows by name', (name, { environment }) => {
     const outside = { SMTP_URL: 'smtps://mail.example', STRIPE_SECRET_KEY: 'sk_live_1' }
-    const real = { ...outside, SHOP_URL: 'https://shop.example', ORDER_KEY_SECRET: 'Zk3vQ9xT7mWp2LsB' }
+    const secrets = { ORDER_KEY_SECRET: 'Zk3vQ9xT7mWp2LsB', CALL_SECRET: '7c1f0e9ab2d84356f7081b2c3d4e5f60' }
+    const real = { ...outside, SHOP_URL: 'https://shop.example', ...secrets }
 
     expect(readConfig(environmentOf(environment, tryOut), name).NODE_ENV).toBe('production')
     if (!isSimulator(name)) expect(() => readConfig(environmentOf(environment, real), name)).not.toThrow()

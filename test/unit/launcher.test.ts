@@ -148,6 +148,16 @@ describe('what is printed', () => {
     expect(out.read()?.toString()).toContain('ENOSPC')
   })
 
+  it('goes on in a new log when somebody has taken the full one away', () => {
+    const log = new LogFile(folder, 100)
+    log.append(`${'a'.repeat(100)}\n`)
+    rmSync(log.path)
+
+    for (const letter of 'bc') log.append(`${letter}\n`)
+
+    expect(readFileSync(log.path, 'utf8')).toBe('b\nc\n')
+  })
+
   it('fills two log files at most', () => {
     const log = new LogFile(folder, 100)
     for (const letter of 'abc') log.append(`${letter.repeat(100)}\n`)

@@ -8,12 +8,12 @@ import type { EventData } from '../../shared/events.ts'
 import { queueKey, statusKey } from '../../shared/keys.ts'
 import type { EventName } from '../../shared/routes.ts'
 import type { Running } from '../../shared/service.ts'
+import { call, SECRET } from '../calls.ts'
 import { useMailbox } from '../mailbox-rig.ts'
 import { ORDER_KEY_SECRET } from '../order-key.ts'
 import { PREFIX, useRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
 
-const ADMIN_TOKEN = 'a-token-for-tests'
 const NUMBER = 'OL-1042'
 const MONEY = { totalCents: 1_800, currency: 'EUR' }
 const RECEIVED = `We have received your order ${NUMBER}`
@@ -69,8 +69,7 @@ describe('the notification service', () => {
     const id = await push('order.placed', 'o-1', order('nobody at all'))
 
     await until(async () => (await word(id)) === 'dead')
-    const headers = { authorization: `Bearer ${ADMIN_TOKEN}` }
-    const answer = await fetch(`${service.url}/ops/dead-letters`, { headers })
+    const answer = await call(service.url, '/ops/dead-letters')
     expect(await answer.json()).toMatchObject({
       deadLetters: [{ orderId: 'o-1', name: 'order.placed', reason: expect.stringMatching(/recipient/) }],
     })
@@ -98,8 +97,8 @@ function startService(): Promise<Running> {
     DATA_DIR: folder,
     REDIS_URL: redis.url,
     SMTP_URL: mailbox.smtpUrl,
-    ADMIN_TOKEN,
     ORDER_KEY_SECRET,
+    CALL_SECRET: SECRET,
   }
   return start(readConfig({ ...environment, LOG_LEVEL: 'silent' }))
 }

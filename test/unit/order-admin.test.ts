@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { call } from '../calls.ts'
 import { problemOf, TOKEN, useOrders } from '../order-rig.ts'
 
 const orders = useOrders()
@@ -54,21 +55,22 @@ describe('the list of orders', () => {
 })
 
 describe('the books of order', () => {
-  it.each(['orders', 'timeline'])('are told to programs that have the token only: %s', async (path) => {
+  it.each(['orders', 'timeline'])('are told to programs of ours only, and to no person: %s', async (path) => {
     expect((await orders.get(`/ops/${path}`)).status).toBe(401)
-    expect((await orders.get(`/ops/${path}`, bearer)).status).toBe(200)
+    expect((await orders.get(`/ops/${path}`, bearer)).status).toBe(401)
+    expect((await call(orders.url, `/ops/${path}`)).status).toBe(200)
   })
 
   it('tell what was placed and paid since they were asked last', async () => {
     await orders.place()
-    const since = async (query: string) => (await orders.get(`/ops/timeline${query}`, bearer)).json()
+    const since = async (query: string) => (await call(orders.url, `/ops/timeline${query}`)).json()
     const [entry] = Object(await since(''))
 
     await orders.place()
 
     expect(entry).toMatchObject({ event: 'order.placed', ms: 0 })
     expect(await since(`?after=${entry.seq}`)).toEqual([{ ...entry, seq: expect.any(Number), at: expect.any(Number) }])
-    expect(Object(await (await orders.get('/ops/orders?limit=1', bearer)).json())).toMatchObject({
+    expect(Object(await (await call(orders.url, '/ops/orders?limit=1')).json())).toMatchObject({
       orders: [{ number: 'OL-1000002', state: 'placed', customerName: 'Ada Lovelace' }],
     })
   })

@@ -8,6 +8,7 @@ import { createLogger } from '../../shared/logger.ts'
 import type { Database } from '../../shared/store/database.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createApp, type Express, type HttpServer, listen } from '../../shared/web/http.ts'
+import { createStreams } from '../../shared/web/streams.ts'
 import { withKey } from '../order-key.ts'
 import { problemOf, results, tell, useOrdersWithRedis } from '../order-rig.ts'
 import { until } from '../until.ts'
@@ -200,6 +201,24 @@ describe('the streams', () => {
       expect(await answer.text()).toBe('')
     }
     expect((await follow(client)).status).toBe(200)
+  })
+
+  it('that could not be opened take no place', async () => {
+    const openStream = createStreams({ max: 1, perClientMax: 1 })
+    const mount = (routes: Express) => {
+      routes.get('/late', (req, res) => {
+        res.write('answered already')
+        openStream(req, res, () => {})
+      })
+      routes.get('/', (req, res) => void openStream(req, res, () => {}))
+    }
+    const other = await listen(createApp(log, mount), 0, '127.0.0.1')
+
+    await expect(fetch(`${other.url}/late`).then((answer) => answer.text())).rejects.toThrow()
+
+    expect((await fetch(other.url)).status).toBe(200)
+    expect((await fetch(other.url)).status).toBe(503)
+    await other.close()
   })
 
   it('of those who go at once are free again', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { ownerOf } from '../../shared/doors.ts'
+import { call } from '../calls.ts'
 import { useControl } from '../control-rig.ts'
 import { useMailbox } from '../mailbox-rig.ts'
 import { keyOf, withKey } from '../order-key.ts'
@@ -18,19 +19,16 @@ const send = (url: string, method: string, headers: Record<string, string> = {},
   fetch(url, { method, headers, ...(body !== undefined && { body }) })
 
 describe('a body that is no JSON', () => {
-  it.each([
-    '/api/orders',
-    '/api/admin/restock',
-    '/api/admin/dead-letters/replay',
-    '/control',
-    '/ops/dead-letters/replay',
-  ])('is refused at %s with the header that is missing, as curl -d sends it', async (path) => {
-    const answer = await send(doorOf(path) + path, 'POST', { ...FORM, ...admin }, JSON.stringify(wish()))
+  it.each(['/api/orders', '/api/admin/restock', '/api/admin/dead-letters/replay', '/control'])(
+    'is refused at %s with the header that is missing, as curl -d sends it',
+    async (path) => {
+      const answer = await send(doorOf(path) + path, 'POST', { ...FORM, ...admin }, JSON.stringify(wish()))
 
-    expect(answer.headers.get('accept-post')).toBe('application/json')
-    const detail = expect.stringContaining('"Content-Type: application/json"')
-    expect(await problemOf(answer)).toMatchObject({ status: 415, detail })
-  })
+      expect(answer.headers.get('accept-post')).toBe('application/json')
+      const detail = expect.stringContaining('"Content-Type: application/json"')
+      expect(await problemOf(answer)).toMatchObject({ status: 415, detail })
+    },
+  )
 
   it('is refused by the simulators in the same way', async () => {
     const answer = await send(`${mailbox.url}/_switches`, 'POST', FORM, '{"down":true}')
@@ -181,7 +179,7 @@ describe('an answer', () => {
       orders.get(`/api/orders/${id}`, withKey(id)),
       orders.get('/api/orders/0'),
       orders.get('/api/admin/orders', admin),
-      orders.get('/ops/dead-letters', admin),
+      call(orders.url, '/ops/dead-letters'),
       fetch(`${orders.url}/api/orders/${id}/events`, { headers: withKey(id), signal: controller.signal }),
     ])
     controller.abort()

@@ -5,7 +5,7 @@ import { Door } from './door.js'
 import { Room } from './room.js'
 
 /** @import { Session } from '../../session-answer.ts' */
-/** @typedef {{ is: 'asking' | 'away' | 'locked' } | { is: 'open', session: Session }} Gate */
+/** @typedef {{ is: 'asking' | 'away' | 'locked' | 'left' } | { is: 'open', session: Session }} Gate */
 
 const AGAIN_MS = 1_500
 
@@ -20,8 +20,10 @@ export function ControlPage() {
     return () => clearTimeout(timer)
   }, [gate])
 
-  if (gate.is === 'open') return html`<${Room} session=${gate.session} />`
-  if (gate.is === 'locked') return html`<${Locked} onOpen=${enter} />`
+  const leave = () => setGate({ is: 'left' })
+  if (gate.is === 'open') return html`<${Room} session=${gate.session} onLeave=${leave} />`
+  if (gate.is === 'locked' || gate.is === 'left')
+    return html`<${Locked} hasLeft=${gate.is === 'left'} onOpen=${enter} />`
   return html`<p class="placeholder" role="status">${t(gate.is === 'away' ? 'room.gone' : 'room.connecting')}</p>`
 }
 
@@ -35,11 +37,14 @@ async function knock() {
 }
 
 /** The room without the token: only the door. */
-function Locked(/** @type {{ onOpen: () => void }} */ { onOpen }) {
+function Locked(/** @type {{ hasLeft: boolean, onOpen: () => void }} */ { hasLeft, onOpen }) {
   return html`
     <div class="nothing">
-      <h1>${t('room.locked')}</h1>
+      <h1 tabindex="-1" ref=${hasLeft ? focus : null}>${t(hasLeft ? 'room.left' : 'room.locked')}</h1>
       <p>${t('room.locked.about')}</p>
       <${Door} onOpen=${onOpen} />
     </div>`
 }
+
+/** Who has left by the button stands nowhere without it; there it is also read out. */
+const focus = (/** @type {HTMLElement | null} */ heading) => heading?.focus()

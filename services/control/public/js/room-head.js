@@ -1,11 +1,12 @@
 import { span, t } from '/assets/js/text.js'
-import { html } from '/assets/vendor/htm-preact.js'
+import { html, useState } from '/assets/vendor/htm-preact.js'
 import { Door } from './door.js'
 
-/** @import { Known } from './room-store.js' */
+/** @import { Known, RoomStore } from './room-store.js' */
+/** @typedef {{ known: Known, store: RoomStore, onLeave: () => void }} Head */
 
-/** The title, and how live this room is. When the session has ended meanwhile, its door stands here. */
-export function RoomHead(/** @type {{ known: Known, reopen: () => void }} */ { known, reopen }) {
+/** The title, how live this room is, and the way out. When the session has ended meanwhile, its door stands here. */
+export function RoomHead(/** @type {Head} */ { known, store, onLeave }) {
   const { link, staleMs } = known
   const look = link === 'live' && staleMs !== null ? 'silent' : link
   const asOf = staleMs === null || known.picture === null ? '' : t('room.asOf', { ago: span(staleMs) })
@@ -15,9 +16,20 @@ export function RoomHead(/** @type {{ known: Known, reopen: () => void }} */ { k
         <h1>${t('room.title')}</h1>
         <p class="pulse" role="status" data-look=${look}>${t(`room.${look}`)}</p>
         <p class="small as-of" hidden=${asOf === ''}>${asOf}</p>
+        ${link !== 'ended' && html`<${LogOut} leave=${store.leave} onLeave=${onLeave} />`}
       </div>
-      ${link === 'ended' && html`<${Ended} reopen=${reopen} />`}
+      ${link === 'ended' && html`<${Ended} reopen=${store.reopen} />`}
     </header>`
+}
+
+function LogOut(/** @type {{ leave: () => Promise<void>, onLeave: () => void }} */ { leave, onLeave }) {
+  const [hasFailed, setFailed] = useState(false)
+  const out = () => leave().then(onLeave, () => setFailed(true))
+  return html`
+    <div class="way-out">
+      <p class="failure" role="alert" hidden=${!hasFailed}>${t('room.stillIn')}</p>
+      <button class="quiet" onClick=${out}>${t('room.leave')}</button>
+    </div>`
 }
 
 function Ended(/** @type {{ reopen: () => void }} */ { reopen }) {

@@ -75,6 +75,11 @@ function createRoomStore(/** @type {(known: Known) => void} */ hear) {
       tell({ wish: { ...known.wish, ...more } })
       if (known.link !== 'ended') stream?.restart()
     },
+    /** Ends the session, here and in other tabs. */
+    leave: async () => {
+      await post('/control/logout')
+      stream?.close()
+    },
     /** Goes on after somebody has signed in again. */
     reopen: () => {
       tell({ link: 'connecting' })

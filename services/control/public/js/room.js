@@ -19,7 +19,7 @@ import { WorkerTable } from './worker-table.js'
 const NONE = []
 
 /** The whole control room, live for as long as it is shown. */
-export function Room(/** @type {{ session: Session }} */ { session }) {
+export function Room(/** @type {{ session: Session, onLeave: () => void }} */ { session, onLeave }) {
   const { known, store } = useRoom()
   const { picture, staleMs, wish } = known
   const { faults, hasMailbox, states } = session
@@ -27,7 +27,7 @@ export function Room(/** @type {{ session: Session }} */ { session }) {
   const note = picture ? orderAsOf(picture) : ''
   return html`
     <div class=${faults ? 'room with-demo' : 'room'}>
-      <${RoomHead} known=${known} reopen=${store.reopen} />
+      <${RoomHead} known=${known} store=${store} onLeave=${onLeave} />
       <section class="at-picture" aria-label=${t('picture.title')}>
         <${Pipeline} known=${known} session=${session} />
         <${WorkerTable} picture=${picture} isKnown=${staleMs === null && picture?.isRedisAway === false} />
