@@ -72,7 +72,7 @@ describe('the notification service', () => {
     const headers = { authorization: `Bearer ${ADMIN_TOKEN}` }
     const answer = await fetch(`${service.url}/ops/dead-letters`, { headers })
     expect(await answer.json()).toMatchObject({
-      deadLetters: [{ orderId: 'o-1', name: 'order.placed', reason: expect.stringMatching(/recipient/) }],
+      deadLetters: [{ subject: 'o-1', name: 'order.placed', reason: expect.stringMatching(/recipient/) }],
     })
   })
 
@@ -109,7 +109,7 @@ let pushed = 0
 /** Puts a message into the service's list, as a sender would. Returns its id. */
 async function push<E extends EventName>(name: E, orderId: string, data: EventData<E>, id = `m-${++pushed}`) {
   const now = Date.now()
-  const message = { id, name, orderId, at: now, stamp: now, attempt: 1, data }
+  const message = { id, name, subject: orderId, at: now, stamp: now, attempt: 1, data }
   await redis.client.lpush(queueKey('notification'), JSON.stringify(message))
   return id
 }
