@@ -18,8 +18,8 @@ export function* checkMessages(books: Books, allowedLetters: number): Findings {
 
 function* findUnrest({ order, mail, stock, payment, moved }: Books): Findings {
   const waiting = [order, mail, stock, payment].flatMap(({ post }) => post.waiting)
-  for (const { id, name, orderId, queue } of waiting)
-    yield finding('unrest', id, `${name} of ${orderId} waits for ${queue}`)
+  for (const { id, name, subject, queue } of waiting)
+    yield finding('unrest', id, `${name} of ${subject} waits for ${queue}`)
   for (const id of moved) yield finding('unrest', id, 'the order moved while it was looked at')
 }
 

@@ -32,7 +32,7 @@ function* findStuck(books: Books): Findings {
 
 /** Until a service has done its part, the one before it answers for the message. */
 function carriedOrders({ order, stock, payment }: Books): Set<string> {
-  return new Set([order, stock, payment].flatMap(({ post }) => post.waiting.map(({ orderId }) => orderId)))
+  return new Set([order, stock, payment].flatMap(({ post }) => post.waiting.map(({ subject }) => subject)))
 }
 
 function* findWrongTotals(orders: Map<string, Order>): Findings {

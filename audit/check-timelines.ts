@@ -23,8 +23,8 @@ function* findUntoldLetters({ order, mail, stock, payment, moved }: Books): Find
     ...posts.flatMap(({ letters, replayed }) => [...letters, ...replayed].map((letter) => [BURIED, letter] as const)),
     ...posts.flatMap(({ replayed }) => replayed.map((letter) => [REPLAYED, letter] as const)),
   ]
-  for (const [event, { id, name, orderId, queue }] of due) {
-    const told = order.orders.get(orderId ?? '')
+  for (const [event, { id, name, subject, queue }] of due) {
+    const told = order.orders.get(subject ?? '')
     if (told === undefined || name === null || isAboutLetter(name) || moved.has(told.id)) continue
     if (!told.letters.has(`${event} ${id}`)) yield finding('untold', told.id, `no ${event} of ${name} to ${queue}`)
   }

@@ -10,7 +10,7 @@ export function lettersIn(books: Books): { ofOrders: OrderLetter[]; garbage: Let
   const { order, mail, stock, payment } = books
   const letters = [order, mail, stock, payment].flatMap(({ post }) => post.letters)
   const ofOrders = letters.flatMap((letter) => {
-    const { orderId } = letter
+    const { subject: orderId } = letter
     return orderId === null || isUnknown(books, orderId) ? [] : [{ ...letter, orderId }]
   })
   const known = new Set(ofOrders.map(({ id }) => id))

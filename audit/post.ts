@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { SqliteFile } from './sqlite-file.ts'
 
-const waiting = z.object({ id: z.string(), queue: z.string(), name: z.string(), orderId: z.string() })
+const waiting = z.object({ id: z.string(), queue: z.string(), name: z.string(), subject: z.string() })
 const letter = z.object({
   id: z.string(),
   queue: z.string(),
   name: z.string().nullable(),
-  orderId: z.string().nullable(),
+  subject: z.string().nullable(),
   reason: z.string(),
 })
 const count = z.object({ count: z.int() })
@@ -23,11 +23,12 @@ export type Post = { waiting: Waiting[]; letters: Letter[]; replayed: Letter[]; 
 export function readPost(file: SqliteFile): Post {
   const [handled] = file.rows(count, `SELECT COUNT(*) AS count FROM "Inbox" WHERE outcome = 'done'`)
   return {
-    waiting: [...file.rows(waiting, `SELECT id, queue, name, orderId FROM "Outbox" ORDER BY stamp`)],
+    waiting: [...file.rows(waiting, WAITING)],
     letters: [...file.rows(letter, `${LETTERS} IS NULL ORDER BY at`)],
     replayed: [...file.rows(letter, `${LETTERS} IS NOT NULL ORDER BY at`)],
     handledCount: handled?.count ?? 0,
   }
 }
 
-const LETTERS = `SELECT id, queue, name, orderId, reason FROM "DeadLetter" WHERE replayedAt`
+const WAITING = `SELECT id, queue, name, subject FROM "Outbox" JOIN "Event" ON seq = event ORDER BY event`
+const LETTERS = `SELECT id, queue, name, subject, reason FROM "DeadLetter" WHERE replayedAt`

@@ -78,11 +78,7 @@ export const controls: Control[] = [
   {
     rule: 'every push carries a fresh stamp',
     edits: [
-      inFile(
-        'shared/protocol/outbox-rows.js',
-        'UPDATE "Outbox" SET stamp = ',
-        'UPDATE "Outbox" SET stamp = "Outbox".stamp + 0 * ',
-      ),
+      inFile('shared/protocol/window.js', 'const stamp = stamps.next()', 'const stamp = stamps.next() - 60_000'),
       inFile('shared/protocol/requeue.js', 'stamp: stamps.next()', 'stamp: message.stamp'),
     ],
     faults: [

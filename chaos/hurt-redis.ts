@@ -15,7 +15,7 @@ export async function deleteKey({ key, service }: Extract<Deed, { kind: 'delete'
   await redis.del(keys[key](service))
 }
 
-const keys: Record<KeyKind, typeof queueKey> = {
+const keys: Record<KeyKind, typeof statusKey> = {
   queue: queueKey,
   status: statusKey,
   workers: workersKey,

@@ -10,7 +10,7 @@ const line = z.object({
   queue: z.string().optional(),
   count: z.number().optional(),
   reason: z.string().optional(),
-  orderId: z.string().nullish(),
+  subject: z.string().nullish(),
 })
 
 type Fact = z.infer<typeof line>
@@ -60,9 +60,9 @@ export class LogWatch {
 }
 
 /** What should not happen whatever is done to the shop; a dead letter of our own poison names no order. */
-function isTrouble({ msg, orderId }: Fact): boolean {
+function isTrouble({ msg, subject }: Fact): boolean {
   return (
-    ['http.failed', 'message.stranded', 'not.started'].includes(msg) || (msg === 'message.dead' && Boolean(orderId))
+    ['http.failed', 'message.stranded', 'not.started'].includes(msg) || (msg === 'message.dead' && Boolean(subject))
   )
 }
 

@@ -74,7 +74,7 @@ function fields(rest: Record<string, unknown>): string {
 
 /** Ids begin with their time and end in chance: the end tells two apart, and greps. */
 function isId(key: string, value: unknown): value is string {
-  return /Id$/.test(key) && typeof value === 'string' && value.length > 2 * SHORT_ID_CHARS
+  return /(Id|^subject)$/.test(key) && typeof value === 'string' && value.length > 2 * SHORT_ID_CHARS
 }
 
 function show(value: unknown): string {

@@ -41,22 +41,24 @@ export const events = {
 export type EventData<E extends EventName> = z.infer<(typeof events)[E]>
 export type PricedLine = z.infer<typeof pricedLine>
 
-/** One event as a service emits it: what happened, to which order, with what. */
+/** One event as a service emits it: what happened, to what (an order's id, mostly), with what. */
 export type Emitted = {
-  [E in EventName]: { name: E; orderId: string; data: EventData<E>; traceparent?: string }
+  [E in EventName]: { name: E; subject: string; data: EventData<E>; traceparent?: string }
 }[EventName]
 
 /**
- * An event on its way to one service. `id` is a UUIDv7, one per (event, receiver); `at` is when the event
- * happened and `stamp` when this copy was pushed (both ms since the epoch); `attempt` counts from 1, and of those
- * before it so many `failed` or were `deferred`, as far as is known: the others were outages; a `solo` message is handled by itself because earlier copies went down with their worker.
+ * An event on its way to one service. `id` is the event's, a UUIDv7; `at` is when it happened, `stamp` when this copy
+ * was pushed, and `sentAt` when it was first meant for this receiver, if that was later: it is history then (all ms since
+ * the epoch). `attempt` counts from 1, and of those before it so many `failed` or were `deferred`, as far as is known: the
+ * others were outages; a `solo` message is handled by itself because earlier copies went down with their worker.
  */
 export type Message<E extends EventName = EventName> = {
   [K in E]: {
     id: string
     name: K
-    orderId: string
+    subject: string
     at: number
+    sentAt?: number
     stamp: number
     attempt: number
     failed?: number

@@ -1,4 +1,4 @@
-import type { Service } from './routes.ts'
+import { type Queue, type Service, serviceOf } from './routes.ts'
 
 /**
  * Every Redis key of the project. All keys of a queue share one hash tag, so they live on one node of a
@@ -6,8 +6,8 @@ import type { Service } from './routes.ts'
  */
 const tag = (service: Service) => `orderline:{${service}}`
 
-/** LIST of messages waiting for the service. Rebuilt from its senders' outbox tables. */
-export const queueKey = (service: Service) => `${tag(service)}:queue`
+/** LIST of messages waiting for the service, or in one of its lanes. Rebuilt from its senders' outbox tables. */
+export const queueKey = (queue: Queue) => `${tag(serviceOf(queue))}:queue${queue.slice(serviceOf(queue).length)}`
 
 /** HASH message id → `processing:<worker>:<since ms>`, `retrying:<attempt>:<due ms>`, `done` or `dead`. Expendable. */
 export const statusKey = (service: Service) => `${tag(service)}:status`

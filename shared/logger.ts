@@ -7,7 +7,7 @@ const STRANGE = /[^\n -~]/ // looked for first, for nearly all lines have nothin
 
 /**
  * One JSON line per fact: `time` (ms), `level`, `service`, `msg`, and what is known of `order` (its number),
- * `orderId`, `messageId`, `attempt` and `ms`, so that one order's id greps to its whole story.
+ * `subject` (its id), `messageId`, `attempt` and `ms`, so that one order's id greps to its whole story.
  */
 export function createLogger(service: string, level: string): Logger {
   const hooks = { streamWrite: (line: string) => (STRANGE.test(line) ? `${printable(line.trimEnd())}\n` : line) }

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
+
 /**
  * Who hears what. This table is the architecture: publishing an event writes one outbox row for every
  * service named beside it, and each service must have exactly one handler for every event that names it
  * (`Handlers` in handler.ts is a mapped type over this table, so a missing or a surplus one does not
- * compile).
+ * compile). A name may be followed by a lane: what is `:urgent` is popped before all else, `:bulk` after it.
  *
  *               order.placed                stock.reserved            payment.captured
  *     order ────────────────────▶ inventory ──────────────▶ payment ──────────────────▶ notification
@@ -13,15 +15,21 @@ export const routes = {
   'stock.rejected': ['order', 'notification'],
   'stock.released': ['order'],
   'payment.captured': ['order', 'notification'],
-  'payment.declined': ['inventory', 'order', 'notification'],
-  'order.cancelled': ['inventory', 'payment', 'notification'],
+  'payment.declined': ['inventory:urgent', 'order', 'notification'], // stock comes back before it is reserved anew
+  'order.cancelled': ['inventory:urgent', 'payment', 'notification'],
   'payment.refunded': ['order', 'notification'],
   'message.buried': ['order'],
   'message.replayed': ['order'],
-} as const satisfies Record<string, readonly Service[]>
+} as const satisfies Record<string, readonly Queue[]>
 
 /** Every service that hears or emits, in the order in which people meet them. `services/all.ts` has their programs. */
 export const services = ['order', 'inventory', 'payment', 'notification'] as const
+
+/**
+ * Services that own no truth: all that they know they have heard. They may lose their database, and are given all history
+ * again; any other service refuses to begin anew.
+ */
+const readers: readonly Service[] = []
 
 /** Who emits an event: its noun says so. A service that only listens needs none of its own. */
 const emitters = {
@@ -32,23 +40,63 @@ const emitters = {
 
 export type Service = (typeof services)[number]
 export type EventName = keyof typeof routes
+/** A list: a service's own, or its lane for what hurries or has time. */
+export type Queue = Service | `${Service}:${'urgent' | 'bulk'}`
 /** What becomes of messages, told by whichever service gives one up or sends it again. */
 export type News = Extract<EventName, `message.${string}`>
 type Noun = EventName extends `${infer N}.${string}` ? N : never
+type ServiceIn<Q extends Queue> = Q extends `${infer S}:${string}` ? S : Q
 /** The events whose row in the table names service `S`. */
 export type HeardBy<S extends Service> = {
-  [E in EventName]: S extends (typeof routes)[E][number] ? E : never
+  [E in EventName]: S extends ServiceIn<(typeof routes)[E][number]> ? E : never
 }[EventName]
 
-/** The services an event goes to. */
-export function receiversOf(event: EventName): readonly Service[] {
+/** The lists an event goes to. */
+export function queuesOf(event: EventName): readonly Queue[] {
   return routes[event]
 }
 
-/** The services a service sends to, itself too: what it replays goes to its own queue. */
-export function receiversOfService(sender: Service): Service[] {
+/** The services an event goes to. */
+export function receiversOf(event: EventName): Service[] {
+  return queuesOf(event).map(serviceOf)
+}
+
+/** The list on which a service hears an event; its own, if it is not one that the table sends there. */
+export function queueTo(service: Service, event: string): Queue {
+  return (isEventName(event) && queuesOf(event).find((queue) => serviceOf(queue) === service)) || service
+}
+
+/** The lists a service sends to, its own too: what it replays goes to its own queue. */
+export function queuesOfSender(sender: Service): Queue[] {
   const own = eventNames.filter((event) => sendersOf(event).includes(sender))
-  return [...new Set([sender, ...own.flatMap(receiversOf)])]
+  const replayed = eventNames.map((event) => queueTo(sender, event))
+  return [...new Set([sender, ...replayed, ...own.flatMap(queuesOf)])]
+}
+
+/** The events that a service sends to another one. */
+export function eventsFrom(sender: Service, receiver: Service): EventName[] {
+  return eventNames.filter((event) => sendersOf(event).includes(sender) && receiversOf(event).includes(receiver))
+}
+
+/** The services that hear what a service emits. */
+export function receiversFrom(sender: Service): Service[] {
+  return services.filter((receiver) => eventsFrom(sender, receiver).length > 0)
+}
+
+export function isReader(service: Service): boolean {
+  return readers.includes(service)
+}
+
+/** A service's lists, in the order in which it pops them. */
+export function lanesOf(service: Service): [urgent: Queue, normal: Queue, bulk: Queue] {
+  return [`${service}:urgent`, service, `${service}:bulk`]
+}
+
+/** Whose list it is. */
+export function serviceOf(queue: Queue): Service {
+  const service = services.find((name) => queue === name || queue.startsWith(`${name}:`))
+  if (service === undefined) throw new Error(`nobody has a list called ${queue}`)
+  return service
 }
 
 export function isEventName(name: string): name is EventName {
@@ -56,6 +104,9 @@ export function isEventName(name: string): name is EventName {
 }
 
 const eventNames = Object.keys(routes).filter(isEventName)
+
+/** What tells one state of the table from another. */
+export const routesVersion = createHash('sha256').update(JSON.stringify(routes)).digest('base64url').slice(0, 12)
 
 /** The services that emit an event. */
 export function sendersOf(event: EventName): readonly Service[] {

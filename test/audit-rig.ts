@@ -135,8 +135,9 @@ class SmallShop {
 
   /** Something about an order is still under way. */
   await(orderId: string): void {
-    const about = { name: 'order.placed', orderId, data: '' }
-    this.insert('order', 'Outbox', { id: `to ${orderId}`, queue: 'inventory', ...about, at, stamp: at })
+    const about = { name: 'order.placed', subject: orderId, data: '' }
+    this.insert('order', 'Event', { seq: 1, id: `to ${orderId}`, ...about, at })
+    this.insert('order', 'Outbox', { event: 1, queue: 'inventory', stamp: at, pushes: 1, enqueuedAt: at })
   }
 
   #pay(orderId: string, state: string): void {

@@ -141,21 +141,29 @@ const money = { number: 'OL-1000001', totalCents: 3_600, currency: 'EUR' }
 export const results = {
   reserved: (orderId: string): Result => ({
     name: 'stock.reserved',
-    orderId,
+    subject: orderId,
     data: { ...money, paymentMethod: 'pm_card_visa' },
   }),
   rejected: (orderId: string): Result => ({
     name: 'stock.rejected',
-    orderId,
+    subject: orderId,
     data: { number: money.number, missing: [{ sku: 'MUG-001', wanted: 2, available: 1 }] },
   }),
-  captured: (orderId: string): Result => ({ name: 'payment.captured', orderId, data: { ...money, chargeId: 'pi_1' } }),
+  captured: (orderId: string): Result => ({
+    name: 'payment.captured',
+    subject: orderId,
+    data: { ...money, chargeId: 'pi_1' },
+  }),
   declined: (orderId: string): Result => ({
     name: 'payment.declined',
-    orderId,
+    subject: orderId,
     data: { ...money, reason: 'insufficient_funds' },
   }),
-  refunded: (orderId: string): Result => ({ name: 'payment.refunded', orderId, data: { ...money, refundId: 're_1' } }),
+  refunded: (orderId: string): Result => ({
+    name: 'payment.refunded',
+    subject: orderId,
+    data: { ...money, refundId: 're_1' },
+  }),
 }
 
 /** The problem an answer carries, checked to be one, with the names of the fields it is about. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
@@ -10,6 +10,7 @@ import { queueKey, statusKey } from '../shared/keys.ts'
 import { type Pipeline, startPipeline } from '../shared/protocol/pipeline.ts'
 import { type Producer, startProducer } from '../shared/protocol/producer.ts'
 import { createStamps } from '../shared/protocol/stamps.ts'
+import type { Service } from '../shared/routes.ts'
 import type { Database } from '../shared/store/database.ts'
 import { connectCommands, type Redis, whenReady } from '../shared/store/redis.ts'
 import { each, type Sql } from '../shared/store/sql.ts'
@@ -21,6 +22,7 @@ type Behaviour = {
   apply?(tx: Client, messages: Placed[]): Promise<void>
 }
 
+type Row = { event: number; id: string; pushes: number; stamp: number }
 type Told = { level: number; msg: string } & Record<string, unknown>
 
 /**
@@ -30,7 +32,7 @@ type Told = { level: number; msg: string } & Record<string, unknown>
 export class ProtocolBed {
   readonly redis: TestRedis
   readonly folder: string
-  readonly db: Database<Client>
+  db: Database<Client>
   readonly senderDb: Database<SenderClient>
   /** What was logged. */
   readonly told: Told[] = []
@@ -56,19 +58,35 @@ export class ProtocolBed {
   }
 
   /** Starts what stands for the order service's sending half. */
-  async startSender(): Promise<Producer<SenderClient>> {
+  async startSender(isReader = (_receiver: Service) => false): Promise<Producer<SenderClient>> {
     const redis = connectCommands(this.redis.address, this.health)
     await whenReady(redis)
     this.#senderRedis = redis
-    this.#sender = startProducer({
+    this.#sender = await startProducer({
       service: 'order',
       address: this.redis.address,
       redis,
       db: this.senderDb,
       stamps: createStamps(0, () => this.clock()),
       health: this.health,
+      isReader,
     })
     return this.#sender
+  }
+
+  async stopSender(): Promise<void> {
+    await this.#sender?.stop()
+    this.#senderRedis?.disconnect()
+    this.#sender = undefined
+  }
+
+  /** Stops all receivers; the next one begins with an empty file. */
+  async loseReceiversData(): Promise<void> {
+    await Promise.all(this.#receivers.splice(0).map((pipeline) => pipeline.stop()))
+    await this.db.close()
+    for (const file of readdirSync(this.folder).filter((name) => name.startsWith('inventory')))
+      rmSync(join(this.folder, file))
+    this.db = await openInventory(this.folder)
   }
 
   /** Starts a worker on inventory's queue. */
@@ -100,7 +118,7 @@ export class ProtocolBed {
   /** Publishes `order.placed` for these orders in one transaction. */
   async place(...orderIds: string[]): Promise<void> {
     await this.#sender?.publish(async (_tx, emit) => {
-      for (const orderId of orderIds) emit({ name: 'order.placed', orderId, data: ORDER })
+      for (const orderId of orderIds) emit({ name: 'order.placed', subject: orderId, data: ORDER })
     })
   }
 
@@ -110,10 +128,17 @@ export class ProtocolBed {
     return row?.available ?? 0
   }
 
+  /** The same for all orders whose message took effect. */
+  async allEffects(): Promise<Map<string, number>> {
+    const rows = await this.db.read.stock.findMany({ where: { sku: { startsWith: 'effect:' } } })
+    return new Map(rows.map(({ sku, available }) => [sku.slice('effect:'.length), available]))
+  }
+
   /** The order's row to inventory that still waits for its final word. */
-  async outboxRow(orderId: string): Promise<{ id: string; pushes: number; stamp: number } | undefined> {
-    const [row] = await this.senderDb.read.$queryRaw<{ id: string; pushes: number; stamp: number }[]>`
-      SELECT id, pushes, stamp FROM "Outbox" WHERE queue = 'inventory' AND "orderId" = ${orderId}`
+  async outboxRow(orderId: string): Promise<Row | undefined> {
+    const [row] = await this.senderDb.read.$queryRaw<Row[]>`
+      SELECT event, id, pushes, stamp FROM "Outbox" JOIN "Event" ON seq = event
+      WHERE queue = 'inventory' AND subject = ${orderId}`
     return row
   }
 
@@ -123,8 +148,7 @@ export class ProtocolBed {
 
   async close(): Promise<void> {
     await Promise.all(this.#receivers.map((pipeline) => pipeline.stop()))
-    await this.#sender?.stop()
-    this.#senderRedis?.disconnect()
+    await this.stopSender()
     await this.db.close()
     await this.senderDb.close()
     rmSync(this.folder, { recursive: true, force: true })
@@ -135,7 +159,7 @@ export class ProtocolBed {
 async function count(tx: Sql, messages: Placed[]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO "Stock" (sku, received, available)
-    SELECT 'effect:' || value, 1000, 1 FROM ${each(messages.map(({ orderId }) => orderId))} WHERE true
+    SELECT 'effect:' || value, 1000, 1 FROM ${each(messages.map(({ subject }) => subject))} WHERE true
     ON CONFLICT (sku) DO UPDATE SET available = "Stock".available + 1`
 }
 

@@ -7,7 +7,7 @@ import { keyOf, ORDER_KEY_SECRET } from './order-key.ts'
 import { PREFIX } from './redis-server.ts'
 import { until } from './until.ts'
 
-export type Fact = { service: string; msg: string; orderId?: string; url?: string } & Record<string, unknown>
+export type Fact = { service: string; msg: string; subject?: string; url?: string } & Record<string, unknown>
 export type Entry = { event: string; service: string; state: string; msSincePlaced: number }
 export type OrderView = { id: string; number: string; state: string; totalCents: number; timeline: Entry[] }
 export type Money = { kind: string; orderId?: string; amountCents: number }
@@ -61,7 +61,7 @@ export class Shop {
   }
 
   fact = (service: string, msg: string) => this.facts.findLast((fact) => fact.service === service && fact.msg === msg)
-  factsOf = (orderId: string) => this.facts.filter((fact) => fact.orderId === orderId)
+  factsOf = (orderId: string) => this.facts.filter((fact) => fact.subject === orderId)
   urlOf = (service: string) => String(this.fact(service, 'ready')?.url)
 
   /** Posts an order; `Shop.place` is for those that shall be accepted. */

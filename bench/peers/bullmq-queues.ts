@@ -30,6 +30,6 @@ export function openQueues(url: string): Queues {
   }
 }
 
-function jobOf({ name, orderId, data }: Emitted) {
+function jobOf({ name, subject: orderId, data }: Emitted) {
   return { name, data: { orderId, at: Date.now(), data } }
 }

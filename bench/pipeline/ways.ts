@@ -1,14 +1,18 @@
+import { openOrders } from '../../services/order/db.ts'
 import type { Emitted } from '../../shared/events.ts'
+import { createHealth } from '../../shared/health.ts'
 import { queueKey } from '../../shared/keys.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { createOutbox } from '../../shared/protocol/outbox.ts'
+import { startProducer } from '../../shared/protocol/producer.ts'
 import { createStamps } from '../../shared/protocol/stamps.ts'
-import { receiversOf, type Service } from '../../shared/routes.ts'
+import { WINDOW } from '../../shared/protocol/window.ts'
+import { queuesOf, type Service } from '../../shared/routes.ts'
 import { openQueues as openBee } from '../peers/bee-queues.ts'
 import { openQueues as openBullmq } from '../peers/bullmq-queues.ts'
 import { openQueues as openTutorial } from '../peers/tutorial-queues.ts'
 import { placeOrders, sendingAfter } from './orders.ts'
-import { whenListsHold, withRedis } from './redis.ts'
+import { PREFIX, whenListsHold, withRedis } from './redis.ts'
 
 /** One way to run the shop: which scripts, and how orders get in front of them while they do not work. */
 export type Way = {
@@ -19,16 +23,25 @@ export type Way = {
   fill(folder: string, redisUrl: string, orders: number): Promise<void>
 }
 
-/** Ours: into the books and the outbox in one transaction, and from there to the lists. */
+/** All waits on disk. */
+const windowOf = () => ({ isOpen: () => false, close: () => {}, fill: async () => {}, send: async () => {} })
+
+/** Ours: into the books and the outbox in one transaction, and from there to the lists, as much as they hold. */
 export const ours: Way = {
   name: 'Orderline',
   script: (service) => `ours/${service}.js`,
   fill: (folder, redisUrl, orders) =>
     withRedis(redisUrl, async (redis) => {
-      const log = createLogger('bench', 'silent')
-      const onRows = () => {}
-      await placeOrders(folder, orders, (db) => createOutbox({ db, redis, stamps: createStamps(), log, onRows }))
-      await whenListsHold(redis, receiversOf('order.placed').map(queueKey), orders)
+      await placeOrders(folder, orders, (db) =>
+        createOutbox({ db, stamps: createStamps(), windowOf, onRows: () => {} }),
+      )
+      const db = await openOrders(folder)
+      const health = createHealth(createLogger('bench', 'silent'))
+      const address = { url: redisUrl, prefix: `${PREFIX}:` }
+      const producer = await startProducer({ service: 'order', address, redis, db, stamps: createStamps(), health })
+      await whenListsHold(redis, queuesOf('order.placed').map(queueKey), Math.min(orders, WINDOW))
+      await producer.stop()
+      await db.close()
     }),
 }
 

@@ -3,7 +3,7 @@ import type { Client } from './db.ts'
 import { insertReservations, releaseReserved } from './reservations.ts'
 import { putBack } from './shelves.ts'
 
-type Gone = { orderId: string; data: { number: string } }
+type Gone = { subject: string; data: { number: string } }
 
 /** On `payment.declined`: gives back what was reserved for the order, and emits `stock.released`. */
 export const releaseDeclined: Handler<'payment.declined', Client> = {
@@ -22,7 +22,7 @@ export const releaseCancelled: Handler<'order.cancelled', Client> = {
   async apply(tx, batch, emit) {
     const orders = batch.map(({ message }) => message)
     await release(tx, orders, emit)
-    const tombstones = orders.map(({ orderId, data }) => ({
+    const tombstones = orders.map(({ subject: orderId, data }) => ({
       orderId,
       number: data.number,
       state: 'cancelled' as const,
@@ -37,9 +37,9 @@ export const releaseCancelled: Handler<'order.cancelled', Client> = {
 async function release(tx: Client, orders: Gone[], emit: Emit): Promise<void> {
   const released = await releaseReserved(
     tx,
-    orders.map(({ orderId }) => orderId),
+    orders.map(({ subject }) => subject),
   )
-  for (const { orderId, number } of released) emit({ name: 'stock.released', orderId, data: { number } })
+  for (const { orderId, number } of released) emit({ name: 'stock.released', subject: orderId, data: { number } })
   await putBack(
     tx,
     released.flatMap(({ lines }) => lines),

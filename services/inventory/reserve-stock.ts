@@ -14,9 +14,9 @@ export const reserveStock: Handler<'order.placed', Client> = {
   async apply(tx, batch, emit) {
     const known = await statesOf(
       tx,
-      batch.map(({ message }) => message.orderId),
+      batch.map(({ message }) => message.subject),
     )
-    const orders = batch.map(({ message }) => message).filter(({ orderId }) => !known.has(orderId))
+    const orders = batch.map(({ message }) => message).filter(({ subject }) => !known.has(subject))
     const shelf = await readShelf(tx, skusIn(orders))
     const reservations = orders.map((order) => decide(order, shelf, emit))
     await insertReservations(tx, reservations)
@@ -33,15 +33,15 @@ function skusIn(orders: Placed[]): string[] {
 }
 
 function decide(order: Placed, shelf: Shelf, emit: Emit): Reservation {
-  const { orderId, data } = order
+  const { subject: orderId, data } = order
   const { number, totalCents, currency, paymentMethod } = data
   const lines = data.lines.map(({ sku, quantity }) => ({ sku, quantity }))
   const missing = missingFor(lines, shelf)
   if (missing.length > 0) {
-    emit({ name: 'stock.rejected', orderId, data: { number, missing } })
+    emit({ name: 'stock.rejected', subject: orderId, data: { number, missing } })
     return { orderId, number, state: 'rejected', lines, at: Date.now() }
   }
   take(lines, shelf)
-  emit({ name: 'stock.reserved', orderId, data: { number, totalCents, currency, paymentMethod } })
+  emit({ name: 'stock.reserved', subject: orderId, data: { number, totalCents, currency, paymentMethod } })
   return { orderId, number, state: 'reserved', lines, at: Date.now() }
 }

@@ -16,7 +16,7 @@ export type Contact = {
 const columns: Columns<Contact> = ['orderId', 'number', 'name', 'email', 'lines', 'totalCents', 'currency']
 
 /** What an order tells of its customer. */
-export function contactIn({ orderId, data }: Message<'order.placed'>): Contact {
+export function contactIn({ subject: orderId, data }: Message<'order.placed'>): Contact {
   const { number, customer, lines, totalCents, currency } = data
   return {
     orderId,

@@ -24,7 +24,7 @@ export function sendMails({ read, publish, mailer, names }: Deps): Handlers<'not
   const post: Post = { names, sendOnce: createSendOnce(read, mailer) }
   const introduced = (message: Message<'order.placed'>) => keepContact(contactIn(message))
   const contactOf = groupRead(read, contactsOf)
-  const known = async ({ orderId }: { orderId: string }) => knownOrAway(await contactOf(orderId))
+  const known = async ({ subject }: { subject: string }) => knownOrAway(await contactOf(subject))
   return {
     'order.placed': mailing(introduced, received, post),
     'stock.rejected': mailing(known, rejected, post),
@@ -49,7 +49,7 @@ function mailing<E extends HeardBy<'notification'>>(
       const contact = await contactFor(message)
       const wording = wordingFor(contact, message)
       const compose = () => composeMail(wording, contact, message.at, names)
-      return sendOnce(names.messageIdOf(message.orderId, wording.kind), compose, outside)
+      return sendOnce(names.messageIdOf(message.subject, wording.kind), compose, outside)
     },
     async apply(tx, batch) {
       const sent = batch.map(({ found }) => found)

@@ -59,7 +59,7 @@ function emitPlaced(order: Numbered, traceparent: string | undefined, emit: Emit
   const { id: orderId, number, totalCents, currency, paymentMethod, lines } = order
   const customer = { name: order.customer.name, email: order.customer.email }
   const data = { number, totalCents, currency, paymentMethod, customer, lines }
-  emit({ name: 'order.placed', orderId, data, ...(traceparent !== undefined && { traceparent }) })
+  emit({ name: 'order.placed', subject: orderId, data, ...(traceparent !== undefined && { traceparent }) })
 }
 
 function answerOf({ id, number, totalCents, currency, lines: items, placedAt }: Numbered): OrderAnswer {

@@ -33,7 +33,7 @@ export function cancelOrder({ publish, read, log }: Deps): Endpoint {
       const verdict = await cancel(orderId)
       if (verdict.kind === 'unknown') throw noSuchOrder()
       if (verdict.kind === 'too late') throw tooLate(verdict.state)
-      log.info({ orderId, order: verdict.number }, 'order.cancelled')
+      log.info({ subject: orderId, order: verdict.number }, 'order.cancelled')
       res.json(await readStory(read, orderId))
     },
   }
@@ -49,7 +49,7 @@ async function cancelAll(tx: Client, orderIds: string[], emit: Emit): Promise<Ve
     if (!canCancel(state)) return { kind: 'too late', state }
     known.set(orderId, { number, state: 'cancelled' }) // for whoever asks twice in one group
     entries.push(cancelled(orderId))
-    emit({ name: 'order.cancelled', orderId, data: { number, wasPaid: state === 'paid' } })
+    emit({ name: 'order.cancelled', subject: orderId, data: { number, wasPaid: state === 'paid' } })
     return { kind: 'cancelled', number }
   })
   await record(tx, entries)

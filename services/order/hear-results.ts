@@ -17,13 +17,13 @@ export function hearResults(log: Logger, onDeclined: (orderId: string) => void =
       const results = batch.map(({ message }) => message)
       const known = await knownOrders(
         tx,
-        results.map(({ orderId }) => orderId),
+        results.map(({ subject }) => subject),
       )
       const states = new Map([...known].map(([id, { state }]) => [id, state]))
-      for (const { orderId, name: event, id: messageId } of results)
-        if (!states.has(orderId)) log.warn({ orderId, event, messageId }, 'order.unknown')
+      for (const { subject: orderId, name: event, id: messageId } of results)
+        if (!states.has(orderId)) log.warn({ subject: orderId, event, messageId }, 'order.unknown')
       await record(tx, decide(results, states))
-      for (const { name, orderId } of results) if (name === 'payment.declined') onDeclined(orderId)
+      for (const { name, subject } of results) if (name === 'payment.declined') onDeclined(subject)
     },
   }
   // A result may come too late to change the order, so these say what was heard and not what the order is now.
@@ -43,16 +43,16 @@ export function hearResults(log: Logger, onDeclined: (orderId: string) => void =
 /** One entry per result in order of arrival, each on top of the one before; `states` moves on with them. */
 export function decide(results: Message<Result>[], states: Map<string, State>): Entry[] {
   return results.flatMap((result) => {
-    const before = states.get(result.orderId)
+    const before = states.get(result.subject)
     if (before === undefined) return []
     const state = stateAfter(before, result.name)
-    states.set(result.orderId, state)
+    states.set(result.subject, state)
     return [entryOf(result, state)]
   })
 }
 
 function entryOf(result: Message<Result>, state: State): Entry {
-  const { id: messageId, orderId, name: event, at, attempt } = result
+  const { id: messageId, subject: orderId, name: event, at, attempt } = result
   return { orderId, event, service: tellerOf(result), state, at, messageId, attempt, detail: detailOf(result) }
 }
 

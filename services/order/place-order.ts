@@ -68,8 +68,8 @@ function wantedBy(req: Request, { customer, items, payment }: OrderRequest, pric
   }
 }
 
-function tell({ id: orderId, number: order, totalCents }: OrderAnswer, since: number, log: Logger): void {
-  log.info({ orderId, order, totalCents, ms: Date.now() - since }, 'order.placed')
+function tell({ id: subject, number: order, totalCents }: OrderAnswer, since: number, log: Logger): void {
+  log.info({ subject, order, totalCents, ms: Date.now() - since }, 'order.placed')
 }
 
 /**

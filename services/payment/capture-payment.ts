@@ -22,20 +22,20 @@ export function capturePayment(
   const beginCharge = groupCommit(publish, insertOrRead, 'beside')
   return {
     says: 'charge.skipped',
-    async prepare({ orderId, data }, outside) {
+    async prepare({ subject: orderId, data }, outside) {
       const payment = await beginCharge({ orderId, ...data, state: 'charging' })
       if (payment.state !== 'charging') return null
       const outcome = await outside(() => gateway.charge({ orderId, ...data }))
-      if (!outcome.ok) log.info({ orderId, order: data.number, code: outcome.reason }, 'charge.declined') // for the admin only
+      if (!outcome.ok) log.info({ subject: orderId, order: data.number, code: outcome.reason }, 'charge.declined') // for the admin only
       return outcome
     },
     async apply(tx, batch, emit) {
       const payments = await paymentsOf(
         tx,
-        batch.map(({ message }) => message.orderId),
+        batch.map(({ message }) => message.subject),
       )
       const answered = batch.flatMap(({ message, found }) => {
-        const payment = payments.get(message.orderId)
+        const payment = payments.get(message.subject)
         return payment?.state === 'charging' && found !== null ? [settle(payment, found, emit)] : []
       })
       await updatePayments(tx, answered)
@@ -47,10 +47,14 @@ function settle(payment: Payment, outcome: ChargeOutcome, emit: Emit): Payment {
   const { orderId, number, totalCents, currency } = payment
   if (outcome.ok) {
     const { chargeId } = outcome
-    emit({ name: 'payment.captured', orderId, data: { number, totalCents, currency, chargeId } })
+    emit({ name: 'payment.captured', subject: orderId, data: { number, totalCents, currency, chargeId } })
     return { ...payment, state: 'captured', chargeId }
   }
   const { reason: code } = outcome
-  emit({ name: 'payment.declined', orderId, data: { number, totalCents, currency, reason: declineReasonOf(code) } })
+  emit({
+    name: 'payment.declined',
+    subject: orderId,
+    data: { number, totalCents, currency, reason: declineReasonOf(code) },
+  })
   return { ...payment, state: 'declined', reason: code }
 }

@@ -17,20 +17,20 @@ export function refundPayment(publish: Publish<Client>, gateway: Gateway): Handl
   const bar = groupCommit(publish, insertOrRead, 'beside')
   return {
     says: 'nothing.to.refund',
-    async prepare({ orderId, data }, outside) {
+    async prepare({ subject: orderId, data }, outside) {
       const payment = await bar({ ...TOMBSTONE, orderId, number: data.number })
       const chargeId = await chargeOf(payment, gateway, outside)
       return chargeId === null ? null : { chargeId, ...(await outside(() => gateway.refund(orderId, chargeId))) }
     },
     async apply(tx, batch, emit) {
-      const refunds = new Map(batch.map(({ message, found }) => [message.orderId, found]))
+      const refunds = new Map(batch.map(({ message, found }) => [message.subject, found]))
       const payments = await paymentsOf(tx, [...refunds.keys()])
       const refunded = [...payments.values()].flatMap((payment) => {
         const found = refunds.get(payment.orderId)
         return found && payment.state !== 'refunded' ? [{ ...payment, ...found, state: 'refunded' as const }] : []
       })
       for (const { orderId, number, totalCents, currency, refundId } of refunded)
-        emit({ name: 'payment.refunded', orderId, data: { number, totalCents, currency, refundId } })
+        emit({ name: 'payment.refunded', subject: orderId, data: { number, totalCents, currency, refundId } })
       await updatePayments(tx, refunded)
     },
   }

@@ -3,6 +3,7 @@ import type { Emit } from '../handler.ts'
 import type { Sql } from '../store/database.ts'
 import { tellFacts } from './facts.ts'
 import { claim } from './inbox.ts'
+import { tracing } from './tracing.ts'
 import type { WorkerContext } from './worker-context.ts'
 
 /** A message whose `prepare` is through, with what it found. */
@@ -26,11 +27,7 @@ export async function applyBatch<Client extends Sql>(batch: Ready[], deps: Worke
     return { before, emitted }
   })
   deps.acknowledger.say(ids.map((id) => [id, before.get(id) ?? 'done']))
-  tellFacts(
-    batch.map(({ message }) => message),
-    emitted,
-    deps,
-  )
+  tellFacts(batch, emitted, deps)
 }
 
 async function applyFresh<Client>(tx: Client, fresh: Ready[], { handlers }: WorkerContext<Client>, emit: Emit) {
@@ -38,15 +35,5 @@ async function applyFresh<Client>(tx: Client, fresh: Ready[], { handlers }: Work
   for (const name of names) {
     const group = fresh.filter(({ message }) => message.name === name)
     await handlers[name]?.apply(tx, group, emit)
-  }
-}
-
-/** Hands the trace of each message on to the events that follow from it. */
-function tracing(batch: Ready[], emit: Emit): Emit {
-  const traced = batch.filter(({ message }) => message.traceparent !== undefined)
-  const traces = new Map(traced.map(({ message }) => [message.orderId, message.traceparent]))
-  return (event) => {
-    const traceparent = traces.get(event.orderId)
-    emit(traceparent === undefined ? event : { ...event, traceparent })
   }
 }

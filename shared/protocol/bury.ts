@@ -2,15 +2,17 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Message } from '../events.ts'
 import { reasonOf } from '../health.ts'
 import type { Logger } from '../logger.ts'
-import type { Service } from '../routes.ts'
+import { type Queue, type Service, serviceOf } from '../routes.ts'
 import type { Sql } from '../store/database.ts'
 import { type DeadLetter, insertLetters } from './dead-letters.ts'
+import { elementOf } from './element.ts'
 import { parseMessage, peekId, writeEnvelope } from './envelope.ts'
 import { aboutMessage } from './facts.ts'
+import { forgottenAmong } from './horizon.ts'
 import { claim } from './inbox.ts'
 import { tellBuried } from './news.ts'
-import { elementOf, type Publish } from './outbox.ts'
-import { deleteRows, type OutboxRow, rowsOf } from './outbox-rows.ts'
+import type { Publish } from './outbox.ts'
+import { deleteRows, rowsOf, type Sending, type Waiting } from './outbox-rows.ts'
 import type { WorkerContext } from './worker-context.ts'
 
 /** Gives a message up: dead letter and inbox row in one transaction, and only then the word to its sender. */
@@ -19,14 +21,14 @@ export async function buryMessage<Client extends Sql>(
   reason: string,
   deps: WorkerContext<Client>,
 ): Promise<void> {
-  const { id, name, orderId } = message
+  const { id, name, subject } = message
   const body = writeEnvelope(message, JSON.stringify(message.data))
   const letter = {
     ...BLANK,
     id,
     queue: deps.service,
     name,
-    orderId,
+    subject,
     reason,
     body,
     at: Date.now(),
@@ -73,14 +75,19 @@ async function buryGarbage<Client extends Sql>(
 
 type Sender = { service: Service; publish: Publish<Sql>; log: Logger }
 
-/** Gives up what is in the outbox, for these reasons by id: dead letters in place of the rows. */
-export async function buryRows(reasons: Map<string, string>, { service, publish, log }: Sender): Promise<void> {
-  const ids = [...reasons.keys()]
+/** Gives up what is in the outbox, each row for its reason: dead letters in place of the rows. */
+export async function buryRows(
+  queue: Queue,
+  reasons: Map<Waiting, string>,
+  { service, publish, log }: Sender,
+): Promise<void> {
+  const given = [...reasons.keys()]
+  const reasonFor = new Map([...reasons].map(([{ id }, reason]) => [id, reason]))
   const letters = await publish(async (tx, emit) => {
-    const rows = await rowsOf(tx, ids)
-    const letters = rows.map((row) => letterOf(row, reasons.get(row.id) ?? '', Date.now()))
+    const rows = await rowsOf(tx, queue, given)
+    const letters = rows.map((row) => letterOf(queue, row, reasonFor.get(row.id) ?? '', Date.now()))
     await insertLetters(tx, letters)
-    await deleteRows(tx, ids)
+    await deleteRows(tx, queue, given)
     for (const letter of letters) tellBuried(letter, service, emit)
     return letters
   })
@@ -88,9 +95,20 @@ export async function buryRows(reasons: Map<string, string>, { service, publish,
 }
 
 /** The letter for a message whose receiver never spoke: a replayed copy keeps its id, for it may be in the inbox. */
-function letterOf(row: OutboxRow, reason: string, now: number): DeadLetter {
-  const { id, queue, name, orderId } = row
-  return { ...BLANK, id, queue, name, orderId, reason, body: elementOf(row), at: now, replayId: id }
+function letterOf(queue: Queue, row: Sending, reason: string, now: number): DeadLetter {
+  const { id, name, subject } = row
+  return { ...BLANK, id, queue: serviceOf(queue), name, subject, reason, body: elementOf(row), at: now, replayId: id }
 }
 
-const BLANK = { name: null, orderId: null, replayId: null, replayedAt: null }
+/** Gives up what may have been handled before, and forgotten since. Returns the rest. */
+export async function buryForgotten<Client extends Sql>(
+  messages: Message[],
+  deps: WorkerContext<Client>,
+): Promise<Message[]> {
+  const forgotten = await forgottenAmong(deps.db.read, messages, Date.now())
+  for (const message of messages.filter(({ id }) => forgotten.has(id))) await buryMessage(message, FORGOTTEN, deps)
+  return messages.filter(({ id }) => !forgotten.has(id))
+}
+
+const FORGOTTEN = 'it is older than what the inbox remembers, and may have been handled'
+const BLANK = { name: null, subject: null, replayId: null, replayedAt: null }

@@ -1,5 +1,5 @@
 import { claimKey } from '../keys.ts'
-import type { Service } from '../routes.ts'
+import { isReader, type Service } from '../routes.ts'
 import type { Redis } from '../store/redis.ts'
 
 /** The queue belongs to another database: what would be popped here is another shop's, and ours would be popped there. */
@@ -9,14 +9,16 @@ export class ForeignQueue extends Error {
 
 /**
  * Takes a queue for the database of this id, whose inbox tells what has been handled. Throws `ForeignQueue` when it is
- * another one's. Redis may forget the claim like anything else: it is made again.
+ * another one's: another shop's, or that of a database which is lost, and with it what has been handled. Who only reads
+ * may begin anew. Redis may forget the claim like anything else: it is made again.
  */
 export async function claimQueue(redis: Redis, service: Service, databaseId: string): Promise<void> {
+  if (isReader(service)) return void (await redis.set(claimKey(service), databaseId))
   await redis.set(claimKey(service), databaseId, 'NX')
   const owner = await redis.get(claimKey(service))
   if (owner === null || owner === databaseId) return
   const corner = `${redis.options.keyPrefix ?? ''}`.replace(/:$/, '')
   throw new ForeignQueue(
-    `${service}’s queue under the prefix ${corner} of this Redis belongs to another shop: choose another REDIS_PREFIX, or another Redis.`,
+    `${service}’s queue under the prefix ${corner} of this Redis belongs to another shop, or to this one and its database is lost: choose another REDIS_PREFIX, or another Redis.`,
   )
 }

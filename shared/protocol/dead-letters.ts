@@ -1,8 +1,9 @@
-import type { Service } from '../routes.ts'
+import { type Queue, queueTo, type Service } from '../routes.ts'
 import { type Columns, each, insert, names, type Sql } from '../store/sql.ts'
 import { parseContent } from './envelope.ts'
+import { eventColumns, type StoredEvent } from './event-store.ts'
 import { newId, timeIn } from './new-id.ts'
-import { insertRows, type OutboxRow } from './outbox-rows.ts'
+import { insertRows } from './outbox-rows.ts'
 import { OUTBOX_MAX_AGE_MS } from './verdict.ts'
 
 /**
@@ -14,7 +15,7 @@ export type DeadLetter = {
   id: string
   queue: Service
   name: string | null
-  orderId: string | null
+  subject: string | null
   reason: string
   body: string
   at: number
@@ -26,7 +27,7 @@ const columns: Columns<DeadLetter> = [
   'id',
   'queue',
   'name',
-  'orderId',
+  'subject',
   'reason',
   'body',
   'at',
@@ -58,35 +59,31 @@ export async function countLetters(sql: Sql): Promise<number> {
 
 /**
  * Replays letters (all open ones when `ids` is not given): each becomes an outbox row to its queue, so that it
- * is delivered with the same guarantees as any message. Returns the letters with the rows to push after the commit.
+ * is delivered with the same guarantees as any message. Returns the letters with the queues that have rows now.
  * Those whose body is not a message, or only half of one, stay, and stop no other.
  */
 export async function replay(tx: Sql, now: number, ids?: string[]): Promise<Replayed[]> {
   const letters = (await replayable(tx)).filter(({ id }) => ids === undefined || ids.includes(id))
-  const replayed = letters.flatMap((letter) => rowOf(letter, now))
+  const replayed: Replayed[] = []
+  for (const letter of letters) {
+    const content = contentOf(letter.body)
+    if (content === null) continue
+    const { name, subject, at, data, traceparent = null } = content
+    const copy = { id: idFor(letter, now), name, subject, at, data: JSON.stringify(data), traceparent }
+    const queue = queueTo(letter.queue, name)
+    await insertRows(tx, [{ event: await appendCopy(tx, copy), queue, stamp: 0, enqueuedAt: now }])
+    replayed.push({ letter, queue })
+  }
   const taken = replayed.map(({ letter }) => letter.id)
   await tx.$executeRaw`UPDATE "DeadLetter" SET "replayedAt" = ${now} WHERE id IN (SELECT value FROM ${each(taken)})`
-  await insertRows(
-    tx,
-    replayed.map(({ row }) => row),
-  )
   return replayed
 }
 
-export type Replayed = { letter: DeadLetter; row: OutboxRow }
+export type Replayed = { letter: DeadLetter; queue: Queue }
 
 async function replayable(tx: Sql): Promise<DeadLetter[]> {
   return tx.$queryRaw<DeadLetter[]>`
     SELECT ${names(columns)} FROM "DeadLetter" WHERE "replayedAt" IS NULL AND "replayId" IS NOT NULL ORDER BY at`
-}
-
-function rowOf(letter: DeadLetter, now: number): Replayed[] {
-  const content = contentOf(letter.body)
-  if (content === null) return []
-  const { name, orderId, at, data, traceparent = null } = content
-  const fresh = { attempt: 1, stamp: now, pushes: 1, crashes: 0 }
-  const event = { name, orderId, at, data: JSON.stringify(data), traceparent }
-  return [{ letter, row: { id: idFor(letter, now), queue: letter.queue, ...event, ...fresh } }]
 }
 
 /** An id that was made for it long ago would be taken for one that the inbox may have forgotten. */
@@ -103,3 +100,17 @@ function contentOf(body: string) {
     return null
   }
 }
+
+/**
+ * Keeps a copy that is sent once more, under an id of its own or its old one: nothing that happened, so no part of
+ * history. Returns its `seq`.
+ */
+async function appendCopy(tx: Sql, copy: StoredEvent): Promise<number> {
+  await tx.$executeRaw`
+    ${insert('Event', copyColumns, [{ ...copy, copyOf: copy.id }])} ON CONFLICT (id) DO NOTHING`
+  const [row] = await tx.$queryRaw<{ seq: number }[]>`SELECT seq FROM "Event" WHERE id = ${copy.id}`
+  if (row === undefined) throw new Error(`event ${copy.id} was not kept`)
+  return row.seq
+}
+
+const copyColumns: Columns<StoredEvent & { copyOf: string }> = [...eventColumns, 'copyOf']

@@ -13,8 +13,9 @@ const envelope = z.object({
   id: z.string().min(1).max(64),
   stamp: time,
   name: z.string(),
-  orderId: z.string().min(1).max(64),
+  subject: z.string().min(1).max(64),
   at: time,
+  sentAt: time.optional(),
   attempt: count,
   failed: count.optional(),
   deferred: count.optional(),
@@ -24,15 +25,16 @@ const envelope = z.object({
 })
 
 /** What all copies of a message have in common. */
-const content = envelope.pick({ name: true, orderId: true, at: true, traceparent: true, data: true })
+const content = envelope.pick({ name: true, subject: true, at: true, traceparent: true, data: true })
 
 /** All of a message but its payload. */
 export type Head = Omit<z.infer<typeof envelope>, 'data'>
 
 /** Writes a message as one list element. `data` is JSON already. The id comes first, then the stamp: see below. */
 export function writeEnvelope(head: Head, data: string): string {
-  const { id, stamp, name, orderId, at, attempt, failed, deferred, solo, traceparent } = head
-  const text = JSON.stringify({ id, stamp, name, orderId, at, attempt, failed, deferred, solo, traceparent })
+  const { id, stamp, name, subject, at, sentAt, attempt, failed, deferred, solo, traceparent } = head
+  const about = { id, stamp, name, subject, at, sentAt, attempt, failed, deferred, solo, traceparent }
+  const text = JSON.stringify(about)
   return `${text.slice(0, -1)},"data":${data}}`
 }
 
@@ -51,19 +53,26 @@ export function peekId(element: string): string | null {
 
 /** Parses what a message says, however often and under which id it was pushed. Throws when it is not one. */
 export function parseContent(body: string): z.infer<typeof content> {
-  return content.parse(parseJson(body))
+  return content.parse(current(parseJson(body)))
 }
 
 /** Parses one list element into a message. Throws `Unfixable` with a reason a person can act on. */
 export function parseMessage(raw: string): Message {
   if (raw.length > MAX_CHARACTERS) throw new Unfixable(`too large: ${raw.length} characters`)
-  const parsed = envelope.safeParse(parseJson(raw))
+  const parsed = envelope.safeParse(current(parseJson(raw)))
   if (!parsed.success) throw new Unfixable(`not a message: ${describe(parsed.error)}`)
   const { name, data } = parsed.data
   if (!isEventName(name)) throw new Unfixable(`unknown event: ${name.slice(0, 80)}`)
   const payload = events[name].safeParse(data)
   if (!payload.success) throw new Unfixable(`invalid ${name}: ${describe(payload.error)}`)
   return { ...parsed.data, data: payload.data } as Message
+}
+
+/** Before there were events about anything else, the subject was called `orderId`. */
+function current(parsed: unknown): unknown {
+  if (typeof parsed !== 'object' || parsed === null || !('orderId' in parsed) || 'subject' in parsed) return parsed
+  const { orderId, ...others } = parsed
+  return { ...others, subject: orderId }
 }
 
 function parseJson(raw: string): unknown {

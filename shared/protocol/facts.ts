@@ -3,21 +3,21 @@ import type { EventName } from '../routes.ts'
 import type { WorkerContext } from './worker-context.ts'
 
 /** What a log line says about a message: enough to grep one order's whole story out of all workers. */
-export function aboutMessage({ name, orderId, id, attempt, data }: Message) {
-  return { event: name, order: data.number, orderId, messageId: id, attempt }
+export function aboutMessage({ name, subject, id, attempt, data }: Message) {
+  return { event: name, order: data.number, subject, messageId: id, attempt }
 }
 
 /** One line per message applied: what was heard, what follows from it, how long after it happened (ms). */
 export function tellFacts<Client>(
-  messages: Message[],
+  batch: { message: Message }[],
   emitted: Emitted[],
   { log, handlers }: WorkerContext<Client>,
 ): void {
   if (!log.isLevelEnabled('info')) return
-  const follows = new Map<string, EventName>(emitted.map((event) => [event.orderId, event.name]))
+  const follows = new Map<string, EventName>(emitted.map((event) => [event.subject, event.name]))
   const now = Date.now()
-  for (const message of messages) {
-    const fact = follows.get(message.orderId) ?? handlers[message.name]?.says ?? 'handled'
+  for (const { message } of batch) {
+    const fact = follows.get(message.subject) ?? handlers[message.name]?.says ?? 'handled'
     log.info({ ...aboutMessage(message), ms: now - message.at }, fact)
   }
 }

@@ -11,12 +11,16 @@ const HORIZON = 'inbox.horizon' // what is older may have been handled, and forg
  * Which of these messages, unknown to the inbox, may have been handled all the same: they are older than what it
  * remembers. They must not take effect, nor be lost without a word.
  */
-export async function forgottenAmong(sql: Sql, ids: string[], now: number): Promise<Set<string>> {
-  const old = ids.filter((id) => timeIn(id) > 0 && timeIn(id) < now - INBOX_KEPT_MS + DAY_MS)
+export async function forgottenAmong(sql: Sql, messages: Sent[], now: number): Promise<Set<string>> {
+  const sent = messages.map(({ id, sentAt }) => ({ id, at: sentAt ?? timeIn(id) }))
+  const old = sent.filter(({ at }) => at > 0 && at < now - INBOX_KEPT_MS + DAY_MS)
   if (old.length === 0) return new Set()
   const horizon = Number(await recall(sql, HORIZON))
-  return new Set(old.filter((id) => timeIn(id) < horizon))
+  return new Set(old.filter(({ at }) => at < horizon).map(({ id }) => id))
 }
+
+/** History was sent later than its ids say. */
+type Sent = { id: string; sentAt?: number }
 
 /**
  * Deletes what no copy can be on its way for any more, and notes how far it has forgotten. Ids begin with their time, so
@@ -33,3 +37,12 @@ export const pruneInbox: Prune<Sql> = async (tx, now, limit) => {
   if (count > 0) await remember(tx, HORIZON, String(before))
   return count
 }
+
+const EVENTS_KEPT_MS = 30 * DAY_MS
+
+/** Deletes events that are older than they are kept for, but nothing that has still to reach somebody. */
+export const pruneEvents: Prune<Sql> = async (tx, now, limit) =>
+  tx.$executeRaw`
+    DELETE FROM "Event" WHERE seq IN (
+      SELECT seq FROM "Event" WHERE id < ${idsBeginWith(now - EVENTS_KEPT_MS)}
+      AND NOT EXISTS (SELECT 1 FROM "Outbox" WHERE event = seq) LIMIT ${limit})`

@@ -1,8 +1,8 @@
-import { v7 as uuidv7 } from 'uuid'
-import { markKey, queueKey } from '../keys.ts'
-import type { Service } from '../routes.ts'
+import { queueKey } from '../keys.ts'
+import { type Queue, serviceOf } from '../routes.ts'
 import type { Redis } from '../store/redis.ts'
 import { peekStamp } from './envelope.ts'
+import { readMark } from './mark.ts'
 import type { Stamps } from './stamps.ts'
 import { type Situation, UNHELD_GRACE_MS } from './verdict.ts'
 import { allWorkers, createAttendance, forget } from './workers.ts'
@@ -23,7 +23,8 @@ type Word = { field: string; since: number }
  * Everything that is waited for is timed here, by this process's own steady clock, from when it was first seen: neither
  * a clock that steps nor another host's can hold a message up.
  */
-export function createLookout(queue: Service, redis: Redis, stamps: Stamps): Lookout {
+export function createLookout(queue: Queue, redis: Redis, stamps: Stamps): Lookout {
+  const service = serviceOf(queue)
   const attendance = createAttendance()
   let seen: string[] = []
   let epochStamp = 0
@@ -44,12 +45,12 @@ export function createLookout(queue: Service, redis: Redis, stamps: Stamps): Loo
   const look = async (isNewRound: boolean): Promise<Sight> => {
     const [oldest, mark, beats] = await Promise.all([
       redis.lindex(queueKey(queue), -1),
-      readMark(queue, redis),
-      allWorkers(redis, queue),
+      readMark(service, redis),
+      allWorkers(redis, service),
     ])
     const at = performance.now()
     const { live, forgotten } = attendance(beats, at)
-    if (forgotten.length > 0) await forget(redis, queue, forgotten)
+    if (forgotten.length > 0) await forget(redis, service, forgotten)
     const now = [`${mark}`, ...[...live].map(([id, { incarnation }]) => `${id}#${incarnation}`)]
     if (seen.some((one) => !now.includes(one))) newEpoch()
     seen = now
@@ -81,11 +82,3 @@ export function createLookout(queue: Service, redis: Redis, stamps: Stamps): Loo
 
 const stampOf = (look: Look | undefined, margin: number) =>
   look === undefined ? 0 : look.popped - (look.isEmpty ? 0 : margin)
-
-/** The mark in Redis; a new one where there is none. */
-async function readMark(queue: Service, redis: Redis): Promise<string | null> {
-  const mark = await redis.get(markKey(queue))
-  if (mark !== null) return mark
-  await redis.set(markKey(queue), uuidv7(), 'NX')
-  return redis.get(markKey(queue))
-}

@@ -13,8 +13,8 @@ const REASON_TOLD = 300 // characters, for the customer reads them, too
 export function tellBuried(letter: DeadLetter, by: Service, emit: Emit): void {
   const about = aboutLetter(letter, by)
   if (about === null) return
-  const { orderId, data } = about
-  emit({ name: 'message.buried', orderId, data: { ...data, reason: letter.reason.slice(0, REASON_TOLD) } })
+  const { subject, data } = about
+  emit({ name: 'message.buried', subject, data: { ...data, reason: letter.reason.slice(0, REASON_TOLD) } })
 }
 
 /** Tells an order that a message of it that had been given up is on its way again. */
@@ -23,10 +23,10 @@ export function tellReplayed(letter: DeadLetter, by: Service, emit: Emit): void 
   if (about !== null) emit({ name: 'message.replayed', ...about })
 }
 
-function aboutLetter({ id, queue, name, orderId, body }: DeadLetter, by: Service) {
-  if (name === null || orderId === null || isNews(name)) return null
-  const number = numbered.safeParse(parseContent(body).data).data?.number ?? orderId
-  return { orderId, data: { number, letter: id, event: name, to: queue, by } }
+function aboutLetter({ id, queue, name, subject, body }: DeadLetter, by: Service) {
+  if (name === null || subject === null || isNews(name)) return null
+  const number = numbered.safeParse(parseContent(body).data).data?.number ?? subject
+  return { subject, data: { number, letter: id, event: name, to: queue, by } }
 }
 
 const numbered = z.object({ number: z.string().min(1) })

@@ -1,81 +1,89 @@
-import type { Service } from '../routes.ts'
-import { type Columns, each, insert, names, records, type Sql } from '../store/sql.ts'
+import type { Queue } from '../routes.ts'
+import { type Columns, insert, names, records, type Sql } from '../store/sql.ts'
+import { eventColumns, type StoredEvent } from './event-store.ts'
 
-/** One message to one receiver, kept until that receiver has said its final word. Times in ms. */
-export type OutboxRow = {
-  id: string
-  queue: Service
-  name: string
-  orderId: string
-  at: number
-  data: string
-  traceparent: string | null
-  attempt: number
-  stamp: number
-  pushes: number
-  crashes: number
-}
+/**
+ * One event (its `seq`) on its way to one list, kept until the receiver has said its final word. `stamp` is that of its
+ * last push; 0 while it waits here for its turn.
+ */
+type Fresh = { event: number; queue: Queue; stamp: number; pushes: number; enqueuedAt: number }
 
-const event = ['name', 'orderId', 'at', 'data', 'traceparent'] as const
-const delivery = ['attempt', 'stamp', 'pushes', 'crashes'] as const
-const columns: Columns<OutboxRow> = ['id', 'queue', ...event, ...delivery]
+const columns: Columns<Fresh> = ['event', 'queue', 'stamp', 'pushes', 'enqueuedAt']
+const byEvent: Columns<Waiting> = ['event']
+const byStamp: Columns<{ stamp: number }> = ['stamp']
+const putBack: Columns<Waiting & { queue: Queue }> = ['event', 'queue', 'stamp', 'attempt', 'crashes']
 
-/** Writes rows to the outbox; those whose id is there already stay as they are. */
-export async function insertRows(tx: Sql, rows: OutboxRow[]): Promise<void> {
+/** Writes rows to the outbox; those that are there already stay as they are. */
+export async function insertRows(tx: Sql, rows: Omit<Fresh, 'pushes'>[]): Promise<void> {
   if (rows.length === 0) return
-  await tx.$executeRaw`${insert('Outbox', columns, rows)} ON CONFLICT DO NOTHING`
+  const fresh = rows.map((row) => ({ ...row, pushes: row.stamp === 0 ? 0 : 1 }))
+  await tx.$executeRaw`${insert('Outbox', columns, fresh)} ON CONFLICT DO NOTHING`
 }
 
 /** Whether nothing is left that waits for this queue's word. */
-export async function isSettled(sql: Sql, queue: Service): Promise<boolean> {
+export async function isSettled(sql: Sql, queue: Queue): Promise<boolean> {
   const rows = await sql.$queryRaw<unknown[]>`SELECT 1 FROM "Outbox" WHERE queue = ${queue} LIMIT 1`
   return rows.length === 0
 }
 
-/** The latest stamp on disk; 0 where there is none. */
-export async function latestStamp(sql: Sql): Promise<number> {
-  const [row] = await sql.$queryRaw<{ stamp: number | null }[]>`SELECT MAX(stamp) AS stamp FROM "Outbox"`
-  return Number(row?.stamp ?? 0)
-}
+/** What can be said of a row without the event's content; `id` is the event's, and so the message's. */
+export type Waiting = { event: number; id: string; attempt: number; stamp: number; crashes: number; enqueuedAt: number }
+type Place = { stamp: number; event: number }
+const waiting: Columns<Waiting> = ['event', 'id', 'attempt', 'stamp', 'crashes', 'enqueuedAt']
 
-/** What can be said of a row without its payload. */
-export type Waiting = Pick<OutboxRow, 'id' | 'at' | 'attempt' | 'stamp' | 'crashes'>
-type Place = { stamp: number; id: string }
-
-/** The rows for one queue in the order they were pushed: after a place, up to a stamp, at most `limit`. */
-export async function waitingBetween(sql: Sql, queue: Service, after: Place, upTo: number, limit: number) {
+/** The rows of a queue that have been pushed, in the order they were: after a place, up to a stamp, at most `limit`. */
+export async function waitingBetween(sql: Sql, queue: Queue, after: Place, upTo: number, limit: number) {
   return sql.$queryRaw<Waiting[]>`
-    SELECT id, at, attempt, stamp, crashes FROM "Outbox"
-    WHERE queue = ${queue} AND (stamp, id) > (${after.stamp}, ${after.id}) AND stamp <= ${upTo}
-    ORDER BY stamp, id LIMIT ${limit}`
+    SELECT ${names(waiting)} FROM "Outbox" JOIN "Event" ON seq = event
+    WHERE queue = ${queue} AND (stamp, event) > (${after.stamp}, ${after.event}) AND stamp <= ${upTo}
+    ORDER BY stamp, event LIMIT ${limit}`
 }
 
-/** These rows, as far as they are still there, in the order they were pushed. */
-export async function rowsOf(sql: Sql, ids: string[]): Promise<OutboxRow[]> {
-  return sql.$queryRaw<OutboxRow[]>`
-    SELECT ${names(columns)} FROM "Outbox" WHERE id IN (SELECT value FROM ${each(ids)}) ORDER BY stamp, id`
+/** A row together with what it is about. */
+export type Sending = Waiting & StoredEvent
+const sending: Columns<Sending> = [...new Set([...waiting, ...eventColumns])]
+
+/** These rows, as far as they are still there. */
+export async function rowsOf(sql: Sql, queue: Queue, rows: Waiting[]): Promise<Sending[]> {
+  return sql.$queryRaw<Sending[]>`
+    SELECT ${names(sending)} FROM "Outbox" JOIN "Event" ON seq = event
+    WHERE queue = ${queue} AND event IN (SELECT event FROM ${records('Outbox', byEvent, rows)})`
 }
 
 /** Deletes exactly these rows. */
-export async function deleteRows(tx: Sql, ids: string[]): Promise<void> {
-  await tx.$executeRaw`DELETE FROM "Outbox" WHERE id IN (SELECT value FROM ${each(ids)})`
+export async function deleteRows(tx: Sql, queue: Queue, rows: Waiting[]): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM "Outbox"
+    WHERE queue = ${queue} AND event IN (SELECT event FROM ${records('Outbox', byEvent, rows)})`
 }
 
 /**
- * Notes in the outbox that `rows` (with their new attempt and crashes) are about to be pushed again, under `stamp`.
- * Returns those whose stamp was still the one given: a second process of the same service that settles at the same
- * time gets none of them.
+ * Puts rows (with their new attempt and crashes) back among those that wait for their turn. Returns how many had still
+ * the stamp given: a second process of the same service that settles at the same time puts none of them back.
  */
-export async function restampRows(tx: Sql, rows: Waiting[], stamp: number): Promise<OutboxRow[]> {
-  const claimed = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE "Outbox" SET stamp = ${stamp}, attempt = new.attempt, crashes = new.crashes, pushes = "Outbox".pushes + 1
-    FROM ${records('Outbox', restamped, rows)} AS new
-    WHERE "Outbox".id = new.id AND "Outbox".stamp = new.stamp
-    RETURNING "Outbox".id`
-  return rowsOf(
-    tx,
-    claimed.map(({ id }) => id),
-  )
+export async function putBackRows(tx: Sql, queue: Queue, rows: Waiting[]): Promise<number> {
+  const named = rows.map((row) => ({ ...row, queue })) // or SQLite would look at all of the queue for each of them
+  return tx.$executeRaw`
+    UPDATE "Outbox" SET stamp = 0, attempt = old.attempt, crashes = old.crashes
+    FROM ${records('Outbox', putBack, named)} AS old
+    WHERE "Outbox".queue = old.queue AND "Outbox".event = old.event AND "Outbox".stamp = old.stamp`
 }
 
-const restamped: Columns<Waiting> = ['id', 'stamp', 'attempt', 'crashes']
+/** The same for all that went out under these stamps. */
+export async function putBackStamps(tx: Sql, queue: Queue, stamps: number[]): Promise<void> {
+  const rows = stamps.map((stamp) => ({ stamp }))
+  await tx.$executeRaw`
+    UPDATE "Outbox" SET stamp = 0
+    WHERE queue = ${queue} AND stamp IN (SELECT stamp FROM ${records('Outbox', byStamp, rows)})`
+}
+
+/** Takes the first `limit` rows that wait for their turn, up to an event, and notes that they go out under `stamp`. */
+export async function takeRows(tx: Sql, queue: Queue, upTo: number, limit: number, stamp: number): Promise<Sending[]> {
+  await tx.$executeRaw`
+    UPDATE "Outbox" SET stamp = ${stamp}, pushes = pushes + 1
+    WHERE queue = ${queue} AND stamp = 0 AND event IN (
+      SELECT event FROM "Outbox" WHERE queue = ${queue} AND stamp = 0 AND event <= ${upTo} ORDER BY event LIMIT ${limit})`
+  return tx.$queryRaw<Sending[]>`
+    SELECT ${names(sending)} FROM "Outbox" JOIN "Event" ON seq = event
+    WHERE queue = ${queue} AND stamp = ${stamp} ORDER BY event`
+}

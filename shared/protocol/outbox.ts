@@ -1,65 +1,64 @@
-import type { Emitted } from '../events.ts'
 import type { Emit } from '../handler.ts'
-import { queueKey } from '../keys.ts'
-import type { Logger } from '../logger.ts'
-import { receiversOf, type Service } from '../routes.ts'
+import { type EventName, type Queue, queuesOf } from '../routes.ts'
 import type { Database, How } from '../store/database.ts'
-import { pushAll } from '../store/in-chunks.ts'
-import type { Redis } from '../store/redis.ts'
 import type { Sql } from '../store/sql.ts'
-import { writeEnvelope } from './envelope.ts'
-import { newId } from './new-id.ts'
-import { insertRows, type OutboxRow } from './outbox-rows.ts'
+import { elementOf } from './element.ts'
+import { append, type StoredEvent, storable } from './event-store.ts'
+import { insertRows } from './outbox-rows.ts'
 import type { Stamps } from './stamps.ts'
+import type { Window } from './window.ts'
 
 /** Runs `work` in one transaction with the events it emits, once or more often; after the commit they are pushed. */
 export type Publish<Client> = <T>(work: (tx: Client, emit: Emit) => Promise<T>, how?: How) => Promise<T>
 
-type Writer<Client> = Pick<Database<Client>, 'write'>
-type Deps<Client> = { db: Writer<Client>; redis: Redis; stamps: Stamps; log: Logger; onRows: () => void }
+type Deps<Client> = {
+  db: Pick<Database<Client>, 'write'>
+  stamps: Stamps
+  windowOf(queue: Queue): Window
+  onRows(queue: Queue): void
+}
 
 /**
- * The transactional outbox: state and events are committed together, then the rows go out in one LPUSH per
- * list. A push that fails is not an error here: the row stays, and `settle.ts` pushes it again.
+ * The transactional outbox: state and events are committed together, then the events go out in one LPUSH per list. Where
+ * a window is closed they wait on disk, and a push that fails is not an error here: the row stays.
  */
-export function createOutbox<Client extends Sql>({ db, redis, stamps, log, onRows }: Deps<Client>): Publish<Client> {
+export function createOutbox<Client extends Sql>({ db, stamps, windowOf, onRows }: Deps<Client>): Publish<Client> {
   return async (work, how) => {
-    const { result, rows } = await db.write(async (tx) => {
-      const rows: OutboxRow[] = []
+    const { result, events, stamp, open } = await db.write(async (tx) => {
+      const events: StoredEvent<EventName>[] = []
+      const result = await work(tx, (event) => void events.push(storable(event)))
       const stamp = stamps.next()
-      const emit: Emit = (event) => void rows.push(...rowsFor(event, Date.now(), stamp))
-      const result = await work(tx, emit)
-      await insertRows(tx, rows)
+      const open = new Set(queuesAmong(events).filter((queue) => windowOf(queue).isOpen()))
+      await enqueue(tx, events, (queue) => (open.has(queue) ? stamp : 0))
       // crash point: before commit
-      return { result, rows }
+      return { result, events, stamp, open }
     }, how)
     // crash point: after commit
-    if (rows.length > 0) onRows()
-    push(redis, rows).catch((error) => log.debug({ err: error, count: rows.length }, 'outbox.unpushed'))
+    for (const queue of queuesAmong(events)) {
+      onRows(queue)
+      if (open.has(queue)) void windowOf(queue).send(elementsFor(queue, events, stamp), stamp)
+      else windowOf(queue).close()
+    }
     return result
   }
 }
 
-function rowsFor({ name, orderId, data, traceparent }: Emitted, now: number, stamp: number): OutboxRow[] {
-  const common = { name, orderId, at: now, data: JSON.stringify(data), traceparent: traceparent ?? null }
-  const fresh = { attempt: 1, stamp, pushes: 1, crashes: 0 }
-  return receiversOf(name).map((queue) => ({ id: newId(), queue, ...common, ...fresh }))
+function queuesAmong(events: StoredEvent<EventName>[]): Queue[] {
+  const names = new Set(events.map(({ name }) => name))
+  return [...new Set([...names].flatMap(queuesOf))]
 }
 
-/** Pushes rows to their lists, one LPUSH per list, oldest first. Rejects when Redis did not take them. */
-export async function push(redis: Redis, rows: OutboxRow[]): Promise<void> {
-  if (rows.length === 0) return
-  // crash point: before push
-  const queues = [...new Set(rows.map((row) => row.queue))]
-  const elementsFor = (queue: Service) => rows.filter((row) => row.queue === queue).map(elementOf)
-  await Promise.all(queues.map((queue) => pushAll(redis, queueKey(queue), elementsFor(queue))))
-  // crash point: after push
+async function enqueue(tx: Sql, events: StoredEvent<EventName>[], stampFor: (queue: Queue) => number): Promise<void> {
+  if (events.length === 0) return
+  const seqs = await append(tx, events)
+  const enqueuedAt = Date.now()
+  const rows = events.flatMap(({ id, name }) =>
+    queuesOf(name).map((queue) => ({ event: seqs.get(id) ?? 0, queue, stamp: stampFor(queue), enqueuedAt })),
+  )
+  await insertRows(tx, rows)
 }
 
-/** The row as its receiver's list carries it. */
-export function elementOf({ crashes, traceparent, data, ...row }: OutboxRow): string {
-  const solo = crashes >= CRASHES_BEFORE_SOLO ? true : undefined
-  return writeEnvelope({ ...row, solo, traceparent: traceparent ?? undefined }, data)
+function elementsFor(queue: Queue, events: StoredEvent<EventName>[], stamp: number): string[] {
+  const fresh = { attempt: 1, crashes: 0, stamp }
+  return events.filter(({ name }) => queuesOf(name).includes(queue)).map((event) => elementOf({ ...event, ...fresh }))
 }
-
-const CRASHES_BEFORE_SOLO = 3 // what went down with its worker so often is handled by itself

@@ -8,9 +8,8 @@ import { identityOf } from '../store/meta.ts'
 import { connectCommands, type Redis, type RedisAddress } from '../store/redis.ts'
 import { claimQueue } from './claim.ts'
 import type { Publish } from './outbox.ts'
-import { latestStamp } from './outbox-rows.ts'
 import { type Producer, startProducer } from './producer.ts'
-import { createStamps } from './stamps.ts'
+import { createStamps, latestStamp } from './stamps.ts'
 import { startWorker, type Worker } from './worker.ts'
 
 /** One service's end of the pipeline, running: it sends through `publish` and receives with its handlers. */
@@ -39,7 +38,7 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
   const databaseId = await identityOf(db)
   const claim = () => claimQueue(redis, service, databaseId)
   if (await isReachable(redis)) await claim().catch((error) => leave(redis, error))
-  const producer = startProducer({ service, address, redis, db, stamps, health })
+  const producer = await startProducer({ service, address, redis, db, stamps, health })
   const handlers: Partial<Record<EventName, Handler<EventName, Client, unknown>>> = parts.handlers(producer.publish)
   const worker = startWorker({
     service,
@@ -48,6 +47,7 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
     db,
     stamps,
     health,
+    databaseId,
     claim,
     handlers,
     publish: producer.publish,

@@ -2,8 +2,7 @@ import type { Message } from '../events.ts'
 import type { Sql } from '../store/database.ts'
 import { createApplier } from './applier.ts'
 import { applyBatch } from './apply.ts'
-import { buryMessage, sortOut } from './bury.ts'
-import { forgottenAmong } from './horizon.ts'
+import { buryForgotten, buryMessage, sortOut } from './bury.ts'
 import { createInHand } from './in-hand.ts'
 import { outcomesOf } from './inbox.ts'
 import { createOutside } from './outside.ts'
@@ -79,22 +78,16 @@ export class Processor<Client extends Sql> {
     const ids = messages.map(({ id }) => id)
     try {
       const seen = await outcomesOf(this.#deps.db.read, ids)
-      for (const id of seen.keys()) this.#held.delete(id)
       await this.#deps.acknowledger.say(seen)
-      return await this.#dropForgotten(messages.filter(({ id }) => !seen.has(id)))
+      const unseen = messages.filter(({ id }) => !seen.has(id))
+      const todo = await buryForgotten(unseen, this.#deps)
+      if (todo.length < messages.length) for (const one of messages) if (!todo.includes(one)) this.#held.delete(one.id)
+      return todo
     } catch (error) {
       this.#isShaken = true
       for (const id of ids) this.#held.delete(id) // or a later copy would be taken for one in hand
       throw error
     }
-  }
-
-  async #dropForgotten(messages: Message[]): Promise<Message[]> {
-    const ids = messages.map(({ id }) => id)
-    const forgotten = await forgottenAmong(this.#deps.db.read, ids, Date.now())
-    for (const message of messages.filter(({ id }) => forgotten.has(id) && this.#held.delete(id)))
-      await buryMessage(message, 'it is older than what the inbox remembers, and may have been handled', this.#deps)
-    return messages.filter(({ id }) => !forgotten.has(id))
   }
 
   /** A message that went down with its worker before: nothing else is in hand while it is tried. */

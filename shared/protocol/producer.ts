@@ -1,21 +1,21 @@
-import { every } from '../every.ts'
 import type { Health } from '../health.ts'
-import { receiversOfService, type Service } from '../routes.ts'
+import { isReader as isReaderByTable, type Queue, queuesOfSender, type Service, serviceOf } from '../routes.ts'
 import type { Database, Sql } from '../store/database.ts'
 import type { Redis, RedisAddress } from '../store/redis.ts'
 import { listenToBus } from './bus.ts'
-import { pruneInbox } from './horizon.ts'
+import { openHistory } from './history.ts'
+import { pruneEvents, pruneInbox } from './horizon.ts'
 import { createOutbox, type Publish } from './outbox.ts'
 import { type Prune, startPruning } from './prune.ts'
-import { createSettler, type SettleDeps } from './settle.ts'
+import { type Sender, startSender } from './sender.ts'
 import type { Stamps } from './stamps.ts'
 
-const SETTLE_MS = 250
 const FIRST_PRUNE_MS = 3_600_000 // what was sent before a long rest is to be handled before anything is forgotten
-const REST_MS = 5_000 // before an empty outbox is looked into; only another process can have filled it unheard
 
 export type Producer<Client> = {
   publish: Publish<Client>
+  /** Rows have been written for a queue otherwise than by `publish`. */
+  nudge(queue: Queue): void
   /** How many messages had to be pushed again. */
   repushed(): number
   stop(): Promise<void>
@@ -28,40 +28,58 @@ type Deps<Client> = {
   db: Database<Client>
   stamps: Stamps
   health: Health
+  /** Who is given all history again; else as the table says. */
+  isReader?: (receiver: Service) => boolean
 }
 
-/** The sending half of a service: its outbox, and a settler for each queue it sends to. */
-export function startProducer<Client extends Sql>({
+/** The sending half of a service: its outbox, and a sender for each queue. */
+export async function startProducer<Client extends Sql>({
   service,
   address,
   redis,
   db,
   stamps,
   health,
-}: Deps<Client>): Producer<Client> {
+  isReader = isReaderByTable,
+}: Deps<Client>): Promise<Producer<Client>> {
   let repushed = 0
-  const onRows = () => {
-    for (const { wake } of settlers) wake()
+  const windowOf = (queue: Queue) => senderTo(queue).window
+  const publish = createOutbox({ db, stamps, windowOf, onRows: (queue) => senderTo(queue).wake() })
+  const onRepush = (count: number) => (repushed += count)
+  const deps = { service, db, redis, stamps, health, publish, onRepush }
+  const history = await openHistory({ service, db, redis, health, isReader })
+  const queues = new Set([...queuesOfSender(service), ...(await queuesWaitedFor(db.read))])
+  const senders = new Map(
+    [...queues].map((queue) => [queue, startSender(queue, { ...deps, upTo: () => history.upTo(serviceOf(queue)) })]),
+  )
+  const senderTo = (queue: Queue): Sender => {
+    const sender = senders.get(queue)
+    if (sender === undefined) throw new Error(`${service} sends nothing to ${queue}`)
+    return sender
   }
-  const publish = createOutbox({ db, redis, stamps, log: health.log, onRows })
-  const deps = { service, db, redis, stamps, health, publish, onRepush: (count: number) => (repushed += count) }
-  const settlers = receiversOfService(service).map((queue) => startSettling(queue, deps))
-  const pruning = startPruning('inbox.prune', db, health, pruneLater)
+  const all = [...senders.values()]
+  const nudge = (queue: Queue) => {
+    senderTo(queue).window.close()
+    senderTo(queue).wake()
+  }
+  const loops = [
+    history.start(nudge),
+    startPruning('inbox.prune', db, health, pruneLater),
+    startPruning('events.prune', db, health, pruneEvents),
+  ]
   const bus = listenToBus(address, health, (notice) => {
-    for (const { queue, loop } of settlers) if (queue === notice.service) loop.nudge()
+    for (const [queue, { settle }] of senders) if (serviceOf(queue) === notice.service) settle()
   })
   redis.on('ready', () => {
-    for (const { newEpoch, loop } of settlers) {
-      newEpoch()
-      loop.nudge()
-    }
+    for (const { newEpoch } of all) newEpoch()
   })
   return {
     publish,
+    nudge,
     repushed: () => repushed,
     stop: async () => {
       bus.close()
-      await Promise.all([pruning.stop(), ...settlers.map(({ loop }) => loop.stop())])
+      await Promise.all([...loops, ...all].map((one) => one.stop()))
     },
   }
 }
@@ -69,20 +87,8 @@ export function startProducer<Client extends Sql>({
 const pruneLater: Prune<Sql> = async (tx, now, limit) =>
   performance.now() < FIRST_PRUNE_MS ? 0 : pruneInbox(tx, now, limit)
 
-/** Settles a queue's rows, again and again; where there were none it rests until there is news. */
-function startSettling(queue: Service, deps: SettleDeps) {
-  const { newEpoch, runOnce } = createSettler(queue, deps)
-  let isResting = false
-  let news = 0
-  const periodMs = () => (isResting ? REST_MS : SETTLE_MS)
-  const loop = every(periodMs, `settle.${queue}`, deps.health, async () => {
-    const before = news
-    isResting = (await runOnce()) && news === before
-  })
-  const wake = () => {
-    news++
-    if (isResting) setTimeout(loop.nudge, SETTLE_MS).unref()
-    isResting = false
-  }
-  return { queue, newEpoch, wake, loop }
+/** The queues that rows wait for, also those that the table does not know any more. */
+async function queuesWaitedFor(sql: Sql): Promise<Queue[]> {
+  const rows = await sql.$queryRaw<{ queue: Queue }[]>`SELECT DISTINCT queue FROM "Outbox"`
+  return rows.map(({ queue }) => queue)
 }

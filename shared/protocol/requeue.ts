@@ -1,5 +1,6 @@
 import type { Message } from '../events.ts'
 import { queueKey } from '../keys.ts'
+import { queueTo } from '../routes.ts'
 import { writeEnvelope } from './envelope.ts'
 import { processing, requeued, retrying, sayStatus } from './status.ts'
 import type { WorkerContext } from './worker-context.ts'
@@ -31,7 +32,10 @@ export async function requeue<Client>(
   // crash point: before requeue
   const again = { ...message, solo: undefined, attempt: message.attempt + 1, stamp: stamps.next() }
   const said = sayStatus(redis, service, [[message.id, requeued(again.attempt, again.stamp)]])
-  const pushed = redis.lpush(queueKey(service), writeEnvelope(again, JSON.stringify(message.data)))
+  const pushed = redis.lpush(
+    queueKey(queueTo(service, message.name)),
+    writeEnvelope(again, JSON.stringify(message.data)),
+  )
   await Promise.allSettled([said, pushed])
   // crash point: after requeue
 }

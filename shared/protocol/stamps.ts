@@ -1,3 +1,5 @@
+import type { Sql } from '../store/sql.ts'
+
 /**
  * The clock of pushes: ms since the epoch while clocks behave, and in any case later than every stamp that was given or
  * seen before. Lists are compared by stamps, and stamps with stamps only: a clock that steps back stops nothing.
@@ -30,3 +32,9 @@ export function createStamps(last = 0, clock: () => number = Date.now): Stamps {
 }
 
 const TRUSTED_MS = 24 * 3_600_000 // ahead of us; what is further away is garbage, or it would carry us off
+
+/** The latest stamp on disk; 0 where there is none. */
+export async function latestStamp(sql: Sql): Promise<number> {
+  const [row] = await sql.$queryRaw<{ stamp: number | null }[]>`SELECT MAX(stamp) AS stamp FROM "Outbox"`
+  return Number(row?.stamp ?? 0)
+}

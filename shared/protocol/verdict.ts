@@ -1,4 +1,3 @@
-import { timeIn } from './new-id.ts'
 import type { Waiting } from './outbox-rows.ts'
 import type { Status } from './status.ts'
 
@@ -45,8 +44,8 @@ export function verdictOn(row: Waiting, status: Status | null, situation: Situat
 }
 
 /** Time that nobody could have answered in does not count: a shop that was closed for a week gives nothing up. */
-function isTooOld({ id, at }: Waiting, { now, answerableForMs }: Situation): boolean {
-  return Math.min(now - Math.max(at, timeIn(id)), answerableForMs) > OUTBOX_MAX_AGE_MS // what is replayed has a new id
+function isTooOld(row: Waiting, { now, answerableForMs }: Situation): boolean {
+  return Math.min(now - row.enqueuedAt, answerableForMs) > OUTBOX_MAX_AGE_MS
 }
 
 function isOverdue(row: Waiting, status: Status | null, situation: Situation): boolean {

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { every } from '../every.ts'
 import type { Health } from '../health.ts'
-import type { Service } from '../routes.ts'
+import { routesVersion, type Service } from '../routes.ts'
 import type { Database, Sql } from '../store/database.ts'
 import { connectBlocking, type Redis, type RedisAddress, unblocker } from '../store/redis.ts'
 import { createAcknowledger } from './acknowledge.ts'
@@ -29,6 +29,8 @@ type Deps<Client> = Pick<WorkerContext<Client>, 'handlers' | 'stamps'> & {
   service: Service
   address: RedisAddress
   redis: Redis
+  /** The id of the database that its inbox is in. */
+  databaseId: string
   /** Rejects when the queue is another shop's. */
   claim(): Promise<void>
   db: Pick<Database<Client>, 'read' | 'failure'>
@@ -38,14 +40,15 @@ type Deps<Client> = Pick<WorkerContext<Client>, 'handlers' | 'stamps'> & {
 
 /** The receiving half of a service: one consumer of its queue, and its heartbeat. */
 export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
-  const { service, redis, address, health, claim } = deps
+  const { service, redis, address, health, claim, databaseId: database } = deps
   const id = `${service}-${process.pid}-${Date.now().toString(36)}`
   const blocking = connectBlocking(address, health)
   const unblock = unblocker(blocking, redis)
   const acknowledger = createAcknowledger(redis, service, health)
   const processor = new Processor({ ...deps, log: health.log, worker: id, acknowledger })
   const mine = { host: hostname(), pid: process.pid, startedAt: Date.now(), incarnation: 0, url: null as string | null }
-  const state = (): Beat => ({ ...mine, ...processor.counts, at: Date.now(), inFlight: processor.held() })
+  const known = { database, routes: routesVersion }
+  const state = (): Beat => ({ ...mine, ...known, ...processor.counts, at: Date.now(), inFlight: processor.held() })
 
   let refusal: unknown = null // another shop has taken the queue while Redis had forgotten whose it was
   const claimAgain = async () => {

@@ -17,9 +17,14 @@ const beatShape = z.object({
   buried: count,
   inFlight: count,
   url: z.string().nullable(),
+  database: z.string().optional(), // the versions before said nothing of these two
+  routes: z.string().optional(),
 })
 
-/** What a worker says of itself once a second. `at` is ms since the epoch; `url` serves its own pages. */
+/**
+ * What a worker says of itself once a second. `at` is ms since the epoch; `url` serves its own pages; `database` is the id
+ * of the one its inbox is in, `routes` the table it knows.
+ */
 export type Beat = z.infer<typeof beatShape>
 
 /** How often a worker beats. */

@@ -21,9 +21,13 @@ export async function deleteFields(redis: Redis, key: string, fields: string[]):
   await Promise.all(chunksOf(fields).map((chunk) => redis.hdel(key, ...chunk)))
 }
 
-/** Puts elements into a list, the first of them to be popped first. Rejects when not all were taken. */
-export async function pushAll(redis: Redis, key: string, elements: string[]): Promise<void> {
-  await Promise.all(chunksOf(elements).map((chunk) => redis.lpush(key, ...chunk)))
+/**
+ * Puts elements into a list, the first of them to be popped first. Returns how many it holds then. Rejects when not all
+ * were taken.
+ */
+export async function pushAll(redis: Redis, key: string, elements: string[]): Promise<number> {
+  const lengths = await Promise.all(chunksOf(elements).map((chunk) => redis.lpush(key, ...chunk)))
+  return lengths.at(-1) ?? 0
 }
 
 /** Puts elements back to where they were popped, the first of them to be popped first. */

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { Health, Trouble } from '../health.ts'
 import { countLetters, openLetters, replay } from '../protocol/dead-letters.ts'
 import { tellReplayed } from '../protocol/news.ts'
-import { push } from '../protocol/outbox.ts'
 import type { Pipeline } from '../protocol/pipeline.ts'
 import type { Database, Sql } from '../store/database.ts'
 import type { CallDoor } from './accept-calls.ts'
@@ -53,12 +52,12 @@ async function replayLetters<Client extends Sql>(
   { pipeline }: Pick<Deps<Client>, 'pipeline'>,
   ids?: string[],
 ): Promise<number> {
-  const { service, redis, producer } = pipeline
-  const rows = await producer.publish(async (tx, emit) => {
+  const { service, producer } = pipeline
+  const replayed = await producer.publish(async (tx, emit) => {
     const replayed = await replay(tx, Date.now(), ids)
     for (const { letter } of replayed) tellReplayed(letter, service, emit)
-    return replayed.map(({ row }) => row)
+    return replayed
   })
-  if (rows.length > 0) await push(redis, rows).catch(() => {}) // else the settler pushes them
-  return rows.length
+  for (const queue of new Set(replayed.map(({ queue }) => queue))) producer.nudge(queue)
+  return replayed.length
 }

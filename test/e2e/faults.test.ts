@@ -24,8 +24,8 @@ const chargesOf = async (ids: string[]) => {
 }
 const isRetryOf =
   (ids: string[]) =>
-  ({ msg, orderId }: Fact) =>
-    msg === 'retrying' && ids.includes(String(orderId))
+  ({ msg, subject }: Fact) =>
+    msg === 'retrying' && ids.includes(String(subject))
 const once = (ids: string[]) => ids.map(() => 1)
 let connections: Redis[] = []
 const connect = () => {
@@ -109,7 +109,7 @@ describe('an outage', () => {
 describe('garbage', () => {
   it('in every list becomes dead letters with reasons, and orders keep flowing', async () => {
     const redis = connect()
-    const unknown = { id: 'x-1', name: 'goods.stolen', orderId: 'o', at: 1, stamp: 1, attempt: 1, data: {} }
+    const unknown = { id: 'x-1', name: 'goods.stolen', subject: 'o', at: 1, stamp: 1, attempt: 1, data: {} }
     const invalid = { ...unknown, id: 'x-2', name: 'order.cancelled' }
     for (const service of services) {
       await redis.lpush(queueKey(service), 'garbage', 'x'.repeat(5_000_000), JSON.stringify(unknown))

@@ -8,7 +8,15 @@ const shop = useSmallShop()
 /** A message, about an order or not, was given up. */
 const bury = (orderId: string | null) => {
   const name = orderId === null ? null : 'order.placed'
-  const row = { id: `about ${orderId}`, queue: 'notification', name, orderId, reason: 'poison', body: '', at: 1 }
+  const row = {
+    id: `about ${orderId}`,
+    queue: 'notification',
+    name,
+    subject: orderId,
+    reason: 'poison',
+    body: '',
+    at: 1,
+  }
   shop.insert('notification', 'DeadLetter', row)
 }
 

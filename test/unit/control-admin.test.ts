@@ -82,7 +82,7 @@ describe('dead letters', () => {
 
     const byService = Object.fromEntries(list.deadLetters.map((one: { service: string }) => [one.service, one]))
     expect(byService.order).toMatchObject({ queue: 'order', reason: 'malformed JSON', body: 'no message' })
-    expect(byService.order).toMatchObject({ canReplay: false, orderId: null })
+    expect(byService.order).toMatchObject({ canReplay: false, subject: null })
     expect(byService.inventory).toMatchObject({ queue: 'inventory', body: '{"id":"m-1"}' })
     expect(list).toMatchObject({ total: 2, unreachable: ['payment', 'notification'] })
   })

@@ -13,13 +13,13 @@ beforeEach(async () => {
 })
 afterEach(() => bed.close())
 
-const toldOf = (orderId: string) => bed.told.filter((line) => line.orderId === orderId).map(({ msg }) => msg)
+const toldOf = (orderId: string) => bed.told.filter((line) => line.subject === orderId).map(({ msg }) => msg)
 
 describe('a message that is put off', () => {
   it('holds up no other, and is told once however often it is tried', async () => {
     let tries = 0
     await bed.startReceiver({
-      prepare: async ({ orderId }) => {
+      prepare: async ({ subject: orderId }) => {
         if (orderId === 'full' && ++tries < 6) throw new Deferral('full', { firstMs: 20, maxMs: 60, giveUpMs: 60_000 })
       },
     })
@@ -44,7 +44,7 @@ describe('a message that is put off', () => {
     const [letter] = await until(
       async () => (await openLetters(bed.db.read, 1)).length === 1 && openLetters(bed.db.read, 1),
     )
-    expect(letter).toMatchObject({ orderId: 'full', reason: expect.stringContaining('452 mailbox full') })
+    expect(letter).toMatchObject({ subject: 'full', reason: expect.stringContaining('452 mailbox full') })
     await until(async () => (await bed.outboxRow('full')) === undefined)
     expect(toldOf('full')).toEqual(['deferred', 'message.dead'])
   })

@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { v7 as uuidv7 } from 'uuid'
 import { queueKey, statusKey } from '../../shared/keys.ts'
-import { createLogger } from '../../shared/logger.ts'
 import { pruneInbox } from '../../shared/protocol/horizon.ts'
 import { createInHand } from '../../shared/protocol/in-hand.ts'
 import { claim, INBOX_KEPT_MS, outcomesOf } from '../../shared/protocol/inbox.ts'
@@ -11,7 +10,7 @@ import { startPruning } from '../../shared/protocol/prune.ts'
 import { createStamps } from '../../shared/protocol/stamps.ts'
 import { sweepStatus } from '../../shared/protocol/sweep.ts'
 import { OUTBOX_MAX_AGE_MS } from '../../shared/protocol/verdict.ts'
-import { receiversOf } from '../../shared/routes.ts'
+import { type Queue, receiversOf } from '../../shared/routes.ts'
 import type { Database } from '../../shared/store/database.ts'
 import { ORDER, ProtocolBed } from '../protocol-bed.ts'
 import { useRedis } from '../redis-server.ts'
@@ -194,15 +193,16 @@ describe('a message', () => {
 
 describe('what is published', () => {
   it('in a transaction that has to be repeated leaves once', async () => {
-    const [stamps, log] = [createStamps(), createLogger('test', 'silent')]
-    const db = repeating(bed.senderDb)
-    const publish = createOutbox({ db, redis: bed.redis.client, stamps, log, onRows: () => {} })
+    const sent: string[] = []
+    const send = async (elements: string[]) => void sent.push(...elements)
+    const window = { isOpen: () => true, close: () => {}, fill: async () => {}, send }
+    const windowOf = (queue: Queue) => ({ ...window, ...(queue !== 'payment' && { send: async () => {} }) })
+    const publish = createOutbox({ db: repeating(bed.senderDb), stamps: createStamps(), windowOf, onRows: () => {} })
 
-    await publish(async (_tx, emit) => emit({ name: 'order.cancelled', orderId: 'o1', data: { number: 'OL-1' } }))
+    await publish(async (_tx, emit) => emit({ name: 'order.cancelled', subject: 'o1', data: { number: 'OL-1' } }))
 
     expect(await bed.senderDb.read.outbox.count()).toBe(receiversOf('order.cancelled').length)
-    await until(async () => (await bed.waiting()).length > 0)
-    expect(await bed.waiting()).toHaveLength(1)
+    expect(sent).toHaveLength(1)
   })
 
   /** Lets each transaction fail at its end once, and repeats it, as a database does that others use too. */
@@ -243,6 +243,7 @@ describe('a retry', () => {
   it('stamps its copy with the time of the push, not that of the first', async () => {
     await bed.startSender()
     await bed.place('o1')
+    await until(async () => (await bed.waiting()).length === 1)
     const first = await until(() => bed.outboxRow('o1'))
     const stamps: number[] = []
     await bed.startReceiver({
@@ -264,7 +265,7 @@ describe('a retry', () => {
     await bed.place('good', 'bad', 'fine')
     await bed.startReceiver({
       apply: async (_tx, messages) => {
-        if (messages.some(({ orderId }) => orderId === 'bad')) throw new Error('bad')
+        if (messages.some(({ subject }) => subject === 'bad')) throw new Error('bad')
       },
     })
 
@@ -287,7 +288,7 @@ describe('what a worker has in hand', () => {
   it('is applied while another message waits for its retry', async () => {
     await bed.startReceiver({
       apply: async (_tx, messages) => {
-        if (messages.some(({ orderId }) => orderId === 'bad')) throw new Error('bad')
+        if (messages.some(({ subject }) => subject === 'bad')) throw new Error('bad')
       },
     })
     await bed.pushRaw(raw('bad', { attempt: 7 }))
@@ -303,7 +304,7 @@ describe('what a worker has in hand', () => {
     const unspeakable: unknown = Object.create(null) // cannot be made a string
     await bed.startReceiver({
       apply: async (_tx, messages) => {
-        if (messages.some(({ orderId }) => orderId === 'bad')) throw unspeakable
+        if (messages.some(({ subject }) => subject === 'bad')) throw unspeakable
       },
     })
     await bed.pushRaw(raw('bad'))
@@ -318,7 +319,7 @@ describe('what a worker has in hand', () => {
     const slow = gate()
     const tried: string[] = []
     await bed.startReceiver({
-      prepare: ({ orderId }) => {
+      prepare: ({ subject: orderId }) => {
         tried.push(orderId)
         return orderId === 'slow' ? slow.opened : Promise.resolve()
       },

@@ -25,12 +25,12 @@ const payloads = odd.flatMap((text) => [
   text,
 ])
 const head = (more: Partial<Head> = {}): Head => ({
-  ...{ id: uuidv7(), stamp: Date.now(), name: 'order.placed', orderId: uuidv7(), at: Date.now(), attempt: 1 },
+  ...{ id: uuidv7(), stamp: Date.now(), name: 'order.placed', subject: uuidv7(), at: Date.now(), attempt: 1 },
   ...more,
 })
 const heads = odd.flatMap((text) => [
   head(),
-  head({ name: text, orderId: text, traceparent: text }),
+  head({ name: text, subject: text, traceparent: text }),
   head({ attempt: 8, solo: true }),
 ])
 

@@ -50,14 +50,14 @@ describe('what is printed', () => {
 
   it('is one readable line per fact', () => {
     const ids = {
-      orderId: '019a6f00-0000-7000-8000-0000deadbeef',
+      subject: '019a6f00-0000-7000-8000-0000deadbeef',
       messageId: '019a6f00-0000-7000-8000-0000cafecafe',
     }
 
     const text = prettyLine(line({ order: 'OL-1042', ...ids, attempt: 2, ms: 12, msg: 'payment.captured' }), plain)
 
     expect(text).toBe(
-      '03:04:05.006 payment         payment.captured   OL-1042 orderId=…deadbeef messageId=…cafecafe attempt=2 ms=12\n',
+      '03:04:05.006 payment         payment.captured   OL-1042 subject=…deadbeef messageId=…cafecafe attempt=2 ms=12\n',
     )
   })
 
@@ -104,7 +104,7 @@ describe('what is printed', () => {
   it('keeps up with ten thousand lines a second many times over', () => {
     const logFile = new LogFile(folder)
     const screen = new Screen({ out: new PassThrough().resume(), logFile, isPretty: true, isColoured: true })
-    const chunk = `${line({ order: 'OL-1', orderId: 'a'.repeat(36), ms: 3, msg: 'order.placed' })}\n`.repeat(400)
+    const chunk = `${line({ order: 'OL-1', subject: 'a'.repeat(36), ms: 3, msg: 'order.placed' })}\n`.repeat(400)
     const spec = { name: 'order', command: '', args: [], env: {} }
 
     const startedAtMs = performance.now()

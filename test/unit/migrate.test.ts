@@ -34,7 +34,24 @@ describe('a file of the version before', () => {
     await (await open[service](folder)).close()
 
     const after = rowsIn(service) // where there may be tables and columns that came later
-    for (const [table, rows] of withoutNumbers(before)) expect([table, after.get(table)]).toMatchObject([table, rows])
+    for (const [table, rows] of asAfter(before)) expect([table, after.get(table)]).toMatchObject([table, rows])
+  })
+
+  it('sends what was on its way under its old ids, and takes none of it for history', async () => {
+    fill('order', await makeBefore('order'))
+    const db = await openOrders(folder)
+
+    const rows = await db.read.outbox.findMany({ orderBy: { event: 'asc' } })
+    const events = await db.read.event.findMany({ orderBy: { seq: 'asc' } })
+    expect(rows.map(({ event, queue, stamp, enqueuedAt }) => [event, queue, stamp, enqueuedAt])).toEqual([
+      [events[0]?.seq, 'queue 1', BigInt(AT + 1), BigInt(AT + 1)],
+      [events[1]?.seq, 'queue 2', BigInt(AT + 2), BigInt(AT + 2)],
+    ])
+    expect(events.map(({ id, copyOf, subject, v }) => [id, copyOf, subject, v])).toEqual([
+      ['id 1', 'id 1', 'orderId 1', 1],
+      ['id 2', 'id 2', 'orderId 2', 1],
+    ])
+    await db.close()
   })
 
   it('keeps times to the millisecond, for whoever reads through Prisma too', async () => {
@@ -112,8 +129,15 @@ function rowsIn(service: Service): Tables {
   return rows
 }
 
-/** They are made of `seq` since. */
-function withoutNumbers(tables: Tables): Tables {
+/** Numbers are made of `seq` since, a letter has a subject, and the outbox refers to events. */
+function asAfter(tables: Tables): Tables {
+  const after = new Map(tables)
+  after.delete('Outbox')
   const orders = tables.get('Order')?.map(({ number: _, ...order }) => order)
-  return orders ? new Map(tables).set('Order', orders) : tables
+  if (orders) after.set('Order', orders)
+  const letters = tables.get('DeadLetter') ?? []
+  return after.set(
+    'DeadLetter',
+    letters.map(({ orderId, ...letter }) => ({ ...letter, subject: orderId })),
+  )
 }

@@ -34,7 +34,7 @@ describe('an order', () => {
     const [buried] = await until(async () => (await news()).length === 1 && news())
     const [letter] = await openLetters(bed.db.read, 1)
     const about = { number: 'OL-1', letter: letter?.id, event: 'order.placed', to: 'inventory', by: 'inventory' }
-    expect(buried).toMatchObject({ name: 'message.buried', orderId: 'o1' })
+    expect(buried).toMatchObject({ name: 'message.buried', subject: 'o1' })
     expect(buried.data).toEqual({ ...about, reason: 'the shelf has fallen down' })
 
     await producer.publish(async (tx, emit) => {
@@ -54,7 +54,7 @@ describe('an order', () => {
       id: letter?.id,
       stamp: 1,
       name: 'order.placed',
-      orderId: 'o1',
+      subject: 'o1',
       at: 1,
       attempt: 1,
       data: ORDER,
@@ -62,25 +62,28 @@ describe('an order', () => {
     await bed.pushRaw(again, again)
     await bed.place('o2')
 
-    await until(async () => (await news()).some(({ orderId }) => orderId === 'o2'))
-    expect((await news()).map(({ orderId }) => orderId)).toEqual(['o1', 'o2'])
+    await until(async () => (await news()).some(({ subject }) => subject === 'o2'))
+    expect((await news()).map(({ subject }) => subject)).toEqual(['o1', 'o2'])
   })
 
   it('hears nothing of what is no message', async () => {
     await refusing()
-    await bed.pushRaw('garbage', JSON.stringify({ id: 'x', name: 'order.placed', orderId: 'o9', data: {} }))
+    await bed.pushRaw('garbage', JSON.stringify({ id: 'x', name: 'order.placed', subject: 'o9', data: {} }))
     await until(async () => (await openLetters(bed.db.read, 5)).length === 2)
     await bed.place('o1')
 
     await until(async () => (await news()).length > 0)
-    expect((await news()).map(({ orderId }) => orderId)).toEqual(['o1'])
+    expect((await news()).map(({ subject }) => subject)).toEqual(['o1'])
   })
 
   it('hears it from the sender where the receiver never spoke', async () => {
     await bed.place('o1')
+    await until(async () => (await bed.waiting()).length === 1)
     const row = await until(() => bed.outboxRow('o1'))
     const dead = 5 // times down with its worker; once more, and it is given up
-    await bed.senderDb.write((tx) => tx.outbox.updateMany({ where: { id: row.id }, data: { crashes: dead } }))
+    await bed.senderDb.write((tx) =>
+      tx.outbox.updateMany({ where: { event: row.event, queue: 'inventory' }, data: { crashes: dead } }),
+    )
     await bed.redis.client.del(queueKey('inventory'))
     await bed.startReceiver({ prepare: () => new Promise(() => {}) })
     await bed.redis.client.hset(statusKey('inventory'), row.id, 'processing:gone:1')
@@ -102,7 +105,7 @@ describe('news that is given up itself', () => {
     const common = {
       id: 'l',
       queue: 'order',
-      orderId: 'o1',
+      subject: 'o1',
       reason: 'x',
       at: 1,
       replayId: null,

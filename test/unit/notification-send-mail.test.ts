@@ -205,5 +205,5 @@ function captured(orderId: string): Message<'payment.captured'> {
 }
 
 function message<E extends EventName>(name: E, orderId: string, data: EventData<E>) {
-  return { id: `m-${orderId}-${name}`, name, orderId, at: 1_000, stamp: 1_000, attempt: 1, data }
+  return { id: `m-${orderId}-${name}`, name, subject: orderId, at: 1_000, stamp: 1_000, attempt: 1, data }
 }

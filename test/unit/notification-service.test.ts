@@ -71,7 +71,7 @@ describe('the notification service', () => {
     await until(async () => (await word(id)) === 'dead')
     const answer = await call(service.url, '/ops/dead-letters')
     expect(await answer.json()).toMatchObject({
-      deadLetters: [{ orderId: 'o-1', name: 'order.placed', reason: expect.stringMatching(/recipient/) }],
+      deadLetters: [{ subject: 'o-1', name: 'order.placed', reason: expect.stringMatching(/recipient/) }],
     })
   })
 
@@ -108,7 +108,7 @@ let pushed = 0
 /** Puts a message into the service's list, as a sender would. Returns its id. */
 async function push<E extends EventName>(name: E, orderId: string, data: EventData<E>, id = `m-${++pushed}`) {
   const now = Date.now()
-  const message = { id, name, orderId, at: now, stamp: now, attempt: 1, data }
+  const message = { id, name, subject: orderId, at: now, stamp: now, attempt: 1, data }
   await redis.client.lpush(queueKey('notification'), JSON.stringify(message))
   return id
 }

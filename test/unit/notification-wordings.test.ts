@@ -179,5 +179,5 @@ function declinedBecause(reason: DeclineReason): Message<'payment.declined'> {
 }
 
 function message<E extends EventName>(name: E, data: EventData<E>) {
-  return { id: `m-${name}`, name, orderId: 'o-1', at: AT, stamp: AT, attempt: 1, data }
+  return { id: `m-${name}`, name, subject: 'o-1', at: AT, stamp: AT, attempt: 1, data }
 }

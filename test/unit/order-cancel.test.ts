@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { queueKey } from '../../shared/keys.ts'
+import type { Queue } from '../../shared/routes.ts'
 import { problemOf, results, tell, useOrdersWithRedis } from '../order-rig.ts'
 import { until } from '../until.ts'
 
@@ -7,9 +8,9 @@ const orders = useOrdersWithRedis()
 const { reserved, rejected, captured, declined, refunded } = results
 const isIn = (id: string, state: string) => async () => (await orders.story(id)).state === state
 
-/** Names of the messages waiting for a service, oldest first. */
-async function sentTo(service: 'inventory' | 'payment'): Promise<string[]> {
-  const waiting = await orders.redis.client.lrange(queueKey(service), 0, -1)
+/** Names of the messages waiting in a list, oldest first. */
+async function sentTo(queue: Queue): Promise<string[]> {
+  const waiting = await orders.redis.client.lrange(queueKey(queue), 0, -1)
   return waiting.map((text) => JSON.parse(text).name).reverse()
 }
 
@@ -26,7 +27,8 @@ describe('cancelling an order', () => {
       timeline: [{ event: 'order.placed' }, { event: 'order.cancelled', service: 'order', state: 'cancelled' }],
     })
     await until(async () => (await sentTo('payment')).length === 1)
-    expect(await sentTo('inventory')).toEqual(['order.placed', 'order.cancelled'])
+    expect(await sentTo('inventory')).toEqual(['order.placed'])
+    expect(await sentTo('inventory:urgent')).toEqual(['order.cancelled'])
     expect(await sentTo('payment')).toEqual(['order.cancelled'])
   })
 

@@ -116,7 +116,7 @@ describe('an Idempotency-Key', () => {
     const emitted: string[] = []
 
     const [first, second, third] = await db.write((tx) =>
-      bookOrders(tx, [draft(key), draft(key), draft({ ...key, fingerprint: 'other' })], ({ orderId }) => {
+      bookOrders(tx, [draft(key), draft(key), draft({ ...key, fingerprint: 'other' })], ({ subject: orderId }) => {
         emitted.push(orderId)
       }),
     )

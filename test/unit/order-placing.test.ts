@@ -130,7 +130,7 @@ describe('an order that is not right', () => {
     await orders.place({ customer: { ...customer, email: 'user@münchen.de' } })
     await orders.shutDown()
 
-    const [message] = await outboxData()
+    const [message] = await eventData()
     expect(JSON.parse(message ?? '')).toMatchObject({ customer: { email: 'user@xn--mnchen-3ya.de' } })
   })
 
@@ -153,16 +153,18 @@ describe('what is not there', () => {
 async function outbox(): Promise<[string, string, string | null][]> {
   const db = await openOrders(orders.folder)
   const rows = await db.read.outbox.findMany({ orderBy: { queue: 'asc' } })
+  const events = new Map((await db.read.event.findMany()).map((event) => [event.seq, event]))
   await db.close()
-  const told = rows.map((row): [string, string, string | null] => {
-    return [row.queue, JSON.parse(row.data).number, row.traceparent]
+  const told = rows.map(({ queue, event }): [string, string, string | null] => {
+    const { data = '{}', traceparent = null } = events.get(event) ?? {}
+    return [queue, JSON.parse(data).number, traceparent]
   })
   return told.sort(([, a], [, b]) => a.localeCompare(b))
 }
 
-async function outboxData(): Promise<string[]> {
+async function eventData(): Promise<string[]> {
   const db = await openOrders(orders.folder)
-  const rows = await db.read.outbox.findMany({ select: { data: true } })
+  const rows = await db.read.event.findMany({ select: { data: true } })
   await db.close()
   return rows.map(({ data }) => data)
 }

@@ -16,9 +16,9 @@ describe('a batch of results', () => {
     const envelope = { at: 1, stamp: 1, attempt: 1 }
     const money = { number: 'OL-1', totalCents: 1, currency: 'EUR' }
     const hear = (orderId: string): Message<Result>[] => [
-      { ...envelope, id: '1', name: 'stock.reserved', orderId, data: { ...money, paymentMethod: 'pm_x' } },
-      { ...envelope, id: '2', name: 'payment.captured', orderId, data: { ...money, chargeId: 'pi_1' } },
-      { ...envelope, id: '3', name: 'stock.reserved', orderId, data: { ...money, paymentMethod: 'pm_x' } },
+      { ...envelope, id: '1', name: 'stock.reserved', subject: orderId, data: { ...money, paymentMethod: 'pm_x' } },
+      { ...envelope, id: '2', name: 'payment.captured', subject: orderId, data: { ...money, chargeId: 'pi_1' } },
+      { ...envelope, id: '3', name: 'stock.reserved', subject: orderId, data: { ...money, paymentMethod: 'pm_x' } },
     ]
     const states = new Map<string, State>([
       ['a', 'placed'],
@@ -145,8 +145,8 @@ describe('what the other services tell', () => {
     await tell(
       orders.redis,
       reserved(id),
-      { name: 'message.buried', orderId: id, data: { ...about, reason: 'no such card' } },
-      { name: 'message.replayed', orderId: id, data: about },
+      { name: 'message.buried', subject: id, data: { ...about, reason: 'no such card' } },
+      { name: 'message.replayed', subject: id, data: about },
     )
     await until(hasEntries(id, 4))
 

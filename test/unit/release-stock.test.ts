@@ -64,11 +64,11 @@ async function available(): Promise<number> {
 
 /** Applies messages in one transaction. */
 async function hear<E extends EventName>(handler: Handler<E, Client>, ...messages: Message<E>[]): Promise<void> {
-  const emit = ({ name, orderId }: Emitted) => void emitted.push(`${name} ${orderId}`)
+  const emit = ({ name, subject }: Emitted) => void emitted.push(`${name} ${subject}`)
   const batch = messages.map((message) => ({ message, found: undefined }))
   await db.write((tx) => handler.apply(tx, batch, emit))
 }
 
 function message<E extends EventName>(name: E, orderId: string, data: EventData<E>) {
-  return { id: `${orderId} ${name}`, name, orderId, at: 0, stamp: 0, attempt: 1, data } as Message<E>
+  return { id: `${orderId} ${name}`, name, subject: orderId, at: 0, stamp: 0, attempt: 1, data } as Message<E>
 }

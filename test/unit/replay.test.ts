@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { v7 as uuidv7 } from 'uuid'
+import type { Client } from '../../services/inventory/db.ts'
 import { Unfixable } from '../../shared/events.ts'
 import { openLetters, replay } from '../../shared/protocol/dead-letters.ts'
 import { pruneInbox } from '../../shared/protocol/horizon.ts'
 import { claim, INBOX_KEPT_MS } from '../../shared/protocol/inbox.ts'
-import { elementOf } from '../../shared/protocol/outbox.ts'
+import type { Pipeline } from '../../shared/protocol/pipeline.ts'
 import { ORDER, ProtocolBed } from '../protocol-bed.ts'
 import { useRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
@@ -16,37 +17,41 @@ beforeEach(async () => {
 })
 afterEach(() => bed.close())
 
-const ENVELOPE = { stamp: 1, name: 'order.placed', orderId: 'o1', at: Date.now(), attempt: 1 }
+const ENVELOPE = { stamp: 1, name: 'order.placed', subject: 'o1', at: Date.now(), attempt: 1 }
 const LINES = Array.from({ length: 50 }, (_, i) => ({ ...ORDER.lines[0], sku: `S-${i}`, name: 'x'.repeat(500) }))
 const letters = () => openLetters(bed.db.read, 10)
-const replayAll = () => bed.db.write((tx) => replay(tx, Date.now()))
+const replayAll = async (receiver: Pipeline<Client>) => {
+  const replayed = await bed.db.write((tx) => replay(tx, Date.now()))
+  for (const { queue } of replayed) receiver.producer.nudge(queue)
+  return replayed
+}
 
 describe('a dead letter', () => {
   it('that is replayed takes effect once, even if Redis forgets everything meanwhile', async () => {
     let isBroken = true
     await bed.startSender()
-    await bed.startReceiver({
+    const receiver = await bed.startReceiver({
       apply: async () => {
         if (isBroken) throw new Unfixable('the shelf has fallen down')
       },
     })
     await bed.place('o1')
     const [letter] = await until(async () => (await letters()).length === 1 && letters())
-    expect(letter).toMatchObject({ orderId: 'o1', name: 'order.placed', reason: 'the shelf has fallen down' })
+    expect(letter).toMatchObject({ subject: 'o1', name: 'order.placed', reason: 'the shelf has fallen down' })
     expect(await bed.effects('o1')).toBe(0)
     isBroken = false
 
-    expect(await replayAll()).toHaveLength(1)
+    expect(await replayAll(receiver)).toMatchObject([{ queue: 'inventory' }])
     await bed.redis.client.flushall()
 
     await until(async () => (await bed.effects('o1')) === 1)
     expect(await letters()).toEqual([])
-    expect(await replayAll()).toEqual([])
+    expect(await replayAll(receiver)).toEqual([])
   })
 
   it('can be replayed however old it is, and takes effect', async () => {
     let isBroken = true
-    await bed.startReceiver({
+    const receiver = await bed.startReceiver({
       prepare: async () => {
         if (isBroken) throw new Unfixable('not today')
       },
@@ -60,24 +65,23 @@ describe('a dead letter', () => {
     expect(await bed.db.write((tx) => pruneInbox(tx, yet, 10))).toBe(1)
     isBroken = false
 
-    const rows = await bed.db.write((tx) => replay(tx, Date.now()))
-    await bed.pushRaw(...rows.map(({ row }) => elementOf(row)))
+    await replayAll(receiver)
 
     await until(async () => (await bed.effects('o1')) === 1)
   })
 
   it('whose body is not a message cannot be replayed, and stays', async () => {
-    await bed.startReceiver()
+    const receiver = await bed.startReceiver()
     await bed.pushRaw('garbage')
     await until(async () => (await letters()).length === 1)
 
-    expect(await replayAll()).toEqual([])
+    expect(await replayAll(receiver)).toEqual([])
 
     expect(await letters()).toMatchObject([{ body: 'garbage', reason: 'malformed JSON' }])
   })
 
   it('of a long message is kept whole, and one that was cut stops no other', async () => {
-    await bed.startReceiver({
+    const receiver = await bed.startReceiver({
       prepare: async () => {
         throw new Unfixable('not today')
       },
@@ -88,7 +92,7 @@ describe('a dead letter', () => {
     expect((await letters()).map(({ body }) => body.length > 20_000)).toEqual([true, true])
     await bed.db.write((tx) => tx.deadLetter.update({ where: { id: 'm-2' }, data: { body: whole.slice(0, 16_384) } }))
 
-    expect(await replayAll()).toHaveLength(1)
+    expect(await replayAll(receiver)).toMatchObject([{ queue: 'inventory' }])
 
     expect((await letters()).map(({ id }) => id)).toEqual(['m-2'])
   })

@@ -33,35 +33,33 @@ afterAll(async () => {
 
 describe('rows', () => {
   it('come out of a statement as they went in, in their order', async () => {
-    const read = await db.read.$queryRaw<
-      Row[]
-    >`SELECT ${names(columns)} FROM ${records('Outbox', columns, rows)} AS new`
+    const read = await db.read.$queryRaw<Row[]>`SELECT ${names(columns)} FROM ${records('Event', columns, rows)} AS new`
     expect(read).toEqual(rows.map((row) => ({ ...row, data: JSON.stringify(row.data) })))
   })
 
   it('are inserted with what a table has for columns that they lack, and those that are there stay', async () => {
-    const at = { ...{ queue: 'order', orderId: 'o-1', at: 1 }, ...{ name: 'x', data: '', stamp: 1 } }
-    const needed: Columns<typeof at & { id: string }> = ['id', 'queue', 'name', 'orderId', 'at', 'data', 'stamp']
+    const at = { name: 'x', subject: 'o-1', at: 1, data: '' }
+    const needed: Columns<typeof at & { id: string }> = ['id', 'name', 'subject', 'at', 'data']
     const insertAll = async (tx: Sql, ids: string[]) => {
       const news = ids.map((id) => ({ id, ...at }))
-      return tx.$queryRaw<{ id: string }[]>`${insert('Outbox', needed, news)} ON CONFLICT DO NOTHING RETURNING id`
+      return tx.$queryRaw<{ id: string }[]>`${insert('Event', needed, news)} ON CONFLICT DO NOTHING RETURNING id`
     }
 
     expect(await db.write((tx) => insertAll(tx, ['x', 'y']))).toEqual([{ id: 'x' }, { id: 'y' }])
     expect(await db.write((tx) => insertAll(tx, ['y', 'z']))).toEqual([{ id: 'z' }])
 
     const kept = await db.read.$queryRaw`
-      SELECT id, attempt FROM "Outbox" WHERE id IN (SELECT value FROM ${each(['x', 'z', 'none'])}) ORDER BY id`
+      SELECT id, v FROM "Event" WHERE id IN (SELECT value FROM ${each(['x', 'z', 'none'])}) ORDER BY id`
     expect(kept).toEqual([
-      { id: 'x', attempt: 1 },
-      { id: 'z', attempt: 1 },
+      { id: 'x', v: 1 },
+      { id: 'z', v: 1 },
     ])
   })
 })
 
 describe('a statement', () => {
   const ask = (tag: (query: TemplateStringsArray, ...values: unknown[]) => string, of: Columns<Row>, n: number) =>
-    tag`SELECT ${names(of)} FROM ${records('Outbox', of, rows.slice(n))} AS new WHERE stamp > ${n}`
+    tag`SELECT ${names(of)} FROM ${records('Event', of, rows.slice(n))} AS new WHERE stamp > ${n}`
 
   it('is put into words once, whatever it carries', () => {
     const texts: string[] = []

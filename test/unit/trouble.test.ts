@@ -134,7 +134,7 @@ describe('garbage in Redis', () => {
       id: 'm-1',
       stamp: 1,
       name: 'order.cancelled',
-      orderId: 'o1',
+      subject: 'o1',
       at,
       attempt: 1,
       data: { number: 'OL-1' },
@@ -209,7 +209,7 @@ describe('two shops on one Redis', () => {
     const first = await boot(bed.redis.url, join(bed.folder, 'one'), { REDIS_PREFIX: 'acme' })
 
     await expect(boot(bed.redis.url, join(bed.folder, 'other'), { REDIS_PREFIX: 'acme' })).rejects.toThrow(
-      'inventory’s queue under the prefix acme of this Redis belongs to another shop: choose another REDIS_PREFIX, or another Redis.',
+      'inventory’s queue under the prefix acme of this Redis belongs to another shop, or to this one and its database is lost: choose another REDIS_PREFIX, or another Redis.',
     )
     await first.stop()
   })

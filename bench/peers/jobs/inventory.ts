@@ -17,7 +17,7 @@ export function inventoryJobs(folder: string): Jobs {
 }
 
 async function reserveStock(prisma: PrismaClient, job: Job<'order.placed'>): Promise<Emitted> {
-  const { orderId, data } = job
+  const { subject: orderId, data } = job
   const { number, totalCents, currency, paymentMethod } = data
   const lines = data.lines.map(({ sku, quantity }) => ({ sku, quantity }))
   await once(prisma, job, async (tx) => {
@@ -25,7 +25,7 @@ async function reserveStock(prisma: PrismaClient, job: Job<'order.placed'>): Pro
     const reservation = { orderId, number, state: 'reserved', lines: JSON.stringify(lines), at: Date.now() }
     await tx.reservation.create({ data: reservation })
   })
-  return { name: 'stock.reserved', orderId, data: { number, totalCents, currency, paymentMethod } }
+  return { name: 'stock.reserved', subject: orderId, data: { number, totalCents, currency, paymentMethod } }
 }
 
 async function take(tx: Prisma.TransactionClient, { sku, quantity }: { sku: string; quantity: number }): Promise<void> {

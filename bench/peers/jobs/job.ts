@@ -22,7 +22,7 @@ const LIMITS = { maxWait: 20_000, timeout: 20_000 } // ms; jobs that run side by
 /** Runs `work` in one transaction with the row that says so, and not at all where that row is there already. */
 export async function once<Tx extends WithInbox>(
   prisma: Prisma<Tx>,
-  { orderId, name }: Job,
+  { subject: orderId, name }: Job,
   work: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   try {

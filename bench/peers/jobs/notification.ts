@@ -29,7 +29,7 @@ export function notificationJobs(folder: string, mailer: Mailer, names: OrderNam
 }
 
 async function sendMail({ prisma, mailer, names }: Deps, job: Mailed): Promise<void> {
-  const contact = job.name === 'order.placed' ? contactIn(asMessage(job)) : await contactOf(prisma, job.orderId)
+  const contact = job.name === 'order.placed' ? contactIn(asMessage(job)) : await contactOf(prisma, job.subject)
   const wording = job.name === 'order.placed' ? received(contact) : paid(contact, asMessage(job))
   const mail = composeMail(wording, contact, job.at, names)
   await mailer.send(mail, AbortSignal.timeout(SEND_LIMIT_MS))
@@ -50,5 +50,5 @@ async function contactOf(prisma: PrismaClient, orderId: string): Promise<Contact
 
 /** The mails are ours to the letter, and ours are written for messages. */
 function asMessage<J extends Mailed>(job: J) {
-  return { ...job, id: job.orderId, stamp: job.at, attempt: 1 }
+  return { ...job, id: job.subject, stamp: job.at, attempt: 1 }
 }

@@ -45,7 +45,7 @@ function placeOrder(prisma: PrismaClient, prices: PriceList, publish: Publish): 
     const { id: orderId, number, currency, paymentMethod } = order
     const { name, email } = customer
     const data = { number, totalCents, currency, paymentMethod, customer: { name, email }, lines }
-    await publish({ name: 'order.placed', orderId, data })
+    await publish({ name: 'order.placed', subject: orderId, data })
     res
       .status(201)
       .location(`/api/orders/${orderId}`)

@@ -14,7 +14,7 @@ export function orderJobs(prisma: PrismaClient, onChange: (orderId: string, stat
       if (job.name !== 'stock.reserved' && job.name !== 'payment.captured')
         throw new Error(`nothing is done here about ${job.name}`)
       await recordResult(prisma, job)
-      onChange(job.orderId, next[job.name].state)
+      onChange(job.subject, next[job.name].state)
       return []
     },
     close: () => prisma.$disconnect(),
@@ -33,7 +33,7 @@ const next: Record<Result['name'], { state: State; after: State[] }> = {
 }
 
 async function recordResult(prisma: PrismaClient, job: Result): Promise<void> {
-  const { orderId, name: event } = job
+  const { subject: orderId, name: event } = job
   const { state, after } = next[event]
   const detail = event === 'payment.captured' ? JSON.stringify({ chargeId: job.data.chargeId }) : null
   await once(prisma, job, async (tx) => {

@@ -19,7 +19,7 @@ export function paymentJobs(folder: string, gateway: Gateway): Jobs {
 
 /** Ours notes that it is about to charge before it does; this only notes the outcome, which is one write less. */
 async function capture(prisma: PrismaClient, gateway: Gateway, job: Job<'stock.reserved'>): Promise<Emitted> {
-  const { orderId, data } = job
+  const { subject: orderId, data } = job
   const outcome = await gateway.charge({ orderId, ...data })
   if (!outcome.ok) throw new Error(outcome.reason)
   const { chargeId } = outcome
@@ -27,5 +27,5 @@ async function capture(prisma: PrismaClient, gateway: Gateway, job: Job<'stock.r
     await tx.payment.create({ data: { orderId, ...data, state: 'captured', chargeId, at: Date.now() } })
   })
   const { number, totalCents, currency } = data
-  return { name: 'payment.captured', orderId, data: { number, totalCents, currency, chargeId } }
+  return { name: 'payment.captured', subject: orderId, data: { number, totalCents, currency, chargeId } }
 }

@@ -23,7 +23,7 @@ export async function resendAll(redis: Redis, service: Service): Promise<number>
 
 /** Pushes what is no message, in four ways. Returns how much that was. */
 export async function pushGarbage(redis: Redis, service: Service): Promise<number> {
-  const envelope = { id: crypto.randomUUID(), orderId: 'nobody', at: Date.now(), stamp: Date.now(), attempt: 1 }
+  const envelope = { id: crypto.randomUUID(), subject: 'nobody', at: Date.now(), stamp: Date.now(), attempt: 1 }
   const garbage = [
     '{"this is": not JSON',
     JSON.stringify({ hello: 'world' }),

@@ -6,7 +6,7 @@ const deadLetter = z.object({
   queue: z.enum(services).describe('Whose message it was'),
   id: z.string(),
   event: z.string().nullable(),
-  orderId: z.string().nullable(),
+  subject: z.string().nullable(),
   reason: z.string(),
   body: z.string().describe('As it was found in the list'),
   at: z.iso.datetime(),

@@ -6,7 +6,7 @@ const letter = z.object({
   id: z.string(),
   queue: z.enum(services),
   name: z.string().nullable(),
-  orderId: z.string().nullable(),
+  subject: z.string().nullable(),
   reason: z.string(),
   body: z.string(),
   at: z.number(),

@@ -2,7 +2,7 @@ import { queueKey, statusKey } from '../../../shared/keys.ts'
 import { peekStamp } from '../../../shared/protocol/envelope.ts'
 import { parseStatus } from '../../../shared/protocol/status.ts'
 import { allWorkers, type Beat, isLive } from '../../../shared/protocol/workers.ts'
-import type { Service } from '../../../shared/routes.ts'
+import { lanesOf, type Service } from '../../../shared/routes.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
 import type { QueueState, WorkerState } from '../room/snapshot.ts'
 
@@ -11,15 +11,20 @@ const SCAN_MAX = 20_000 // fields counted; beyond it the numbers are a lower bou
 
 /** Reads the state of a service's queue, as of `now`. Rejects when Redis is away. */
 export async function readQueue(redis: Redis, service: Service, now: number): Promise<QueueState> {
-  const [waiting, oldest, counts, beats] = await Promise.all([
-    redis.llen(queueKey(service)),
-    redis.lindex(queueKey(service), -1),
+  const keys = lanesOf(service).map(queueKey)
+  const [lengths, oldest, counts, beats] = await Promise.all([
+    Promise.all(keys.map((key) => redis.llen(key))),
+    Promise.all(keys.map((key) => redis.lindex(key, -1))),
     countStatuses(redis, service),
     allWorkers(redis, service),
   ])
   const workers = [...beats].map(([id, beat]) => workerState(id, beat, now))
-  return { waiting, oldestAgeMs: ageOf(oldest, now), ...counts, workers }
+  const waiting = lengths.reduce((sum, length) => sum + length, 0)
+  return { waiting, oldestAgeMs: oldestOf(oldest.map((element) => ageOf(element, now))), ...counts, workers }
 }
+
+const oldestOf = (ages: (number | null)[]) =>
+  ages.filter((age) => age !== null).reduce<number | null>((a, b) => (a !== null && a > b ? a : b), null)
 
 /** How long ago the element was pushed; null when there is none, or when it is garbage. */
 function ageOf(element: string | null, now: number): number | null {

@@ -6,7 +6,7 @@ import { nameOf } from './say-standing.js'
 
 /** @param {{ letter: Letter, replay: (which: object) => void }} props */
 export function DeadLetter({ letter, replay }) {
-  const { service, queue, id, event, orderId, reason, body, at, canReplay } = letter
+  const { service, queue, id, event, subject, reason, body, at, canReplay } = letter
   return html`
     <details>
       <summary>
@@ -20,7 +20,7 @@ export function DeadLetter({ letter, replay }) {
             ? html`<button class="quiet" onClick=${() => replay({ service, ids: [id] })}>${t('letters.replay')}</button>`
             : html`<span class="small">${t('letters.cannot')}</span>`
         }
-        ${orderId && canReplay && html`<a class="small" href=${`/orders/${orderId}`}>${orderId}</a>`}
+        ${subject && canReplay && html`<a class="small" href=${`/orders/${subject}`}>${subject}</a>`}
       </p>
     </details>`
 }

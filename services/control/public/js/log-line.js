@@ -1,7 +1,7 @@
 import { html } from '/assets/vendor/htm-preact.js'
 import { memo } from './memo.js'
 
-const KNOWN = ['level', 'time', 'service', 'msg', 'order', 'orderId', 'err', 'messageId', 'event']
+const KNOWN = ['level', 'time', 'service', 'msg', 'order', 'subject', 'err', 'messageId', 'event']
 
 /**
  * One line of the log. What it is about can be pressed, and the log is narrowed to that.
@@ -9,14 +9,14 @@ const KNOWN = ['level', 'time', 'service', 'msg', 'order', 'orderId', 'err', 'me
  */
 export const LogLine = memo(({ text, only }) => {
   const fact = parse(text)
-  const { time, service = '', msg = text, level = 30, order, orderId } = fact
+  const { time, service = '', msg = text, level = 30, order, subject } = fact
   const rest = Object.entries(fact).filter(([name]) => !KNOWN.includes(name))
   return html`
     <li class=${level >= 50 ? 'bad' : level >= 40 ? 'warn' : ''}>
       <time>${time ? new Date(time).toISOString().slice(11, 23) : ''}</time>
       <button class="who" onClick=${() => only(service)}>${service}</button>
       <span class="msg">${msg}</span>
-      ${order && html`<button class="which" onClick=${() => only(orderId ?? order)}>${order}</button>`}
+      ${order && html`<button class="which" onClick=${() => only(subject ?? order)}>${order}</button>`}
       <span class="rest">${rest.map(([name, value]) => `${name}=${plain(value)}`).join(' ')}</span>
     </li>`
 })

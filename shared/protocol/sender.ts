@@ -1,0 +1,64 @@
+import { every } from '../every.ts'
+import type { Queue } from '../routes.ts'
+import { createSettler, type SettleDeps } from './settle.ts'
+import { createWindow, type Window } from './window.ts'
+
+const SETTLE_MS = 250
+const FILL_MS = 50 // while something waits on disk
+const REST_MS = 5_000 // before an empty outbox is looked into; only another process can have filled it unheard
+
+/** What a service does for one list: it fills it, and waits for the receiver's words on what it has pushed. */
+export type Sender = {
+  window: Window
+  /** There are rows. */
+  wake(): void
+  /** Looks at what has been popped now, and not in a while. */
+  settle(): void
+  newEpoch(): void
+  stop(): Promise<void>
+}
+
+type Deps = Omit<SettleDeps, 'window'> & {
+  /** Up to which event what waits may go out. */
+  upTo(): number
+}
+
+/** Settles a queue's rows, again and again; where there were none it rests until there is news. */
+export function startSender(queue: Queue, deps: Deps): Sender {
+  let isResting = false
+  let news = 0
+  const window = createWindow(queue, { ...deps, wake: () => filling.nudge() })
+  const settler = createSettler(queue, { ...deps, window })
+  const filling = every(
+    () => (window.isOpen() ? REST_MS : FILL_MS),
+    `fill.${queue}`,
+    deps.health,
+    () => window.fill(),
+  )
+  const settling = every(
+    () => (isResting ? REST_MS : SETTLE_MS),
+    `settle.${queue}`,
+    deps.health,
+    async () => {
+      const before = news
+      isResting = (await settler.runOnce()) && news === before
+    },
+  )
+  return {
+    window,
+    wake: () => {
+      news++
+      if (isResting) setTimeout(settling.nudge, SETTLE_MS).unref()
+      isResting = false
+    },
+    settle: settling.nudge,
+    newEpoch: () => {
+      settler.newEpoch()
+      settling.nudge()
+      filling.nudge()
+    },
+    stop: async () => {
+      await Promise.all([filling.stop(), settling.stop()])
+    },
+  }
+}

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { claimKey } from '../../shared/keys.ts'
+import { pruneEvents } from '../../shared/protocol/horizon.ts'
+import { ProtocolBed } from '../protocol-bed.ts'
+import { useRedis } from '../redis-server.ts'
+import { until } from '../until.ts'
+
+const redis = useRedis()
+let bed: ProtocolBed
+beforeEach(async () => {
+  bed = await ProtocolBed.open(redis)
+})
+afterEach(() => bed.close())
+
+const MANY = 5_000 // more than one chunk of a pass
+const ids = Array.from({ length: MANY }, (_, i) => `o${i}`)
+const isSettled = async () => (await bed.senderDb.read.outbox.count({ where: { queue: 'inventory' } })) === 0
+const forgetReceiver = () => bed.senderDb.write((tx) => tx.meta.delete({ where: { key: 'heard:inventory' } }))
+
+/** The sender has told inventory of all this long ago, and has no rows left. */
+async function tellAll(): Promise<void> {
+  await bed.startSender()
+  for (let i = 0; i < MANY; i += 1_000) await bed.place(...ids.slice(i, i + 1_000))
+  await bed.stopSender()
+  await bed.senderDb.write((tx) => tx.outbox.deleteMany())
+  await bed.redis.client.flushall()
+}
+
+describe('a receiver that is new to its sender', () => {
+  it('hears all that happened before it came, in its order, and then what happens', async () => {
+    await tellAll()
+    await forgetReceiver()
+    const heard: string[] = []
+    await bed.startReceiver({
+      apply: async (_tx, messages) => void heard.push(...messages.map(({ subject }) => subject)),
+    })
+
+    await bed.startSender()
+    await bed.place('now')
+
+    await until(() => heard.length > MANY, { timeoutMs: 30_000 })
+    expect(heard).toEqual([...ids, 'now'])
+    await until(isSettled)
+  })
+
+  it('hears it once, though its sender is killed in the middle of the pass', async () => {
+    await tellAll()
+    await forgetReceiver()
+    await bed.startSender()
+    await until(async () => (await bed.senderDb.read.outbox.count({ where: { queue: 'inventory' } })) > 0)
+    await bed.stopSender()
+
+    await bed.startReceiver()
+    await bed.startSender()
+
+    await until(async () => (await isSettled()) && (await bed.effects('o4999')) === 1, { timeoutMs: 30_000 })
+    expect(await bed.allEffects()).toEqual(new Map(ids.map((id) => [id, 1])))
+  })
+
+  it('is told nothing twice when it is known', async () => {
+    await tellAll()
+    await bed.startReceiver()
+    await bed.startSender()
+    await bed.place('now')
+
+    await until(async () => (await bed.effects('now')) === 1)
+    expect((await bed.allEffects()).size).toBe(1)
+  })
+})
+
+describe('a receiver that has lost its database', () => {
+  it('and only reads is told everything again', async () => {
+    const isReader = (receiver: string) => receiver === 'inventory'
+    await bed.startSender(isReader)
+    await bed.startReceiver()
+    await bed.place('o1', 'o2')
+    await until(async () => (await bed.effects('o2')) === 1)
+    await until(async () =>
+      (await bed.senderDb.read.meta.findUnique({ where: { key: 'heard:inventory' } }))?.value.includes('"database":"'),
+    )
+
+    await bed.loseReceiversData()
+    await bed.redis.client.del(claimKey('inventory')) // as a reader does
+    await bed.startReceiver()
+    await bed.place('o3')
+
+    await until(async () => (await bed.effects('o1')) === 1 && (await bed.effects('o3')) === 1)
+    expect(await bed.allEffects()).toEqual(new Map(['o1', 'o2', 'o3'].map((id) => [id, 1])))
+    expect(bed.told).toContainEqual(expect.objectContaining({ msg: 'receiver.replaced', isRebuilt: true }))
+  })
+
+  it('and owns truth refuses to begin anew, in one sentence', async () => {
+    await bed.startReceiver()
+    await bed.loseReceiversData()
+
+    await expect(bed.startReceiver()).rejects.toThrow(/inventory’s queue .* its database is lost/)
+  })
+})
+
+describe('what has happened', () => {
+  it('is kept for a month, and longer while somebody has still to hear of it', async () => {
+    await bed.startSender()
+    await bed.place('o1', 'o2')
+    await bed.stopSender()
+    const [first] = await bed.senderDb.read.event.findMany({ orderBy: { seq: 'asc' } })
+    await bed.senderDb.write((tx) => tx.outbox.deleteMany({ where: { event: first?.seq ?? 0 } }))
+    const prune = (days: number) => bed.senderDb.write((tx) => pruneEvents(tx, Date.now() + days * 86_400_000, 10))
+
+    expect(await prune(29)).toBe(0)
+    expect(await prune(31)).toBe(1)
+    expect((await bed.senderDb.read.event.findMany()).map(({ subject }) => subject)).toEqual(['o2'])
+  })
+})
