@@ -21,16 +21,19 @@ export class Shop {
   readonly facts: Fact[] = []
   readonly dataDir: string
   readonly #env: NodeJS.ProcessEnv
+  readonly #folder: string
   #launcher: ChildProcess | undefined
 
-  static async open(env: NodeJS.ProcessEnv = {}): Promise<Shop> {
-    const shop = new Shop(env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'orderline-shop-')), env)
+  /** Of this tree, or of the one in another `folder`. */
+  static async open(env: NodeJS.ProcessEnv = {}, folder = '.'): Promise<Shop> {
+    const shop = new Shop(env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'orderline-shop-')), env, folder)
     await shop.start()
     return shop
   }
 
-  private constructor(dataDir: string, env: NodeJS.ProcessEnv) {
+  private constructor(dataDir: string, env: NodeJS.ProcessEnv, folder: string) {
     this.dataDir = dataDir
+    this.#folder = folder
     this.#env = {
       ...process.env,
       REDIS_PREFIX: PREFIX,
@@ -45,7 +48,11 @@ export class Shop {
 
   async start(): Promise<void> {
     this.facts.length = 0
-    const launcher = spawn(process.execPath, ['dist/launcher/main.js'], { env: this.#env, stdio: 'pipe' })
+    const launcher = spawn(process.execPath, ['dist/launcher/main.js'], {
+      cwd: this.#folder,
+      env: this.#env,
+      stdio: 'pipe',
+    })
     this.#launcher = launcher
     createInterface({ input: launcher.stdout }).on('line', (line) => this.#hear(line))
     launcher.stderr.on('data', (text) => this.#hear(String(text)))

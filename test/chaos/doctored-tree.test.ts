@@ -8,7 +8,7 @@ const PAGES = ['shared/web', 'services/order', 'services/control']
 
 describe('a doctored tree', () => {
   it('has the edit, and the original has not', () => {
-    const tree = doctor([{ file: FILE, find: ':queue`', replace: ':doctored`' }])
+    const tree = doctor([{ file: FILE, find: ':status`', replace: ':doctored`' }])
 
     expect(readFileSync(join(tree.folder, FILE), 'utf8')).toContain(':doctored`')
     expect(readFileSync(FILE, 'utf8')).not.toContain(':doctored`')
