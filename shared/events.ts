@@ -38,6 +38,22 @@ export const events = {
   'message.replayed': letter,
 } satisfies Record<EventName, z.ZodType>
 
+/** The version of what an event carries, as it is written now. */
+export function versionOf(_event: EventName): number {
+  return 1
+}
+
+/** What an event carries, as the JSON Schema of what its listeners take. */
+export function schemaOf(event: EventName): z.core.JSONSchema.BaseSchema {
+  return z.toJSONSchema(events[event], { io: 'input', override: dropNoise })
+}
+
+/** That an integer is one JavaScript can count to goes without saying. */
+function dropNoise({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+}
+
 export type EventData<E extends EventName> = z.infer<(typeof events)[E]>
 export type PricedLine = z.infer<typeof pricedLine>
 

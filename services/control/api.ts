@@ -3,6 +3,10 @@ import type { Redis } from '../../shared/store/redis.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import type { Mailbox } from '../../shared/web/mailbox.ts'
 import type { Ask } from './ask-service.ts'
+import { createBusReader } from './bus/read-bus.ts'
+import { showAsyncApi } from './bus/show-asyncapi.ts'
+import { showBus, showCatalogue } from './bus/show-bus.ts'
+import { showSchema } from './bus/show-schema.ts'
 import type { Demo } from './demo/demo.ts'
 import { demoActions } from './demo/demo-actions.ts'
 import { listMails } from './list-mails.ts'
@@ -24,7 +28,7 @@ type Deps = {
   log: Logger
 }
 
-/** Every endpoint of the admin but the list of orders, which order knows best. */
+/** Every endpoint of the admin but the list of orders, which order knows best; and what is told of events to anyone. */
 export function endpointsOf({ redis, ask, watch, mailbox, demo, log }: Deps): Endpoint[] {
   const letters = createLetters(ask)
   return [
@@ -35,6 +39,10 @@ export function endpointsOf({ redis, ask, watch, mailbox, demo, log }: Deps): En
     ...(mailbox ? [listMails(mailbox)] : []),
     showSession({ isDemo: demo !== null, hasMailbox: mailbox !== null }),
     watchShop(watch),
+    showBus(createBusReader(redis, ask)),
+    showCatalogue(),
+    showAsyncApi(),
+    showSchema(),
     ...(demo ? [demoActions({ demo, redis, log })] : []),
   ]
 }

@@ -1,4 +1,4 @@
-import { type EventName, isEventName, receiversOf, routes, sendersOf, services } from '../../shared/routes.ts'
+import { type EventName, eventNames, receiversOf, sendersOf, services } from '../../shared/routes.ts'
 import { type State, states } from '../../shared/states.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { faults } from './demo/faults.ts'
@@ -34,7 +34,6 @@ const LOOKS: Record<State, Look> = {
 }
 
 function routeList(): Session['routes'] {
-  const events = Object.keys(routes).filter(isEventName)
   const to = (event: EventName) => [...receiversOf(event)]
-  return events.flatMap((event) => sendersOf(event).map((from) => ({ event, from, to: to(event) })))
+  return eventNames.flatMap((event) => sendersOf(event).map((from) => ({ event, from, to: to(event) })))
 }

@@ -9,7 +9,8 @@ const time = z.number().min(0).max(8.64e15)
 
 const count = z.int().min(1).max(1_000_000)
 
-const envelope = z.object({
+/** A message as a list carries it. */
+export const envelope = z.object({
   id: z.string().min(1).max(64),
   stamp: time,
   name: z.string(),

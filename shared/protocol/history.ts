@@ -1,15 +1,8 @@
 import { every, type Loop } from '../every.ts'
 import type { Health } from '../health.ts'
 import { statusKey } from '../keys.ts'
-import {
-  type EventName,
-  eventsFrom,
-  type Queue,
-  queueTo,
-  receiversFrom,
-  routesVersion,
-  type Service,
-} from '../routes.ts'
+import { type EventName, eventsFrom, type Queue, queueTo, receiversFrom, type Service } from '../routes.ts'
+import { routesVersion } from '../routes-version.ts'
 import type { Database } from '../store/database.ts'
 import { recall, remember } from '../store/meta.ts'
 import type { Redis } from '../store/redis.ts'

@@ -31,7 +31,8 @@ export function docsPage(document: object): string {
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${text(info.title)} API</title><style>${STYLE}</style></head>
 <body><header><h1>${text(info.title)} API</h1>
-<p>${text(info.description)} The same for machines: <a href="/openapi.json">openapi.json</a>.</p>
+<p>${text(info.description)} The same for machines: <a href="/openapi.json">openapi.json</a>.
+What services say to each other is on the page of <a href="/events">events</a>.</p>
 <p>What is no proper request, and what we cannot answer just now, is refused everywhere: ${COMMON_REFUSALS.map(named).join(', ')}.</p></header>
 <main>${sections.join('\n')}</main></body>
 </html>

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Health, Trouble } from '../health.ts'
+import { mask } from '../mask.ts'
 import { countLetters, openLetters, replay } from '../protocol/dead-letters.ts'
 import { tellReplayed } from '../protocol/news.ts'
 import type { Pipeline } from '../protocol/pipeline.ts'
+import { readTraffic, type Traffic } from '../protocol/traffic.ts'
 import type { Database, Sql } from '../store/database.ts'
 import type { CallDoor } from './accept-calls.ts'
 import { type Checks, mountHealth } from './health.ts'
@@ -13,6 +15,7 @@ import { readJson } from './read-body.ts'
 const LETTERS_MAX = 200
 
 const lettersQuery = z.object({ limit: z.coerce.number().int().min(0).max(LETTERS_MAX).default(LETTERS_MAX) })
+const trafficQuery = z.object({ after: z.coerce.number().int().min(0).optional() })
 const replayBody = z.object({ ids: z.array(z.string()).max(10_000).optional() }).default({})
 
 type Deps<Client> = {
@@ -24,7 +27,10 @@ type Deps<Client> = {
   awaits: (() => Promise<Trouble | null>) | undefined
 }
 
-/** The routes every service serves about itself: those of every program and, for calls of ours, what it has given up. */
+/**
+ * The routes every service serves about itself: those of every program and, for calls of ours, what it has given up and
+ * what it sends.
+ */
 export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): void {
   mountHealth(app, deps.metrics, deps.health, () => look(deps), deps.awaits)
   app.use('/ops', deps.calls.require)
@@ -33,10 +39,19 @@ export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): 
     const { limit } = parseBody(lettersQuery, req.query)
     res.json({ deadLetters: await openLetters(read, limit), total: await countLetters(read) })
   })
+  app.get('/ops/events', async (req, res) => {
+    const { after = null } = parseBody(trafficQuery, req.query)
+    res.json(withMasked(await readTraffic(deps.db.read, deps.pipeline.service, after)))
+  })
   app.post('/ops/dead-letters/replay', readJson, async (req, res) => {
     const { ids } = parseBody(replayBody, req.body)
     res.json({ replayed: await replayLetters(deps, ids) })
   })
+}
+
+/** Nobody who looks at events has to know who buys. */
+function withMasked(traffic: Traffic) {
+  return { ...traffic, samples: traffic.samples.map((one) => ({ ...one, data: mask(JSON.parse(one.data)) })) }
 }
 
 async function look<Client extends Sql>({ db, pipeline }: Deps<Client>): Promise<Checks> {

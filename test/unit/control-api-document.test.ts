@@ -16,6 +16,10 @@ const OWN = [
   'get /api/admin/mails',
   'get /api/admin/session',
   'get /api/admin/live',
+  'get /api/admin/events',
+  'get /api/events',
+  'get /asyncapi.json',
+  'get /schemas/{event}/{version}',
 ]
 
 describe('the document of control', () => {
@@ -28,6 +32,11 @@ describe('the document of control', () => {
     await keepsPromise('get', '/api/admin/mails', await control.admin('mails'))
     await keepsPromise('get', '/api/admin/session', await control.admin('session'))
     await keepsPromise('get', '/api/admin/live', await control.admin('live?state=lost'))
+    await keepsPromise('get', '/api/admin/events', await control.admin('events'))
+    await keepsPromise('get', '/api/events', await control.get('/api/events'))
+    await keepsPromise('get', '/asyncapi.json', await control.get('/asyncapi.json'))
+    await keepsPromise('get', '/schemas/{event}/{version}', await control.get('/schemas/order.placed/v1'))
+    await keepsPromise('get', '/schemas/{event}/{version}', await control.get('/schemas/order.placed/v9'))
   })
 
   it('names the routes that are behind its doors, none of which opens without the token', async () => {

@@ -15,6 +15,7 @@ export function RoomHead(/** @type {Head} */ { known, store, onLeave }) {
       <div class="room-head">
         <h1>${t('room.title')}</h1>
         <p class="pulse" role="status" data-look=${look}>${t(`room.${look}`)}</p>
+        <a class="small to-events" href="/events">${t('events.link')}</a>
         <p class="small as-of" hidden=${asOf === ''}>${asOf}</p>
         ${link !== 'ended' && html`<${LogOut} leave=${store.leave} onLeave=${onLeave} />`}
       </div>

@@ -5,7 +5,7 @@ const NEXT_THEME = { auto: 'light', light: 'dark', dark: 'auto' }
 
 /**
  * Puts the header and the footer around a page.
- * @param {'shop' | 'order' | 'control'} page
+ * @param {'shop' | 'order' | 'control' | 'events'} page
  * @param {...HTMLElement} extra stands at the end of the header
  */
 export function frame(page, ...extra) {

@@ -1,0 +1,24 @@
+import type { EventData } from '../shared/events.ts'
+import type { EventName } from '../shared/routes.ts'
+
+const money = { number: 'OL-1000001', totalCents: 3_600, currency: 'EUR' }
+const letter = { number: money.number, letter: 'a', event: 'order.placed', to: 'payment', by: 'payment' } as const
+
+/** What each event carries, as its service says it. */
+export const samples: { [E in EventName]: EventData<E> } = {
+  'order.placed': {
+    ...money,
+    paymentMethod: 'pm_card_visa',
+    customer: { name: 'Ada Lovelace', email: 'ada@example.com' },
+    lines: [{ sku: 'MUG-001', name: 'Stoneware mug', quantity: 2, unitPriceCents: 1_800 }],
+  },
+  'stock.reserved': { ...money, paymentMethod: 'pm_card_visa' },
+  'stock.rejected': { number: money.number, missing: [{ sku: 'MUG-001', wanted: 2, available: 1 }] },
+  'stock.released': { number: money.number },
+  'payment.captured': { ...money, chargeId: 'pi_1' },
+  'payment.declined': { ...money, reason: 'insufficient_funds' },
+  'order.cancelled': { number: money.number, wasPaid: true },
+  'payment.refunded': { ...money, refundId: 're_1' },
+  'message.buried': { ...letter, reason: 'malformed JSON' },
+  'message.replayed': letter,
+}
