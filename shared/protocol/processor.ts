@@ -5,6 +5,7 @@ import { applyBatch } from './apply.ts'
 import { buryForgotten, buryMessage, sortOut } from './bury.ts'
 import { createInHand } from './in-hand.ts'
 import { outcomesOf } from './inbox.ts'
+import { refuseNewer } from './newer.ts'
 import { createOutside } from './outside.ts'
 import { createPutOff, type PutOff } from './put-off.ts'
 import { sayProcessing } from './requeue.ts'
@@ -101,6 +102,7 @@ export class Processor<Client extends Sql> {
   async #handle(message: Message): Promise<void> {
     this.#inHand.take()
     try {
+      refuseNewer(message)
       // crash point: before prepare
       const found = await this.#deps.handlers[message.name]?.prepare?.(message, this.#outside)
       // crash point: after prepare

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Deferral, type Message } from '../events.ts'
 import { reasonOf } from '../health.ts'
 import { aboutMessage } from './facts.ts'
+import { Newer } from './newer.ts'
 import { announceRetry, requeue } from './requeue.ts'
 import type { WorkerContext } from './worker-context.ts'
 
@@ -22,13 +23,14 @@ export function createPutOff<Client>(context: WorkerContext<Client>): PutOff {
   const stopping = new AbortController()
   const waiting = new Set<string>()
   const deferred = new Set<string>()
+  const toldNewer = new Set<string>()
   return {
     has: (id) => waiting.has(id) || deferred.has(id),
     count: () => waiting.size,
     add: async (message, delayMs, error) => {
       const { id } = message
-      const kept = error instanceof Deferral ? deferred : waiting
-      tell(message, delayMs, error, context)
+      const kept = error instanceof Deferral || error instanceof Newer ? deferred : waiting
+      tell(message, delayMs, error, context, toldNewer)
       kept.add(id)
       await announceRetry(message, delayMs, context)
       const isDue = deferred.size <= DEFERRED_MAX && (await passes(delayMs, stopping.signal))
@@ -39,9 +41,23 @@ export function createPutOff<Client>(context: WorkerContext<Client>): PutOff {
   }
 }
 
-/** A deferral is told when it begins, and not with each try for days: its end is told by what follows. */
-function tell<Client>(message: Message, delayMs: number, error: unknown, { log }: WorkerContext<Client>): void {
+/**
+ * A deferral is told when it begins, and not with each try for days: its end is told by what follows. What is too new is
+ * told once for all of its kind.
+ */
+function tell<Client>(
+  message: Message,
+  delayMs: number,
+  error: unknown,
+  { log }: WorkerContext<Client>,
+  toldNewer: Set<string>,
+): void {
   const about = { ...aboutMessage(message), delayMs, reason: reasonOf(error) }
+  if (error instanceof Newer) {
+    if (!toldNewer.has(error.message)) log.warn(about, 'event.newer')
+    toldNewer.add(error.message)
+    return
+  }
   if (!(error instanceof Deferral)) log.warn(about, 'retrying')
   else if (message.deferred === 1) log.warn(about, 'deferred')
   else log.debug(about, 'deferred')

@@ -32,10 +32,8 @@ export async function requeue<Client>(
   // crash point: before requeue
   const again = { ...message, solo: undefined, attempt: message.attempt + 1, stamp: stamps.next() }
   const said = sayStatus(redis, service, [[message.id, requeued(again.attempt, again.stamp)]])
-  const pushed = redis.lpush(
-    queueKey(queueTo(service, message.name)),
-    writeEnvelope(again, JSON.stringify(message.data)),
-  )
+  const element = writeEnvelope(again, JSON.stringify(message.data))
+  const pushed = redis.lpush(queueKey(queueTo(service, message.name)), element)
   await Promise.allSettled([said, pushed])
   // crash point: after requeue
 }
