@@ -105,6 +105,17 @@ export class Outage extends Error {
   override name = 'Outage'
 }
 
+/** The world outside is there, and asks to be left alone for `ms`: for all messages, and none of them has been tried. */
+export class Busy extends Outage {
+  override name = 'Busy'
+  readonly ms: number
+
+  constructor(reason: string, ms: number, options?: ErrorOptions) {
+    super(reason, options)
+    this.ms = ms
+  }
+}
+
 /**
  * How long to wait for what only this one message waits for, in ms; after `giveUpMs` of waiting it is given up. Its
  * receiver gives up before its sender does (`OUTBOX_MAX_AGE_MS`), for it knows the reason.
