@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { declineReasonOf } from './decline-reasons.ts'
-import { type EventName, services } from './routes.ts'
+import { type JsonSchema, jsonSchemaOf } from './json-schema.ts'
+import type { EventName } from './routes.ts'
 
 /**
- * What each event carries: ids, integer cents and what its listeners need, never a database row.
+ * What each event carries, in its newest version: ids, integer cents and what its listeners need, never a database row.
  * Glossary: an *event* is a fact in the past tense; a *message* is an event in its envelope on its way to
  * one service.
  */
@@ -12,8 +13,8 @@ const number = z.string().min(1)
 const line = z.object({ sku: z.string().min(1), quantity: z.int().positive() })
 const pricedLine = line.extend({ name: z.string(), unitPriceCents: z.int().nonnegative() })
 
-/** A dead letter: which message it is, to whom, and who keeps it. */
-const letter = z.object({ number, letter: z.string(), event: z.string(), to: z.enum(services), by: z.enum(services) })
+/** A dead letter: which message it is, to whom, and who keeps it. One more service must not be a new version. */
+const letter = z.object({ number, letter: z.string(), event: z.string(), to: z.string(), by: z.string() })
 
 export const events = {
   'order.placed': z.object({
@@ -38,20 +39,27 @@ export const events = {
   'message.replayed': letter,
 } satisfies Record<EventName, z.ZodType>
 
-/** The version of what an event carries, as it is written now. */
-export function versionOf(_event: EventName): number {
-  return 1
+type Upcast = (data: unknown) => unknown
+
+/**
+ * What was said in older versions of an event: the first entry makes data of version 2 from those of version 1, and so on.
+ * An event's version is one more than it has entries: see docs/changing-an-event.md.
+ */
+export const upcasts: { [E in EventName]?: Upcast[] } = {}
+
+/** The newest version of an event, which its service emits. */
+export function versionOf(event: EventName): number {
+  return 1 + (upcasts[event]?.length ?? 0)
 }
 
-/** What an event carries, as the JSON Schema of what its listeners take. */
-export function schemaOf(event: EventName): z.core.JSONSchema.BaseSchema {
-  return z.toJSONSchema(events[event], { io: 'input', override: dropNoise })
+/** Data of version `v` of an event as its newest version says it. */
+export function upcast(event: EventName, data: unknown, v: number): unknown {
+  return (upcasts[event] ?? []).slice(v - 1).reduce((said, next) => next(said), data)
 }
 
-/** That an integer is one JavaScript can count to goes without saying. */
-function dropNoise({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
-  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
-  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+/** What an event carries in its newest version, as it is written into a list: https://json-schema.org/draft/2020-12 */
+export function schemaOf(event: EventName): JsonSchema {
+  return jsonSchemaOf(events[event])
 }
 
 export type EventData<E extends EventName> = z.infer<(typeof events)[E]>
@@ -66,7 +74,8 @@ export type Emitted = {
  * An event on its way to one service. `id` is the event's, a UUIDv7; `at` is when it happened, `stamp` when this copy
  * was pushed, and `sentAt` when it was first meant for this receiver, if that was later: it is history then (all ms since
  * the epoch). `attempt` counts from 1, and of those before it so many `failed` or were `deferred`, as far as is known: the
- * others were outages; a `solo` message is handled by itself because earlier copies went down with their worker.
+ * others were outages; a `solo` message is handled by itself because earlier copies went down with their worker. `v` is the
+ * version of its data, where that is not 1: the newest known, or a newer one, which nobody here may look into (`newer.ts`).
  */
 export type Message<E extends EventName = EventName> = {
   [K in E]: {
@@ -80,6 +89,7 @@ export type Message<E extends EventName = EventName> = {
     failed?: number
     deferred?: number
     solo?: boolean
+    v?: number
     traceparent?: string
     data: EventData<K>
   }
@@ -93,6 +103,17 @@ export class Unfixable extends Error {
 /** The outside world is away (refused, timed out, 5xx): tried again for as long as it takes. */
 export class Outage extends Error {
   override name = 'Outage'
+}
+
+/** The world outside is there, and asks to be left alone for `ms`: for all messages, and none of them has been tried. */
+export class Busy extends Outage {
+  override name = 'Busy'
+  readonly ms: number
+
+  constructor(reason: string, ms: number, options?: ErrorOptions) {
+    super(reason, options)
+    this.ms = ms
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { type Config, readConfig } from './config.ts'
 import { every, type Loop } from './every.ts'
-import type { Handlers } from './handler.ts'
+import type { Handlers, Limits } from './handler.ts'
 import { createHealth, type Health, type Trouble } from './health.ts'
 import { createLogger, type Logger } from './logger.ts'
 import type { Publish } from './protocol/outbox.ts'
@@ -23,6 +23,8 @@ export type Running = { url: string; stop(): Promise<void> }
 export type Parts<S extends Service, Client extends Sql> = {
   /** Made with `publish` in hand, for a handler may note in a transaction of its own what it is about to do outside. */
   handlers(publish: Publish<Client>): Handlers<S, Client>
+  /** What the world outside, that its handlers call, may be asked. */
+  outside?: Limits
   /** Takes the requests for others, after all routes of our own. */
   forward?: RequestHandler
   /** Made at the start: tells what it still waits for before it is ready; null when for nothing any more. */
@@ -52,8 +54,8 @@ export async function startService<S extends Service, Client extends Sql>(
   const db = await open(config.DATA_DIR)
   const health = createHealth(log)
   const calls = createCallDoor({ name: service, secret: config.CALL_SECRET, log })
-  const { handlers, loops, port = config.OPS_PORT, ...own } = await build(db, log, health)
-  const pipeline = await startPipeline({ service, address: redisAddressOf(config), db, health, handlers })
+  const { handlers, outside, loops, port = config.OPS_PORT, ...own } = await build(db, log, health)
+  const pipeline = await startPipeline({ service, address: redisAddressOf(config), db, health, handlers, outside })
   db.watch(health.watch('database'))
   const background = [...(loops?.(pipeline) ?? []), probing(db, health)]
   const metrics = createMetrics(service, pipeline, db.read)

@@ -5,6 +5,7 @@ import pino from 'pino'
 import { type Client, openInventory } from '../services/inventory/db.ts'
 import { openPayment, type Client as SenderClient } from '../services/payment/db.ts'
 import type { Message } from '../shared/events.ts'
+import type { Limits, Outside } from '../shared/handler.ts'
 import { createHealth } from '../shared/health.ts'
 import { queueKey, statusKey } from '../shared/keys.ts'
 import { type Pipeline, startPipeline } from '../shared/protocol/pipeline.ts'
@@ -18,8 +19,9 @@ import type { TestRedis } from './redis-server.ts'
 
 type Placed = Message<'order.placed'>
 type Behaviour = {
-  prepare?(message: Placed): Promise<unknown>
+  prepare?(message: Placed, outside: Outside): Promise<unknown>
   apply?(tx: Client, messages: Placed[]): Promise<void>
+  limits?: Limits
 }
 
 type Row = { event: number; id: string; pushes: number; stamp: number }
@@ -97,6 +99,7 @@ export class ProtocolBed {
       address: this.redis.address,
       db: this.db,
       health: this.health,
+      outside: behaviour.limits,
       handlers: () => ({
         'order.placed': {
           ...(behaviour.prepare && { prepare: behaviour.prepare }),

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { Deferral, Outage } from '../../shared/events.ts'
+import { Busy, Deferral, Outage } from '../../shared/events.ts'
 import type { Logger } from '../../shared/logger.ts'
 import type { Mail } from './compose-mail.ts'
 import { failureOf } from './smtp-failure.ts'
@@ -8,7 +8,8 @@ import { failureOf } from './smtp-failure.ts'
 export type Mailer = {
   /**
    * Resolves when the server has taken the mail. Throws `Unfixable` when it refused the recipient or the mail
-   * for good, `Deferral` when it may take this one later, and `Outage` when it takes none for now.
+   * for good, `Deferral` when it may take this one later, `Busy` when it takes none for a while since we send too
+   * much, and `Outage` when it takes none for now.
    */
   send(mail: Mail, signal: AbortSignal): Promise<void>
   close(): void
@@ -65,9 +66,10 @@ function envelopeOf({ messageId, number, at, to, subject, text, html }: Mail) {
 function watch(log: Logger): (failure: unknown) => void {
   let isAway = false
   return (failure) => {
-    if (failure instanceof Outage && !isAway) log.warn({ reason: failure.message }, 'smtp.away')
-    const isThere = failure === null || failure instanceof Deferral
+    const isGone = failure instanceof Outage && !(failure instanceof Busy)
+    if (isGone && !isAway) log.warn({ reason: failure.message }, 'smtp.away')
+    const isThere = failure === null || failure instanceof Deferral || failure instanceof Busy
     if (isThere && isAway) log.info('smtp.back')
-    isAway = !isThere && (isAway || failure instanceof Outage)
+    isAway = !isThere && (isAway || isGone)
   }
 }

@@ -12,6 +12,7 @@ export function start(config: Config): Promise<Running> {
   return startService('notification', config, openNotification, (db, log) => {
     const mailer = createMailer(config.SMTP_URL, log)
     return {
+      outside: { perSecond: config.MAIL_RATE },
       handlers: (publish) => sendMails({ read: db.read, publish, mailer, names }),
       afterClose: mailer.close,
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Deferral, Outage, Unfixable } from '../../shared/events.ts'
+import { Busy, Deferral, Outage, Unfixable } from '../../shared/events.ts'
 
 /** A failure as nodemailer tells it: https://nodemailer.com/errors. `permanent` is a 5xx answer but 503. */
 const smtpFailure = z.object({
@@ -15,7 +15,7 @@ type SmtpFailure = z.infer<typeof smtpFailure>
 /**
  * What a failed send means for the mail. Refused for good (5xx to the recipient or to the content, or an
  * address nobody could send to): `Unfixable`. Not taken now, though others are (4xx to the recipient or to the
- * content: a mailbox that is full, greylisting): `Deferral`. Whatever else lies with the server, the way to it or our
+ * content: a mailbox that is full, greylisting): `Deferral`. Taken later, for we send too much: `Busy`. Whatever else lies with the server, the way to it or our
  * account there: `Outage`. What is none of these is given back as it came.
  */
 export function failureOf(cause: unknown): unknown {
@@ -23,6 +23,8 @@ export function failureOf(cause: unknown): unknown {
   if (failure === undefined || !CODES.has(failure.code)) return cause
   const reason = failure.message.replace(/\s+/g, ' ')
   if (isRefused(failure)) return new Unfixable(reason, { cause })
+  const busyMs = busyMsOf(failure)
+  if (busyMs !== null) return new Busy(reason, busyMs, { cause })
   return isDeferred(failure) ? new Deferral(reason, PATIENCE, { cause }) : new Outage(reason, { cause })
 }
 
@@ -35,7 +37,22 @@ function isRefused({ code, command, permanent }: SmtpFailure): boolean {
   return isAboutMail(command) && permanent === true
 }
 
+// Words of Amazon SES, Exchange, Gmail, Postfix and Yahoo; no standard has a code for it
+const TOO_MUCH =
+  /throttl|too fast|too many (\w+ ){0,3}(connections|sessions|messages|e?-?mails)|slow down|(sending|message|submission|connection) rate|rate[- ](limit|exceeded)|server busy/i
+const PAUSE = /(?:again|wait|retry)\D{0,20}(\d{1,4}) ?(s|m)/i
+const PAUSE_MS = 10_000 // where it does not say for how long
+
+/** How long it wants to be left alone, where it says that we send too much; null where it does not, or means one mailbox. */
+function busyMsOf({ response = '' }: SmtpFailure): number | null {
+  const reply = REPLY.exec(response)
+  if (reply === null || ABOUT_RECIPIENT.includes(reply[1] ?? '') || !TOO_MUCH.test(response)) return null
+  const [, count, unit] = PAUSE.exec(response) ?? []
+  return count === undefined ? PAUSE_MS : Number(count) * (unit?.toLowerCase() === 'm' ? MINUTE_MS : 1_000)
+}
+
 const REPLY = /^4\d\d[ -](?:4\.(\d+)\.)?/ // with the subject of its enhanced code: https://www.rfc-editor.org/rfc/rfc3463#section-3
+const ABOUT_RECIPIENT = ['1', '2'] // the address, the mailbox
 const ABOUT_SERVER = ['3', '4'] // its system, its network
 
 /** 421 ends the connection, so it is about the server whatever it answers. */

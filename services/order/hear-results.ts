@@ -1,7 +1,7 @@
 import type { EventData, Message } from '../../shared/events.ts'
 import type { Handler, Handlers } from '../../shared/handler.ts'
 import type { Logger } from '../../shared/logger.ts'
-import { type Service, senderOf } from '../../shared/routes.ts'
+import { senderOf } from '../../shared/routes.ts'
 import type { State } from '../../shared/states.ts'
 import type { Client } from './db.ts'
 import { type Result, stateAfter } from './order.ts'
@@ -56,7 +56,7 @@ function entryOf(result: Message<Result>, state: State): Entry {
   return { orderId, event, service: tellerOf(result), state, at, messageId, attempt, detail: detailOf(result) }
 }
 
-function tellerOf(result: Message<Result>): Service {
+function tellerOf(result: Message<Result>): string {
   if (result.name === 'message.buried' || result.name === 'message.replayed') return result.data.by
   return senderOf(result.name)
 }

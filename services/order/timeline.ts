@@ -1,4 +1,3 @@
-import type { Service } from '../../shared/routes.ts'
 import type { State } from '../../shared/states.ts'
 import { type Columns, each, insert, records } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
@@ -8,7 +7,7 @@ import { numberOf } from './order.ts'
 export type Entry = {
   orderId: string
   event: string
-  service: Service
+  service: string
   state: State
   at: number
   messageId: string | null

@@ -1,7 +1,8 @@
 import Stripe from 'stripe'
 import { withoutBrackets } from '../../shared/address.ts'
-import { Outage } from '../../shared/events.ts'
+import { Busy, Outage } from '../../shared/events.ts'
 import type { Charge, ChargeOutcome, Gateway } from './gateway.ts'
+import { msUntil } from './retry-after.ts'
 
 const CALL_LIMIT_MS = 8_000 // below the consumer's own limit, so that the reason told is the gateway's
 
@@ -78,7 +79,22 @@ const OUTAGES = [
 
 function outageOf(error: unknown): never {
   if (!OUTAGES.some((kind) => error instanceof kind)) throw error
+  const busyMs = error instanceof Stripe.errors.StripeError ? busyMsOf(error) : null
+  if (busyMs !== null) throw new Busy('the payment gateway asks us to wait', busyMs, { cause: error })
   throw new Outage(`the payment gateway is away: ${error instanceof Error ? error.message : error}`, {
     cause: error,
   })
+}
+
+const BUSY_MS = 1_000 // where it does not say for how long: limits are counted by the second
+
+/**
+ * For how long it wants to be left alone; null where it does not. A lock on one object, which is told by a 429, too, is no
+ * reason to stop: https://docs.stripe.com/rate-limits
+ */
+function busyMsOf({ statusCode, code, headers }: InstanceType<typeof Stripe.errors.StripeError>): number | null {
+  const asked = msUntil(headers?.['retry-after'], Date.now())
+  if (statusCode === 503) return asked
+  const isRate = code === 'rate_limit' || (statusCode === 429 && code !== 'lock_timeout')
+  return isRate ? (asked ?? BUSY_MS) : null
 }

@@ -8,7 +8,7 @@ import { isRefusal, POP_WAIT_S, type Redis } from '../store/redis.ts'
 const BATCH = 500 // messages in one pop
 const FULL_MS = 20
 const FIRST_PAUSE_MS = 20
-const BULK_ROOM = 800 // of a hand of 1,000; with less left, what has time is left in its list
+const BULK_ROOM = 0.8 // of a hand; with less left, what has time is left in its list
 const LOWEST_FIRST_EVERY = 10 // pops, so that what has time is not left there for ever
 const MAX_PAUSE_MS = 250 // so that messages flow again soon after what failed is back
 
@@ -17,7 +17,7 @@ type Deps = {
   blocking: Redis
   redis: Redis
   /** `ready` rejects while nothing could be handled. */
-  processor: { ready(): Promise<void>; take(raws: string[]): Promise<void>; room(): number }
+  processor: { ready(): Promise<void>; take(raws: string[]): Promise<void>; room(): number; capacity(): number }
   health: Health
   /** False while the queue is another shop's. */
   mayPop: () => boolean
@@ -53,7 +53,7 @@ export function createConsumer({ service, blocking, redis, processor, health, on
     if (batch.length > 0) await take(key, batch)
   }
   const pop = async (room: number) => {
-    const isAll = room >= BULK_ROOM
+    const isAll = room >= BULK_ROOM * processor.capacity()
     const asked = isAll ? keys : keys.slice(0, -1)
     const inTurn = ++pops % LOWEST_FIRST_EVERY === 0 ? asked.toReversed() : asked
     const popped = await blocking.brpop(inTurn, isAll ? POP_WAIT_S : FULL_MS / 1_000)

@@ -68,8 +68,8 @@ export async function replay(tx: Sql, now: number, ids?: string[]): Promise<Repl
   for (const letter of letters) {
     const content = contentOf(letter.body)
     if (content === null) continue
-    const { name, subject, at, data, traceparent = null } = content
-    const copy = { id: idFor(letter, now), name, subject, at, data: JSON.stringify(data), traceparent }
+    const { name, v = 1, subject, at, data, traceparent = null } = content
+    const copy = { id: idFor(letter, now), name, v, subject, at, data: JSON.stringify(data), traceparent }
     const queue = queueTo(letter.queue, name)
     await insertRows(tx, [{ event: await appendCopy(tx, copy), queue, stamp: 0, enqueuedAt: now }])
     replayed.push({ letter, queue })

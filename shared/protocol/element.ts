@@ -7,20 +7,10 @@ const HISTORY_MS = 3_600_000 // what was meant for its receiver that long after 
 type Sent = StoredEvent & { attempt: number; stamp: number; crashes: number; enqueuedAt?: number }
 
 /** An event as its receiver's list carries it. */
-export function elementOf({
-  id,
-  name,
-  subject,
-  at,
-  traceparent,
-  data,
-  attempt,
-  stamp,
-  crashes,
-  enqueuedAt,
-}: Sent): string {
+export function elementOf(sent: Sent): string {
+  const { id, name, v, subject, at, traceparent, data, attempt, stamp, crashes, enqueuedAt } = sent
   const solo = crashes >= CRASHES_BEFORE_SOLO ? true : undefined
   const sentAt = enqueuedAt !== undefined && enqueuedAt - at > HISTORY_MS ? enqueuedAt : undefined
-  const head = { id, stamp, name, subject, at, attempt, solo, sentAt, traceparent: traceparent ?? undefined }
+  const head = { id, stamp, name, v, subject, at, attempt, solo, sentAt, traceparent: traceparent ?? undefined }
   return writeEnvelope(head, data)
 }

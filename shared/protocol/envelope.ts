@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { events, type Message, Unfixable } from '../events.ts'
-import { isEventName } from '../routes.ts'
+import { events, type Message, Unfixable, upcast, versionOf } from '../events.ts'
+import { type EventName, isEventName } from '../routes.ts'
 
 const MAX_CHARACTERS = 256 * 1024 // a list element beyond this is not parsed
 
@@ -9,11 +9,12 @@ const time = z.number().min(0).max(8.64e15)
 
 const count = z.int().min(1).max(1_000_000)
 
-/** A message as a list carries it. */
+/** What a list element is, but for the data of its event; `v` is the version of those, absent where it is 1. */
 export const envelope = z.object({
   id: z.string().min(1).max(64),
   stamp: time,
   name: z.string(),
+  v: z.int().min(1).max(1_000).optional(),
   subject: z.string().min(1).max(64),
   at: time,
   sentAt: time.optional(),
@@ -26,7 +27,7 @@ export const envelope = z.object({
 })
 
 /** What all copies of a message have in common. */
-const content = envelope.pick({ name: true, subject: true, at: true, traceparent: true, data: true })
+const content = envelope.pick({ name: true, v: true, subject: true, at: true, traceparent: true, data: true })
 
 /** All of a message but its payload. */
 export type Head = Omit<z.infer<typeof envelope>, 'data'>
@@ -34,7 +35,8 @@ export type Head = Omit<z.infer<typeof envelope>, 'data'>
 /** Writes a message as one list element. `data` is JSON already. The id comes first, then the stamp: see below. */
 export function writeEnvelope(head: Head, data: string): string {
   const { id, stamp, name, subject, at, sentAt, attempt, failed, deferred, solo, traceparent } = head
-  const about = { id, stamp, name, subject, at, sentAt, attempt, failed, deferred, solo, traceparent }
+  const v = head.v === 1 ? undefined : head.v
+  const about = { id, stamp, name, v, subject, at, sentAt, attempt, failed, deferred, solo, traceparent }
   const text = JSON.stringify(about)
   return `${text.slice(0, -1)},"data":${data}}`
 }
@@ -57,20 +59,40 @@ export function parseContent(body: string): z.infer<typeof content> {
   return content.parse(current(parseJson(body)))
 }
 
-/** Parses one list element into a message. Throws `Unfixable` with a reason a person can act on. */
+/**
+ * Parses one list element into a message whose data are in the newest version, or as they came where that is a newer one.
+ * Throws `Unfixable` with a reason a person can act on.
+ */
 export function parseMessage(raw: string): Message {
   if (raw.length > MAX_CHARACTERS) throw new Unfixable(`too large: ${raw.length} characters`)
   const parsed = envelope.safeParse(current(parseJson(raw)))
   if (!parsed.success) throw new Unfixable(`not a message: ${describe(parsed.error)}`)
-  const { name, data } = parsed.data
+  const { name, data, v = 1 } = parsed.data
   if (!isEventName(name)) throw new Unfixable(`unknown event: ${name.slice(0, 80)}`)
-  const payload = events[name].safeParse(data)
+  const known = versionOf(name)
+  const payload =
+    v > known ? anything.safeParse(data) : events[name].safeParse(v < known ? newest(name, data, v) : data)
   if (!payload.success) throw new Unfixable(`invalid ${name}: ${describe(payload.error)}`)
-  return { ...parsed.data, data: payload.data } as Message
+  return { ...parsed.data, v: Math.max(v, known) === 1 ? undefined : Math.max(v, known), data: payload.data } as Message
 }
 
+const anything = z.looseObject({})
+
+function newest(name: EventName, data: unknown, v: number): unknown {
+  try {
+    return upcast(name, data, v)
+  } catch (cause) {
+    throw new Unfixable(`invalid ${name}: it cannot be read as its version ${v}`, { cause })
+  }
+}
+
+/** Envelopes tell by their looks which version they are of: each of these leaves alone what it does not know. */
+export const envelopeUpcasts = [subjectForOrderId]
+
+const current = (parsed: unknown) => envelopeUpcasts.reduce((said, next) => next(said), parsed)
+
 /** Before there were events about anything else, the subject was called `orderId`. */
-function current(parsed: unknown): unknown {
+function subjectForOrderId(parsed: unknown): unknown {
   if (typeof parsed !== 'object' || parsed === null || !('orderId' in parsed) || 'subject' in parsed) return parsed
   const { orderId, ...others } = parsed
   return { ...others, subject: orderId }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Handler, Handlers } from '../handler.ts'
+import type { Handler, Handlers, Limits } from '../handler.ts'
 import type { Health } from '../health.ts'
 import type { EventName, Service } from '../routes.ts'
 import type { Database, Sql } from '../store/database.ts'
@@ -31,6 +31,7 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
   db: Database<Client>
   health: Health
   handlers: (publish: Publish<Client>) => Handlers<S, Client>
+  outside?: Limits | undefined
 }): Promise<Pipeline<Client>> {
   const { service, address, db, health } = parts
   const stamps = createStamps(await latestStamp(db.read))
@@ -50,6 +51,7 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
     databaseId,
     claim,
     handlers,
+    limits: parts.outside,
     publish: producer.publish,
   })
   return {

@@ -5,7 +5,7 @@ import { applyBatch } from './apply.ts'
 import { buryForgotten, buryMessage, sortOut } from './bury.ts'
 import { createInHand } from './in-hand.ts'
 import { outcomesOf } from './inbox.ts'
-import { createOutside } from './outside.ts'
+import { refuseNewer } from './newer.ts'
 import { createPutOff, type PutOff } from './put-off.ts'
 import { sayProcessing } from './requeue.ts'
 import { fateOf } from './retry.ts'
@@ -21,7 +21,6 @@ const PUT_OFF_MAX = 5_000 // beyond it the list keeps the others
 export class Processor<Client extends Sql> {
   readonly counts = { handled: 0, retried: 0, buried: 0 }
   readonly #deps: WorkerContext<Client>
-  readonly #outside = createOutside()
   readonly #held = new Set<string>() // ids of what is in hand
   readonly #putOff: PutOff
   readonly #inHand = createInHand()
@@ -45,7 +44,12 @@ export class Processor<Client extends Sql> {
   }
 
   room(): number {
-    return Math.min(IN_HAND_MAX - this.#inHand.count(), PUT_OFF_MAX - this.#putOff.count())
+    return Math.min(this.capacity() - this.#inHand.count(), PUT_OFF_MAX - this.#putOff.count())
+  }
+
+  /** How much it may hold when its hands are empty. */
+  capacity(): number {
+    return Math.min(IN_HAND_MAX, this.#deps.outside.capacity())
   }
 
   /** Rejects while what was popped could not be looked up. */
@@ -101,8 +105,9 @@ export class Processor<Client extends Sql> {
   async #handle(message: Message): Promise<void> {
     this.#inHand.take()
     try {
+      refuseNewer(message)
       // crash point: before prepare
-      const found = await this.#deps.handlers[message.name]?.prepare?.(message, this.#outside)
+      const found = await this.#deps.handlers[message.name]?.prepare?.(message, this.#deps.outside.call)
       // crash point: after prepare
       this.#apply({ message, found })
     } catch (error) {
@@ -121,7 +126,7 @@ export class Processor<Client extends Sql> {
       const fate = fateOf(error, message)
       if (fate.kind === 'retry') {
         this.counts.retried++
-        void this.#putOff.add({ ...message, ...fate.tally }, fate.delayMs, error) // the others need not wait
+        void this.#putOff.add(message, fate, error) // the others need not wait
         return this.#release(message)
       }
       await buryMessage(message, fate.reason, this.#deps)

@@ -1,8 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Deferral, type Message } from '../events.ts'
+import { Busy, Deferral, type Message } from '../events.ts'
 import { reasonOf } from '../health.ts'
+import type { Logger } from '../logger.ts'
 import { aboutMessage } from './facts.ts'
+import { Newer } from './newer.ts'
 import { announceRetry, requeue } from './requeue.ts'
+import type { Retry } from './retry.ts'
 import type { WorkerContext } from './worker-context.ts'
 
 const DEFERRED_MAX = 50_000 // ids and timers in memory; beyond it they are left to their senders
@@ -13,7 +16,7 @@ export type PutOff = {
   /** How many wait for what others may wait for, too; those that wait for something of their own hold up nobody. */
   count(): number
   /** Resolves when the message has been pushed to the end of its list, or left to its sender. Never rejects. */
-  add(message: Message, delayMs: number, error: unknown): Promise<void>
+  add(message: Message, retry: Retry, error: unknown): Promise<void>
   /** Leaves all to their senders. */
   stop(): void
 }
@@ -22,29 +25,41 @@ export function createPutOff<Client>(context: WorkerContext<Client>): PutOff {
   const stopping = new AbortController()
   const waiting = new Set<string>()
   const deferred = new Set<string>()
+  const tell = createTeller(context.log)
   return {
     has: (id) => waiting.has(id) || deferred.has(id),
     count: () => waiting.size,
-    add: async (message, delayMs, error) => {
+    add: async (message, { delayMs, tally }, error) => {
       const { id } = message
-      const kept = error instanceof Deferral ? deferred : waiting
-      tell(message, delayMs, error, context)
+      const next = { ...message, ...tally }
+      const kept = error instanceof Deferral || error instanceof Newer ? deferred : waiting
+      tell(message, next, delayMs, error)
       kept.add(id)
-      await announceRetry(message, delayMs, context)
+      await announceRetry(next, delayMs, context)
       const isDue = deferred.size <= DEFERRED_MAX && (await passes(delayMs, stopping.signal))
       kept.delete(id)
-      if (isDue) await requeue(message, context)
+      if (isDue) await requeue(next, context)
     },
     stop: () => stopping.abort(),
   }
 }
 
-/** A deferral is told when it begins, and not with each try for days: its end is told by what follows. */
-function tell<Client>(message: Message, delayMs: number, error: unknown, { log }: WorkerContext<Client>): void {
-  const about = { ...aboutMessage(message), delayMs, reason: reasonOf(error) }
-  if (!(error instanceof Deferral)) log.warn(about, 'retrying')
-  else if (message.deferred === 1) log.warn(about, 'deferred')
-  else log.debug(about, 'deferred')
+/**
+ * What waits and why, for the log. A deferral is told when it begins, and not with each try for days: its end is told by
+ * what follows. What is too new is told once for all of its kind, and the way out tells itself that it is closed.
+ */
+function createTeller(log: Logger): (message: Message, next: Message, delayMs: number, error: unknown) => void {
+  const tooNew = new Set<string>()
+  return (message, next, delayMs, error) => {
+    if (error instanceof Busy) return
+    const about = { ...aboutMessage(message), delayMs, reason: reasonOf(error) }
+    if (error instanceof Newer) {
+      if (!tooNew.has(error.message)) log.warn(about, 'event.newer')
+      tooNew.add(error.message)
+    } else if (!(error instanceof Deferral)) log.warn(about, 'retrying')
+    else if (next.deferred === 1) log.warn(about, 'deferred')
+    else log.debug(about, 'deferred')
+  }
 }
 
 function passes(delayMs: number, signal: AbortSignal): Promise<boolean> {

@@ -12,17 +12,13 @@ export function sayProcessing<Client>(messages: Message[], { redis, service, wor
   sayStatus(redis, service, pairs).catch(() => {})
 }
 
-/** Tells the sender how long the message waits here, so that it can push it should this worker be gone by then. */
-export async function announceRetry<Client>(
-  { id, attempt }: Message,
-  delayMs: number,
-  { redis, service }: WorkerContext<Client>,
-): Promise<void> {
-  await sayStatus(redis, service, [[id, retrying(attempt + 1, delayMs)]]).catch(() => {})
+/** Tells the sender how long the next copy of a message waits here, so that it can push it should this worker be gone by then. */
+export async function announceRetry<Client>({ id, attempt }: Message, delayMs: number, by: WorkerContext<Client>) {
+  await sayStatus(by.redis, by.service, [[id, retrying(attempt, delayMs)]]).catch(() => {})
 }
 
 /**
- * Pushes a message to its own list again, under a fresh stamp: with the old one its sender would take it for
+ * Pushes the next copy of a message to its own list, under a fresh stamp: with the old one its sender would take it for
  * popped while it waits, and push copies. A push that fails is the sender's to make good: the delay has passed.
  */
 export async function requeue<Client>(
@@ -30,12 +26,10 @@ export async function requeue<Client>(
   { redis, service, stamps }: WorkerContext<Client>,
 ): Promise<void> {
   // crash point: before requeue
-  const again = { ...message, solo: undefined, attempt: message.attempt + 1, stamp: stamps.next() }
+  const again = { ...message, solo: undefined, stamp: stamps.next() }
   const said = sayStatus(redis, service, [[message.id, requeued(again.attempt, again.stamp)]])
-  const pushed = redis.lpush(
-    queueKey(queueTo(service, message.name)),
-    writeEnvelope(again, JSON.stringify(message.data)),
-  )
+  const element = writeEnvelope(again, JSON.stringify(message.data))
+  const pushed = redis.lpush(queueKey(queueTo(service, message.name)), element)
   await Promise.allSettled([said, pushed])
   // crash point: after requeue
 }

@@ -5,6 +5,7 @@ import type { Database } from '../store/database.ts'
 import type { Redis } from '../store/redis.ts'
 import type { Acknowledger } from './acknowledge.ts'
 import type { Publish } from './outbox.ts'
+import type { WayOut } from './outside.ts'
 import type { Stamps } from './stamps.ts'
 
 /** What the parts of one worker share. */
@@ -15,6 +16,7 @@ export type WorkerContext<Client> = {
   db: Pick<Database<Client>, 'read' | 'failure'>
   publish: Publish<Client>
   acknowledger: Acknowledger
+  outside: WayOut
   redis: Redis
   stamps: Stamps
   log: Logger

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { every } from '../every.ts'
+import type { Limits } from '../handler.ts'
 import type { Health } from '../health.ts'
 import type { Service } from '../routes.ts'
 import { routesVersion } from '../routes-version.ts'
@@ -10,10 +11,11 @@ import { tell } from './bus.ts'
 import { ForeignQueue } from './claim.ts'
 import { createConsumer } from './consumer.ts'
 import type { Publish } from './outbox.ts'
+import { WayOut } from './outside.ts'
 import { Processor } from './processor.ts'
 import { sweepStatus } from './sweep.ts'
 import type { WorkerContext } from './worker-context.ts'
-import { BEAT_MS, type Beat, beat, forget } from './workers.ts'
+import { allWorkers, BEAT_MS, type Beat, beat, createAttendance, forget } from './workers.ts'
 
 const SWEEP_MS = 60_000
 
@@ -37,6 +39,7 @@ type Deps<Client> = Pick<WorkerContext<Client>, 'handlers' | 'stamps'> & {
   db: Pick<Database<Client>, 'read' | 'failure'>
   publish: Publish<Client>
   health: Health
+  limits: Limits | undefined
 }
 
 /** The receiving half of a service: one consumer of its queue, and its heartbeat. */
@@ -46,7 +49,8 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
   const blocking = connectBlocking(address, health)
   const unblock = unblocker(blocking, redis)
   const acknowledger = createAcknowledger(redis, service, health)
-  const processor = new Processor({ ...deps, log: health.log, worker: id, acknowledger })
+  const outside = new WayOut(health.log, deps.limits)
+  const processor = new Processor({ ...deps, log: health.log, worker: id, acknowledger, outside })
   const mine = { host: hostname(), pid: process.pid, startedAt: Date.now(), incarnation: 0, url: null as string | null }
   const known = { database, routes: routesVersion }
   const state = (): Beat => ({ ...mine, ...known, ...processor.counts, at: Date.now(), inFlight: processor.held() })
@@ -59,15 +63,21 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
     )
     if (refusal !== null) throw refusal
   }
+  const attendance = createAttendance()
+  const beatAndLook = async () => {
+    await beat(redis, service, id, state())
+    if (deps.limits?.perSecond === undefined) return
+    outside.share(attendance(await allWorkers(redis, service), performance.now()).live.size)
+  }
   const sayHello = async () => {
     await claimAgain()
-    await beat(redis, service, id, state())
+    await beatAndLook()
     await tell(redis, { type: 'workers.changed', service })
   }
   const tryHello = () => void sayHello().catch(() => {}) // if it still fails a second later, the beat tells why
   redis.on('ready', tryHello) // again after every reconnect, for the hash may be gone
   const beating = every(BEAT_MS, 'beat', health, async () => {
-    await beat(redis, service, id, state())
+    await beatAndLook()
     await acknowledger.flush()
   })
   let cursor = '0'
@@ -100,6 +110,7 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
       stopping.abort()
       await Promise.all([consuming, unblock()])
       blocking.disconnect()
+      outside.stop()
       await processor.stop()
       await Promise.all([beating.stop(), sweeping.stop()])
       await acknowledger.flush()

@@ -25,6 +25,8 @@ const readers: Record<keyof Config, readonly string[]> = {
   CALL_SECRET: SERVICES,
   STRIPE_SECRET_KEY: ['payment'],
   STRIPE_API_BASE: ['payment'],
+  GATEWAY_RATE: ['payment'],
+  MAIL_RATE: ['notification'],
   MAILBOX_URL: FRONT,
   GATEWAY_URL: ['control'],
   DEMO: ['control'],

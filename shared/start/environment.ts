@@ -9,6 +9,7 @@ export type Simulator = (typeof simulators)[number]
 
 const LOOPBACK = '127.0.0.1'
 const port = z.coerce.number().int().min(0).max(65_535)
+const rate = z.coerce.number().positive().max(100_000)
 const urlOf = (...protocols: string[]) =>
   z
     .url({ error: `must be a URL starting with ${protocols.map((p) => `${p}://`).join(' or ')}` })
@@ -69,6 +70,8 @@ export const environment = z.object({
   CALL_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(), // signs calls among services
   STRIPE_SECRET_KEY: z.string().startsWith('sk_', { error: 'must start with sk_' }).optional(),
   STRIPE_API_BASE: urlOf('http', 'https').optional(),
+  GATEWAY_RATE: rate.optional(), // calls a second, by all workers together; else what Stripe takes
+  MAIL_RATE: rate.optional(), // mails a second, likewise; else as many as the server takes
   MAILBOX_URL: urlOf('http', 'https').optional(), // of the mailbox simulator; mails are shown where it is set
   GATEWAY_URL: urlOf('http', 'https').optional(), // of the gateway simulator, for its switches
   DEMO: z.stringbool().default(false), // things may be broken on purpose

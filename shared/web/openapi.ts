@@ -7,6 +7,7 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponseObject,
 } from 'zod-openapi'
+import { dropNoise } from '../json-schema.ts'
 import type { Answer, Endpoint } from './endpoint.ts'
 import { problemAnswer } from './problem-answer.ts'
 
@@ -104,11 +105,4 @@ const REFUSAL_HEADERS: Record<number, Record<string, string>> = {
 function describedHeaders(headers: Record<string, string>): Pick<ZodOpenApiResponseObject, 'headers'> {
   const described = Object.entries(headers).map(([name, description]) => [name, { description, schema: TEXT }])
   return described.length > 0 ? { headers: Object.fromEntries(described) } : {}
-}
-
-/** That an integer is one JavaScript can count to, and how a date is spelled, goes without saying. */
-function dropNoise({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
-  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
-  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
-  if (jsonSchema.format === 'date-time') delete jsonSchema.pattern
 }

@@ -61,6 +61,12 @@ export function objectBusy(id: string): Refusal {
   return { status: 429, error: { type: INVALID, code: 'lock_timeout', message }, headers: RETRY }
 }
 
+/** More requests a second than are taken. `Retry-After` is in seconds. */
+export function tooMany(): Refusal {
+  const message = 'Request rate limit exceeded. Send fewer requests a second, and wait before you try again.'
+  return { status: 429, error: { type: INVALID, code: 'rate_limit', message }, headers: { 'Retry-After': '1' } }
+}
+
 /** The gateway itself cannot: 500 when it broke, 503 when it is switched off. Never stored. */
 export function unavailable(status: 500 | 503, message: string): Refusal {
   return { status, error: { type: 'api_error', message } }

@@ -4,7 +4,7 @@ import type { Logger } from '../../shared/logger.ts'
 import type { RequestHandler, Response } from '../../shared/web/http.ts'
 import { refused } from './answer-once.ts'
 import { newId } from './new-id.ts'
-import { type Refusal, unauthorized, unavailable, unknown, unreadable } from './refusal.ts'
+import { type Refusal, tooMany, unauthorized, unavailable, unknown, unreadable } from './refusal.ts'
 import type { Answer } from './stripe-objects.ts'
 import type { Switches } from './switches.ts'
 
@@ -19,6 +19,25 @@ export function refuseInOutage(switches: Switches): RequestHandler {
   return (_req, res, next) => {
     if (!switches.outage) return next()
     send(res, refused(unavailable(503, 'The payment gateway is switched off (POST /_switches).')))
+  }
+}
+
+/** 429 for what is more than the switch says. A second's worth may come at once, as with Stripe. */
+export function limitRate(switches: Switches, log: Logger): RequestHandler {
+  let left = 0
+  let at = 0
+  return (_req, res, next) => {
+    const { perSecond } = switches
+    if (perSecond === 0) return next()
+    const now = performance.now()
+    left = Math.min(left + ((now - at) / 1_000) * perSecond, Math.max(perSecond, 1))
+    at = now
+    if (left >= 1) {
+      left--
+      return next()
+    }
+    log.info({ perSecond }, 'request.refused')
+    send(res, refused(tooMany()))
   }
 }
 

@@ -6,7 +6,16 @@ import { chargeCard } from './charge-card.ts'
 import type { Ledger } from './ledger.ts'
 import { refundCharge } from './refund-charge.ts'
 import { missing } from './refusal.ts'
-import { answerErrors, hold, readForm, refuseInOutage, requireTestKey, send, unknownUrl } from './stripe-door.ts'
+import {
+  answerErrors,
+  hold,
+  limitRate,
+  readForm,
+  refuseInOutage,
+  requireTestKey,
+  send,
+  unknownUrl,
+} from './stripe-door.ts'
 import { type Answer, paymentIntent, refundObject } from './stripe-objects.ts'
 
 /** The part of Stripe's API under /v1 that Orderline uses, with Stripe's statuses and error objects. */
@@ -19,7 +28,7 @@ export function stripeRoutes(deps: Deps): Router {
     send(res, find(String(req.params.id), ledger))
 
   const router = createRouter()
-  router.use(refuseInOutage(switches), requireTestKey, inviteBody, readForm)
+  router.use(refuseInOutage(switches), limitRate(switches, log), requireTestKey, inviteBody, readForm)
   router.post('/payment_intents', post(planCharge))
   router.post('/payment_intents/:id/cancel', post(planCancel))
   router.post('/refunds', post(planRefund))

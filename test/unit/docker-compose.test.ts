@@ -51,6 +51,8 @@ const known = Object.keys(
     CALL_SECRET: 'x'.repeat(32),
     STRIPE_SECRET_KEY: 'sk_x',
     STRIPE_API_BASE: 'http://x',
+    GATEWAY_RATE: '1',
+    MAIL_RATE: '1',
     TRUST_PROXY: '1',
     REDIS_PREFIX: 'x',
   }),

@@ -6,7 +6,7 @@ import { composeMail, type Mail } from '../../services/notification/compose-mail
 import { createMailer, type Mailer } from '../../services/notification/mailer.ts'
 import { createOrderNames } from '../../services/notification/order-names.ts'
 import { received } from '../../services/notification/wordings.ts'
-import { Deferral, Outage, Unfixable } from '../../shared/events.ts'
+import { Busy, Deferral, Outage, Unfixable } from '../../shared/events.ts'
 import { createLogger, type Logger } from '../../shared/logger.ts'
 import { createOrderKeys } from '../../shared/order-key.ts'
 import { OUTBOX_MAX_AGE_MS } from '../../shared/protocol/verdict.ts'
@@ -232,6 +232,28 @@ describe('a mail that is put off', () => {
     watched.close()
 
     expect(told).toEqual(['smtp.away', 'smtp.back'])
+  })
+})
+
+describe('a server to which we send too much', () => {
+  it.each([
+    [454, 'Throttling failure: Maximum sending rate exceeded.', 10_000],
+    [421, '4.7.0 Too many concurrent SMTP connections, try again in 30 seconds', 30_000],
+    [450, '4.7.1 rate limit exceeded, please wait 2 minutes', 120_000],
+    [451, '4.7.500 Server busy. Please try again later', 10_000],
+  ])('asks to be left alone for a while: %d %s', async (code, says, ms) => {
+    server.behave({ onMailFrom: (_a, _s, done) => done(answer(code, says)) })
+
+    const failure = await send().catch((error) => error)
+    expect(failure).toBeInstanceOf(Busy)
+    expect(failure.ms).toBe(ms)
+  })
+
+  it('is another thing than one mailbox to which all of us send too much', async () => {
+    const says = '4.2.1 The user you are trying to contact is receiving mail at a rate that is too fast'
+    server.behave({ onRcptTo: (_a, _s, done) => done(answer(450, says)) })
+
+    await expect(send()).rejects.toThrow(Deferral)
   })
 })
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import pino from 'pino'
 import type { Mail } from '../../services/notification/compose-mail.ts'
 import { contactsOf } from '../../services/notification/contacts.ts'
 import { type Client, openNotification } from '../../services/notification/db.ts'
@@ -13,13 +14,13 @@ import { Deferral, type EventData, type Message, Outage, Unfixable } from '../..
 import type { Handlers, Outside, Prepared } from '../../shared/handler.ts'
 import { createOrderKeys } from '../../shared/order-key.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
-import { createOutside } from '../../shared/protocol/outside.ts'
+import { WayOut } from '../../shared/protocol/outside.ts'
 import type { EventName } from '../../shared/routes.ts'
 import type { Database } from '../../shared/store/database.ts'
 import { ORDER_KEY_SECRET } from '../order-key.ts'
 
 const NAMES = createOrderNames(createOrderKeys(ORDER_KEY_SECRET), 'https://shop.example')
-const outside = createOutside()
+const outside = new WayOut(pino({ level: 'silent' })).call
 const NUMBER = 'OL-1042'
 const MONEY = { totalCents: 1_800, currency: 'EUR' }
 

@@ -100,7 +100,7 @@ describe('trouble', () => {
     expect((await gateway.turn({ outrage: true })).status).toBe(400)
 
     const switches = await fetch(`${gateway.url}/_switches`)
-    expect(await switches.json()).toEqual({ outage: false, delayMs: 0, loseAnswers: 0 })
+    expect(await switches.json()).toEqual({ outage: false, delayMs: 0, loseAnswers: 0, perSecond: 0 })
     expect(await (await fetch(`${gateway.url}/healthz`)).json()).toEqual({ status: 'ok' })
   })
 })

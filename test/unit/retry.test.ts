@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { v7 as uuidv7 } from 'uuid'
-import { Deferral, Outage } from '../../shared/events.ts'
+import { Busy, Deferral, Outage } from '../../shared/events.ts'
 import { fateOf } from '../../shared/protocol/retry.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -19,7 +19,7 @@ function tryOut(errors: unknown[], from = messageOf()) {
     const fate = fateOf(error, message, always)
     if (fate.kind === 'bury') return { delaysMs, reason: fate.reason }
     delaysMs.push(fate.delayMs)
-    message = { ...message, ...fate.tally, attempt: message.attempt + 1 }
+    message = { ...message, ...fate.tally }
   }
   return { delaysMs, reason: null }
 }
@@ -45,6 +45,15 @@ describe('a message that is put off', () => {
     expect(reason).toBe('put off for 120 h: 452 mailbox full')
     expect(delaysMs.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThan(3_600_000)
     expect(delaysMs.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(2 * 3_600_000)
+  })
+})
+
+describe('a message that the world outside had no time for', () => {
+  it('has not been tried, and comes back when it has', () => {
+    const message = { ...messageOf(), attempt: 3, failed: 2, deferred: 1 }
+    const fate = fateOf(new Busy('429', 30_000), message, () => 0.5)
+
+    expect(fate).toEqual({ kind: 'retry', delayMs: 30_500, tally: { attempt: 3, failed: 2, deferred: 1 } })
   })
 })
 

@@ -1,0 +1,44 @@
+/** When calls may go out. Times in ms, by a steady clock. */
+export type Pace = {
+  /** Lets one go, and returns 0; else how long it has still to wait. */
+  take(now: number): number
+  /** None waits: what nobody uses is not saved up. */
+  rest(): void
+  /** How long one call takes of the time, at this pace; 0 without one. */
+  intervalMs(): number
+  /** So many workers share it from now on. */
+  share(workers: number): void
+}
+
+const SHARE = 0.97 // of the rate is used: at all of it, whoever counts would find one too many whenever one was late
+const LATE_MS = 250 // what goes out so much too late, on a busy machine, does not hold up what waits behind it
+
+/**
+ * The generic cell rate algorithm, in its virtual scheduling form: evenly spread calls, `perSecond` by all workers together.
+ * Source: https://www.itu.int/rec/T-REC-I.371, annex A
+ */
+export function createPace(perSecond = Number.POSITIVE_INFINITY): Pace {
+  let workers = 1
+  let dueAt = 0
+  let lateMs = 0
+  const intervalMs = () => (1_000 / (perSecond * SHARE)) * workers
+  return {
+    take: (now) => {
+      dueAt = Math.max(dueAt, now - lateMs)
+      const waitMs = dueAt - now
+      if (waitMs > 0) {
+        lateMs = LATE_MS
+        return waitMs
+      }
+      dueAt += intervalMs()
+      return 0
+    },
+    rest: () => {
+      lateMs = 0
+    },
+    intervalMs,
+    share: (count) => {
+      workers = Math.max(count, 1)
+    },
+  }
+}
