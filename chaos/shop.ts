@@ -19,15 +19,15 @@ export class Shop {
   readonly #launcher: ChildProcess
   #lastTurn: Promise<unknown> = Promise.resolve()
 
-  /** Throws, with what the launcher said, when the shop does not come up. */
-  static async open(folder: string, dataDir: string): Promise<Shop> {
-    const shop = new Shop(folder, dataDir)
+  /** `env` is beside ours, or in place of it. Throws, with what the launcher said, when the shop does not come up. */
+  static async open(folder: string, dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<Shop> {
+    const shop = new Shop(folder, dataDir, env)
     await shop.#whenReady()
     return shop
   }
 
   /** In a process group of its own, so that Ctrl-C is ours alone: the shop is stopped when the run has ended. */
-  private constructor(folder: string, dataDir: string) {
+  private constructor(folder: string, dataDir: string, env: NodeJS.ProcessEnv) {
     this.dataDir = dataDir
     const own = {
       PORT: '0',
@@ -44,7 +44,7 @@ export class Shop {
     }
     this.#launcher = spawn(process.execPath, ['dist/launcher/main.js'], {
       cwd: folder,
-      env: { ...process.env, ...own, STRIPE_API_BASE: '', RATE_LIMITS: 'off', FORCE_COLOR: '0' },
+      env: { ...process.env, ...own, STRIPE_API_BASE: '', RATE_LIMITS: 'off', FORCE_COLOR: '0', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
@@ -85,7 +85,7 @@ export class Shop {
     return `redis://:${/^requirepass (\S+)/.exec(conf)?.[1]}@127.0.0.1:${/:(\d+)/.exec(command)?.[1]}`
   }
 
-  url(name: 'order' | Simulator): string {
+  url(name: 'order' | 'control' | Simulator): string {
     return this.log.urls.get(name) ?? ''
   }
 

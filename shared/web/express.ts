@@ -1,4 +1,4 @@
-import express, { type Express, type Router } from 'express'
+import express, { type Express, type Request, type Router } from 'express'
 
 export type {
   CookieOptions,
@@ -16,7 +16,13 @@ export function createExpress(): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
+  Object.defineProperty(app.request, 'fresh', { get: isFresh })
   return app
+}
+
+/** Express takes `If-None-Match: *` for a yes, also where nothing has a tag: whoever asked got an empty 304. */
+function isFresh(this: Request): boolean {
+  return this.res?.hasHeader('ETag') === true && Reflect.get(express.request, 'fresh', this)
 }
 
 /** A bare router, for routes that several apps mount. */

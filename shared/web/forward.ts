@@ -43,8 +43,10 @@ export function createForwarder(self: Owner, addresses: Record<Owner, string>, l
 function createWay(self: Owner, owner: string, url: string, log: Logger) {
   const agent = url.startsWith('https:') ? new SecureAgent({ keepAlive: true }) : new Agent({ keepAlive: true })
   let isAway = false
+  // A client's "close" is for its own way to us. Behind us it would end the connection while an upload still comes.
+  const headers = { via: passOf(self), connection: 'keep-alive' }
   const pass = createProxyMiddleware<Request, Response>({
-    ...{ target: url, agent, proxyTimeout: SILENCE_LIMIT_MS, headers: { via: passOf(self) } },
+    ...{ target: url, agent, proxyTimeout: SILENCE_LIMIT_MS, headers },
     on: {
       proxyRes: (answer) => {
         delete answer.headers.connection // of the way behind us; the one to the client lasts for as long as we say

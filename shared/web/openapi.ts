@@ -74,11 +74,11 @@ function namesIn(path: string): z.ZodObject {
   return z.object(Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name = '']) => [name, z.string()])))
 }
 
-function replyOf({ what, schema, mediaType = 'application/json', headers = {} }: Answer): ZodOpenApiResponseObject {
+function replyOf({ what, schema, mediaType, headers = {} }: Answer): ZodOpenApiResponseObject {
   return {
     description: what,
     ...describedHeaders(headers),
-    ...(schema && { content: { [mediaType]: { schema } } }),
+    ...((schema ?? mediaType) && { content: { [mediaType ?? 'application/json']: { schema: schema ?? {} } } }),
   }
 }
 

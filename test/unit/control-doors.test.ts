@@ -5,6 +5,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { Config } from '../../shared/config.ts'
 import { useControl } from '../control-rig.ts'
 import { problemOf, TOKEN, wish } from '../order-rig.ts'
+import { talk } from '../raw-http.ts'
 import { Room } from '../room.ts'
 import { until } from '../until.ts'
 
@@ -31,6 +32,15 @@ describe('the one address for people', () => {
     expect(answer.status).toBe(201)
     expect((await control.get('/', { accept: 'text/html' })).status).toBe(200)
     expect((await control.get('/docs')).status).toBe(200)
+  })
+
+  it('brings the answer back to who is still uploading what nobody wants', async () => {
+    const head = 'GET /api/products HTTP/1.1\nHost: x\nContent-Length: 1048576\nConnection: close\n\n'
+    const heads = await Promise.all(
+      Array.from({ length: 8 }, async () => talk(control.url, head + ' '.repeat(1_048_576))),
+    )
+
+    expect(new Set(heads.map(({ said }) => said.split('\r\n')[0]))).toEqual(new Set(['HTTP/1.1 200 OK']))
   })
 
   it('brings a stream as it comes, and lets it go when the reader goes', async () => {

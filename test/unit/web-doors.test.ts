@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { describe, expect, it } from '@jest/globals'
 import { ownerOf } from '../../shared/doors.ts'
 import { call } from '../calls.ts'
@@ -116,6 +118,8 @@ describe('what is no proper request', () => {
     ['no address', 'GET http://[::1 HTTP/1.1\nHost: x\nConnection: close\n\n', 400],
     ['half a character', 'GET /api/orders/%E0%A4%A HTTP/1.1\nHost: x\nConnection: close\n\n', 400],
     ['endless headers', `GET / HTTP/1.1\nHost: x\nX: ${'x'.repeat(20_000)}\n\n`, 431],
+    ['no host', 'GET / HTTP/1.1\nConnection: close\n\n', 400],
+    ['a tunnel', 'CONNECT shop.example:443 HTTP/1.1\nHost: x\n\n', 405],
     ['an expectation nobody can meet', 'GET / HTTP/1.1\nHost: x\nExpect: miracles\nConnection: close\n\n', 417],
   ])('%s: is refused in the form of all refusals', async (_what, request, status) => {
     const { said } = await talk(orders.url, request)
@@ -126,9 +130,28 @@ describe('what is no proper request', () => {
     expect(JSON.parse(body)).toMatchObject({ type: 'about:blank', status, detail: expect.any(String) })
   })
 
+  it('a tunnel that its client drops takes nothing else along', async () => {
+    const { hostname, port } = new URL(orders.url)
+    const socket = connect(Number(port), hostname)
+    socket.write('CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n', () => socket.resetAndDestroy())
+    await once(socket, 'close')
+
+    expect((await orders.get('/healthz')).status).toBe(200)
+  })
+
   it('a question about the server as a whole is one all the same', async () => {
     const { said } = await talk(orders.url, 'OPTIONS * HTTP/1.1\nHost: x\nConnection: close\n\n')
     expect(said).toMatch(/^HTTP\/1.1 204 No Content\r\n(.+\r\n)*Allow: GET, HEAD, POST, OPTIONS\r\n/)
+  })
+
+  it('gets one answer, also when what follows it makes no sense', async () => {
+    const { said } = await talk(orders.url, 'PUT /healthz HTTP/1.1\nHost: x\nTransfer-Encoding: chunked\n\nzz\n')
+    expect(said.match(/HTTP\/1.1 /g)).toHaveLength(1)
+  })
+
+  it('is told so after the answer to what stood before it', async () => {
+    const { said } = await talk(orders.url, 'GET /api/products HTTP/1.1\nHost: x\n\nthis is not HTTP\n\n')
+    expect(said.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 400'])
   })
 
   it('a body that was announced is asked for when someone wants it', async () => {
@@ -189,6 +212,11 @@ describe('an answer', () => {
   it('about a person or the inner life of the shop is kept by nobody', async () => {
     for (const answer of await personal())
       expect([answer.url, answer.headers.get('cache-control')]).toEqual([answer.url, 'no-store'])
+  })
+
+  it('without a tag is told in full to who wants only what has none', async () => {
+    const { said } = await talk(orders.url, 'GET /healthz HTTP/1.1\nHost: x\nIf-None-Match: *\nConnection: close\n\n')
+    expect(said).toMatch(/^HTTP\/1.1 200 /)
   })
 
   it('is what it says, and nobody guesses otherwise', async () => {

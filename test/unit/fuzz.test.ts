@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import type { Route } from '../../fuzz/document.ts'
+import { repeatOf } from '../../fuzz/finding.ts'
+import { readAnswers } from '../../fuzz/read-answers.ts'
+import { type Request, requestOf } from '../../fuzz/request.ts'
+import { wishesFor } from '../../fuzz/wish.ts'
+import { createWords } from '../../fuzz/words.ts'
+
+const TOKEN = 'token-of-the-test'
+const admin = { token: TOKEN, cookie: 'a=b' }
+const schema = {
+  type: 'object',
+  properties: { sku: { type: 'string' }, quantity: { type: 'integer', minimum: 1, maximum: 9 } },
+  required: ['sku', 'quantity'],
+}
+const route: Route = {
+  ...{ method: 'POST', path: '/api/things/{id}', body: schema, replies: new Map(), doors: [{ kind: 'token' }] },
+  parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+}
+
+const requestsOf = (seed: number): Request[] =>
+  fc.sample(wishesFor([route]), { seed, numRuns: 300 }).map((wish) => requestOf(wish, createWords(), admin))
+const bytesOf = (seed: number) => requestsOf(seed).map(({ bytes }) => bytes.toString('latin1'))
+
+describe('the requests of a fuzz', () => {
+  it('are the same for the same seed', () => {
+    expect(bytesOf(7)).toEqual(bytesOf(7))
+    expect(bytesOf(8)).not.toEqual(bytesOf(7))
+  })
+
+  it('speak of what the shop has told of', () => {
+    const words = createWords()
+    words.learn({ things: [{ id: 'thing-1', sku: 'MUG-001' }] })
+
+    const wishes = fc.sample(wishesFor([route]), { seed: 7, numRuns: 300 })
+    const texts = wishes.map((wish) => requestOf(wish, words, admin).bytes.toString('latin1'))
+
+    expect(texts.filter((text) => text.startsWith('POST /api/things/thing-1 ')).length).toBeGreaterThan(50)
+    expect(texts.filter((text) => text.includes('"sku":"MUG-001"')).length).toBeGreaterThan(50)
+  })
+
+  it('can be repeated from a terminal, and the token is not shown there', () => {
+    const lines = requestsOf(7).map((request) => repeatOf(request, TOKEN, () => '/a/file'))
+
+    expect(lines.filter((line) => line.includes(TOKEN))).toEqual([])
+    expect(lines.filter((line) => /^(curl|printf) .*"\$TOKEN"/.test(line)).length).toBeGreaterThan(5)
+    expect(lines.filter((line) => !/^(curl -sig |printf |nc localhost 3000 < \/a\/file$)/.test(line))).toEqual([])
+  })
+})
+
+describe('what a server says', () => {
+  const read = (text: string, methods = ['GET', 'GET']) =>
+    readAnswers(Buffer.from(text.replaceAll('\n', '\r\n')), methods, true).map(({ status, body }) => [
+      status,
+      `${body}`,
+    ])
+
+  it('is read answer by answer, whether it comes by length or in chunks', () => {
+    const sized = 'HTTP/1.1 200 OK\nContent-Length: 2\n\nhi'
+    const chunked = 'HTTP/1.1 404 Not Found\nTransfer-Encoding: chunked\n\n3\nnot\n1\n!\n0\n\n'
+
+    expect(read(`HTTP/1.1 100 Continue\n\n${sized}${chunked}`)).toEqual([
+      [200, 'hi'],
+      [404, 'not!'],
+    ])
+  })
+
+  it('beyond what was asked for is no answer', () => {
+    expect(() => read('HTTP/1.1 204 No Content\n\nHTTP/1.1 400 Bad\n\n', ['GET'])).toThrow('no answer')
+  })
+})
