@@ -6,7 +6,7 @@ import { start as startInventory } from '../../services/inventory/main.ts'
 import { readConfig } from '../../shared/config.ts'
 import { Outage } from '../../shared/events.ts'
 import { createHealth } from '../../shared/health.ts'
-import { queueKey, statusKey, workersKey } from '../../shared/keys.ts'
+import { claimKey, queueKey, statusKey, workersKey } from '../../shared/keys.ts'
 import { processing, requeued } from '../../shared/protocol/status.ts'
 import { allWorkers } from '../../shared/protocol/workers.ts'
 import { begin } from '../../shared/store/begin.ts'
@@ -288,6 +288,44 @@ describe('two shops on one Redis', () => {
       'inventory’s queue under the prefix acme of this Redis belongs to another shop, or to this one and its database is lost: choose another REDIS_PREFIX, or another Redis.',
     )
     await first.stop()
+  })
+
+  it('cannot share it soon after Redis has forgotten whose it is, either', async () => {
+    const first = await boot(bed.redis.url, join(bed.folder, 'one'), { REDIS_PREFIX: 'acme' })
+    await bed.redis.client.flushall()
+    await until(async () => (await queues()).length === 1)
+
+    await expect(boot(bed.redis.url, join(bed.folder, 'other'), { REDIS_PREFIX: 'acme' })).rejects.toThrow(
+      'another shop',
+    )
+    await first.stop()
+  })
+
+  it('do not mix: a worker whose queue another shop has taken shows itself no more, until it is its own again', async () => {
+    const { redis } = await bed.startReceiver()
+    const isSeen = async () => (await allWorkers(redis, 'inventory')).size === 1
+    await until(isSeen)
+    await redis.set(claimKey('inventory'), 'another database')
+    await until(() => bed.health.troubles().some(({ reason }) => reason.includes('another shop')))
+    await redis.del(workersKey('inventory'))
+
+    await bed.pushRaw('theirs')
+    await until(() => bed.health.troubles().some(({ what, forMs }) => what === 'beat' && forMs > 1_500))
+    await until(async () => (await bed.waiting()).length === 1) // a pop that was under way may have taken it
+    expect(await isSeen()).toBe(false)
+
+    await redis.del(claimKey('inventory'))
+    await until(isSeen)
+    await until(async () => (await bed.waiting()).length === 0)
+  })
+
+  it('start while Redis is a replica, which is no other shop', async () => {
+    await bed.redis.client.call('REPLICAOF', '127.0.0.1', '1')
+    const shop = await boot(bed.redis.url, join(bed.folder, 'one'))
+    await bed.redis.client.call('REPLICAOF', 'NO', 'ONE')
+
+    await until(async () => (await queues()).length === 1)
+    await shop.stop()
   })
 
   /** The marks or claims of inventory's queues there are, one per corner. */
