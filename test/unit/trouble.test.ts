@@ -92,8 +92,28 @@ describe('a store whose reads fail', () => {
   })
 })
 
+const acl = (rule: string) => bed.redis.client.call('ACL', 'SETUSER', 'default', rule)
+
+describe('a Redis that takes no pushes', () => {
+  it('is tried again now and then, not without a pause, and soon enough when it does', async () => {
+    await bed.startSender()
+    await bed.startReceiver()
+    await bed.place('before')
+    await settled('before')
+    await acl('-lpush')
+
+    await bed.place('o1')
+    await until(() => bed.health.troubles().some(({ what, forMs }) => what.startsWith('fill') && forMs > 3_000))
+    const { pushes = 0 } = (await bed.outboxRow('o1')) ?? {}
+    await acl('+lpush')
+
+    expect(pushes).toBeLessThan(12)
+    await until(async () => (await bed.effects('o1')) === 1)
+    await calm()
+  })
+})
+
 describe('a message that was popped', () => {
-  const acl = (rule: string) => bed.redis.client.call('ACL', 'SETUSER', 'default', rule)
   const isRefused = (command: string) =>
     until(async () => JSON.stringify(await bed.redis.client.call('ACL', 'LOG')).includes(command))
   const placed = { id: 'm-1', stamp: 1, name: 'order.placed', orderId: 'o1', at: 1, attempt: 1, data: ORDER }
