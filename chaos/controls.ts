@@ -114,4 +114,16 @@ export const controls: Control[] = [
     faults: [],
     tell: /stands for two orders/,
   },
+  {
+    rule: 'a queue belongs to one database',
+    edits: [inFile('shared/protocol/claim.js', 'if (owner === null || owner === databaseId)', 'if (true)')],
+    faults: series(100, [{ kind: 'rival', service: 'inventory' }]),
+    tell: /another shop’s inventory took \d+ messages/,
+  },
+  {
+    rule: 'what has failed says when it works again',
+    edits: [inFile('shared/every.js', 'watched.ok()', '{}')],
+    faults: series(300, [{ kind: 'refusal', what: 'hgetall', forMs: 1_500 }]),
+    tell: /is not ready: .*NOPERM/,
+  },
 ]

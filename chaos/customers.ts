@@ -7,12 +7,14 @@ const AT_ONCE_MAX = 300 // errands under way; beyond it new customers wait, as w
 
 export type Customers = { receipts: Receipts; placed(): number; done: Promise<void> }
 
+/** Where customers go, and who puts down what they are told. */
+type Counter = { url: () => string; everyMs: number; signal: AbortSignal; receipts?: Receipts }
+
 /** Sends customers to the shop, one every `everyMs`, until `signal` says to stop. */
 export function sendCustomers(
   errands: Iterable<Errand>,
-  { url, everyMs, signal }: { url: () => string; everyMs: number; signal: AbortSignal },
+  { url, everyMs, signal, receipts = noReceipts() }: Counter,
 ): Customers {
-  const receipts = noReceipts()
   const underWay = new Set<Promise<void>>()
   let placed = 0
   const send = async () => {

@@ -6,6 +6,18 @@ export const victims = [...programs, ...simulators, 'redis'] as const
 
 /** A process of the shop that can be hurt. */
 export type Victim = (typeof victims)[number]
+
+/** Those whose writing to files can be made to fail. Redis would die of the signal that comes with it. */
+export const writers = [...programs, ...simulators] as const
+export type Writer = (typeof writers)[number]
+
+/** Whose clock can be stepped. Not that of Redis, whose memory (jemalloc) does not start under libfaketime. */
+export const clocks = [...programs, ...simulators, 'launcher'] as const
+export type Clock = (typeof clocks)[number]
+
+/** What Redis can be made to refuse: one command, or whatever needs more memory. */
+export const refusables = ['lpush', 'brpop', 'rpop', 'hset', 'hmget', 'hdel', 'hgetall', 'memory'] as const
+export type Refusable = (typeof refusables)[number]
 export type Simulator = (typeof simulators)[number]
 
 export const keyKinds = ['queue', 'status', 'workers', 'mark'] as const
@@ -27,11 +39,19 @@ export type Deed =
   | { kind: 'outage' | 'mail outage'; forMs: number }
   | { kind: 'slowness'; delayMs: number; forMs: number }
   | { kind: 'lost answers' | 'lost mail answers'; share: number; forMs: number }
+  | { kind: 'refusal'; what: Refusable; forMs: number }
+  | { kind: 'read-only' | 'disk full'; forMs: number }
+  | { kind: 'failing disk'; victim: Writer; forMs: number }
+  | { kind: 'lock'; service: Service; forMs: number }
+  | { kind: 'clock step'; whose: Clock | 'all'; byMs: number; forMs: number }
+  | { kind: 'rival'; service: Service }
+  | { kind: 'neighbour'; orders: number }
 
 /** Every kind of deed. */
 export const kinds = [
   ...(['kill', 'terminate', 'freeze', 'flush', 'cut connections', 'old dump', 'delete', 'repeat', 'shuffle'] as const),
   ...(['poison', 'outage', 'slowness', 'lost answers', 'mail outage', 'lost mail answers'] as const),
+  ...(['refusal', 'read-only', 'disk full', 'failing disk', 'lock', 'clock step', 'rival', 'neighbour'] as const),
 ] satisfies Deed['kind'][]
 
 export type Kind = (typeof kinds)[number]
@@ -41,6 +61,11 @@ export type Fault = Deed & { atMs: number }
 
 /** What the table calls a fault: its kind, and what it was done to. */
 export function nameOf(deed: Deed): string {
+  if (deed.kind === 'failing disk') return `failing disk of ${deed.victim}`
+  if (deed.kind === 'clock step') return `clock step of ${deed.whose}`
+  if (deed.kind === 'refusal') return `refusal of ${deed.what}`
+  if (deed.kind === 'lock') return `lock on the file of ${deed.service}`
+  if (deed.kind === 'rival') return `rival for the queue of ${deed.service}`
   if ('victim' in deed) return `${deed.kind} ${deed.victim}`
   if (deed.kind === 'delete') return `delete a ${deed.key} key`
   if (deed.kind === 'repeat' || deed.kind === 'shuffle') return `${deed.kind} a list`

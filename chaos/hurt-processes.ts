@@ -6,7 +6,7 @@ import type { Shop } from './shop.ts'
 /** `kill -9`. Rejects when the victim is not running. */
 export async function kill(victim: Victim, shop: Shop): Promise<void> {
   const pid = await shop.pidOf(victim)
-  shop.log.times.killed(victim, Date.now())
+  shop.log.times.killed(victim, performance.now())
   signal(pid, 'SIGKILL')
 }
 

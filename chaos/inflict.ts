@@ -1,12 +1,25 @@
+import type { Clocks } from './clocks.ts'
 import type { Fault } from './fault.ts'
+import { failWrites, fillDisk, lock } from './hurt-disk.ts'
 import { meddle, poison, repeat, shuffle } from './hurt-lists.ts'
 import { freeze, kill, terminate } from './hurt-processes.ts'
 import { deleteKey, restoreOldDump } from './hurt-redis.ts'
+import type { Neighbour } from './neighbour.ts'
 import type { Redis } from './redis-door.ts'
+import { demote, refuse } from './refuse.ts'
+import { competeWith } from './rival.ts'
 import type { Shop } from './shop.ts'
+import type { SmallDisk } from './small-disk.ts'
 import { flip } from './switches.ts'
 
-export type Target = { shop: Shop; redis: Redis }
+/** What can be hurt, and what it takes; a fault whose means are not to be had is not in the plan. */
+export type Target = {
+  shop: Shop
+  redis: Redis
+  disk: SmallDisk | undefined
+  clocks: Clocks | undefined
+  neighbour: Neighbour | undefined
+}
 
 /** Does what a fault says, to its end. Rejects when it could not be done, as when the victim is dead already. */
 export async function inflict(fault: Fault, target: Target): Promise<void> {
@@ -19,7 +32,7 @@ export async function inflict(fault: Fault, target: Target): Promise<void> {
     case 'freeze':
       return freeze(fault.victim, fault.forMs, shop)
     case 'flush':
-      return void (await redis.flushall())
+      return shop.inTurn(async () => void (await redis.flushall()))
     case 'cut connections':
       return void (await redis.call('CLIENT', 'KILL', 'TYPE', 'normal'))
     case 'old dump':
@@ -32,7 +45,28 @@ export async function inflict(fault: Fault, target: Target): Promise<void> {
       return shuffle(fault, target)
     case 'poison':
       return poison(fault, redis)
+    case 'refusal':
+      return refuse(fault.what, fault.forMs, redis)
+    case 'read-only':
+      return demote(fault.forMs, redis)
+    case 'disk full':
+      return fillDisk(fault.forMs, needed(target.disk))
+    case 'failing disk':
+      return failWrites(fault.victim, fault.forMs, shop)
+    case 'lock':
+      return lock(fault, shop)
+    case 'clock step':
+      return needed(target.clocks).step(fault.whose, fault.byMs, fault.forMs)
+    case 'rival':
+      return competeWith(fault.service, target)
+    case 'neighbour':
+      return needed(target.neighbour).trade(fault.orders)
     default:
       return flip(fault, shop)
   }
+}
+
+function needed<T>(means: T | undefined): T {
+  if (means === undefined) throw new Error('what this fault takes is not there')
+  return means
 }

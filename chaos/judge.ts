@@ -19,7 +19,10 @@ export function judge({ dataDir }: Plan, storm: Storm, log: LogWatch): Verdict {
   })
   const reasons = [
     ...restless(storm.rest),
+    ...storm.unready,
     ...starving(storm, log),
+    ...storm.tally.broken,
+    ...storm.nextDoor,
     ...storm.receipts.complaints,
     ...unserved(storm),
     ...uncancelled(storm, dataDir),

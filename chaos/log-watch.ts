@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { percentile, type RecoveryTimes, recoveryTimes } from './recovery-times.ts'
 
 const line = z.object({
-  time: z.number(),
   service: z.string(),
   msg: z.string(),
   name: z.string().optional(),
@@ -35,7 +34,7 @@ export class LogWatch {
 
   #note(fact: Fact, text: string): void {
     const { service, msg, name = '', url, count = 0 } = fact
-    this.times.saw(fact)
+    this.times.saw(fact, performance.now()) // by our clock: theirs are stepped
     if (msg === 'ready' && url !== undefined) this.urls.set(service, url)
     if (msg === 'outbox.repushed') this.repushed += count
     if (msg === 'launcher.ready') this.isReady = true

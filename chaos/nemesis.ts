@@ -1,14 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Fault, nameOf } from './fault.ts'
+import { PromiseBroken } from './promise-broken.ts'
 
-/** How often each fault was done; `missed` could not be, most often because its victim was dead already. */
-export type Tally = { done: Map<string, number>; missed: number }
+/**
+ * How often each fault was done; `missed` could not be, most often because its victim was dead already. `broken` are
+ * the promises that a fault itself saw broken.
+ */
+export type Tally = { done: Map<string, number>; missed: number; broken: string[] }
 
 export type Nemesis = { tally: Tally; done: Promise<void> }
 
 /** Does the faults of a schedule, each at its time, whatever the others are doing, until told to stop. */
 export function unleash(faults: Fault[], inflict: (fault: Fault) => Promise<void>, signal: AbortSignal): Nemesis {
-  const tally: Tally = { done: new Map(), missed: 0 }
+  const tally: Tally = { done: new Map(), missed: 0, broken: [] }
   const run = async () => {
     const startMs = Date.now()
     const underWay: Promise<void>[] = []
@@ -26,8 +30,9 @@ async function doOne(fault: Fault, inflict: (fault: Fault) => Promise<void>, tal
   try {
     await inflict(fault)
     tally.done.set(nameOf(fault), (tally.done.get(nameOf(fault)) ?? 0) + 1)
-  } catch {
-    tally.missed++ // killed a moment ago, or Redis is away: as it may be
+  } catch (error) {
+    if (error instanceof PromiseBroken) tally.broken.push(error.message)
+    else tally.missed++ // killed a moment ago, or Redis is away: as it may be
   }
 }
 

@@ -8,7 +8,7 @@ export type RecoveryTimes = {
   redeliveries: number[]
   returns: number[]
   killed(service: string, atMs: number): void
-  saw(fact: { time: number; service: string; msg: string; queue?: string | undefined }): void
+  saw(fact: { service: string; msg: string; queue?: string | undefined }, atMs: number): void
 }
 
 const WATCHED_MS = 5_000 // what comes later has another cause
@@ -26,9 +26,9 @@ export function recoveryTimes(): RecoveryTimes {
       killedAt.redelivery.set(service, atMs)
       killedAt.return.set(service, atMs)
     },
-    saw({ time, service, msg, queue = '' }) {
-      if (msg === 'outbox.repushed') take(killedAt.redelivery, queue, time, redeliveries)
-      if (handled.has(msg)) take(killedAt.return, service, time, returns)
+    saw({ service, msg, queue = '' }, atMs) {
+      if (msg === 'outbox.repushed') take(killedAt.redelivery, queue, atMs, redeliveries)
+      if (handled.has(msg)) take(killedAt.return, service, atMs, returns)
     },
   }
 }
@@ -39,11 +39,11 @@ const handled = new Set([
   ...['reservation.noted', 'rejection.noted', 'capture.noted', 'decline.noted', 'refund.noted', 'payment.refunded'],
 ])
 
-function take(since: Map<string, number>, service: string, time: number, into: number[]): void {
+function take(since: Map<string, number>, service: string, atMs: number, into: number[]): void {
   const killedAtMs = since.get(service)
-  if (killedAtMs === undefined || time <= killedAtMs) return
+  if (killedAtMs === undefined || atMs <= killedAtMs) return
   since.delete(service)
-  if (time - killedAtMs < WATCHED_MS) into.push(time - killedAtMs)
+  if (atMs - killedAtMs < WATCHED_MS) into.push(atMs - killedAtMs)
 }
 
 /** The median and the 99th percentile. */

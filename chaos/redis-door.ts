@@ -8,9 +8,9 @@ export const CORNER = 'chaos'
 const COMMAND_LIMIT_MS = 4_000 // longer than Redis is ever frozen
 
 /** Our own connection to the shop's Redis. A command rejects while Redis is away: that fault is missed then. */
-export function connectRedis(url: string): Redis {
+export function connectRedis(url: string, corner = CORNER): Redis {
   const redis = new Redis(url, {
-    keyPrefix: `${CORNER}:`,
+    keyPrefix: `${corner}:`,
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,

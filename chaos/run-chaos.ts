@@ -1,51 +1,77 @@
+import { awaitReady } from './await-ready.ts'
 import { awaitRest, type Rest } from './await-rest.ts'
 import { type Customers, sendCustomers } from './customers.ts'
 import { doctor } from './doctored-tree.ts'
 import { inflict } from './inflict.ts'
 import { judge, type Verdict } from './judge.ts'
 import { leftoversIn } from './leftovers.ts'
+import type { Missing } from './means.ts'
+import { openNeighbour } from './neighbour.ts'
 import { type Nemesis, unleash } from './nemesis.ts'
 import { type Errand, errands } from './order-mix.ts'
 import type { Plan } from './plan.ts'
 import { progress, type Say } from './progress.ts'
 import { connectRedis, type Redis } from './redis-door.ts'
+import { allowAll } from './refuse.ts'
 import { Shop } from './shop.ts'
 import type { Storm } from './storm.ts'
 import { allWell } from './switches.ts'
+import { gatherTools, type Tools } from './tools.ts'
 
-export type ChaosReport = { plan: Plan; storm: Storm; log: Shop['log']; verdict: Verdict }
+/** `missing` are the kinds of faults that cannot be done on this machine; they are not in the plan. */
+export type ChaosReport = { plan: Plan; missing: Missing; storm: Storm; log: Shop['log']; verdict: Verdict }
 
 /**
  * Opens a shop, sends customers and a nemesis at the same time, lets it come to rest, closes it and has its books
  * audited. `signal` ends it before its time, in good order.
  */
-export async function runChaos(plan: Plan, signal: AbortSignal, say: Say = () => {}): Promise<ChaosReport> {
-  const tree = doctor(plan.edits)
+export async function runChaos(wanted: Plan, signal: AbortSignal, say: Say = () => {}): Promise<ChaosReport> {
+  const tools = gatherTools(wanted)
+  const plan = { ...wanted, faults: wanted.faults.filter(({ kind }) => !tools.missing.has(kind)) }
   try {
-    const shop = await Shop.open(tree.folder, plan.dataDir)
-    plan.onOpen?.()
-    const storm = await storming(plan, shop, signal, say).finally(() => shop.stop())
-    return { plan, storm, log: shop.log, verdict: judge(plan, storm, shop.log) }
+    const tree = doctor([...plan.edits, ...tools.edits])
+    try {
+      return await runIn(tree.folder, { plan, tools, signal, say })
+    } finally {
+      tree.remove()
+    }
   } finally {
-    tree.remove()
+    await tools.remove()
   }
 }
 
-async function storming(plan: Plan, shop: Shop, signal: AbortSignal, say: Say): Promise<Storm> {
+type Run = { plan: Plan; tools: Tools; signal: AbortSignal; say: Say }
+
+async function runIn(folder: string, run: Run): Promise<ChaosReport> {
+  const { plan, tools } = run
+  const shop = await Shop.open(folder, plan.dataDir, tools.env)
+  plan.onOpen?.()
+  const storm = await storming(shop, run).finally(() => shop.stop())
+  return { plan, missing: tools.missing, storm, log: shop.log, verdict: judge(plan, storm, shop.log) }
+}
+
+async function storming(shop: Shop, { plan, tools, signal, say }: Run): Promise<Storm> {
   const redis = connectRedis(await shop.redisUrl())
+  const isForTwo = plan.faults.some(({ kind }) => kind === 'neighbour')
+  const neighbour = isForTwo ? await openNeighbour(shop, plan, signal) : undefined
   const startMs = Date.now()
   const customers = customersOf(plan, shop, signal)
-  const nemesis = unleash(plan.faults, (fault) => inflict(fault, { shop, redis }), signal)
+  const nemesis = unleash(plan.faults, (fault) => inflict(fault, { ...tools, shop, redis, neighbour }), signal)
+  const { receipts } = customers
+  const { tally } = nemesis
   const watch = progress({ plan, shop, customers, nemesis }, say)
   try {
     const rest = await calm({ plan, shop, redis, customers, nemesis, signal })
+    const unready = await awaitReady(shop, signal)
     const leftovers = await leftoversIn(redis)
-    const { receipts } = customers
-    const { tally } = nemesis
-    return { receipts, tally, rest, leftovers, mostPushes: watch.mostPushes(), tookMs: Date.now() - startMs }
+    const mostPushes = watch.mostPushes()
+    const tookMs = Date.now() - startMs
+    const nextDoor = (await neighbour?.close(tally)) ?? []
+    return { receipts, tally, rest, unready, leftovers, mostPushes, tookMs, nextDoor }
   } finally {
     watch.stop()
     redis.disconnect()
+    await neighbour?.stop()
   }
 }
 
@@ -79,6 +105,7 @@ async function calm({ plan, shop, redis, customers, nemesis, signal }: Players):
   await nemesis.done
   await shop.thaw()
   await allWell(shop)
+  await allowAll(redis)
   await customers.done
   return awaitRest(plan.dataDir, redis, plan.settleLimitMs, signal)
 }

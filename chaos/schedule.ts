@@ -1,6 +1,6 @@
 import { programs } from '../services/all.ts'
 import { services } from '../shared/routes.ts'
-import { type Deed, type Fault, type Kind, keyKinds, kinds, victims } from './fault.ts'
+import { clocks, type Deed, type Fault, type Kind, keyKinds, kinds, refusables, victims, writers } from './fault.ts'
 import { poisonCount } from './poison.ts'
 import { type Random, seededRandom } from './random.ts'
 
@@ -14,7 +14,15 @@ export function scheduleFaults(seed: number, { durationMs, faultsPerMinute, only
   const random = seededRandom(seed)
   const count = Math.round((durationMs / 60_000) * faultsPerMinute)
   const times = Array.from({ length: count }, () => random.between(0, durationMs)).sort((a, b) => a - b)
-  return times.map((atMs) => ({ atMs, ...draws[drawKind(only, random)].deed(random) }))
+  return times.map((atMs) =>
+    endingBy(durationMs + OVERTIME_MS, { atMs, ...draws[drawKind(only, random)].deed(random) }),
+  )
+}
+
+const OVERTIME_MS = 3_000 // how long after the end of the run its last faults may go on
+
+function endingBy(endMs: number, fault: Fault): Fault {
+  return 'forMs' in fault ? { ...fault, forMs: Math.min(fault.forMs, endMs - fault.atMs) } : fault
 }
 
 /** One draw, whatever is wanted: the weights stay what they are among these. */
@@ -30,6 +38,7 @@ function drawKind(wanted: readonly Kind[], random: Random): Kind {
 }
 
 const processes = [...programs, 'redis'] as const
+const steps = [2_000, 60_000, 3_600_000, 7_200_000] // ms; a day and more is another promise: what is kept for days
 const held = (random: Random) => ({ service: random.pick(services), holdMs: random.between(50, 600) })
 
 // Deaths are drawn seldom: the launcher lets what dies too often wait, and what is not there cannot be hurt.
@@ -74,4 +83,29 @@ const draws: { [K in Deed['kind']]: Draw<K> } = {
       forMs: random.between(500, 3_000),
     }),
   },
+  refusal: {
+    weight: 5,
+    deed: (random) => ({ kind: 'refusal', what: random.pick(refusables), forMs: random.between(300, 4_000) }),
+  },
+  'read-only': { weight: 3, deed: (random) => ({ kind: 'read-only', forMs: random.between(300, 4_000) }) },
+  'disk full': { weight: 2, deed: (random) => ({ kind: 'disk full', forMs: random.between(500, 5_000) }) },
+  'failing disk': {
+    weight: 3,
+    deed: (random) => ({ kind: 'failing disk', victim: random.pick(writers), forMs: random.between(300, 4_000) }),
+  },
+  lock: {
+    weight: 3,
+    deed: (random) => ({ kind: 'lock', service: random.pick(services), forMs: random.between(1_000, 10_000) }),
+  },
+  'clock step': {
+    weight: 5,
+    deed: (random) => ({
+      kind: 'clock step',
+      whose: random.chance(0.3) ? 'all' : random.pick(clocks),
+      byMs: random.pick(steps) * random.pick([-1, 1]),
+      forMs: random.between(1_000, 8_000),
+    }),
+  },
+  rival: { weight: 1, deed: (random) => ({ kind: 'rival', service: random.pick(services) }) },
+  neighbour: { weight: 1, deed: (random) => ({ kind: 'neighbour', orders: random.between(10, 30) }) },
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { ProgramName } from '../services/all.ts'
 import type { Simulator, Victim } from './fault.ts'
 import { LogWatch } from './log-watch.ts'
 import { childrenOf, find, type Process, signal } from './processes.ts'
@@ -16,18 +17,20 @@ const STOP_LIMIT_MS = 60_000
 export class Shop {
   readonly log = new LogWatch()
   readonly dataDir: string
+  readonly folder: string
   readonly #launcher: ChildProcess
   #lastTurn: Promise<unknown> = Promise.resolve()
 
-  /** `env` is beside ours, or in place of it. Throws, with what the launcher said, when the shop does not come up. */
-  static async open(folder: string, dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<Shop> {
-    const shop = new Shop(folder, dataDir, env)
+  /** Its environment is `more` beside what we give it. Throws, with what the launcher said, when the shop does not come up. */
+  static async open(folder: string, dataDir: string, more: NodeJS.ProcessEnv = {}): Promise<Shop> {
+    const shop = new Shop(folder, dataDir, more)
     await shop.#whenReady()
     return shop
   }
 
   /** In a process group of its own, so that Ctrl-C is ours alone: the shop is stopped when the run has ended. */
-  private constructor(folder: string, dataDir: string, env: NodeJS.ProcessEnv) {
+  private constructor(folder: string, dataDir: string, more: NodeJS.ProcessEnv) {
+    this.folder = folder
     this.dataDir = dataDir
     const own = {
       PORT: '0',
@@ -44,7 +47,7 @@ export class Shop {
     }
     this.#launcher = spawn(process.execPath, ['dist/launcher/main.js'], {
       cwd: folder,
-      env: { ...process.env, ...own, STRIPE_API_BASE: '', RATE_LIMITS: 'off', FORCE_COLOR: '0', ...env },
+      env: { ...process.env, ...own, STRIPE_API_BASE: '', RATE_LIMITS: 'off', FORCE_COLOR: '0', ...more },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
@@ -85,7 +88,7 @@ export class Shop {
     return `redis://:${/^requirepass (\S+)/.exec(conf)?.[1]}@127.0.0.1:${/:(\d+)/.exec(command)?.[1]}`
   }
 
-  url(name: 'order' | 'control' | Simulator): string {
+  url(name: ProgramName | Simulator): string {
     return this.log.urls.get(name) ?? ''
   }
 

@@ -8,7 +8,11 @@ export type Storm = {
   receipts: Receipts
   tally: Tally
   rest: Rest
+  /** What programs have to say that are not ready, though nothing is wrong any more. */
+  unready: string[]
   leftovers: Leftovers
   mostPushes: number
   tookMs: number
+  /** What was found wrong with the shop next door. */
+  nextDoor: string[]
 }

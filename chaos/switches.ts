@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Deed, Simulator } from './fault.ts'
 import type { Shop } from './shop.ts'
+import { untilDone } from './until-done.ts'
 
 type Flipped = Extract<Deed, { kind: 'outage' | 'mail outage' | 'slowness' | 'lost answers' | 'lost mail answers' }>
 
@@ -31,15 +32,4 @@ function settingsFor(deed: Flipped): { simulator: Simulator; wrong: object; well
 export async function allWell(shop: Shop): Promise<void> {
   await untilDone(() => shop.switch('payment-gateway', { outage: false, delayMs: 0, loseAnswers: 0 }))
   await untilDone(() => shop.switch('mailbox', { down: false, dropAfterAccept: 0 }))
-}
-
-async function untilDone(work: () => Promise<void>): Promise<void> {
-  for (let tries = 1; tries <= 50; tries++) {
-    try {
-      return await work()
-    } catch {
-      await delay(200)
-    }
-  }
-  throw new Error('a simulator does not take its switches back')
 }

@@ -18,10 +18,15 @@ export function tableOf(report: ChaosReport): string {
 }
 
 /** What a machine may want to know of the run. */
-export function jsonOf({ plan, storm, log, verdict }: ChaosReport): string {
+export function jsonOf({ plan, missing, storm, log, verdict }: ChaosReport): string {
   const { receipts, tally, rest, leftovers, mostPushes, tookMs } = storm
   const customers = { ...receipts, accepted: receipts.accepted.size, cancelled: receipts.cancelled.size }
-  const faults = { done: faultCount(tally), missed: tally.missed, byKind: Object.fromEntries(tally.done) }
+  const faults = {
+    done: faultCount(tally),
+    missed: tally.missed,
+    byKind: Object.fromEntries(tally.done),
+    missing: Object.fromEntries(missing),
+  }
   const seen = {
     deaths: Object.fromEntries(log.deaths),
     repushed: log.repushed,
@@ -63,11 +68,12 @@ function orderRows({ storm: { receipts }, verdict: { audit } }: ChaosReport): Ro
   ]
 }
 
-function faultRows({ plan, storm: { tally }, log }: ChaosReport): Row[] {
+function faultRows({ plan, missing, storm: { tally }, log }: ChaosReport): Row[] {
   const kinds = [...new Set(plan.faults.map(nameOf))].sort()
   return [
     ['faults done', faultCount(tally)],
     ...kinds.map((kind): Row => [`  ${kind}`, tally.done.get(kind) ?? 0]),
+    ...[...missing].map(([kind, why]): Row => [`  ${kind}, not available here: ${why}`, '-']),
     ['faults missed (victim not there just then)', tally.missed],
     ['deaths of processes', log.deathCount()],
   ]

@@ -36,6 +36,8 @@ export type ChildListener = {
   output(child: Child, text: string, stream: Stream): void
   began(pid: number): void
   ended(pid: number): void
+  /** Nothing but the guard would end it if the launcher were killed now. */
+  unnoted(child: Child, reason: string): void
   up(child: Child): void
   asked(child: Child, message: unknown): void
   died(child: Child, death: Death): void
@@ -75,7 +77,7 @@ export class Child {
     this.#endWait()
     const child = this.#spawn()
     const gone = new Promise<void>((resolve) => child.once('close', () => resolve()))
-    this.#state = { is: 'starting', process: child, sinceMs: Date.now(), gone }
+    this.#state = { is: 'starting', process: child, sinceMs: performance.now(), gone }
     child.once('close', (code, signal) => this.#onClose(child, code, signal))
     if (this.spec.isReady) void this.#probe(child, this.spec.isReady)
   }
@@ -110,9 +112,9 @@ export class Child {
     const { command, args, env, pidFile, niceness, isReady } = this.spec
     const ipc = isReady ? 'ignore' : 'ipc'
     const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe', ipc] })
-    if (pidFile && child.pid) writePidFile(pidFile, child.pid)
-    if (niceness && child.pid) setPriority(child.pid, Math.min(getPriority() + niceness, NICEST))
     if (child.pid) this.#listener.began(child.pid)
+    if (niceness && child.pid) setPriority(child.pid, Math.min(getPriority() + niceness, NICEST))
+    if (pidFile && child.pid) this.#note(child.pid, pidFile)
     child.on('error', (error) => this.#onOutput(`${error.message}\n`, 'stderr'))
     child.on('message', (message) =>
       isReadyMessage(message) ? this.#onReady(child) : this.#listener.asked(this, message),
@@ -120,6 +122,15 @@ export class Child {
     child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#onOutput(text, 'stdout'))
     child.stderr?.setEncoding('utf8').on('data', (text: string) => this.#onOutput(text, 'stderr'))
     return child
+  }
+
+  /** A full disk shall not end the shop: without the file it goes on. */
+  #note(pid: number, pidFile: string): void {
+    try {
+      writePidFile(pidFile, pid)
+    } catch (error) {
+      this.#listener.unnoted(this, error instanceof Error ? error.message : String(error))
+    }
   }
 
   #onOutput(text: string, stream: Stream): void {
@@ -147,7 +158,7 @@ export class Child {
     this.#state = { is: 'stopped' }
     if (!('process' in before) || before.is === 'stopping') return
     if (before.is === 'starting' && !ENDED_BY_OTHERS.has(signal)) this.#mend()
-    const isQuick = Date.now() - before.sinceMs < SETTLED_MS
+    const isQuick = performance.now() - before.sinceMs < SETTLED_MS
     this.#quickDeaths = isQuick ? this.#quickDeaths + 1 : 1
     const restartInMs = restartDelayMs(this.#quickDeaths)
     this.#state = { is: 'waiting', timer: setTimeout(() => this.start(), restartInMs) }

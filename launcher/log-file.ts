@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { codeOf } from '../shared/cannot-start.ts'
 
@@ -44,7 +44,7 @@ export class LogFile {
 
   #write(lines: string): void {
     if (this.#fd === undefined) this.#openAgain()
-    if (this.#fd !== undefined) this.#bytes += writeSync(this.#fd, lines)
+    if (this.#fd !== undefined) this.#bytes += writeWhole(this.#fd, lines)
   }
 
   #rotate(): void {
@@ -56,9 +56,9 @@ export class LogFile {
   }
 
   #openAgain(): void {
-    const isTooSoon = this.#lostSinceMs !== undefined && Date.now() - this.#triedAtMs < AGAIN_MS
+    const isTooSoon = this.#lostSinceMs !== undefined && performance.now() - this.#triedAtMs < AGAIN_MS
     if (isTooSoon) throw new Error('it cannot be opened')
-    this.#triedAtMs = Date.now()
+    this.#triedAtMs = performance.now()
     this.#open()
   }
 
@@ -69,13 +69,13 @@ export class LogFile {
 
   #tellLost(reason: string): void {
     if (this.#lostSinceMs !== undefined) return
-    this.#lostSinceMs = Date.now()
+    this.#lostSinceMs = performance.now()
     this.trouble.lost(reason)
   }
 
   #tellKept(): void {
     if (this.#lostSinceMs === undefined) return
-    const lostForMs = Date.now() - this.#lostSinceMs
+    const lostForMs = Math.round(performance.now() - this.#lostSinceMs)
     this.#lostSinceMs = undefined
     this.trouble.kept(lostForMs)
   }
@@ -88,4 +88,13 @@ function unlessGone(work: () => void): void {
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error
   }
+}
+
+/** All of it or nothing: what fits on a disk that is just full would be the beginning of whatever comes next. */
+function writeWhole(fd: number, lines: string): number {
+  const bytes = Buffer.from(lines)
+  const written = writeSync(fd, bytes)
+  if (written === bytes.length) return written
+  ftruncateSync(fd, fstatSync(fd).size - written)
+  throw new Error('no space left on device')
 }

@@ -30,8 +30,8 @@ export async function endLeftover(path: string): Promise<number | undefined> {
 }
 
 async function isGone(path: string): Promise<boolean> {
-  const until = Date.now() + END_LIMIT_MS
-  while (livePidIn(path) !== undefined && Date.now() < until) await sleep(POLL_MS)
+  const until = performance.now() + END_LIMIT_MS
+  while (livePidIn(path) !== undefined && performance.now() < until) await sleep(POLL_MS)
   return livePidIn(path) === undefined
 }
 

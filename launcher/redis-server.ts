@@ -50,8 +50,8 @@ export async function startLoneRedis({ command, args, isReady }: RedisServer): P
     await ended(server, signal)
     process.off('exit', kill)
   }
-  for (const untilMs = Date.now() + READY_LIMIT_MS; !(await isReady()); await sleep(PROBE_EVERY_MS)) {
-    if (!hasEnded(server) && Date.now() < untilMs) continue
+  for (const untilMs = performance.now() + READY_LIMIT_MS; !(await isReady()); await sleep(PROBE_EVERY_MS)) {
+    if (!hasEnded(server) && performance.now() < untilMs) continue
     await end('SIGKILL')
     throw new Error(`${command} does not start`)
   }

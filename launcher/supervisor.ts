@@ -93,6 +93,10 @@ export class Supervisor implements ChildListener {
     this.#options.guard?.forget(pid)
   }
 
+  unnoted(child: Child, reason: string): void {
+    this.#options.say('warn', 'process.unnoted', { name: child.spec.name, reason })
+  }
+
   asked(child: Child, message: unknown): void {
     const refusal = notStarted.safeParse(message).data
     if (refusal) this.#refused(child, refusal.reason)

@@ -1,15 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Health } from '../health.ts'
-import { queueKey } from '../keys.ts'
-import { lanesOf, type Service } from '../routes.ts'
-import { putBack } from '../store/in-chunks.ts'
-import { isRefusal, POP_WAIT_S, type Redis } from '../store/redis.ts'
+import type { Service } from '../routes.ts'
+import { isRefusal, type Redis } from '../store/redis.ts'
+import { createOwed } from './owed.ts'
+import { createPop } from './pop.ts'
 
 const BATCH = 500 // messages in one pop
 const FULL_MS = 20
 const FIRST_PAUSE_MS = 20
-const BULK_ROOM = 0.8 // of a hand; with less left, what has time is left in its list
-const LOWEST_FIRST_EVERY = 10 // pops, so that what has time is not left there for ever
 const MAX_PAUSE_MS = 250 // so that messages flow again soon after what failed is back
 
 type Deps = {
@@ -27,17 +25,19 @@ type Deps = {
 
 /**
  * The worker's loop: block in BRPOP on the service's own lists, which are asked in the order of their lanes, take what
- * else is in that list with one RPOP, hand it to the processor. Never waits to fill a batch, and while messages come one by one not even for that RPOP.
+ * else is in that list with one RPOP, hand it to the processor. Never waits to fill a batch, and while messages come one
+ * by one not even for that RPOP.
  * Pops nothing that cannot be handled, and puts back what turns out not to be.
  */
 export function createConsumer({ service, blocking, redis, processor, health, onLost, mayPop }: Deps) {
-  const keys = lanesOf(service).map(queueKey)
+  const pop = createPop(service, blocking, () => processor.capacity())
   const watched = health.watch('consume')
-  let pops = 0
   let isQuiet = true // what comes, comes one by one
   let pauseMs = FIRST_PAUSE_MS
+  const owed = createOwed(redis)
 
   const runOnce = async () => {
+    await owed.giveBack()
     const room = processor.room()
     if (room <= 0 || !mayPop()) return void (await delay(FULL_MS))
     await processor.ready()
@@ -46,19 +46,12 @@ export function createConsumer({ service, blocking, redis, processor, health, on
     if (first === null) return
     const { key, raw } = first
     // crash point: after pop
+    if (!mayPop()) return owed.add(key, [raw]) // it has turned out while we waited
     if (isQuiet) await take(key, [raw]) // before it is known that there is no more
     const more = (await redis.rpop(key, Math.min(BATCH, room) - 1).catch(onLost)) ?? []
     const batch = isQuiet ? more : [raw, ...more]
     isQuiet = more.length === 0
     if (batch.length > 0) await take(key, batch)
-  }
-  const pop = async (room: number) => {
-    const isAll = room >= BULK_ROOM * processor.capacity()
-    const asked = isAll ? keys : keys.slice(0, -1)
-    const inTurn = ++pops % LOWEST_FIRST_EVERY === 0 ? asked.toReversed() : asked
-    const popped = await blocking.brpop(inTurn, isAll ? POP_WAIT_S : FULL_MS / 1_000)
-    const key = keys.find((one) => popped?.[0].endsWith(one)) // the client puts a prefix before it, and leaves it there
-    return popped === null || key === undefined ? null : { key, raw: popped[1] }
   }
   const lost = (error: unknown) => {
     if (!isRefusal(error)) onLost() // the senders push again whatever was in that reply
@@ -66,8 +59,8 @@ export function createConsumer({ service, blocking, redis, processor, health, on
   }
   /** What could not be taken goes back to where it was popped, or its senders would have to miss it first. */
   const take = (key: string, raws: string[]) =>
-    processor.take(raws).catch(async (error) => {
-      await putBack(redis, key, raws).catch(onLost)
+    processor.take(raws).catch((error) => {
+      owed.add(key, raws)
       throw error
     })
   return {

@@ -6,7 +6,7 @@ import type { EventName, Service } from '../routes.ts'
 import type { Database, Sql } from '../store/database.ts'
 import { identityOf } from '../store/meta.ts'
 import { connectCommands, type Redis, type RedisAddress } from '../store/redis.ts'
-import { claimQueue } from './claim.ts'
+import { claimQueue, ForeignQueue } from './claim.ts'
 import type { Publish } from './outbox.ts'
 import { type Producer, startProducer } from './producer.ts'
 import { createStamps, latestStamp } from './stamps.ts'
@@ -38,7 +38,7 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
   const redis = connectCommands(address, health)
   const databaseId = await identityOf(db)
   const claim = () => claimQueue(redis, service, databaseId)
-  if (await isReachable(redis)) await claim().catch((error) => leave(redis, error))
+  if (await isReachable(redis)) await claim().catch((error) => leaveIfForeign(redis, error))
   const producer = await startProducer({ service, address, redis, db, stamps, health })
   const handlers: Partial<Record<EventName, Handler<EventName, Client, unknown>>> = parts.handlers(producer.publish)
   const worker = startWorker({
@@ -75,7 +75,9 @@ async function isReachable(redis: Redis): Promise<boolean> {
   return redis.status === 'ready'
 }
 
-function leave(redis: Redis, error: unknown): never {
+/** What Redis refuses now, a full one or a replica, is no reason not to start: with each beat it is tried again. */
+function leaveIfForeign(redis: Redis, error: unknown): void {
+  if (!(error instanceof ForeignQueue)) return
   redis.disconnect()
   throw error
 }

@@ -8,6 +8,7 @@ import { announceRetry, requeue } from './requeue.ts'
 import type { Retry } from './retry.ts'
 import type { WorkerContext } from './worker-context.ts'
 
+const AGAIN_MS = 1_000
 const DEFERRED_MAX = 50_000 // ids and timers in memory; beyond it they are left to their senders
 
 /** The messages that wait here for their next attempt. They are in nobody's hand, and copies of them are dropped. */
@@ -36,9 +37,13 @@ export function createPutOff<Client>(context: WorkerContext<Client>): PutOff {
       tell(message, next, delayMs, error)
       kept.add(id)
       await announceRetry(next, delayMs, context)
-      const isDue = deferred.size <= DEFERRED_MAX && (await passes(delayMs, stopping.signal))
+      // Until Redis has it: by the last word on it we hold it, and its sender would leave it to us for half a minute.
+      for (let ms = delayMs; deferred.size <= DEFERRED_MAX && (await passes(ms, stopping.signal)); ms = AGAIN_MS) {
+        kept.delete(id)
+        if (await requeue(next, context)) return
+        kept.add(id)
+      }
       kept.delete(id)
-      if (isDue) await requeue(next, context)
     },
     stop: () => stopping.abort(),
   }

@@ -19,17 +19,18 @@ export async function announceRetry<Client>({ id, attempt }: Message, delayMs: n
 
 /**
  * Pushes the next copy of a message to its own list, under a fresh stamp: with the old one its sender would take it for
- * popped while it waits, and push copies. A push that fails is the sender's to make good: the delay has passed.
+ * popped while it waits, and push copies. False when Redis may not have taken it.
  */
 export async function requeue<Client>(
   message: Message,
   { redis, service, stamps }: WorkerContext<Client>,
-): Promise<void> {
+): Promise<boolean> {
   // crash point: before requeue
   const again = { ...message, solo: undefined, stamp: stamps.next() }
   const said = sayStatus(redis, service, [[message.id, requeued(again.attempt, again.stamp)]])
   const element = writeEnvelope(again, JSON.stringify(message.data))
   const pushed = redis.lpush(queueKey(queueTo(service, message.name)), element)
-  await Promise.allSettled([said, pushed])
+  const [, push] = await Promise.allSettled([said, pushed])
   // crash point: after requeue
+  return push.status === 'fulfilled'
 }

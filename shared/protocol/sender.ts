@@ -5,6 +5,7 @@ import { createWindow, type Window } from './window.ts'
 
 const SETTLE_MS = 250
 const FILL_MS = 50 // while something waits on disk
+const FILL_MAX_MS = 1_000 // while Redis takes nothing: each try writes to the disk, too
 const REST_MS = 5_000 // before an empty outbox is looked into; only another process can have filled it unheard
 
 /** What a service does for one list: it fills it, and waits for the receiver's words on what it has pushed. */
@@ -27,13 +28,18 @@ type Deps = Omit<SettleDeps, 'window'> & {
 export function startSender(queue: Queue, deps: Deps): Sender {
   let isResting = false
   let news = 0
-  const window = createWindow(queue, { ...deps, wake: () => filling.nudge() })
+  let refused = 0 // tries, one after the other
+  const window = createWindow(queue, { ...deps, wake: () => refused === 0 && filling.nudge() })
   const settler = createSettler(queue, { ...deps, window })
   const filling = every(
-    () => (window.isOpen() ? REST_MS : FILL_MS),
+    () => (window.isOpen() ? REST_MS : Math.min(FILL_MS * 2 ** refused, FILL_MAX_MS)),
     `fill.${queue}`,
     deps.health,
-    () => window.fill(),
+    async () => {
+      refused++
+      await window.fill()
+      refused = 0
+    },
   )
   const settling = every(
     () => (isResting ? REST_MS : SETTLE_MS),

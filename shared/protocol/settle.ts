@@ -64,7 +64,9 @@ async function settleChunk(queue: Queue, rows: Waiting[], sight: Sight, deps: Se
   for (const [i, row] of rows.entries()) {
     const field = fields[i] ?? null
     sight.note(row.id, field)
-    const verdict = verdictOn(row, parseStatus(field), sight)
+    const status = parseStatus(field)
+    if (status?.state === 'requeued') deps.stamps.see(status.stamp) // or a clock ahead of ours would hold it up
+    const verdict = verdictOn(row, status, sight)
     if (verdict.kind === 'settled') settled.push(row)
     if (verdict.kind === 'dead') dead.set(row, verdict.reason)
     if (verdict.kind === 'push') again.push({ ...row, ...verdict.as })
@@ -86,11 +88,12 @@ async function remove(queue: Queue, rows: Waiting[], { db, redis }: SettleDeps):
 /** They go out again when it is their turn. */
 async function pushAgain(queue: Queue, again: Waiting[], deps: SettleDeps): Promise<void> {
   const { db, redis, health, window, onRepush } = deps
+  // A word from before means nothing after the push. It goes first: while Redis kept it, each push would count a crash.
+  await deleteFields(redis, statusKey(serviceOf(queue)), idsOf(again))
   const count = await db.write((tx) => putBackRows(tx, queue, again), 'beside')
   if (count === 0) return
   onRepush(count)
   health.log.warn({ queue, count }, 'outbox.repushed')
-  await deleteFields(redis, statusKey(serviceOf(queue)), idsOf(again)) // a word from before means nothing after the push
   window.close()
 }
 

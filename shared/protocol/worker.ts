@@ -77,12 +77,12 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
   const tryHello = () => void sayHello().catch(() => {}) // if it still fails a second later, the beat tells why
   redis.on('ready', tryHello) // again after every reconnect, for the hash may be gone
   const beating = every(BEAT_MS, 'beat', health, async () => {
+    await claimAgain() // soon after Redis has forgotten it, or another shop that starts then would take the queue
     await beatAndLook()
     await acknowledger.flush()
   })
   let cursor = '0'
   const sweeping = every(SWEEP_MS, 'status.sweep', health, async () => {
-    await claimAgain()
     cursor = await sweepStatus(redis, service, cursor, Date.now())
   })
   // What a broken connection had just popped is in nobody's hands: a new incarnation tells the senders.

@@ -24,17 +24,16 @@ const COMMON: RedisOptions = {
   connectTimeout: 2_000,
   disconnectTimeout: 250, // for Redis to say goodbye; where it is gone already, this is what an end waits for
   retryStrategy: (times) => Math.min(25 * 2 ** Math.min(times, 5), RECONNECT_MAX_MS),
-  reconnectOnError: (error) => /^(READONLY|UNBLOCKED)/.test(error.message), // another one is the master now: look again
 }
 
 /** The connection for commands; each has a time limit. */
 export function connectCommands({ url, prefix }: RedisAddress, health: Health): Redis {
-  return watched(new Redis(url, { ...COMMON, keyPrefix: prefix, commandTimeout: COMMAND_LIMIT_MS }), 'redis', health)
+  return open(url, { keyPrefix: prefix, commandTimeout: COMMAND_LIMIT_MS }, 'redis', health)
 }
 
 /** A connection that only waits in BRPOP, and comes back to life when Redis has gone silent. */
 export function connectBlocking({ url, prefix }: RedisAddress, health: Health): Redis {
-  return watched(new Redis(url, { ...COMMON, keyPrefix: prefix, socketTimeout: POP_LIMIT_MS }), 'redis (pops)', health)
+  return open(url, { keyPrefix: prefix, socketTimeout: POP_LIMIT_MS }, 'redis (pops)', health)
 }
 
 /**
@@ -53,7 +52,7 @@ export function unblocker(blocking: Redis, redis: Redis): () => Promise<void> {
 
 /** A connection that only subscribes; subscriptions are made again after a reconnect. */
 export function connectSubscriber({ url }: RedisAddress, health: Health): Redis {
-  return watched(new Redis(url, { ...COMMON, ...RESUBSCRIBING }), 'redis (bus)', health)
+  return open(url, RESUBSCRIBING, 'redis (bus)', health)
 }
 
 const RESUBSCRIBING: RedisOptions = {
@@ -82,6 +81,21 @@ const NOT_CONNECTED = /^(Stream isn't writeable|Connection is closed)/
 /** True when Redis has answered, and the answer was no: nothing was lost on the way. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof Error && error.name === 'ReplyError'
+}
+
+function open(url: string, options: RedisOptions, what: string, health: Health): Redis {
+  let isLeft = false // once is enough: each command under way hears the same, and each would ask for it
+  const isNoMaster = ({ message }: Error) => /^(READONLY|UNBLOCKED)/.test(message) // another one is now: look again
+  const reconnectOnError = (error: Error) => {
+    const isNews = !isLeft && isNoMaster(error)
+    isLeft ||= isNews
+    return isNews
+  }
+  const redis = new Redis(url, { ...COMMON, ...options, reconnectOnError })
+  redis.on('ready', () => {
+    isLeft = false
+  })
+  return watched(redis, what, health)
 }
 
 function watched(redis: Redis, what: string, health: Health): Redis {

@@ -23,9 +23,9 @@ function createReader(owner: string, url: string): () => Promise<OpenApi | null>
   let known: OpenApi | null = null
   let askAgainAt = 0
   return async () => {
-    if (Date.now() < askAgainAt) return known
+    if (performance.now() < askAgainAt) return known
     known = await ask(owner, url).catch(() => known)
-    if (known !== null) askAgainAt = Date.now() + FRESH_MS
+    if (known !== null) askAgainAt = performance.now() + FRESH_MS
     return known
   }
 }

@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createLineSplitter } from '../../launcher/line-splitter.ts'
@@ -156,6 +157,21 @@ describe('what is printed', () => {
     for (const letter of 'bc') log.append(`${letter}\n`)
 
     expect(readFileSync(log.path, 'utf8')).toBe('b\nc\n')
+  })
+
+  it('is whole lines only, where the disk was full in the middle of one', () => {
+    const program = `
+      const { LogFile } = await import(${JSON.stringify(resolve('dist/launcher/log-file.js'))})
+      const log = new LogFile(${JSON.stringify(folder)})
+      for (let n = 0; n < 100; n++) log.append(JSON.stringify({ n, text: 'x'.repeat(40) }) + '\\n')`
+
+    execFileSync('sh', ['-c', 'ulimit -f 1; exec "$0" -e "$1"', process.execPath, program]) // blocks of 512 bytes, or 1,024
+
+    const lines = readFileSync(join(folder, 'logs', 'orderline.log'), 'utf8')
+      .trimEnd()
+      .split('\n')
+    expect(lines.length).toBeGreaterThan(5)
+    expect(lines.map((line) => JSON.parse(line).n)).toEqual([...lines.keys()])
   })
 
   it('fills two log files at most', () => {

@@ -19,6 +19,21 @@ beforeEach(async () => {
 afterEach(() => redis.disconnect())
 
 describe('a command', () => {
+  it('that hears READONLY has its connection closed once, however many hear it', async () => {
+    const listeners: number[] = []
+    await server.client.call('REPLICAOF', '127.0.0.1', '1')
+    const count = () => listeners.push(redis.stream.listenerCount('close'))
+    const before = redis.stream.listenerCount('close')
+
+    const writes = Array.from({ length: 100 }, (_, n) => redis.set('key', n).finally(count))
+    const told = await Promise.allSettled(writes)
+    await server.client.call('REPLICAOF', 'NO', 'ONE')
+
+    expect(told.map(({ status }) => status)).toEqual(Array(100).fill('rejected'))
+    expect(Math.max(...listeners)).toBeLessThan(before + 5)
+    await until(() => redis.set('key', 'again').then(Boolean, () => false))
+  })
+
   it('under way when its connection is killed is never sent a second time', async () => {
     const pushed = new Map<number, boolean>()
     for (let n = 0; n < 3_000; n++) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -74,6 +74,16 @@ describe('the supervisor', () => {
 
     expect(isRunning(pid)).toBe(false)
     expect(facts).toEqual([{ msg: 'process.forced', name: 'deaf', limitMs: 300 }])
+  })
+
+  it('goes on without the note of who a process is when the disk is full', async () => {
+    const pidFile = join(folder, 'pid')
+    symlinkSync('/dev/full', pidFile)
+
+    await supervise([[{ ...child('noted', READY), pidFile }]]).startAll()
+
+    expect(stateOf('noted')).toBe('up')
+    expect(facts).toContainEqual({ msg: 'process.unnoted', name: 'noted', reason: expect.stringContaining('ENOSPC') })
   })
 
   it('stops, starts and restarts one process by name', async () => {

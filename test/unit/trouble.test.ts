@@ -4,12 +4,14 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import Sqlite from 'better-sqlite3'
 import { start as startInventory } from '../../services/inventory/main.ts'
 import { readConfig } from '../../shared/config.ts'
+import { Outage } from '../../shared/events.ts'
 import { createHealth } from '../../shared/health.ts'
-import { queueKey, workersKey } from '../../shared/keys.ts'
+import { claimKey, queueKey, statusKey, workersKey } from '../../shared/keys.ts'
+import { processing, requeued } from '../../shared/protocol/status.ts'
 import { allWorkers } from '../../shared/protocol/workers.ts'
 import { begin } from '../../shared/store/begin.ts'
 import { redisAddressOf } from '../../shared/store/corner.ts'
-import { ProtocolBed } from '../protocol-bed.ts'
+import { ORDER, ProtocolBed } from '../protocol-bed.ts'
 import { useRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
 
@@ -90,6 +92,86 @@ describe('a store whose reads fail', () => {
   })
 })
 
+const acl = (rule: string) => bed.redis.client.call('ACL', 'SETUSER', 'default', rule)
+
+describe('a Redis that takes no pushes', () => {
+  it('is tried again now and then, not without a pause, and soon enough when it does', async () => {
+    await bed.startSender()
+    await bed.startReceiver()
+    await bed.place('before')
+    await settled('before')
+    await acl('-lpush')
+
+    await bed.place('o1')
+    await until(() => bed.health.troubles().some(({ what, forMs }) => what.startsWith('fill') && forMs > 3_000))
+    const { pushes = 0 } = (await bed.outboxRow('o1')) ?? {}
+    await acl('+lpush')
+
+    expect(pushes).toBeLessThan(12)
+    await until(async () => (await bed.effects('o1')) === 1)
+    await calm()
+  })
+})
+
+describe('a message that was popped', () => {
+  const isRefused = (command: string) =>
+    until(async () => JSON.stringify(await bed.redis.client.call('ACL', 'LOG')).includes(command))
+  const placed = { id: 'm-1', stamp: 1, name: 'order.placed', orderId: 'o1', at: 1, attempt: 1, data: ORDER }
+  beforeEach(() => bed.redis.client.call('ACL', 'LOG', 'RESET'))
+  afterEach(() => acl('+@all'))
+
+  it('and can neither be looked up nor put back is kept until it can, whoever sent it', async () => {
+    await bed.startReceiver()
+    const read = bed.db.read.$queryRaw
+    let isBroken = true
+    const failing = (...query: Parameters<typeof read>) =>
+      isBroken ? Promise.reject(new Error('database disk image is malformed')) : read.apply(bed.db.read, query)
+    bed.db.read = Object.create(bed.db.read, { $queryRaw: { value: failing } })
+    await acl('-rpush')
+
+    await bed.pushRaw(JSON.stringify(placed))
+    await isRefused('rpush')
+    await acl('+rpush')
+    isBroken = false
+
+    await until(async () => (await bed.effects('o1')) === 1)
+    await calm()
+  })
+
+  it('by a worker that died went down with it once, however often Redis refuses to forget its last word', async () => {
+    await bed.startSender()
+    await bed.place('o1')
+    await until(async () => (await bed.waiting()).length === 1)
+    const { id = '' } = (await bed.outboxRow('o1')) ?? {}
+    await acl('-hdel')
+    await bed.redis.client.hset(statusKey('inventory'), id, processing('gone', 1))
+    await bed.redis.client.del(queueKey('inventory'))
+
+    await until(() => bed.health.troubles().some(({ reason, forMs }) => reason.includes('hdel') && forMs > 3_000))
+    await acl('+hdel')
+    await bed.startReceiver()
+
+    await until(async () => (await bed.effects('o1')) === 1)
+    await settled('o1')
+  })
+
+  it('and whose next attempt Redis does not take is pushed again until it does', async () => {
+    await bed.startReceiver({
+      prepare: async ({ attempt }) => {
+        if (attempt > 1) return
+        await acl('-lpush')
+        throw new Outage('away')
+      },
+    })
+
+    await bed.pushRaw(JSON.stringify(placed))
+    await isRefused('lpush')
+    await acl('+lpush')
+
+    await until(async () => (await bed.effects('o1')) === 1)
+  })
+})
+
 describe('clocks', () => {
   it('that step back hold up no message, not even after a FLUSHALL', async () => {
     await bed.startSender()
@@ -103,6 +185,20 @@ describe('clocks', () => {
 
     await Promise.all(['before', 'after'].map(settled))
     expect([await bed.effects('before'), await bed.effects('after')]).toEqual([1, 1])
+  })
+
+  it('that are ahead in the worker hold up no message that it has pushed again and lost', async () => {
+    await bed.startSender()
+    await bed.place('o1')
+    const { id } = (await bed.outboxRow('o1')) ?? { id: '' }
+    await until(async () => (await bed.waiting()).length === 1)
+    await bed.redis.client.hset(statusKey('inventory'), id, requeued(2, Date.now() + 3_600_000))
+    await bed.redis.client.del(queueKey('inventory'))
+
+    await bed.startReceiver()
+
+    await settled('o1')
+    expect(await bed.effects('o1')).toBe(1)
   })
 
   it('of a worker may say what they like: it is alive while it beats', async () => {
@@ -212,6 +308,44 @@ describe('two shops on one Redis', () => {
       'inventory’s queue under the prefix acme of this Redis belongs to another shop, or to this one and its database is lost: choose another REDIS_PREFIX, or another Redis.',
     )
     await first.stop()
+  })
+
+  it('cannot share it soon after Redis has forgotten whose it is, either', async () => {
+    const first = await boot(bed.redis.url, join(bed.folder, 'one'), { REDIS_PREFIX: 'acme' })
+    await bed.redis.client.flushall()
+    await until(async () => (await queues()).length === 1)
+
+    await expect(boot(bed.redis.url, join(bed.folder, 'other'), { REDIS_PREFIX: 'acme' })).rejects.toThrow(
+      'another shop',
+    )
+    await first.stop()
+  })
+
+  it('do not mix: a worker whose queue another shop has taken shows itself no more, until it is its own again', async () => {
+    const { redis } = await bed.startReceiver()
+    const isSeen = async () => (await allWorkers(redis, 'inventory')).size === 1
+    await until(isSeen)
+    await redis.set(claimKey('inventory'), 'another database')
+    await until(() => bed.health.troubles().some(({ reason }) => reason.includes('another shop')))
+    await redis.del(workersKey('inventory'))
+
+    await bed.pushRaw('theirs')
+    await until(() => bed.health.troubles().some(({ what, forMs }) => what === 'beat' && forMs > 1_500))
+    await until(async () => (await bed.waiting()).length === 1) // a pop that was under way may have taken it
+    expect(await isSeen()).toBe(false)
+
+    await redis.del(claimKey('inventory'))
+    await until(isSeen)
+    await until(async () => (await bed.waiting()).length === 0)
+  })
+
+  it('start while Redis is a replica, which is no other shop', async () => {
+    await bed.redis.client.call('REPLICAOF', '127.0.0.1', '1')
+    const shop = await boot(bed.redis.url, join(bed.folder, 'one'))
+    await bed.redis.client.call('REPLICAOF', 'NO', 'ONE')
+
+    await until(async () => (await queues()).length === 1)
+    await shop.stop()
   })
 
   /** The marks or claims of inventory's queues there are, one per corner. */

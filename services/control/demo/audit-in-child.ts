@@ -40,13 +40,13 @@ export function createAuditor(dataDir: string, acceptedPath: string): Auditor | 
   let nextAtRest = 0
   let end = () => {}
   const wake = (work: string) => {
-    const since = Date.now()
+    const since = performance.now()
     if (since < (work === audited && verdict?.isAtRest ? nextAtRest : next)) return
     audited = work
     end = audit(dataDir, acceptedPath, (found) => {
       verdict = found ?? verdict
-      next = Date.now() + Math.max(EVERY_MS, REST_SHARE * (found?.tookMs ?? Date.now() - since))
-      nextAtRest = Math.max(next, Date.now() + AT_REST_MS)
+      next = performance.now() + Math.max(EVERY_MS, REST_SHARE * (found?.tookMs ?? performance.now() - since))
+      nextAtRest = Math.max(next, performance.now() + AT_REST_MS)
     })
     next = nextAtRest = Number.POSITIVE_INFINITY // until that one is told; where it could not begin, the next look tries
   }

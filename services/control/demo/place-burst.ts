@@ -29,7 +29,7 @@ export function createBurst({ ORDER_URL, DATA_DIR, ADMIN_TOKEN }: Config): Burst
       burst = progress
       try {
         const note = await openAcceptedList(acceptedPathIn(DATA_DIR))
-        const shop = { url, headers, heardAt: Date.now() }
+        const shop = { url, headers, heardAt: performance.now() }
         const queue = Array(wanted).keys()
         const placing = Array.from({ length: AT_ONCE }, () => placeAll(shop, queue, progress, note))
         await Promise.allSettled(placing) // where one fails the others still place for a while
@@ -60,9 +60,9 @@ const answer = z.object({ id: z.string() })
 async function placeOne(shop: Shop): Promise<string | null> {
   const headers = { ...shop.headers, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
   const request = { method: 'POST', headers, body: JSON.stringify(randomOrder()) }
-  for (let refusals = 0; refusals < REFUSALS_MAX && Date.now() - shop.heardAt < PATIENCE_MS; ) {
+  for (let refusals = 0; refusals < REFUSALS_MAX && performance.now() - shop.heardAt < PATIENCE_MS; ) {
     const heard = await ask(shop.url, request).catch(() => null)
-    if (heard !== null) shop.heardAt = Date.now()
+    if (heard !== null) shop.heardAt = performance.now()
     if (heard?.status === 201) return answer.parse(heard.body).id
     if (heard !== null) refusals++
     await delay(AGAIN_MS)

@@ -7,19 +7,19 @@ const FORGET_MS = 10_000
  */
 export function remember<T>(periodMs: number, ask: () => Promise<T>, forgetMs = FORGET_MS): () => T | null {
   let answer: T | null = null
-  let askAgainAt = 0
+  let askAgainAt = Number.NEGATIVE_INFINITY
   const refresh = async () => {
     try {
       answer = await ask()
     } catch {
       answer = null
     } finally {
-      askAgainAt = Date.now() + periodMs
+      askAgainAt = performance.now() + periodMs
     }
   }
   return () => {
-    if (Date.now() >= askAgainAt + forgetMs) answer = null
-    if (Date.now() >= askAgainAt) {
+    if (performance.now() >= askAgainAt + forgetMs) answer = null
+    if (performance.now() >= askAgainAt) {
       askAgainAt = Number.POSITIVE_INFINITY // until this one is answered
       void refresh()
     }
