@@ -84,7 +84,7 @@ describe('a receiver that has lost its database', () => {
     await bed.startReceiver()
     await bed.place('o3')
 
-    await until(async () => (await bed.effects('o1')) === 1 && (await bed.effects('o3')) === 1)
+    await until(async () => (await bed.allEffects()).size === 3)
     expect(await bed.allEffects()).toEqual(new Map(['o1', 'o2', 'o3'].map((id) => [id, 1])))
     expect(bed.told).toContainEqual(expect.objectContaining({ msg: 'receiver.replaced', isRebuilt: true }))
   })
