@@ -13,6 +13,7 @@ describe('the way out of a worker', () => {
     const outside = openOutside()
     await expect(outside(async () => 'charged')).resolves.toBe('charged')
     await expect(outside(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused')
+    await jest.advanceTimersByTimeAsync(0)
     expect(jest.getTimerCount()).toBe(0)
   })
 
