@@ -50,14 +50,21 @@ export function createWindow(queue: Queue, { db, redis, stamps, wake, upTo }: De
   /** In one transaction with what it takes, so that whatever is committed later comes later. */
   const take = async (limit: number, stamp: number) => {
     const returning = failed
-    const rows = await db.write(async (tx) => {
-      if (returning.length > 0) await putBackStamps(tx, queue, returning)
-      const rows = await takeRows(tx, queue, upTo(), limit, stamp)
-      isOpen = rows.length < limit && upTo() === Number.MAX_SAFE_INTEGER
-      return rows
-    }, 'beside')
+    const rows = await db
+      .write(async (tx) => {
+        if (returning.length > 0) await putBackStamps(tx, queue, returning)
+        const rows = await takeRows(tx, queue, upTo(), limit, stamp)
+        isOpen = rows.length < limit && upTo() === Number.MAX_SAFE_INTEGER
+        return rows
+      }, 'beside')
+      .catch(undone)
     failed = failed.filter((one) => !returning.includes(one))
     return rows
+  }
+  /** What was taken waits again, as when the disk was full at the commit. */
+  const undone = (error: unknown): never => {
+    isOpen = false
+    throw error
   }
   const fill = async () => {
     while (!isOpen) {

@@ -56,6 +56,27 @@ describe('a list', () => {
     expect(heard).toEqual(['before', ...idsOf(3_500)])
   })
 
+  it('gets what waits when the disk was full as it was to go out', async () => {
+    const { write } = bed.senderDb
+    let undone = 0
+    bed.senderDb.write = (work, how) =>
+      write(async (tx) => {
+        const waits = await tx.$queryRaw<unknown[]>`SELECT 1 FROM "Outbox" WHERE stamp = 0`
+        const result = await work(tx)
+        if (waits.length > 0 && ++undone <= 2) throw new Error('database or disk is full')
+        return result
+      }, how)
+    await bed.startSender()
+    await bed.place('o1')
+    await until(async () => (await lengthOfList()) === 1)
+
+    await bed.redis.client.del(queueKey('inventory'))
+    await bed.startReceiver()
+
+    await until(async () => (await bed.effects('o1')) === 1)
+    expect(undone).toBeGreaterThan(2)
+  })
+
   it('is full again after a FLUSHALL, with no more than it may hold', async () => {
     await bed.startSender()
     await placeMany(MORE_THAN_A_LIST_HOLDS)
