@@ -1,7 +1,7 @@
 import type { Logger } from '../../shared/logger.ts'
 import { liveWorkers } from '../../shared/protocol/workers.ts'
 import type { Service } from '../../shared/routes.ts'
-import type { Redis } from '../../shared/store/redis.ts'
+import { isRefusal, type Redis } from '../../shared/store/redis.ts'
 import { FarAway, nearOrigin } from '../../shared/web/near.ts'
 import { type Problem, unavailable } from '../../shared/web/problem.ts'
 import { type Reply, sendCall } from '../../shared/web/send-call.ts'
@@ -75,7 +75,8 @@ export function unreachable(service: Service): Problem {
 /** Rejects with a 503 when what was asked of Redis is not to be had. */
 export async function fromRedis<T>(asked: Promise<T>): Promise<T> {
   return asked.catch((error: Error) => {
-    throw unavailable(`Redis is away (${error.message}). Orders are taken all the same.`)
+    const what = isRefusal(error) ? 'Redis refuses what it was asked' : 'Redis is away'
+    throw unavailable(`${what} (${error.message}). Orders are taken all the same.`)
   })
 }
 

@@ -70,7 +70,8 @@ function startsOf(positions: Position[]): Start[] {
 function entryOf({ seq, event, service, state, at, msSincePlaced, messageId, attempt, detail }: Row): TimelineAnswer {
   const parsed = detail === null ? null : shownDetail(event, JSON.parse(detail))
   const standing = { state, canCancel: canCancel(state) }
-  return { seq, event, service, ...standing, at: iso(at), msSincePlaced, messageId, attempt, detail: parsed }
+  const times = { at: iso(at), msSincePlaced: Math.max(0, msSincePlaced) } // clocks step back
+  return { seq, event, service, ...standing, ...times, messageId, attempt, detail: parsed }
 }
 
 /** Versions before wrote down a gateway's own code. */

@@ -18,6 +18,6 @@ export function tellFacts<Client>(
   const now = Date.now()
   for (const { message } of batch) {
     const fact = follows.get(message.subject) ?? handlers[message.name]?.says ?? 'handled'
-    log.info({ ...aboutMessage(message), ms: now - message.at }, fact)
+    log.info({ ...aboutMessage(message), ms: Math.max(0, now - message.at) }, fact)
   }
 }

@@ -9,6 +9,7 @@ import type { Retry } from './retry.ts'
 import type { WorkerContext } from './worker-context.ts'
 
 const AGAIN_MS = 1_000
+const DEFERRED_EACH_MS = 5 // of them at most 200 come again in a second, or a flood of them would keep fresh ones waiting
 const DEFERRED_MAX = 50_000 // ids and timers in memory; beyond it they are left to their senders
 
 /** The messages that wait here for their next attempt. They are in nobody's hand, and copies of them are dropped. */
@@ -30,12 +31,13 @@ export function createPutOff<Client>(context: WorkerContext<Client>): PutOff {
   return {
     has: (id) => waiting.has(id) || deferred.has(id),
     count: () => waiting.size,
-    add: async (message, { delayMs, tally }, error) => {
+    add: async (message, { delayMs: atLeastMs, tally }, error) => {
       const { id } = message
       const next = { ...message, ...tally }
       const kept = error instanceof Deferral || error instanceof Newer ? deferred : waiting
-      tell(message, next, delayMs, error)
       kept.add(id)
+      const delayMs = Math.max(atLeastMs, kept === deferred ? deferred.size * DEFERRED_EACH_MS : 0)
+      tell(message, next, delayMs, error)
       await announceRetry(next, delayMs, context)
       // Until Redis has it: by the last word on it we hold it, and its sender would leave it to us for half a minute.
       for (let ms = delayMs; deferred.size <= DEFERRED_MAX && (await passes(ms, stopping.signal)); ms = AGAIN_MS) {

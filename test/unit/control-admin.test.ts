@@ -61,6 +61,13 @@ describe('the queues', () => {
     expect(await problemOf(await control.admin('queues'))).toMatchObject({ detail: expect.stringContaining('Redis') })
     await control.redis.start()
   })
+
+  it('are not to be had where Redis keeps something else, and the answer does not call it away', async () => {
+    await control.redis.client.set(statusKey('payment'), 'no hash')
+
+    const detail = expect.stringMatching(/^Redis refuses .*WRONGTYPE/)
+    expect(await problemOf(await control.admin('queues'))).toMatchObject({ status: 503, detail })
+  })
 })
 
 describe('dead letters', () => {

@@ -32,6 +32,22 @@ describe('a message that is put off', () => {
     expect([tries, toldOf('full')]).toEqual([6, ['deferred', 'handled']])
   })
 
+  it('comes again the later the more there are, so that a flood of them leaves room for fresh ones', async () => {
+    await bed.startReceiver({
+      prepare: async () => {
+        throw new Deferral('of nobody', { firstMs: 1, maxMs: 1, giveUpMs: 60_000 })
+      },
+    })
+    const flood = Array.from({ length: 200 }, (_, i) => `o${i}`)
+
+    await bed.place(...flood)
+    await until(() => flood.every((subject) => toldOf(subject).includes('deferred')))
+
+    const delays = bed.told.filter(({ msg }) => msg === 'deferred').map(({ delayMs }) => Number(delayMs))
+    expect(Math.max(...delays)).toBeGreaterThanOrEqual(500)
+    expect(Math.min(...delays)).toBeLessThan(50)
+  })
+
   it('is a dead letter with the reason when its time is over, and its sender need not answer for it any more', async () => {
     await bed.startReceiver({
       prepare: async () => {

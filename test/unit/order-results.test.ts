@@ -4,6 +4,7 @@ import type { Result } from '../../services/order/order.ts'
 import type { Message } from '../../shared/events.ts'
 import { statusKey } from '../../shared/keys.ts'
 import type { State } from '../../shared/states.ts'
+import { call } from '../calls.ts'
 import { results, tell, useOrdersWithRedis } from '../order-rig.ts'
 import { until } from '../until.ts'
 
@@ -62,6 +63,19 @@ describe('what the other services tell', () => {
       { event: 'payment.captured', service: 'payment', state: 'paid', msSincePlaced: 42, messageId: 'm-2', attempt: 3 },
     ])
     expect(timeline.at(-1)?.detail).toEqual({ chargeId: 'pi_1' })
+  })
+
+  it('never comes before the order, whatever the clocks say', async () => {
+    const id = await orders.place()
+    const at = Date.parse((await orders.story(id)).placedAt) - 3_600_000 // a clock that has stepped back
+    await tell(orders.redis, { ...reserved(id), at }, { ...captured(id), at })
+    await until(hasEntries(id, 3))
+
+    const { timeline } = await orders.story(id)
+    const charted = Object(await (await call(orders.url, '/ops/timeline')).json())
+
+    expect(timeline.map(({ msSincePlaced }) => msSincePlaced)).toEqual([0, 0, 0])
+    expect(charted).toMatchObject([{ ms: 0 }, { ms: 0 }])
   })
 
   it('is told with whether the customer may still change their mind', async () => {
