@@ -47,30 +47,35 @@ export async function buryMessage<Client extends Sql>(
 /** Parses what was popped. What is not a message is given up, and the rest goes on. */
 export async function sortOut<Client extends Sql>(raws: string[], context: WorkerContext<Client>): Promise<Message[]> {
   const messages: Message[] = []
+  const garbage: Garbage[] = []
   for (const raw of raws) {
     try {
       messages.push(parseMessage(raw))
     } catch (error) {
-      await buryGarbage(raw, reasonOf(error), context)
+      garbage.push({ raw, reason: reasonOf(error) })
     }
   }
+  if (garbage.length > 0) await buryGarbage(garbage, context)
   return messages
 }
 
-/** Gives up what is not a message at all. If it names an id, whoever sent it is told too. */
-async function buryGarbage<Client extends Sql>(
-  raw: string,
-  reason: string,
-  deps: WorkerContext<Client>,
-): Promise<void> {
-  const letter = { ...BLANK, id: uuidv7(), queue: deps.service, reason, body: raw, at: Date.now() }
-  const id = peekId(raw)
+type Garbage = { raw: string; reason: string }
+
+/**
+ * Gives up what is no message at all, in one transaction: much of it must not stand in the way for long. Whoever sent it
+ * is told, if it names an id.
+ */
+async function buryGarbage<Client extends Sql>(garbage: Garbage[], deps: WorkerContext<Client>): Promise<void> {
+  const [queue, at] = [deps.service, Date.now()]
+  const letters = garbage.map(({ raw, reason }) => ({ ...BLANK, id: uuidv7(), queue, reason, body: raw, at }))
+  const ids = [...new Set(garbage.flatMap(({ raw }) => peekId(raw) ?? []))]
   await deps.publish(async (tx) => {
-    await insertLetters(tx, [letter])
-    if (id !== null) await claim(tx, deps.db.read, [id], 'dead', letter.at)
+    await insertLetters(tx, letters)
+    await claim(tx, deps.db.read, ids, 'dead', at)
   })
-  if (id !== null) deps.acknowledger.say([[id, 'dead']])
-  deps.log.error({ messageId: id, letterId: letter.id, characters: raw.length, reason }, 'message.dead')
+  deps.acknowledger.say(ids.map((id) => [id, 'dead']))
+  for (const { id: letterId, body, reason } of letters)
+    deps.log.error({ messageId: peekId(body), letterId, characters: body.length, reason }, 'message.dead')
 }
 
 type Sender = { service: Service; publish: Publish<Sql>; log: Logger }

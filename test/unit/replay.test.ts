@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { v7 as uuidv7 } from 'uuid'
 import type { Client } from '../../services/inventory/db.ts'
 import { Unfixable } from '../../shared/events.ts'
-import { openLetters, replay } from '../../shared/protocol/dead-letters.ts'
+import { countLetters, openLetters, replay } from '../../shared/protocol/dead-letters.ts'
 import { pruneInbox } from '../../shared/protocol/horizon.ts'
 import { claim, INBOX_KEPT_MS } from '../../shared/protocol/inbox.ts'
 import type { Pipeline } from '../../shared/protocol/pipeline.ts'
@@ -78,6 +78,21 @@ describe('a dead letter', () => {
     expect(await replayAll(receiver)).toEqual([])
 
     expect(await letters()).toMatchObject([{ body: 'garbage', reason: 'malformed JSON' }])
+  })
+
+  it('is written for each of thousands of elements that are no messages, before a message has waited for long', async () => {
+    await bed.startSender()
+    await bed.pushRaw(...Array.from({ length: 5_000 }, (_, i) => `garbage ${i}`))
+    await bed.place('behind')
+    await until(async () => (await bed.waiting()).length === 5_001)
+    const commits: number[] = []
+    bed.db.onCommit(() => void commits.push(1))
+
+    await bed.startReceiver()
+
+    await until(async () => (await bed.effects('behind')) === 1)
+    expect(await countLetters(bed.db.read)).toBe(5_000)
+    expect(commits.length).toBeLessThan(100)
   })
 
   it('of a long message is kept whole, and one that was cut stops no other', async () => {
