@@ -1,4 +1,5 @@
 import { type Books, readBooks } from './books.ts'
+import { checkEvents } from './check-events.ts'
 import { checkMails } from './check-mails.ts'
 import { checkMessages } from './check-messages.ts'
 import { checkMoney } from './check-money.ts'
@@ -49,5 +50,6 @@ function* checkAll(books: Books, options: AuditOptions): Generator<Finding, void
   yield* checkMoney(books)
   yield* checkPayments(books)
   yield* checkMails(books, options.allowDuplicateMails ?? 0)
+  yield* checkEvents(books)
   yield* checkMessages(books, options.allowDeadLetters ?? 0)
 }

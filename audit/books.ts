@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { type EventBook, readEventBook } from './event-book.ts'
 import { type Ledger, readLedger } from './ledger.ts'
 import { type MailBook, readMailBook } from './mail-book.ts'
 import { type Mailbox, readMailbox } from './mailbox.ts'
@@ -21,6 +22,7 @@ export type Books = {
   stock: StockBook
   payment: PaymentBook
   ledger: Ledger
+  events: EventBook
 }
 
 const services = ['order', 'notification', 'inventory', 'payment'] as const
@@ -82,5 +84,7 @@ function readAll(files: Files, dataDir: string, isSaidToRest: boolean): Books {
   const isStill = services.every((service) => files[service].isUnchanged())
   const moved = isStill ? new Set<string>() : files.order.snapshot((file) => movedSince(file, order.lastStepSeq))
   const isSilent = [order, mail, stock, payment].every(({ post }) => post.waiting.length === 0)
-  return { isAtRest: isSaidToRest || (isStill && isSilent), moved, order, mail, mailbox, stock, payment, ledger }
+  const isAtRest = isSaidToRest || (isStill && isSilent)
+  const events = readEventBook(dataDir, services)
+  return { isAtRest, moved, order, mail, mailbox, stock, payment, ledger, events }
 }

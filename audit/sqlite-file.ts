@@ -16,6 +16,11 @@ export class SqliteFile {
     this.#connection = this.#try(() => new Sqlite(path, { readonly: true, fileMustExist: true, timeout: BUSY_WAIT_MS }))
   }
 
+  /** Lets queries name the tables of another file, as `"name"."Table"`. */
+  attach(name: string, path: string): void {
+    this.#try(() => this.#connection.prepare(`ATTACH ? AS "${name}"`).run(path))
+  }
+
   /** Runs `read` on one consistent state of the file. Throws `Unusable` when it finds something else in there. */
   snapshot<T>(read: (file: SqliteFile) => T): T {
     return this.#try(() => {

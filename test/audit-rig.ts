@@ -104,10 +104,12 @@ class SmallShop {
 
   /** Something happens to an order, and all who listen have heard of it. */
   tell(orderId: string, event: EventName, state: State, again = ''): void {
-    const idFor = (service: Service) => `${orderId} ${event} ${service}${again}`
-    for (const service of receiversOf(event)) this.insert(service, 'Inbox', { id: idFor(service), outcome: 'done', at })
-    const messageId = receiversOf(event).includes('order') ? idFor('order') : null
-    this.insert('order', 'TimelineEntry', { orderId, event, service: sendersOf(event)[0], state, at, messageId })
+    const [sender = 'order'] = sendersOf(event)
+    const id = `${orderId} ${event}${again}`
+    this.insert(sender, 'Event', { id, name: event, subject: orderId, at, data: '' })
+    for (const service of receiversOf(event)) this.insert(service, 'Inbox', { id, outcome: 'done', at })
+    const messageId = receiversOf(event).includes('order') ? id : null
+    this.insert('order', 'TimelineEntry', { orderId, event, service: sender, state, at, messageId })
     this.sql('order', `UPDATE "Order" SET state = '${state}' WHERE id = '${orderId}'`)
     const kind = event.replace(/^\w+\./, '')
     if (receiversOf(event).includes('notification')) this.mail(orderId, mailNames.get(kind) ?? kind)
@@ -133,11 +135,10 @@ class SmallShop {
     return found === undefined ? id : `OL-${1_000_000 + found.seq}`
   }
 
-  /** Something about an order is still under way. */
+  /** That an order was placed is still on its way to inventory. */
   await(orderId: string): void {
-    const about = { name: 'order.placed', subject: orderId, data: '' }
-    this.insert('order', 'Event', { seq: 1, id: `to ${orderId}`, ...about, at })
-    this.insert('order', 'Outbox', { event: 1, queue: 'inventory', stamp: at, pushes: 1, enqueuedAt: at })
+    const values = `seq, 'inventory', ${at}, 1, ${at} FROM "Event" WHERE id = '${orderId} order.placed'`
+    this.sql('order', `INSERT INTO "Outbox" (event, queue, stamp, pushes, enqueuedAt) SELECT ${values}`)
   }
 
   #pay(orderId: string, state: string): void {

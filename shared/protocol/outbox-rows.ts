@@ -9,7 +9,7 @@ import { eventColumns, type StoredEvent } from './event-store.ts'
 type Fresh = { event: number; queue: Queue; stamp: number; pushes: number; enqueuedAt: number }
 
 const columns: Columns<Fresh> = ['event', 'queue', 'stamp', 'pushes', 'enqueuedAt']
-const byEvent: Columns<Waiting> = ['event']
+const byPlace: Columns<Waiting> = ['event', 'stamp']
 const byStamp: Columns<{ stamp: number }> = ['stamp']
 const putBack: Columns<Waiting & { queue: Queue }> = ['event', 'queue', 'stamp', 'attempt', 'crashes']
 
@@ -47,14 +47,14 @@ const sending: Columns<Sending> = [...new Set([...waiting, ...eventColumns])]
 export async function rowsOf(sql: Sql, queue: Queue, rows: Waiting[]): Promise<Sending[]> {
   return sql.$queryRaw<Sending[]>`
     SELECT ${names(sending)} FROM "Outbox" JOIN "Event" ON seq = event
-    WHERE queue = ${queue} AND event IN (SELECT event FROM ${records('Outbox', byEvent, rows)})`
+    WHERE queue = ${queue} AND event IN (SELECT event FROM ${records('Outbox', byPlace, rows)})`
 }
 
-/** Deletes exactly these rows. */
+/** Deletes exactly these rows, as they were: one that was pushed again meanwhile, or begins a new pass, stays. */
 export async function deleteRows(tx: Sql, queue: Queue, rows: Waiting[]): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM "Outbox"
-    WHERE queue = ${queue} AND event IN (SELECT event FROM ${records('Outbox', byEvent, rows)})`
+    WHERE queue = ${queue} AND (event, stamp) IN (SELECT event, stamp FROM ${records('Outbox', byPlace, rows)})`
 }
 
 /**

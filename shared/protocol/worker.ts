@@ -13,7 +13,7 @@ import { createConsumer } from './consumer.ts'
 import type { Publish } from './outbox.ts'
 import { WayOut } from './outside.ts'
 import { Processor } from './processor.ts'
-import { sweepStatus } from './sweep.ts'
+import { createSweep } from './sweep.ts'
 import type { WorkerContext } from './worker-context.ts'
 import { allWorkers, BEAT_MS, type Beat, beat, createAttendance, forget } from './workers.ts'
 
@@ -81,9 +81,9 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
     await beatAndLook()
     await acknowledger.flush()
   })
-  let cursor = '0'
+  const sweep = createSweep(redis, service)
   const sweeping = every(SWEEP_MS, 'status.sweep', health, async () => {
-    cursor = await sweepStatus(redis, service, cursor, Date.now())
+    await sweep(performance.now())
   })
   // What a broken connection had just popped is in nobody's hands: a new incarnation tells the senders.
   const onLost = () => {

@@ -1,22 +1,16 @@
 import { stepsFrom } from './model.ts'
-import { type Budget, initial, isTakenForPopped, type Rules, type State } from './state.ts'
+import { type Budget, initial, isTakenForPopped, laneOf, type Rules, type Setting, type State } from './state.ts'
 
 export type Finding = { what: string; path: string[] }
 export type Exploration = { states: number; isComplete: boolean; finding: Finding | null }
 
-type Limits = {
-  messages: number
-  workers: number
-  left: Budget
-  statesMax: number
-  copiesMax: number
-  isPushAtOnce: boolean
-}
+type Limits = Setting & { left: Budget; statesMax: number; copiesMax: number }
 type Seen = { from: number; by: string }
 
 /**
  * Walks every state the model can reach, breadth first, so that a finding's path is a shortest one. Checks in each
- * state that nothing took effect twice and nothing left the outbox without effect; and at the end that from every
+ * state that nothing took effect twice (per database of the receiver) and nothing left the outbox without effect; where
+ * it is asked for, that first pushes are in order and lists within their windows; and at the end that from every
  * state all messages can still get through without another fault.
  */
 export function explore(rules: Rules, limits: Limits): Exploration {
@@ -37,14 +31,16 @@ export function explore(rules: Rules, limits: Limits): Exploration {
     if (isGoal(state)) goals.push(id)
     return id
   }
-  visit(initial(limits.messages, limits.workers, limits.left), -1, 'start')
+  visit(initial(limits, limits.left), -1, 'start')
   for (let id = 0; id < queue.length && id < limits.statesMax; id++) {
     const state = queue[id]
     if (state === undefined) break
-    const what = violation(state, limits)
+    const what = violation(state, limits, rules)
     if (what) return { states: seen.length, isComplete: false, finding: { what, path: pathTo(id, seen) } }
-    for (const { name, to } of stepsFrom(state, rules)) {
-      if (limits.isPushAtOnce && state.unpushed.includes(true) && !/^push \d/.test(name)) continue
+    const isBusy =
+      state.unpushed.some((stamp) => stamp > 0) || (state.settling !== null && state.settling.phase !== 'read')
+    for (const { name, to } of stepsFrom(state, rules, limits)) {
+      if (limits.isPushAtOnce && isBusy && !/^push \d|^field|^put back|connection|sender/.test(name)) continue
       const next = visit(to, id, name)
       if (!name.startsWith('!')) reverse[next]?.push(id)
     }
@@ -56,17 +52,30 @@ export function explore(rules: Rules, limits: Limits): Exploration {
   return { states: Math.min(seen.length, limits.statesMax), isComplete, finding }
 }
 
-function violation(state: State, limits: Limits): string | null {
+function violation(state: State, limits: Limits, rules: Rules): string | null {
+  const messages = [...state.rows.keys()]
   if (state.effects.some((times) => times > 1)) return 'a message took effect twice'
-  if (state.rows.some((row, m) => row === 'gone' && state.effects[m] === 0)) return 'a message was lost'
-  const isSpread = state.rows.some((_, m) => state.list.filter((copy) => copy.m === m).length > limits.copiesMax)
-  if (isSpread) return 'copies of a message pile up'
-  const again = state.rows.findIndex((_, m) => isTakenForPopped(state, m) && state.list.some((copy) => copy.m === m))
-  return again >= 0 && limits.isPushAtOnce ? 'a message that waits in the list is taken for popped' : null
+  if (messages.some((m) => isLost(state, m))) return 'a message was lost'
+  if (!state.isInOrder) return 'a message was overtaken'
+  if (limits.isOrdered && state.lists.some(({ length }) => length > limits.window + 1)) return 'a list is too long'
+  const copies = (m: number) => state.lists[laneOf(state, m)]?.filter((copy) => copy.m === m).length ?? 0
+  if (messages.some((m) => copies(m) > limits.copiesMax)) return 'copies of a message pile up'
+  const again = messages.some((m) => isTakenForPopped(state, m, rules) && copies(m) > 0)
+  return again && limits.isPushAtOnce ? 'a message that waits in the list is taken for popped' : null
 }
 
-const isGoal = (state: State) =>
-  state.rows.every((row) => row === 'gone') && state.effects.every((times) => times === 1)
+/** It has no row and no effect, and no pass is to come that makes one. */
+function isLost({ events, rows, effects, after, receiver }: State, m: number): boolean {
+  const isToCome = receiver !== 'known' || (after !== null && m >= after)
+  return m < events && rows[m] === null && effects[m] === 0 && !isToCome
+}
+
+const isGoal = ({ events, rows, effects, after, receiver }: State) =>
+  events === rows.length &&
+  after === null &&
+  receiver === 'known' &&
+  rows.every((row) => row === null) &&
+  effects.every((times) => times === 1)
 
 /** The first state from which no goal can be reached by steps that are not faults. */
 function firstStuck(goals: number[], reverse: number[][]): number | null {
@@ -90,31 +99,39 @@ function pathTo(id: number, seen: Seen[]): string[] {
 }
 
 /** Stamps matter only by their order, and hands only by what they hold: equal states get equal keys. */
-function keyOf({ rows, unpushed, list, words, hands, inbox, effects, field, left }: State): string {
-  const rank = rankOf(rows, list, words)
-  const parts: number[] = []
+function keyOf(state: State): string {
+  const { rows, unpushed, lists, words, hands, inbox, effects, settling, left } = state
+  const rank = rankOf(state)
+  const parts: number[] = [state.events, state.after ?? NEVER, receivers.indexOf(state.receiver)]
   for (let m = 0; m < rows.length; m++) {
     const [row, word] = [rows[m], words[m]]
-    parts.push(typeof row === 'number' ? rank(row) : row === null ? NEVER : GONE)
-    parts.push(word?.kind === 'retrying' ? rank(word.stamp) : word?.kind === 'done' ? GONE : NEVER)
-    parts.push(unpushed[m] ? 1 : 0, inbox[m] ? 1 : 0, effects[m] ?? 0)
+    parts.push(typeof row === 'number' ? rank(row) : NEVER, rank(unpushed[m] ?? 0), effects[m] ?? 0)
+    parts.push(word?.kind === 'retrying' ? rank(word.stamp) : word?.kind === 'done' ? DONE : NEVER)
+    parts.push((inbox[m] ? 1 : 0) + (state.failed[m] ? 2 : 0) + (state.reached[m] ? 4 : 0))
   }
-  for (const { m, stamp } of list) parts.push(m, rank(stamp))
-  parts.push(NEVER, ...hands.map(codeOf).sort((a, b) => a - b), field ?? NEVER)
-  parts.push(left.crashes, left.flushes, left.copies, left.failures, left.senderCrashes)
+  for (const [lane, list] of lists.entries()) {
+    for (const { m, stamp } of list) parts.push(m, rank(stamp))
+    parts.push(NEVER, state.isOpen[lane] ? 1 : 0)
+  }
+  parts.push(...hands.map(codeOf).sort((a, b) => a - b), state.isInOrder ? 1 : 0)
+  if (settling) parts.push(settling.m, rank(settling.stamp), settling.phase.length) // of different lengths
+  parts.push(NEVER, ...Object.values(left))
   return fromCharCode(...parts)
 }
 
-const [NEVER, GONE] = [250, 251] // no rank is as high
+const receivers: State['receiver'][] = ['known', 'new', 'cleared']
+const [NEVER, DONE] = [250, 251] // no rank is as high
 const { fromCharCode } = String // under Jest it takes long to look up what is global
 
 /** How many stamps there are below one. */
-function rankOf(rows: State['rows'], list: State['list'], words: State['words']): (stamp: number) => number {
+function rankOf({ rows, unpushed, lists, words, settling }: State): (stamp: number) => number {
   const stamps = [0] // 0 is no stamp, and below all
   const note = (stamp: number) => stamps.includes(stamp) || stamps.push(stamp)
-  for (const row of rows) if (typeof row === 'number') note(row)
+  for (const row of rows) if (row !== null) note(row)
+  for (const stamp of unpushed) note(stamp)
   for (const word of words) if (word?.kind === 'retrying') note(word.stamp)
-  for (const copy of list) note(copy.stamp)
+  for (const list of lists) for (const copy of list) note(copy.stamp)
+  if (settling) note(settling.stamp)
   return (stamp) => {
     let below = 0
     for (const other of stamps) if (other < stamp) below++

@@ -1,63 +1,33 @@
-import { type Budget, isTakenForPopped, type Rules, type State } from './state.ts'
+import { arrived, sendingSteps } from './send.ts'
+import { none, now, set, spend, zeros } from './set.ts'
+import { type Budget, isTakenForPopped, laneOf, type Rules, type Setting, type State } from './state.ts'
 
 export type Step = { name: string; to: State }
 
 /** Everything that can happen next. Faults are last, and named with an exclamation mark. */
-export function stepsFrom(state: State, rules: Rules): Step[] {
-  const messages = [...state.rows.keys()]
+export function stepsFrom(state: State, rules: Rules, setting: Setting): Step[] {
   const workers = [...state.hands.keys()]
   return [
-    ...messages.flatMap((m) => [
-      ...place(state, m),
-      ...push(state, m),
-      ...remove(state, m, rules),
-      ...pushAgain(state, m, rules),
-    ]),
-    ...dropField(state),
+    ...sendingSteps(state, rules, setting),
+    ...[...state.rows.keys()].flatMap((m) => [...settle(state, m, setting, rules), ...putBack(state, m, rules)]),
+    ...goOnSettling(state, rules),
     ...workers.flatMap((w) => [
       ...pop(state, w),
       ...work(state, w, rules),
       ...acknowledge(state, w),
       ...fail(state, w, rules),
     ]),
-    ...faults(state, workers),
-  ]
-}
-
-const set = <T>(list: T[], i: number, value: T): T[] => list.with(i, value)
-const now = (state: State) => 1 + Math.max(0, ...state.list.map((copy) => copy.stamp), ...stampsOf(state))
-const spend = (left: Budget, kind: keyof Budget): Budget => ({ ...left, [kind]: left[kind] - 1 })
-
-function stampsOf({ rows, words }: State): number[] {
-  return [
-    ...rows.map((row) => (typeof row === 'number' ? row : 0)),
-    ...words.map((word) => (word?.kind === 'retrying' ? word.stamp : 0)),
-  ]
-}
-
-function place(state: State, m: number): Step[] {
-  if (state.rows[m] !== null) return []
-  const to = { ...state, rows: set(state.rows, m, now(state)), unpushed: set(state.unpushed, m, true) }
-  return [{ name: `place ${m}`, to }]
-}
-
-function push(state: State, m: number): Step[] {
-  const stamp = state.rows[m]
-  if (!state.unpushed[m] || typeof stamp !== 'number') return []
-  return [
-    {
-      name: `push ${m}`,
-      to: { ...state, unpushed: set(state.unpushed, m, false), list: [...state.list, { m, stamp }] },
-    },
+    ...faults(state, workers, rules, setting),
   ]
 }
 
 function pop(state: State, w: number): Step[] {
-  const [head, ...list] = state.list
-  if (state.hands[w] || head === undefined) return []
-  return [
-    { name: `${w} pops ${head.m}`, to: { ...state, list, hands: set(state.hands, w, { m: head.m, phase: 'popped' }) } },
-  ]
+  if (state.hands[w]) return []
+  return [...state.lists.entries()].flatMap(([lane, [head, ...list]]) => {
+    if (head === undefined) return []
+    const hands = set(state.hands, w, { m: head.m, phase: 'popped' as const })
+    return [{ name: `${w} pops ${head.m}`, to: { ...state, lists: set(state.lists, lane, list), hands } }]
+  })
 }
 
 /** Inbox, effect and commit are one transaction; a duplicate goes straight to the acknowledgement. */
@@ -88,50 +58,80 @@ function acknowledge(state: State, w: number): Step[] {
 function fail(state: State, w: number, rules: Rules): Step[] {
   const hand = state.hands[w]
   if (hand?.phase !== 'popped' || state.left.failures === 0 || state.inbox[hand.m]) return []
-  const row = state.rows[hand.m]
-  const stamp = rules.freshStamps ? now(state) : typeof row === 'number' ? row : 0
+  const lane = laneOf(state, hand.m)
+  const stamp = rules.freshStamps ? now(state) : (state.rows[hand.m] ?? 0)
   const words = set(state.words, hand.m, { kind: 'retrying' as const, stamp })
-  const list = [...state.list, { m: hand.m, stamp }]
-  return [
-    {
-      name: `${w} requeues ${hand.m}`,
-      to: { ...state, words, list, hands: set(state.hands, w, null), left: spend(state.left, 'failures') },
-    },
-  ]
+  const lists = set(state.lists, lane, [...(state.lists[lane] ?? []), { m: hand.m, stamp }])
+  const left = spend(state.left, 'failures')
+  return [{ name: `${w} requeues ${hand.m}`, to: { ...state, words, lists, hands: set(state.hands, w, null), left } }]
 }
 
-function remove(state: State, m: number, rules: Rules): Step[] {
-  if (state.words[m]?.kind !== 'done' || typeof state.rows[m] !== 'number' || state.field !== null) return []
-  const upTo = Number(state.rows[m])
-  const isDeleted = (row: State['rows'][number], i: number) =>
-    i === m || (!rules.deleteExactly && typeof row === 'number' && row <= upTo)
-  const rows = state.rows.map((row, i) => (isDeleted(row, i) ? ('gone' as const) : row))
-  return [{ name: `row ${m} deleted`, to: { ...state, rows, field: m } }]
+/** The word is read; then, where nobody is held in between at once, the row goes. */
+function settle(state: State, m: number, { isHeld }: Setting, rules: Rules): Step[] {
+  const stamp = state.rows[m]
+  if (state.words[m]?.kind !== 'done' || !stamp || state.settling !== null) return []
+  const read = { ...state, settling: { m, stamp, phase: 'read' as const } }
+  return isHeld ? [{ name: `done ${m} is read`, to: read }] : goOnSettling(read, rules)
 }
 
-function dropField(state: State): Step[] {
-  if (state.field === null) return []
-  return [
-    { name: `field ${state.field} deleted`, to: { ...state, words: set(state.words, state.field, null), field: null } },
-  ]
+/** First exactly that row is deleted, then exactly that field; or the row waits again. */
+function goOnSettling(state: State, rules: Rules): Step[] {
+  const { settling } = state
+  if (settling === null) return []
+  const { m, stamp, phase } = settling
+  if (phase === 'forgotten') {
+    const isOpen = set(state.isOpen, laneOf(state, m), false)
+    const rows = state.rows.map((row, i) => (i === m && row === stamp ? 0 : row))
+    return [{ name: `put back ${m}`, to: { ...state, rows, isOpen, settling: null } }]
+  }
+  if (phase === 'deleted')
+    return [{ name: `field ${m} deleted`, to: { ...state, words: set(state.words, m, null), settling: null } }]
+  const isGone = (row: number | null, i: number) =>
+    i === m ? row === stamp || !rules.deleteAsSeen : !rules.deleteExactly && row !== null && row <= stamp
+  const rows = state.rows.map((row, i) => (isGone(row, i) ? null : row))
+  return [{ name: `row ${m} deleted`, to: { ...state, rows, settling: { m, stamp, phase: 'deleted' as const } } }]
 }
 
-/** Grace is over whenever it likes: what was pushed before the oldest element is taken for popped. */
-function pushAgain(state: State, m: number, rules: Rules): Step[] {
-  if (!isTakenForPopped(state, m) || !rules.settlePushesAgain) return []
-  const stamp = now(state)
-  const to = { ...state, rows: set(state.rows, m, stamp), list: [...state.list, { m, stamp }] }
-  return [{ name: `push again ${m}`, to }]
+/** Grace is over whenever it likes: what was pushed before the oldest element is taken for popped. Its word goes first. */
+function putBack(state: State, m: number, rules: Rules): Step[] {
+  if (!isTakenForPopped(state, m, rules) || !rules.settlePushesAgain || state.settling !== null) return []
+  const settling = { m, stamp: state.rows[m] ?? 0, phase: 'forgotten' as const }
+  return [{ name: `word on ${m} forgotten`, to: { ...state, words: set(state.words, m, null), settling } }]
 }
 
-function faults(state: State, workers: number[]): Step[] {
-  const { left, hands, list, rows } = state
+function faults(state: State, workers: number[], rules: Rules, setting: Setting): Step[] {
+  const { left, hands, lists, words, unpushed, failed, isOpen, after } = state
   const step = (name: string, kind: keyof Budget, to: Partial<State>): Step[] =>
     left[kind] > 0 ? [{ name: `! ${name}`, to: { ...state, ...to, left: spend(left, kind) } }] : []
+  const dead = { unpushed: zeros(unpushed), failed: none(failed), isOpen: none(isOpen), settling: null }
+  const broken = {
+    unpushed: zeros(unpushed),
+    failed: failed.map((is, m) => is || (unpushed[m] ?? 0) > 0),
+    isOpen: none(isOpen),
+  }
+  const first = unpushed.findIndex((stamp) => stamp > 0)
+  const lost = { inbox: none(state.inbox), effects: state.effects.map(() => 0), hands: hands.map(() => null) }
   return [
     ...workers.flatMap((w) => (hands[w] ? step(`worker ${w} dies`, 'crashes', { hands: set(hands, w, null) }) : [])),
-    ...(list.length > 0 ? step('FLUSHALL', 'flushes', { list: [], words: state.words.map(() => null) }) : []),
-    ...(list[0] ? step('the list is copied', 'copies', { list: [...list, ...list] }) : []),
-    ...step('the sender dies', 'senderCrashes', { unpushed: rows.map(() => false), field: null }),
+    ...(lists.some(({ length }) => length > 0)
+      ? step('FLUSHALL', 'flushes', { lists: lists.map(() => []), words: words.map(() => null) })
+      : []),
+    ...(lists[0]?.[0]
+      ? step('the list is copied', 'copies', { lists: set(lists, 0, [...lists[0], ...lists[0]]) })
+      : []),
+    ...step('the sender dies', 'senderCrashes', dead),
+    ...(first >= 0 ? step('the connection breaks', 'breaks', broken) : []),
+    ...(first >= 0
+      ? step('the connection breaks late', 'breaks', { ...arrived(state, first, setting), ...broken })
+      : []),
+    ...step('the sender forgets', 'forgets', {
+      ...dead,
+      rows: state.rows.map(() => null),
+      after: rules.tellAll ? 0 : null,
+    }),
+    ...(state.receiver === 'known' ? step('the database is lost', 'losses', { ...lost, receiver: 'new' }) : []),
+    ...(after !== null && after < state.events && !rules.noteWithRows
+      ? step('the sender dies after its note', 'senderCrashes', { ...dead, after: after + 1 })
+      : []),
   ]
 }

@@ -24,20 +24,20 @@ const bury = (orderId: string | null) => {
 const tell = (event: News, letter = 'about paid', state: State = 'paid') => {
   shop.tell('paid', event, state, letter)
   const detail = JSON.stringify({ letter })
-  shop.sql('order', `UPDATE "TimelineEntry" SET detail = '${detail}' WHERE messageId = 'paid ${event} order${letter}'`)
+  shop.sql('order', `UPDATE "TimelineEntry" SET detail = '${detail}' WHERE messageId = 'paid ${event}${letter}'`)
 }
 
 describe('a message', () => {
   it.each(['inventory', 'payment', 'notification'] as const)('that %s never put down is found', (service) => {
     shop.sql(service, `DELETE FROM "Inbox" WHERE id LIKE 'released %' AND id LIKE '%order.cancelled%'`)
-    expect(shop.wrongs()).toEqual([`withoutInbox ${service}`])
+    expect(shop.wrongs()).toEqual(['withoutInbox released order.cancelled'])
   })
 
   it('in an outbox means that not all is at rest, and is found where all is said to be', () => {
     shop.await('paid')
     expect(shop.audit().isAtRest).toBe(false)
     expect(shop.wrongs()).toEqual([])
-    expect(shop.wrongs({ atRest: true })).toEqual(['unrest to paid'])
+    expect(shop.wrongs({ atRest: true })).toEqual(['unrest paid order.placed'])
   })
 })
 

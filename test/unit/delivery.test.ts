@@ -6,9 +6,10 @@ import { pruneInbox } from '../../shared/protocol/horizon.ts'
 import { createInHand } from '../../shared/protocol/in-hand.ts'
 import { claim, INBOX_KEPT_MS, outcomesOf } from '../../shared/protocol/inbox.ts'
 import { createOutbox } from '../../shared/protocol/outbox.ts'
+import { deleteRows, waitingBetween } from '../../shared/protocol/outbox-rows.ts'
 import { startPruning } from '../../shared/protocol/prune.ts'
 import { createStamps } from '../../shared/protocol/stamps.ts'
-import { sweepStatus } from '../../shared/protocol/sweep.ts'
+import { createSweep, STANDING_MS } from '../../shared/protocol/sweep.ts'
 import { OUTBOX_MAX_AGE_MS } from '../../shared/protocol/verdict.ts'
 import { type Queue, receiversOf } from '../../shared/routes.ts'
 import type { Database } from '../../shared/store/database.ts'
@@ -138,6 +139,25 @@ describe('a message', () => {
 
     await until(isSettled('o1'))
     expect(await bed.effects('o1')).toBe(1)
+  })
+
+  it('keeps its row when it was sent anew since its word was read, as by another process of its sender', async () => {
+    await bed.startSender()
+    await bed.place('o1')
+    await bed.stopSender()
+    const read = await waitingBetween(
+      bed.senderDb.read,
+      'inventory',
+      { stamp: -1, event: 0 },
+      Number.MAX_SAFE_INTEGER,
+      9,
+    )
+    await bed.senderDb.write((tx) => tx.outbox.updateMany({ data: { stamp: 1 } }))
+
+    await bed.senderDb.write((tx) => deleteRows(tx, 'inventory', read))
+
+    expect(read).toHaveLength(1)
+    expect(await bed.outboxRow('o1')).toBeDefined()
   })
 
   it('keeps its row when a younger one is acknowledged: exactly the acknowledged ids are deleted', async () => {
@@ -354,14 +374,35 @@ describe('what a worker has in hand', () => {
 })
 
 describe('a status field', () => {
-  it('is swept when it is older than any outbox row, and not before', async () => {
-    const [old, young] = [uuidv7({ msecs: Date.now() - OUTBOX_MAX_AGE_MS - 1 }), uuidv7()]
+  const old = uuidv7({ msecs: Date.now() - OUTBOX_MAX_AGE_MS - 1 })
+  const wordsAbout = (...ids: string[]) => bed.redis.client.hmget(statusKey('inventory'), ...ids)
+
+  it('is swept when it is older than any outbox row and has stood for an hour, and not before', async () => {
+    const young = uuidv7()
     const { redis } = await bed.startReceiver()
+    const sweep = createSweep(redis, 'inventory')
     await bed.redis.client.hset(statusKey('inventory'), old, 'done', young, 'done')
 
-    expect(await sweepStatus(redis, 'inventory', '0', Date.now())).toBe('0')
+    await sweep(0)
+    await sweep(STANDING_MS - 1)
+    expect(await wordsAbout(old, young)).toEqual(['done', 'done']) // history's ids are old, and its rows are young
 
-    expect(await bed.redis.client.hkeys(statusKey('inventory'))).toEqual([young])
+    await sweep(STANDING_MS)
+    expect(await wordsAbout(old, young)).toEqual([null, 'done'])
+  })
+
+  it('that says something else by now begins its hour anew', async () => {
+    const { redis } = await bed.startReceiver()
+    const sweep = createSweep(redis, 'inventory')
+    await bed.redis.client.hset(statusKey('inventory'), old, 'retrying:1:5000')
+    await sweep(0)
+
+    await bed.redis.client.hset(statusKey('inventory'), old, 'done')
+    await sweep(STANDING_MS)
+    expect(await wordsAbout(old)).toEqual(['done'])
+
+    await sweep(2 * STANDING_MS)
+    expect(await wordsAbout(old)).toEqual([null])
   })
 })
 

@@ -1,0 +1,115 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { INBOX_SURELY_KEPT_MS } from './order-book.ts'
+import { SqliteFile } from './sqlite-file.ts'
+import { listenersOf } from './story.ts'
+
+const told = z.object({ id: z.string(), name: z.string(), subject: z.string() })
+const row = z.object({ event: z.int(), queue: z.string() })
+const effect = z.object({ subject: z.string() })
+const start = z.object({ at: z.number() })
+
+export type Told = z.infer<typeof told>
+
+/** Where the services' stores of events do not agree with each other, or with what the services did. */
+export type EventBook = {
+  /** A listener has not heard of it, and nobody will tell it. */
+  unheard: (Told & { listener: string })[]
+  /** Share an id, or happened to one subject twice. */
+  doubled: Told[]
+  /** Steps of orders on a message that is no event; their `id` is the message's. */
+  unfounded: Told[]
+  /** What a service did, and has no event of. */
+  untold: { subject: string; name: string }[]
+  /** Outbox rows about nothing. */
+  empty: { sender: string; event: number; queue: string }[]
+}
+
+/**
+ * Compares the stores of these services by SQL, so that no event is held in memory. A sender's file is read before its
+ * listeners': a row goes only after the listener has the event. What was under way when the stores were new is a copy.
+ */
+export function readEventBook(dataDir: string, services: readonly string[]): EventBook {
+  const book: EventBook = { unheard: [], doubled: [], unfounded: [], untold: [], empty: [] }
+  for (const sender of services) {
+    const file = new SqliteFile(join(dataDir, `${sender}.db`))
+    const others = services.filter((service) => service !== sender)
+    try {
+      for (const other of others) file.attach(other, join(dataDir, `${other}.db`))
+      file.snapshot(() => readStore(file, sender, others, book))
+    } finally {
+      file.close()
+    }
+  }
+  return book
+}
+
+function readStore(file: SqliteFile, sender: string, others: string[], book: EventBook): void {
+  const [first] = file.rows(start, FIRST)
+  for (const one of file.rows(row, EMPTY)) book.empty.push({ sender, ...one })
+  if (first === undefined) return
+  const since = Math.max(first.at, Date.now() - INBOX_SURELY_KEPT_MS)
+  for (const [listener, names] of namesByListener) {
+    const asked = { since, names: JSON.stringify(names), listener }
+    const sql = unheardBy(listener === sender ? 'main' : listener)
+    for (const one of file.rows(told, sql, asked)) book.unheard.push({ ...one, listener })
+  }
+  for (const one of file.rows(told, REPEATED, { since })) book.doubled.push(one)
+  for (const other of others.filter((name) => sender < name))
+    for (const one of file.rows(told, sharedWith(other), { since })) book.doubled.push(one)
+  for (const { name, of } of effects.filter(({ service }) => service === sender))
+    for (const { subject } of file.rows(effect, untold(of), { since, name })) book.untold.push({ subject, name })
+  if (sender !== 'order') return
+  for (const one of file.rows(told, unfounded(['main', ...others]), { since })) book.unfounded.push(one)
+}
+
+const namesByListener = new Map<string, string[]>()
+for (const [name, listeners] of listenersOf)
+  for (const listener of listeners) namesByListener.set(listener, [...(namesByListener.get(listener) ?? []), name])
+
+/** What each service does, and the event that tells of it. */
+const effects = [
+  { service: 'order', name: 'order.placed', of: `SELECT id AS subject, placedAt AS at FROM "Order"` },
+  { service: 'order', name: 'order.cancelled', of: steps('order.cancelled') },
+  { service: 'inventory', name: 'stock.reserved', of: inState('Reservation', 'reserved', 'released') },
+  { service: 'inventory', name: 'stock.released', of: inState('Reservation', 'released') },
+  { service: 'inventory', name: 'stock.rejected', of: inState('Reservation', 'rejected') },
+  { service: 'payment', name: 'payment.captured', of: inState('Payment', 'captured') },
+  { service: 'payment', name: 'payment.declined', of: inState('Payment', 'declined') },
+  { service: 'payment', name: 'payment.refunded', of: inState('Payment', 'refunded') },
+]
+
+function steps(event: string): string {
+  return `SELECT orderId AS subject, at FROM main."TimelineEntry" WHERE event = '${event}'`
+}
+
+function inState(table: string, ...states: string[]): string {
+  const named = states.map((state) => `'${state}'`).join(', ')
+  return `SELECT orderId AS subject, at FROM main."${table}" WHERE state IN (${named})`
+}
+
+const FIRST = `SELECT at FROM main."Event" WHERE copyOf IS NULL ORDER BY seq LIMIT 1`
+const EMPTY = `SELECT event, queue FROM main."Outbox" WHERE event NOT IN (SELECT seq FROM main."Event")`
+const unheardBy = (listener: string) => `
+  SELECT id, name, subject FROM main."Event" AS told
+  WHERE copyOf IS NULL AND at >= @since AND name IN (SELECT value FROM json_each(@names))
+  AND NOT EXISTS (SELECT 1 FROM "${listener}"."Inbox" WHERE id = told.id)
+  AND NOT EXISTS (SELECT 1 FROM main."Outbox" WHERE event = seq AND (queue = @listener OR queue LIKE @listener || ':%'))
+  AND NOT EXISTS (SELECT 1 FROM main."DeadLetter" WHERE id = told.id AND queue = @listener)`
+const REPEATED = `
+  SELECT MAX(id) AS id, name, subject FROM main."Event"
+  WHERE copyOf IS NULL AND at >= @since AND name NOT LIKE 'message.%' GROUP BY subject, name HAVING COUNT(*) > 1`
+const sharedWith = (other: string) => `
+  SELECT id, name, subject FROM main."Event" AS told
+  WHERE at >= @since AND EXISTS (SELECT 1 FROM "${other}"."Event" WHERE id = told.id)`
+const untold = (of: string) => `
+  SELECT subject FROM (${of}) WHERE at >= @since
+  AND subject NOT IN (SELECT subject FROM main."Event" WHERE name = @name)`
+const unfounded = (stores: string[]) => `
+  SELECT messageId AS id, event AS name, orderId AS subject FROM main."TimelineEntry"
+  WHERE messageId IS NOT NULL AND at >= @since ${stores.map(isNotIn).join(' ')}`
+
+function isNotIn(store: string): string {
+  const same = 'id = messageId AND name = event AND subject = orderId'
+  return `AND NOT EXISTS (SELECT 1 FROM "${store}"."Event" WHERE ${same})`
+}
