@@ -115,6 +115,16 @@ export const controls: Control[] = [
     tell: /stands for two orders/,
   },
   {
+    rule: 'a receiver that its sender does not know is told everything',
+    edits: [inFile('shared/protocol/history.js', 'const isToKnow = ', 'const isToKnow = false && ')],
+    faults: [
+      { atMs: 300, kind: 'freeze', victim: 'inventory', forMs: 3_000 },
+      { atMs: 900, kind: 'forget receiver', service: 'order', receiver: 'inventory' },
+      { atMs: 1_500, kind: 'flush' }, // what was in the list
+    ],
+    tell: /audit: (stuck|withoutInbox)|orders open/,
+  },
+  {
     rule: 'a queue belongs to one database',
     edits: [inFile('shared/protocol/claim.js', 'if (owner === null || owner === databaseId)', 'if (true)')],
     faults: series(100, [{ kind: 'rival', service: 'inventory' }]),

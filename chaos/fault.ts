@@ -45,6 +45,7 @@ export type Deed =
   | { kind: 'lock'; service: Service; forMs: number }
   | { kind: 'clock step'; whose: Clock | 'all'; byMs: number; forMs: number }
   | { kind: 'rival'; service: Service }
+  | { kind: 'forget receiver'; service: Service; receiver: Service }
   | { kind: 'neighbour'; orders: number }
 
 /** Every kind of deed. */
@@ -52,6 +53,7 @@ export const kinds = [
   ...(['kill', 'terminate', 'freeze', 'flush', 'cut connections', 'old dump', 'delete', 'repeat', 'shuffle'] as const),
   ...(['poison', 'outage', 'slowness', 'lost answers', 'mail outage', 'lost mail answers'] as const),
   ...(['refusal', 'read-only', 'disk full', 'failing disk', 'lock', 'clock step', 'rival', 'neighbour'] as const),
+  ...(['forget receiver'] as const),
 ] satisfies Deed['kind'][]
 
 export type Kind = (typeof kinds)[number]
@@ -66,6 +68,7 @@ export function nameOf(deed: Deed): string {
   if (deed.kind === 'refusal') return `refusal of ${deed.what}`
   if (deed.kind === 'lock') return `lock on the file of ${deed.service}`
   if (deed.kind === 'rival') return `rival for the queue of ${deed.service}`
+  if (deed.kind === 'forget receiver') return `${deed.service} forgets ${deed.receiver}`
   if ('victim' in deed) return `${deed.kind} ${deed.victim}`
   if (deed.kind === 'delete') return `delete a ${deed.key} key`
   if (deed.kind === 'repeat' || deed.kind === 'shuffle') return `${deed.kind} a list`

@@ -1,6 +1,7 @@
 import type { Clocks } from './clocks.ts'
 import type { Fault } from './fault.ts'
 import { failWrites, fillDisk, lock } from './hurt-disk.ts'
+import { forgetReceiver } from './hurt-history.ts'
 import { meddle, poison, repeat, shuffle } from './hurt-lists.ts'
 import { freeze, kill, terminate } from './hurt-processes.ts'
 import { deleteKey, restoreOldDump } from './hurt-redis.ts'
@@ -59,6 +60,8 @@ export async function inflict(fault: Fault, target: Target): Promise<void> {
       return needed(target.clocks).step(fault.whose, fault.byMs, fault.forMs)
     case 'rival':
       return competeWith(fault.service, target)
+    case 'forget receiver':
+      return forgetReceiver(fault, shop)
     case 'neighbour':
       return needed(target.neighbour).trade(fault.orders)
     default:

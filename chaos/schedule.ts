@@ -1,5 +1,5 @@
 import { programs } from '../services/all.ts'
-import { services } from '../shared/routes.ts'
+import { receiversFrom, services } from '../shared/routes.ts'
 import { clocks, type Deed, type Fault, type Kind, keyKinds, kinds, refusables, victims, writers } from './fault.ts'
 import { poisonCount } from './poison.ts'
 import { type Random, seededRandom } from './random.ts'
@@ -39,6 +39,7 @@ function drawKind(wanted: readonly Kind[], random: Random): Kind {
 
 const processes = [...programs, 'redis'] as const
 const steps = [2_000, 60_000, 3_600_000, 7_200_000] // ms; a day and more is another promise: what is kept for days
+const tellings = services.flatMap((service) => receiversFrom(service).map((receiver) => ({ service, receiver })))
 const held = (random: Random) => ({ service: random.pick(services), holdMs: random.between(50, 600) })
 
 // Deaths are drawn seldom: the launcher lets what dies too often wait, and what is not there cannot be hurt.
@@ -107,5 +108,6 @@ const draws: { [K in Deed['kind']]: Draw<K> } = {
     }),
   },
   rival: { weight: 1, deed: (random) => ({ kind: 'rival', service: random.pick(services) }) },
+  'forget receiver': { weight: 1, deed: (random) => ({ kind: 'forget receiver', ...random.pick(tellings) }) },
   neighbour: { weight: 1, deed: (random) => ({ kind: 'neighbour', orders: random.between(10, 30) }) },
 }
