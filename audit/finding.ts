@@ -24,6 +24,7 @@ export const checks = {
   withoutOrder: 'effects of orders that do not exist',
   withoutInbox: 'effects that no inbox row answers for',
   appliedTwice: 'messages that took effect twice',
+  unposted: 'events that a subscriber outside was never told of',
   unrest: 'work that is going on where all should be at rest',
   deadLetter: 'dead letters that nobody has dealt with',
 } as const
