@@ -7,6 +7,7 @@ import { checkOrders } from './check-orders.ts'
 import { checkPayments } from './check-payments.ts'
 import { checkStock } from './check-stock.ts'
 import { checkTimelines } from './check-timelines.ts'
+import { checkWebhooks } from './check-webhooks.ts'
 import { type Figures, figuresOf } from './figures.ts'
 import type { Finding } from './finding.ts'
 
@@ -52,4 +53,5 @@ function* checkAll(books: Books, options: AuditOptions): Generator<Finding, void
   yield* checkMails(books, options.allowDuplicateMails ?? 0)
   yield* checkEvents(books)
   yield* checkMessages(books, options.allowDeadLetters ?? 0)
+  yield* checkWebhooks(books)
 }

@@ -8,7 +8,9 @@ import { movedSince, type OrderBook, readOrderBook } from './order-book.ts'
 import { type PaymentBook, readPaymentBook } from './payment-book.ts'
 import { SqliteFile } from './sqlite-file.ts'
 import { readStockBook, type StockBook } from './stock-book.ts'
+import { readTold, type Told } from './told.ts'
 import { Unusable } from './unusable.ts'
+import { readWebhookBook, type WebhookBook } from './webhook-book.ts'
 
 /** Everything the auditor goes by. */
 export type Books = {
@@ -23,9 +25,15 @@ export type Books = {
   payment: PaymentBook
   ledger: Ledger
   events: EventBook
+  /** Null where nobody ever ran webhooks. */
+  webhooks: WebhookBook | null
+  /** What may be told to subscribers outside; nothing where nobody is subscribed. */
+  told: Told[]
 }
 
+const senders = ['order', 'inventory', 'payment'] as const
 const services = ['order', 'notification', 'inventory', 'payment'] as const
+const WEBHOOKS = 'webhooks.db' // of a service beside the pipeline: older shops have none
 // What the shop's own stand-ins for a mail server and a payment gateway keep.
 const MAILBOX = 'mailbox.jsonl'
 const LEDGER = 'payment-ledger.jsonl'
@@ -52,7 +60,7 @@ function requireAll(dataDir: string): void {
 
 /** What is in a database that it cannot read, it cannot vouch for. */
 function refuseStrangers(dataDir: string): void {
-  const known = new Set<string>(services.map((service) => `${service}.db`))
+  const known = new Set<string>([...services.map((service) => `${service}.db`), WEBHOOKS])
   const strangers = readdirSync(dataDir).filter((name) => name.endsWith('.db') && !known.has(name))
   if (strangers.length > 0) throw new Unusable(`${dataDir} has ${strangers.join(', ')}, which the auditor cannot judge`)
 }
@@ -67,6 +75,17 @@ function openFiles(dataDir: string): Files {
   }
 }
 
+/** Subscribers may be away for days, so what waits for them is no unrest of the shop. */
+function readWebhooks(dataDir: string): WebhookBook | null {
+  if (!existsSync(join(dataDir, WEBHOOKS))) return null
+  const file = new SqliteFile(join(dataDir, WEBHOOKS))
+  try {
+    return file.snapshot(readWebhookBook)
+  } finally {
+    file.close()
+  }
+}
+
 /**
  * The order of reading is what keeps a busy shop from being accused. Orders come first, and at the end those that
  * moved meanwhile are set aside: for the others the order book is as good as read at every moment in between.
@@ -74,6 +93,7 @@ function openFiles(dataDir: string): Files {
  * ledger), and messages along their way (order, inventory, payment), so that none slips past.
  */
 function readAll(files: Files, dataDir: string, isSaidToRest: boolean): Books {
+  const webhooks = readWebhooks(dataDir) // before what they tell of
   const order = files.order.snapshot(readOrderBook)
   const mail = files.notification.snapshot(readMailBook)
   const mailbox = readMailbox(join(dataDir, MAILBOX), order.idByNumber)
@@ -84,7 +104,8 @@ function readAll(files: Files, dataDir: string, isSaidToRest: boolean): Books {
   const isStill = services.every((service) => files[service].isUnchanged())
   const moved = isStill ? new Set<string>() : files.order.snapshot((file) => movedSince(file, order.lastStepSeq))
   const isSilent = [order, mail, stock, payment].every(({ post }) => post.waiting.length === 0)
+  const told = webhooks?.places.length ? senders.flatMap((sender) => files[sender].snapshot(readTold(sender))) : []
   const isAtRest = isSaidToRest || (isStill && isSilent)
   const events = readEventBook(dataDir, services)
-  return { isAtRest, moved, order, mail, mailbox, stock, payment, ledger, events }
+  return { isAtRest, moved, order, mail, mailbox, stock, payment, ledger, events, webhooks, told }
 }

@@ -8,7 +8,8 @@ export type OrderLetter = Letter & { orderId: string }
 /** The open dead letters, those about an order apart from what somebody else threw into a list. */
 export function lettersIn(books: Books): { ofOrders: OrderLetter[]; garbage: Letter[] } {
   const { order, mail, stock, payment } = books
-  const letters = [order, mail, stock, payment].flatMap(({ post }) => post.letters)
+  const outside = books.webhooks?.post.letters.filter(({ name }) => name !== 'webhook.due') ?? []
+  const letters = [order, mail, stock, payment].flatMap(({ post }) => post.letters).concat(outside)
   const ofOrders = letters.flatMap((letter) => {
     const { subject: orderId } = letter
     return orderId === null || isUnknown(books, orderId) ? [] : [{ ...letter, orderId }]

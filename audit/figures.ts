@@ -10,6 +10,7 @@ export type Figures = {
   units: { received: number; available: number; reserved: number }
   money: { charges: number; refunds: number; chargedCents: number; refundedCents: number; keptCents: number }
   mails: { arrived: number; duplicates: number }
+  webhooks: { subscriptions: number; due: number; taken: number }
   messages: { handled: number; waiting: number; deadLettersOfOrders: number; deadLettersOfGarbage: number }
 }
 
@@ -20,6 +21,7 @@ export function figuresOf(books: Books): Figures {
     units: countUnits(books),
     money: countMoney(books),
     mails: countMails(books),
+    webhooks: countWebhooks(books),
     messages: countMessages(books),
   }
 }
@@ -57,8 +59,16 @@ function countMails({ mailbox }: Books): Figures['mails'] {
   return { arrived: mails + mailbox.nameless.length, duplicates: duplicatesIn(mailbox) }
 }
 
+function countWebhooks({ webhooks }: Books): Figures['webhooks'] {
+  const noted = [...(webhooks?.noted.values() ?? [])]
+  const [subscriptions, taken] = [webhooks?.subscriptions.length ?? 0, noted.filter((isTaken) => isTaken).length]
+  return { subscriptions, due: noted.length, taken }
+}
+
 function countMessages(books: Books): Figures['messages'] {
-  const posts = [books.order, books.mail, books.stock, books.payment].map(({ post }) => post)
+  const posts = [books.order, books.mail, books.stock, books.payment, ...(books.webhooks ? [books.webhooks] : [])].map(
+    ({ post }) => post,
+  )
   const { ofOrders, garbage } = lettersIn(books)
   return {
     handled: sum(posts.map(({ handledCount }) => handledCount)),

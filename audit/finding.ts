@@ -26,6 +26,7 @@ export const checks = {
   withoutEvent: 'effects that no event tells of',
   eventTwice: 'events that happened twice',
   appliedTwice: 'messages that took effect twice',
+  unposted: 'events that a subscriber outside was never told of',
   unrest: 'work that is going on where all should be at rest',
   deadLetter: 'dead letters that nobody has dealt with',
 } as const

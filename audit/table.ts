@@ -36,7 +36,7 @@ export function jsonOf(report: AuditReport): string {
 
 const checkNames = Object.keys(checks).filter((name): name is Check => Object.hasOwn(checks, name))
 
-function figureRows({ orders, units, money, mails, messages }: Figures): Row[] {
+function figureRows({ orders, units, money, mails, webhooks, messages }: Figures): Row[] {
   return [
     ['orders', orders.total],
     ...Object.entries(orders.byState)
@@ -52,10 +52,19 @@ function figureRows({ orders, units, money, mails, messages }: Figures): Row[] {
     ['cents kept', money.keptCents],
     ['mails arrived', mails.arrived],
     ['  second copies among them', mails.duplicates],
+    ...(webhooks.subscriptions > 0 || webhooks.due > 0 ? webhookRows(webhooks) : []),
     ['messages handled', messages.handled],
     ['messages in an outbox', messages.waiting],
     ['dead letters about orders', messages.deadLettersOfOrders],
     ['dead letters about no order', messages.deadLettersOfGarbage],
+  ]
+}
+
+function webhookRows({ subscriptions, due, taken }: Figures['webhooks']): Row[] {
+  return [
+    ['webhooks', subscriptions],
+    ['  events due to them', due],
+    ['  taken', taken],
   ]
 }
 

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { services } from '../shared/routes.ts'
 import type { Contest, Contestant, Figures, Round } from './contest.ts'
 import type { Customers, Waits } from './customers.ts'
 import { stockShop } from './pipeline/orders.ts'
 import { bullmq, ours, type Way } from './pipeline/ways.ts'
 import { startProcess } from './process.ts'
 import { startShop } from './shop.ts'
+import { stations } from './stations.ts'
 
 const WHOLE = 'Orderline, the whole shop of npm start'
 const ALONE = 'Orderline, its services alone'
@@ -43,9 +43,9 @@ function inServices(name: string, way: Way): Contestant {
   const play = async ({ folder, redisUrl, size }: Round): Promise<Figures> => {
     await stockShop(folder, size)
     const env = { DATA_DIR: folder, REDIS_URL: redisUrl, PORT: '0', OPS_PORT: '0', LOG_LEVEL: 'info' }
-    const start = (service: (typeof services)[number]) =>
+    const start = (service: (typeof stations)[number]) =>
       startProcess(way.script(service), { ...env, SERVICE: service })
-    const [order, ...others] = await Promise.all(services.map(start))
+    const [order, ...others] = await Promise.all(stations.map(start))
     try {
       await Promise.all(others.map((process) => process.ask('work')))
       return await serveCustomers((await order?.ask<string>('work')) ?? '', size)

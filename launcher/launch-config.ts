@@ -13,6 +13,7 @@ export type LaunchConfig = {
   orderKeySecret: string | undefined
   callSecret: string | undefined
   shopUrl: string | undefined
+  webhookNetworks: string
   redisUrl: string | undefined
   smtpUrl: string | undefined
   stripeSecretKey: string | undefined
@@ -52,6 +53,7 @@ export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchCo
     orderKeySecret: config.ORDER_KEY_SECRET,
     callSecret: config.CALL_SECRET,
     shopUrl: env.SHOP_URL ? config.SHOP_URL : undefined,
+    webhookNetworks: env.WEBHOOK_NETWORKS ?? (config.NODE_ENV === 'development' ? 'loopback' : ''), // to try it out
     redisUrl: env.REDIS_URL ? config.REDIS_URL : undefined, // a default of the services' is not a wish
     smtpUrl: env.SMTP_URL ? config.SMTP_URL : undefined,
     stripeSecretKey: config.STRIPE_SECRET_KEY,

@@ -113,6 +113,7 @@ function serviceEnv(config: LaunchConfig, addresses: Addresses, secrets: Secrets
     ORDER_KEY_SECRET: secrets.orderKeySecret,
     CALL_SECRET: secrets.callSecret,
     SHOP_URL: config.shopUrl ?? addresses.shopUrl,
+    WEBHOOK_NETWORKS: config.webhookNetworks,
   }
 }
 
@@ -123,7 +124,7 @@ function commonEnv(config: LaunchConfig): NodeJS.ProcessEnv {
   return { ...thriftyEnv, ...config.inherited, ...own, ...ports }
 }
 
-const patient = new Set(['notification', 'mailbox', 'control']) // a mail or a page can wait, an order should not
+const patient = new Set(['notification', 'webhooks', 'mailbox', 'control']) // a mail or a page can wait, an order should not
 
 function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv): ChildSpec {
   const args = [...thriftyFlags, join(built, folder, 'main.js')]

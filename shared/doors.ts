@@ -26,6 +26,7 @@ export const doors = {
   '/api/admin/queues': 'control',
   '/api/admin/restock': 'control',
   '/api/admin/session': 'control',
+  '/api/admin/webhooks': 'control',
 } as const
 
 /** A program with a door for people. */

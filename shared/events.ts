@@ -16,6 +16,17 @@ const pricedLine = line.extend({ name: z.string(), unitPriceCents: z.int().nonne
 /** A dead letter: which message it is, to whom, and who keeps it. One more service must not be a new version. */
 const letter = z.object({ number, letter: z.string(), event: z.string(), to: z.string(), by: z.string() })
 
+/** Another service's event, as it was kept there. */
+const told = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  v: z.int().optional(),
+  subject: z.string().min(1),
+  at: z.number(),
+  traceparent: z.string().optional(),
+  data: z.unknown(),
+})
+
 export const events = {
   'order.placed': z.object({
     number,
@@ -37,6 +48,7 @@ export const events = {
   'payment.refunded': z.object({ number, ...money, refundId: z.string() }),
   'message.buried': letter.extend({ reason: z.string() }),
   'message.replayed': letter,
+  'webhook.due': z.object({ number, subscription: z.string().min(1), told }),
 } satisfies Record<EventName, z.ZodType>
 
 type Upcast = (data: unknown) => unknown

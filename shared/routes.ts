@@ -18,10 +18,11 @@ export const routes = {
   'payment.refunded': ['order', 'notification'],
   'message.buried': ['order'],
   'message.replayed': ['order'],
+  'webhook.due': ['webhooks'],
 } as const satisfies Record<string, readonly Queue[]>
 
 /** Every service that hears or emits, in the order in which people meet them. `services/all.ts` has their programs. */
-export const services = ['order', 'inventory', 'payment', 'notification'] as const
+export const services = ['order', 'inventory', 'payment', 'notification', 'webhooks'] as const
 
 /**
  * Services that own no truth: all that they know they have heard. They may lose their database, and are given all history
@@ -34,6 +35,7 @@ const emitters = {
   order: 'order',
   stock: 'inventory',
   payment: 'payment',
+  webhook: 'webhooks',
 } as const satisfies Record<Exclude<Noun, 'message'>, Service>
 
 export type Service = (typeof services)[number]
@@ -42,6 +44,8 @@ export type EventName = keyof typeof routes
 export type Queue = Service | `${Service}:${'urgent' | 'bulk'}`
 /** What becomes of messages, told by whichever service gives one up or sends it again. */
 export type News = Extract<EventName, `message.${string}`>
+/** What happens in the shop, and may be told outside: all but what is said about messages themselves. */
+export type ShopEvent = Exclude<EventName, News | 'webhook.due'>
 type Noun = EventName extends `${infer N}.${string}` ? N : never
 type ServiceIn<Q extends Queue> = Q extends `${infer S}:${string}` ? S : Q
 /** The events whose row in the table names service `S`. */
@@ -113,6 +117,14 @@ export function sendersOf(event: EventName): readonly Service[] {
 export function isNews(name: string): name is News {
   return name.startsWith('message.') && isEventName(name)
 }
+
+/** Whether this names something that happens in the shop. */
+export function isShopEvent(name: string): name is ShopEvent {
+  return isEventName(name) && !isNews(name) && name !== 'webhook.due'
+}
+
+/** Everything that happens in the shop. */
+export const shopEvents = eventNames.filter(isShopEvent)
 
 /** The service that emits an event. */
 export function senderOf(event: Exclude<EventName, News>): Service {

@@ -11,7 +11,7 @@ import { type EventName, receiversOf, type Service, sendersOf, services } from '
 import type { State } from '../shared/states.ts'
 
 /** A reservation and a payment as their books put them, and what the order went through. */
-type Kind = [reservation: string, payment: string | null, ...Exclude<EventName, 'order.placed'>[]]
+type Kind = [reservation: string, payment: string | null, ...Exclude<EventName, 'order.placed' | 'webhook.due'>[]]
 
 /** One order of every kind, named after it. */
 const kinds: Record<string, Kind> = {

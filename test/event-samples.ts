@@ -21,4 +21,8 @@ export const samples: { [E in EventName]: EventData<E> } = {
   'payment.refunded': { ...money, refundId: 're_1' },
   'message.buried': { ...letter, reason: 'malformed JSON' },
   'message.replayed': letter,
+  'webhook.due': {
+    ...{ number: money.number, subscription: 's' },
+    told: { id: 'e', name: 'order.cancelled', subject: 'o', at: 1, data: { number: money.number } },
+  },
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Service, services } from '../../shared/routes.ts'
+import type { Service } from '../../shared/routes.ts'
 import { type Adapter, DurableSqlite } from '../../shared/store/sqlite.ts'
+import { stations } from '../stations.ts'
 
 const LOOK_EVERY_MS = 20 // a look costs a tenth of a millisecond
 const STANDSTILL_LIMIT_MS = 60_000
@@ -13,7 +14,7 @@ export class Books {
   static async open(folder: string): Promise<Books> {
     const open = async (service: Service) =>
       [service, await new DurableSqlite(join(folder, `${service}.db`), 'read').connect()] as const
-    return new Books(new Map(await Promise.all(services.map(open))))
+    return new Books(new Map(await Promise.all(stations.map(open))))
   }
 
   private constructor(files: Map<Service, Adapter>) {
@@ -36,7 +37,7 @@ export class Books {
   /** Resolves when no outbox holds anything any more. */
   async whenSettled(): Promise<void> {
     const untilMs = performance.now() + STANDSTILL_LIMIT_MS
-    for (const service of services)
+    for (const service of stations)
       while ((await this.#ask(service, 'SELECT EXISTS (SELECT 1 FROM "Outbox")')) > 0) {
         if (performance.now() > untilMs) throw new Error(`the outbox of ${service} does not get empty`)
         await delay(LOOK_EVERY_MS)

@@ -1,5 +1,6 @@
-import { type Service, services } from '../../shared/routes.ts'
+import type { Service } from '../../shared/routes.ts'
 import { type Process, startProcess } from '../process.ts'
+import { stations } from '../stations.ts'
 import { Books } from './books.ts'
 import type { Way } from './ways.ts'
 
@@ -18,7 +19,7 @@ export class PipelineShop {
   static async open({ script }: Way, folder: string, redisUrl: string, outside: Outside = {}): Promise<PipelineShop> {
     const env = { ...outside, DATA_DIR: folder, REDIS_URL: redisUrl, PORT: '0', OPS_PORT: '0', LOG_LEVEL: 'info' }
     const start = (service: Service) => startProcess(script(service), { ...env, SERVICE: service })
-    const starting = await Promise.allSettled(services.map(start))
+    const starting = await Promise.allSettled(stations.map(start))
     const processes = starting.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
     const failed = starting.find((one) => one.status === 'rejected')
     if (failed === undefined) return new PipelineShop(processes, await Books.open(folder))

@@ -1,8 +1,8 @@
 import type { Logger } from '../../shared/logger.ts'
 import type { Redis } from '../../shared/store/redis.ts'
+import type { Ask } from '../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import type { Mailbox } from '../../shared/web/mailbox.ts'
-import type { Ask } from './ask-service.ts'
 import { createBusReader } from './bus/read-bus.ts'
 import { showAsyncApi } from './bus/show-asyncapi.ts'
 import { showBus, showCatalogue } from './bus/show-bus.ts'
@@ -18,6 +18,10 @@ import { restock } from './queues/restock.ts'
 import type { Watch } from './room/watch.ts'
 import { watchShop } from './room/watch-shop.ts'
 import { showSession } from './show-session.ts'
+import { deleteWebhook } from './webhooks/delete-webhook.ts'
+import { listWebhooks } from './webhooks/list-webhooks.ts'
+import { registerWebhook } from './webhooks/register-webhook.ts'
+import { resumeWebhook } from './webhooks/resume-webhook.ts'
 
 type Deps = {
   redis: Redis
@@ -36,6 +40,10 @@ export function endpointsOf({ redis, ask, watch, mailbox, demo, log }: Deps): En
     listDeadLetters(letters),
     replayDeadLetters(letters),
     restock(ask),
+    listWebhooks(ask),
+    registerWebhook(ask),
+    resumeWebhook(ask),
+    deleteWebhook(ask),
     ...(mailbox ? [listMails(mailbox)] : []),
     showSession({ isDemo: demo !== null, hasMailbox: mailbox !== null }),
     watchShop(watch),

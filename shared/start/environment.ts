@@ -72,6 +72,7 @@ export const environment = z.object({
   STRIPE_API_BASE: urlOf('http', 'https').optional(),
   GATEWAY_RATE: rate.optional(), // calls a second, by all workers together; else what Stripe takes
   MAIL_RATE: rate.optional(), // mails a second, likewise; else as many as the server takes
+  WEBHOOK_NETWORKS: listOf(['loopback', 'private']).default([]), // where subscribers may be, beside the internet
   MAILBOX_URL: urlOf('http', 'https').optional(), // of the mailbox simulator; mails are shown where it is set
   GATEWAY_URL: urlOf('http', 'https').optional(), // of the gateway simulator, for its switches
   DEMO: z.stringbool().default(false), // things may be broken on purpose

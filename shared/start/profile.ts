@@ -23,6 +23,7 @@ export function refusalsOf(starting: Starting): string[] {
     ...missing(starting, 'STRIPE_SECRET_KEY', 'payment-gateway', isRealKey(starting.config.STRIPE_SECRET_KEY)),
     ...simulated(starting, 'MAILBOX_URL', 'mailbox'),
     ...simulated(starting, 'GATEWAY_URL', 'payment-gateway'),
+    ...networkRefusals(starting),
     ...itself(starting),
     ...(starting.config.DEMO ? ['DEMO: nothing may be broken on purpose in production'] : []),
   ]
@@ -76,6 +77,11 @@ function missing(starting: Starting, name: keyof Config, simulator: Simulator, i
 function simulated(starting: Starting, name: keyof Config, simulator: Simulator): string[] {
   if (!starting.isSet(name) || !reads(starting.program, name) || isAskedFor(starting, simulator)) return []
   return [`${name}: is of a simulator that SIMULATORS does not name: ${simulator}`]
+}
+
+function networkRefusals({ program, config }: Starting): string[] {
+  if (!reads(program, 'WEBHOOK_NETWORKS') || !config.WEBHOOK_NETWORKS.includes('loopback')) return []
+  return ['WEBHOOK_NETWORKS: no subscriber is on loopback in production']
 }
 
 function itself(starting: Starting): string[] {

@@ -17,7 +17,7 @@ export type Answer = {
  * its own refusals, beside those that follow from the rest (openapi.ts). `isOfOrder`: for whoever has the order's key.
  */
 export type Endpoint = {
-  method: 'get' | 'post'
+  method: 'get' | 'post' | 'delete'
   path: string
   what: string
   isAdmin?: boolean
@@ -38,6 +38,6 @@ export function mountEndpoints(app: Express, endpoints: Endpoint[], { admin, ord
   for (const { method, path, isAdmin, isOfOrder, body, serve } of endpoints) {
     const guards = [...(isAdmin ? [admin] : []), ...(isOfOrder ? [order] : [])]
     const reader = body === undefined ? skipBody : readJson
-    app[method](path, ...guards, ...(method === 'post' ? [reader] : []), serve)
+    app[method](path, ...guards, ...(method === 'get' ? [] : [reader]), serve)
   }
 }

@@ -50,7 +50,8 @@ function isNear(address: string): boolean {
   return NEAR.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4') || isOurs(address)
 }
 
-function isOurs(address: string): boolean {
+/** True for the addresses of this machine, by its own list. */
+export function isOurs(address: string): boolean {
   return Object.values(networkInterfaces()).some((all) => all?.some((one) => one.address === address))
 }
 

@@ -47,7 +47,7 @@ function refusalsOf({ method, isAdmin, isOfOrder, query, body, problems }: Endpo
     ...COMMON_REFUSALS,
     ...(isAdmin ? [401, 403, 429] : []),
     ...(isOfOrder ? [403, 404, 429] : []), // two of them are told to who calls themselves the admin
-    ...(method === 'post' ? [413] : []),
+    ...(method === 'get' ? [] : [413]),
     ...(body ? [415, 422] : []),
     ...(query ? [422] : []),
     ...problems,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Health, Trouble } from '../health.ts'
 import { mask } from '../mask.ts'
 import { countLetters, openLetters, replay } from '../protocol/dead-letters.ts'
+import { eventsAfter } from '../protocol/event-log.ts'
 import { tellReplayed } from '../protocol/news.ts'
 import type { Pipeline } from '../protocol/pipeline.ts'
 import { readTraffic, type Traffic } from '../protocol/traffic.ts'
@@ -16,6 +17,13 @@ const LETTERS_MAX = 200
 
 const lettersQuery = z.object({ limit: z.coerce.number().int().min(0).max(LETTERS_MAX).default(LETTERS_MAX) })
 const trafficQuery = z.object({ after: z.coerce.number().int().min(0).optional() })
+const EVENTS_MAX = 500
+
+const eventsQuery = z.object({
+  after: z.coerce.number().int().min(0).optional(),
+  since: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(EVENTS_MAX).default(EVENTS_MAX),
+})
 const replayBody = z.object({ ids: z.array(z.string()).max(10_000).optional() }).default({})
 
 type Deps<Client> = {
@@ -28,8 +36,8 @@ type Deps<Client> = {
 }
 
 /**
- * The routes every service serves about itself: those of every program and, for calls of ours, what it has given up and
- * what it sends.
+ * The routes every service serves about itself: those of every program and, for calls of ours, its dead letters, what it
+ * sends, and its events.
  */
 export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): void {
   mountHealth(app, deps.metrics, deps.health, () => look(deps), deps.awaits)
@@ -42,6 +50,10 @@ export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): 
   app.get('/ops/events', async (req, res) => {
     const { after = null } = parseBody(trafficQuery, req.query)
     res.json(withMasked(await readTraffic(deps.db.read, deps.pipeline.service, after)))
+  })
+  app.get('/ops/event-log', async (req, res) => {
+    const { after, since, limit } = parseBody(eventsQuery, req.query)
+    res.json(await eventsAfter(deps.db.read, after === undefined ? { since } : { after }, limit))
   })
   app.post('/ops/dead-letters/replay', readJson, async (req, res) => {
     const { ids } = parseBody(replayBody, req.body)

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { isRunning, Tree } from '../launcher-rig.ts'
 import { until } from '../until.ts'
 
-const ALL = ['order', 'inventory', 'payment', 'notification', 'mailbox', 'payment-gateway']
+const ALL = ['order', 'inventory', 'payment', 'notification', 'webhooks', 'mailbox', 'payment-gateway']
 
 describe('the launcher in trouble', () => {
   let tree: Tree

@@ -10,7 +10,7 @@ import { thriftyEnv } from '../../launcher/thrift.ts'
 import { isRunning, Tree } from '../launcher-rig.ts'
 import { until } from '../until.ts'
 
-const SERVICES = ['order', 'inventory', 'payment', 'notification', 'control']
+const SERVICES = ['order', 'inventory', 'payment', 'notification', 'webhooks', 'control']
 const SIMULATORS = ['mailbox', 'payment-gateway']
 const WITHOUT_LOGGER = `
 console.error('plain words')
@@ -106,8 +106,8 @@ describe('the launcher', () => {
 
       const stopped = readFileSync(join(tree.dataDir, 'stopped'), 'utf8').trim().split('\n')
       expect(stopped[0]).toBe('order')
-      expect(stopped.slice(1, 5).sort()).toEqual(['control', 'inventory', 'notification', 'payment'])
-      expect(stopped.slice(5).sort()).toEqual(SIMULATORS)
+      expect(stopped.slice(1, 6).sort()).toEqual(['control', 'inventory', 'notification', 'payment', 'webhooks'])
+      expect(stopped.slice(6).sort()).toEqual(SIMULATORS)
       await until(() => !pids.some(isRunning), { timeoutMs: 500, what: 'all to be gone' })
     },
   )

@@ -141,6 +141,7 @@ describeOnLinux('what a process is told', () => {
     ['services/control/', ['ADMIN_TOKEN', 'CALL_SECRET', 'REDIS_URL']],
     ['services/inventory/', ['CALL_SECRET', 'REDIS_URL']],
     ['services/payment/', ['CALL_SECRET', 'REDIS_URL', 'STRIPE_API_BASE', 'STRIPE_SECRET_KEY']],
+    ['services/webhooks/', ['CALL_SECRET', 'REDIS_URL']],
     ['services/notification/', ['CALL_SECRET', 'ORDER_KEY_SECRET', 'REDIS_URL', 'SMTP_URL']],
     [REDIS, []],
     ['orderline-guard', []],

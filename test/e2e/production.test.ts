@@ -96,6 +96,7 @@ describe('in production', () => {
     ['inventory', []],
     ['payment', ['STRIPE_SECRET_KEY']],
     ['notification', ['ORDER_KEY_SECRET', 'SMTP_URL', 'SHOP_URL']],
+    ['webhooks', ['SHOP_URL']],
     ['mailbox', ['SIMULATORS']],
     ['payment-gateway', ['SIMULATORS']],
   ])('%s alone is asked for what is its own: %j', (program, missing) => {

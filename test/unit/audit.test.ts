@@ -32,6 +32,7 @@ describe('the audit of a shop where all is well', () => {
       units: { received: 15, available: 13, reserved: 2 },
       money: { charges: 3, refunds: 2, chargedCents: 10_800, refundedCents: 7_200, keptCents: 3_600 },
       mails: { arrived: 23, duplicates: 0 },
+      webhooks: { subscriptions: 0, due: 0, taken: 0 },
       messages: { handled: 71, waiting: 0, deadLettersOfOrders: 0, deadLettersOfGarbage: 0 },
     })
   })

@@ -91,7 +91,7 @@ describe('dead letters', () => {
     expect(byService.order).toMatchObject({ queue: 'order', reason: 'malformed JSON', body: 'no message' })
     expect(byService.order).toMatchObject({ canReplay: false, subject: null })
     expect(byService.inventory).toMatchObject({ queue: 'inventory', body: '{"id":"m-1"}' })
-    expect(list).toMatchObject({ total: 2, unreachable: ['payment', 'notification'] })
+    expect(list).toMatchObject({ total: 2, unreachable: ['payment', 'notification', 'webhooks'] })
   })
 
   it('can be replayed, one or all, and take effect then', async () => {
@@ -107,7 +107,7 @@ describe('dead letters', () => {
     const other = await control.adminPost('dead-letters/replay', { ids: ['nothing of ours'] })
     const all = await control.adminPost('dead-letters/replay')
 
-    expect(await other.json()).toMatchObject({ replayed: 0, unreachable: ['payment', 'notification'] })
+    expect(await other.json()).toMatchObject({ replayed: 0, unreachable: ['payment', 'notification', 'webhooks'] })
     expect(await all.json()).toMatchObject({ replayed: expect.any(Number) })
   })
 

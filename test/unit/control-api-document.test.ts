@@ -13,6 +13,10 @@ const OWN = [
   'get /api/admin/dead-letters',
   'post /api/admin/dead-letters/replay',
   'post /api/admin/restock',
+  'get /api/admin/webhooks',
+  'post /api/admin/webhooks',
+  'post /api/admin/webhooks/{id}/resume',
+  'delete /api/admin/webhooks/{id}',
   'get /api/admin/mails',
   'get /api/admin/session',
   'get /api/admin/live',
@@ -29,6 +33,7 @@ describe('the document of control', () => {
     await keepsPromise('get', '/api/admin/dead-letters', await control.admin('dead-letters'))
     await keepsPromise('post', '/api/admin/dead-letters/replay', await control.adminPost('dead-letters/replay'))
     await keepsPromise('post', '/api/admin/restock', await control.adminPost('restock', { sku: 'X', quantity: 1 }))
+    await keepsPromise('get', '/api/admin/webhooks', await control.admin('webhooks'))
     await keepsPromise('get', '/api/admin/mails', await control.admin('mails'))
     await keepsPromise('get', '/api/admin/session', await control.admin('session'))
     await keepsPromise('get', '/api/admin/live', await control.admin('live?state=lost'))

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { createWatch } from '../../services/control/room/watch.ts'
 import { createHealth } from '../../shared/health.ts'
 import { createLogger } from '../../shared/logger.ts'
+import { services } from '../../shared/routes.ts'
 import { useControl } from '../control-rig.ts'
 import { Room } from '../room.ts'
 import { until } from '../until.ts'
@@ -60,7 +61,7 @@ describe('a control room', () => {
 
     await until(() => room.shown().orderAway)
     expect(room.shown()).toMatchObject({ orders: null, orderAway: { knownAt: null }, chart: [] })
-    expect(room.shown().queues).toHaveLength(4)
+    expect(room.shown().queues).toHaveLength(services.length)
     room.close()
   })
 

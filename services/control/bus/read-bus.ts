@@ -10,7 +10,7 @@ import {
   services,
 } from '../../../shared/routes.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
-import type { Ask } from '../ask-service.ts'
+import type { Ask } from '../../../shared/web/ask-service.ts'
 import type { BusNow, EventNow, QueueNow } from './bus-answer.ts'
 import { createTrafficReader, type Sample, type Told } from './read-traffic.ts'
 

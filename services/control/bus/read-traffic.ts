@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Service, services } from '../../../shared/routes.ts'
-import type { Ask } from '../ask-service.ts'
+import type { Ask } from '../../../shared/web/ask-service.ts'
 import { createMeter } from './meter.ts'
 
 const sample = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Service, services } from '../../../shared/routes.ts'
-import type { Ask } from '../ask-service.ts'
+import type { Ask } from '../../../shared/web/ask-service.ts'
 
 const letter = z.object({
   id: z.string(),

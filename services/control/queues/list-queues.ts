@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type Service, services } from '../../../shared/routes.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
+import { fromRedis } from '../../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
-import { fromRedis } from '../ask-service.ts'
 import type { Letters } from './letters.ts'
 import { readQueue } from './queue-state.ts'
 

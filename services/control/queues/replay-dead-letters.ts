@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type Service, services } from '../../../shared/routes.ts'
+import { unreachable } from '../../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import { parseBody } from '../../../shared/web/http.ts'
-import { unreachable } from '../ask-service.ts'
 import type { Letters } from './letters.ts'
 
 const body = z

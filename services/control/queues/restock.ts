@@ -1,10 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
+import { type Ask, passedOn, unreachable } from '../../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
-import { Problem, parseBody } from '../../../shared/web/http.ts'
+import { parseBody } from '../../../shared/web/http.ts'
 import { readKey } from '../../../shared/web/idempotency-key.ts'
-import { problemAnswer } from '../../../shared/web/problem-answer.ts'
-import { type Ask, unreachable } from '../ask-service.ts'
 
 const body = z.object({ sku: z.string().trim().min(1).max(64), quantity: z.int().min(1).max(1_000_000) })
 
@@ -34,15 +33,8 @@ export function restock(ask: Ask): Endpoint {
       const key = readKey(req.get('idempotency-key'), delivery)?.key ?? uuidv7()
       const reply = await ask('inventory', '/ops/restock', { key, ...delivery })
       if (reply === null) throw unreachable('inventory')
-      if (reply.status !== 200) throw passedOn(reply.body)
+      if (reply.status !== 200) throw passedOn('inventory', reply)
       res.json(answer.parse(reply.body))
     },
   }
-}
-
-/** What inventory refuses is refused in its words. */
-function passedOn(body: unknown): Problem {
-  const refusal = problemAnswer.safeParse(body).data
-  if (refusal === undefined) return unreachable('inventory')
-  return new Problem(refusal.status, refusal.title, refusal.detail, refusal.errors)
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { type State, states } from '../../../shared/states.ts'
-import type { Ask } from '../ask-service.ts'
+import type { Ask } from '../../../shared/web/ask-service.ts'
 import { type Chart, createChart, timeline } from './chart.ts'
 import type { ListedOrder } from './snapshot.ts'
 

@@ -99,6 +99,7 @@ export const words = {
   'service.inventory': 'Inventory',
   'service.payment': 'Payment',
   'service.notification': 'Notification',
+  'service.webhooks': 'Webhooks',
   'service.control': 'Control room',
   'service.redis': 'Redis',
   'service.mailbox': 'Mail server',

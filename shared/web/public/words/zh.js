@@ -98,6 +98,7 @@ export const words = {
   'service.inventory': '库存',
   'service.payment': '付款',
   'service.notification': '通知',
+  'service.webhooks': '网络钩子',
   'service.control': '控制室',
   'service.redis': 'Redis',
   'service.mailbox': '邮件服务器',

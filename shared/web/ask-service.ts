@@ -1,27 +1,29 @@
-import type { Logger } from '../../shared/logger.ts'
-import { liveWorkers } from '../../shared/protocol/workers.ts'
-import type { Service } from '../../shared/routes.ts'
-import { isRefusal, type Redis } from '../../shared/store/redis.ts'
-import { FarAway, nearOrigin } from '../../shared/web/near.ts'
-import { type Problem, unavailable } from '../../shared/web/problem.ts'
-import { type Reply, sendCall } from '../../shared/web/send-call.ts'
-import { createTeller } from '../../shared/web/tell-refused.ts'
+import type { Logger } from '../logger.ts'
+import { liveWorkers } from '../protocol/workers.ts'
+import type { Service } from '../routes.ts'
+import { isRefusal, type Redis } from '../store/redis.ts'
+import { FarAway, nearOrigin } from './near.ts'
+import { Problem, unavailable } from './problem.ts'
+import { problemAnswer } from './problem-answer.ts'
+import { type Reply, sendCall } from './send-call.ts'
+import { createTeller } from './tell-refused.ts'
 
 const ASKED_MAX = 8 // workers, one after the other, until one answers
 
 /** Asks a service's own ops pages; null when no live worker of it answers. */
 export type Ask = (service: Service, path: string, body?: object) => Promise<Reply | null>
 
-type Deps = { redis: Redis; orderUrl: string; secret: string | undefined; log: Logger }
+type Deps = { redis: Redis; orderUrl?: string; secret: string | undefined; log: Logger }
 type Question = { service: Service; path: string; body: object | undefined }
 
 /**
- * Workers tell in their beats where they answer. While Redis is away they are asked where they were last; order's
- * address is known. What stands in Redis is nobody's word: an address is called only if it is near, with nothing that
+ * Workers tell in their beats where they answer. While Redis is away they are asked where they were last; where
+ * order is we may have been told. What stands in Redis is nobody's word: an address is called only if it is near, with nothing that
  * could be used elsewhere, and what does not know our secret is told of and has not answered.
  */
 export function createAsk({ redis, orderUrl, secret, log }: Deps): Ask {
   const tell = createTeller(log, 'call.failed')
+  const isTold = (service: Service) => service === 'order' && orderUrl !== undefined
   const lastUrls = new Map<Service, string[]>()
   const urlsOf = async (service: Service) => {
     const urls = await liveUrls(redis, service)
@@ -35,7 +37,7 @@ export function createAsk({ redis, orderUrl, secret, log }: Deps): Ask {
   const askAt = async (url: string, question: Question): Promise<Reply | null> => {
     const { service } = question
     try {
-      const reply = await (service === 'order' ? askOrder : askWorker)(url, question, secret)
+      const reply = await (isTold(service) ? askOrder : askWorker)(url, question, secret)
       if (!isStranger(reply)) return reply
       tell({ ...{ service, url: shown(url) }, reason: `it refuses our signature with a ${reply.status}` })
     } catch (error) {
@@ -44,7 +46,7 @@ export function createAsk({ redis, orderUrl, secret, log }: Deps): Ask {
     return null // any other failure: it has gone since its last beat
   }
   return async (service, path, body) => {
-    const urls = service === 'order' ? [orderUrl] : await urlsOf(service)
+    const urls = isTold(service) && orderUrl !== undefined ? [orderUrl] : await urlsOf(service)
     for (const url of urls.slice(0, ASKED_MAX)) {
       const reply = await askAt(url, { service, path, body })
       if (reply !== null) return reply
@@ -70,6 +72,13 @@ const shown = (url: string) => url.slice(0, 200)
 /** The refusal when a service has to answer and does not. */
 export function unreachable(service: Service): Problem {
   return unavailable(`No worker of ${service} can be reached. Try again.`)
+}
+
+/** What a service refuses is refused in its words. */
+export function passedOn(service: Service, { body }: Reply): Problem {
+  const refusal = problemAnswer.safeParse(body).data
+  if (refusal === undefined) return unreachable(service)
+  return new Problem(refusal.status, refusal.title, refusal.detail, refusal.errors)
 }
 
 /** Rejects with a 503 when what was asked of Redis is not to be had. */
