@@ -2,14 +2,19 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { newId } from '../../shared/protocol/new-id.ts'
+import { type EventName, receiversOf } from '../../shared/routes.ts'
 import { useSmallShop } from '../audit-rig.ts'
 
 const shop = useSmallShop()
 const at = Date.now()
 
-/** An event of order's, as it keeps it. */
-const happened = (id: string, name = 'order.placed') =>
-  shop.insert('order', 'Event', { id, name, subject: 'paid', at, data: '{}' })
+let seq = 0 // beyond those of the small shop
+
+/** An event of order's, as it keeps it; all who listen to it have heard of it. */
+const happened = (id: string, name: EventName = 'order.placed') => {
+  shop.insert('order', 'Event', { seq: ++seq, id, name, subject: id, at, data: '{}' })
+  for (const service of receiversOf(name)) shop.insert(service, 'Inbox', { id, outcome: 'done', at })
+}
 
 const due = (event: string) => JSON.stringify({ subscription: 's', told: { id: event } })
 const posted = (event: string, copyOf: string | null = null) =>
@@ -20,6 +25,7 @@ const noted = (event: string, doneAt: number | null) =>
 /** Subscribed since before two events, of which the subscriber has taken the first and been told of both. */
 let [first, second] = ['', '']
 beforeEach(() => {
+  seq = 1_000
   const one = { id: 's', key: 'k', fingerprint: '', url: 'https://example.com', secret: '', createdAt: at - 1_000 }
   ;[first, second] = [newId(), newId()]
   shop.insert('webhooks', 'Subscription', { ...one, events: '["order.placed"]' })
@@ -28,7 +34,7 @@ beforeEach(() => {
   noted(first, at)
   noted(second, null)
   shop.insert('webhooks', 'Outbox', { event: 2, queue: 'webhooks', stamp: 1, pushes: 1, enqueuedAt: at })
-  shop.insert('webhooks', 'Place', { subscription: 's', sender: 'order', seq: 2 })
+  shop.insert('webhooks', 'Place', { subscription: 's', sender: 'order', seq })
 })
 
 describe('what subscribers are told', () => {
@@ -58,7 +64,7 @@ describe('what subscribers are told', () => {
     const before = '00000000-0000-7000-8000-000000000000'
     for (const id of [missed, before]) happened(id)
     happened(unwanted, 'order.cancelled')
-    shop.sql('webhooks', `UPDATE "Place" SET seq = 5`)
+    shop.sql('webhooks', `UPDATE "Place" SET seq = ${seq}`)
     happened(later)
 
     expect(shop.wrongs()).toEqual([`unposted s ${missed}`])
