@@ -127,7 +127,10 @@ export const controls: Control[] = [
   {
     rule: 'a queue belongs to one database',
     edits: [inFile('shared/protocol/claim.js', 'if (owner === null || owner === databaseId)', 'if (true)')],
-    faults: series(100, [{ kind: 'rival', service: 'inventory' }]),
+    faults: [
+      { atMs: 100, kind: 'rival', service: 'inventory' },
+      { atMs: 150, kind: 'freeze', victim: 'inventory', forMs: 4_000 }, // so that there is something to take when the rival is up
+    ],
     tell: /another shop’s inventory took \d+ messages/,
   },
   {
