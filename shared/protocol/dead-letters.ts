@@ -50,6 +50,11 @@ export async function openLetters(sql: Sql, limit: number): Promise<DeadLetter[]
     SELECT ${names(columns)} FROM "DeadLetter" WHERE "replayedAt" IS NULL ORDER BY at DESC LIMIT ${limit}`
 }
 
+/** Whether a copy of it can be sent: nobody can send what was no message, or only half of one. */
+export function canReplay({ replayId, body }: DeadLetter): boolean {
+  return replayId !== null && contentOf(body) !== null
+}
+
 /** How many dead letters wait for a person. */
 export async function countLetters(sql: Sql): Promise<number> {
   const [row] = await sql.$queryRaw<{ count: number }[]>`

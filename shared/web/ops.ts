@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Health, Trouble } from '../health.ts'
 import { mask } from '../mask.ts'
-import { countLetters, openLetters, replay } from '../protocol/dead-letters.ts'
+import { canReplay, countLetters, openLetters, replay } from '../protocol/dead-letters.ts'
 import { eventsAfter } from '../protocol/event-log.ts'
 import { tellReplayed } from '../protocol/news.ts'
 import type { Pipeline } from '../protocol/pipeline.ts'
@@ -45,7 +45,9 @@ export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): 
   app.get('/ops/dead-letters', async (req, res) => {
     const { read } = deps.db
     const { limit } = parseBody(lettersQuery, req.query)
-    res.json({ deadLetters: await openLetters(read, limit), total: await countLetters(read) })
+    const letters = await openLetters(read, limit)
+    const deadLetters = letters.map((letter) => ({ ...letter, canReplay: canReplay(letter) }))
+    res.json({ deadLetters, total: await countLetters(read) })
   })
   app.get('/ops/events', async (req, res) => {
     const { after = null } = parseBody(trafficQuery, req.query)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { openInventory } from '../../services/inventory/db.ts'
 import { start } from '../../services/inventory/main.ts'
 import { queueKey, statusKey } from '../../shared/keys.ts'
 import type { Running } from '../../shared/service.ts'
@@ -62,11 +63,12 @@ describe('the queues', () => {
     await control.redis.start()
   })
 
-  it('are not to be had where Redis keeps something else, and the answer does not call it away', async () => {
+  it('are told of one by one: where Redis keeps something else than one of them, that one says so', async () => {
     await control.redis.client.set(statusKey('payment'), 'no hash')
+    await control.redis.client.lpush(queueKey('notification'), 'garbage')
 
-    const detail = expect.stringMatching(/^Redis refuses .*WRONGTYPE/)
-    expect(await problemOf(await control.admin('queues'))).toMatchObject({ status: 503, detail })
+    expect(await queueOf('payment')).toMatchObject({ trouble: expect.stringContaining('WRONGTYPE'), workers: [] })
+    expect(await queueOf('notification')).toMatchObject({ trouble: null, waiting: 1 })
   })
 })
 
@@ -92,6 +94,16 @@ describe('dead letters', () => {
     expect(byService.order).toMatchObject({ canReplay: false, subject: null })
     expect(byService.inventory).toMatchObject({ queue: 'inventory', body: '{"id":"m-1"}' })
     expect(list).toMatchObject({ total: 2, unreachable: ['payment', 'notification', 'webhooks'] })
+  })
+
+  it('that was cut cannot be replayed, and says so', async () => {
+    await control.redis.client.lpush(queueKey('inventory'), '{"id":"m-1"}')
+    await until(async () => (await read('dead-letters')).total === 1)
+    const file = await openInventory(control.config().DATA_DIR)
+    await file.write((tx) => tx.deadLetter.updateMany({ data: { replayId: 'again', body: '{"id":"m-1","na' } }))
+    await file.close()
+
+    expect((await read('dead-letters')).deadLetters).toMatchObject([{ canReplay: false, body: '{"id":"m-1","na' }])
   })
 
   it('can be replayed, one or all, and take effect then', async () => {

@@ -110,7 +110,15 @@ function standing({ staleMs, ...parts }) {
 
 /** @param {Partial<Queue['workers'][number]>} worker @returns {Queue} */
 function queue(worker = {}) {
-  const counts = { waiting: 0, oldestAgeMs: null, inFlight: 0, retrying: 0, isCountCapped: false, dead: 0 }
+  const counts = {
+    waiting: 0,
+    oldestAgeMs: null,
+    inFlight: 0,
+    retrying: 0,
+    isCountCapped: false,
+    trouble: null,
+    dead: 0,
+  }
   const beat = { id: 'w', isLive: true, beatAgeMs: 10, upMs: 10, handled: 0, retried: 0, buried: 0, inFlight: 0 }
   return { service: 'payment', ...counts, workers: [{ ...beat, ...worker }], handledPerS: { w: 12 } }
 }

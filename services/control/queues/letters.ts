@@ -10,7 +10,7 @@ const letter = z.object({
   reason: z.string(),
   body: z.string(),
   at: z.number(),
-  replayId: z.string().nullable(),
+  canReplay: z.boolean(),
 })
 
 const kept = z.object({ deadLetters: z.array(letter), total: z.number() })

@@ -29,9 +29,9 @@ export function listDeadLetters(letters: Letters): Endpoint {
 
 function listed(service: Service, kept: Kept | null): DeadLetter[] {
   const letters = kept?.deadLetters ?? []
-  return letters.map(({ queue, id, name: event, subject, reason, body, at, replayId }) => {
+  return letters.map(({ queue, id, name: event, subject, reason, body, at, canReplay }) => {
     const when = new Date(at).toISOString()
-    return { service, queue, id, event, subject, reason, body, at: when, canReplay: replayId !== null }
+    return { service, queue, id, event, subject, reason, body, at: when, canReplay }
   })
 }
 

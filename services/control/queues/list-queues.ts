@@ -24,6 +24,7 @@ const queue = z.object({
   inFlight: z.int().describe('Popped, and being worked on'),
   retrying: z.int().describe('Failed, and due again later'),
   isCountCapped: z.boolean().describe('True when inFlight and retrying are lower bounds'),
+  trouble: z.string().nullable().describe('Why nothing of this is known, if Redis refuses to tell; null else'),
   dead: z.int().nullable().describe('Dead letters the service keeps; null while it cannot be asked'),
   workers: z.array(worker),
 })

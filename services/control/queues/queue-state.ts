@@ -1,16 +1,26 @@
+import { reasonOf } from '../../../shared/health.ts'
 import { queueKey, statusKey } from '../../../shared/keys.ts'
 import { peekStamp } from '../../../shared/protocol/envelope.ts'
 import { parseStatus } from '../../../shared/protocol/status.ts'
 import { allWorkers, type Beat, isLive } from '../../../shared/protocol/workers.ts'
 import { lanesOf, type Service } from '../../../shared/routes.ts'
-import type { Redis } from '../../../shared/store/redis.ts'
+import { isRefusal, type Redis } from '../../../shared/store/redis.ts'
 import type { QueueState, WorkerState } from '../room/snapshot.ts'
 
 const SCAN_STEP = 1_000
 const SCAN_MAX = 20_000 // fields counted; beyond it the numbers are a lower bound, and say so
 
-/** Reads the state of a service's queue, as of `now`. Rejects when Redis is away. */
-export async function readQueue(redis: Redis, service: Service, now: number): Promise<QueueState> {
+/** Reads the state of a service's queue, as of `now`. Rejects when Redis is away; what it refuses hides no other queue. */
+export function readQueue(redis: Redis, service: Service, now: number): Promise<QueueState> {
+  return read(redis, service, now).catch((error) => {
+    if (isRefusal(error)) return { ...NOTHING_KNOWN, trouble: reasonOf(error) }
+    throw error
+  })
+}
+
+const NOTHING_KNOWN = { waiting: 0, oldestAgeMs: null, inFlight: 0, retrying: 0, isCountCapped: false, workers: [] }
+
+async function read(redis: Redis, service: Service, now: number): Promise<QueueState> {
   const keys = lanesOf(service).map(queueKey)
   const [lengths, oldest, counts, beats] = await Promise.all([
     Promise.all(keys.map((key) => redis.llen(key))),
@@ -20,7 +30,13 @@ export async function readQueue(redis: Redis, service: Service, now: number): Pr
   ])
   const workers = [...beats].map(([id, beat]) => workerState(id, beat, now))
   const waiting = lengths.reduce((sum, length) => sum + length, 0)
-  return { waiting, oldestAgeMs: oldestOf(oldest.map((element) => ageOf(element, now))), ...counts, workers }
+  return {
+    waiting,
+    oldestAgeMs: oldestOf(oldest.map((element) => ageOf(element, now))),
+    ...counts,
+    workers,
+    trouble: null,
+  }
 }
 
 const oldestOf = (ages: (number | null)[]) =>

@@ -42,6 +42,8 @@ export type QueueState = {
   retrying: number
   /** True where the two before are lower bounds. */
   isCountCapped: boolean
+  /** Why nothing of this is known; null where it is. */
+  trouble: string | null
   workers: WorkerState[]
 }
 
