@@ -120,7 +120,7 @@ describe('garbage', () => {
 
     const { deadLetters } = await until(async () => {
       const answer = await shop.admin<{ deadLetters: { queue: string; reason: string }[] }>('dead-letters')
-      return answer.deadLetters.length === 24 && answer
+      return answer.deadLetters.length === 6 * services.length && answer
     })
     const reasons = deadLetters.filter(({ queue }) => queue === 'payment').map(({ reason }) => reason)
     for (const reason of ['malformed JSON', 'too large', 'unknown event: goods.stolen', 'invalid order.cancelled'])

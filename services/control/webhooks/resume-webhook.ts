@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Ask, passedOn, unreachable } from '../../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import { readKey } from '../../../shared/web/idempotency-key.ts'
-import { headers } from './webhook.ts'
+import { headers, webhookIdIn } from './webhook.ts'
 
 const answer = z.object({ id: z.string() })
 
@@ -18,7 +18,7 @@ export function resumeWebhook(ask: Ask): Endpoint {
     problems: [404],
     serve: async (req, res) => {
       readKey(req.get('idempotency-key'), null)
-      const reply = await ask('webhooks', `/ops/webhooks/${encodeURIComponent(String(req.params.id))}/resume`, {})
+      const reply = await ask('webhooks', `/ops/webhooks/${webhookIdIn(req)}/resume`, {})
       if (reply === null) throw unreachable('webhooks')
       if (reply.status !== 200) throw passedOn('webhooks', reply)
       res.json(answer.parse(reply.body))

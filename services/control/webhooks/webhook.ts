@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { shopEvents } from '../../../shared/routes.ts'
+import { Problem, type Request } from '../../../shared/web/http.ts'
 
 const time = z.number().transform((ms) => new Date(ms).toISOString())
 
@@ -17,3 +18,10 @@ export const webhook = z.object({
 export const headers = z.object({
   'Idempotency-Key': z.string().max(255).optional().describe('Makes it count once however often it is sent.'),
 })
+
+/** The id in a path, which goes into another path. Throws 404 for what cannot be one: `.` would lead elsewhere. */
+export function webhookIdIn(req: Request): string {
+  const id = String(req.params.id)
+  if (!/^[0-9a-f-]{36}$/.test(id)) throw new Problem(404, 'Not found', `There is no webhook ${id}.`)
+  return id
+}
