@@ -189,7 +189,9 @@ describe('a webhook', () => {
     await orders.place()
     await until(() => shop.taken.length === 1)
 
-    expect([(await remove(id)).status, (await remove(id)).status, (await remove('none')).status]).toEqual([204, 404, 404])
+    expect([(await remove(id)).status, (await remove(id)).status, (await remove('none')).status]).toEqual([
+      204, 404, 404,
+    ])
     await placeSome(3)
     const other = await receiver()
     await subscribe(other)
