@@ -19,7 +19,10 @@ describe('watching the shop', () => {
   it('has a verdict for the first who looks', async () => {
     const killed = shop.pid('services/control')
     shop.kill('services/control')
-    await until(() => started(shop) !== killed && isAuditing(started(shop)), { what: 'the first audit' })
+    await until(() => started(shop) !== killed && isAuditing(started(shop)), {
+      what: 'the first audit',
+      timeoutMs: 40_000,
+    })
     await until(() => !isAuditing(started(shop)), { timeoutMs: 30_000, what: 'its end' })
 
     const room = await until(enter, { what: 'a room to be let in' })
@@ -47,7 +50,10 @@ describe('watching the shop', () => {
     await Promise.all([shop.placeMany(300), shop.cancel(id)])
 
     await shop.reaches('refunded', id)
-    await until(() => room.lines().length === shop.factsOf(id).length, { what: 'every line about the order' })
+    await until(() => room.lines().length === shop.factsOf(id).length, {
+      what: 'every line about the order',
+      timeoutMs: 40_000,
+    })
     room.close()
   })
 
