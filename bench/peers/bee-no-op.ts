@@ -19,7 +19,7 @@ const rest = async () => void (await worker?.close(CLOSE_LIMIT_MS))
 serve({ fill, confirmed, open, work, rest }, async () => void (await sender.close(CLOSE_LIMIT_MS)))
 
 async function fill(count: number): Promise<void> {
-  const data = () => ({ name: 'order.cancelled', orderId: newId(), at: Date.now(), data: { number: 'OL-1000001' } })
+  const data = () => ({ name: 'order.cancelled', subject: newId(), at: Date.now(), data: { number: 'OL-1000001' } })
   for (let left = count; left > 0; left -= CHUNK)
     await sender.saveAll(Array.from({ length: Math.min(left, CHUNK) }, () => sender.createJob(data())))
 }

@@ -32,6 +32,6 @@ export function openQueues(url: string): Queues {
   }
 }
 
-function jobOf({ name, subject: orderId, data }: Emitted, queue: Queue) {
-  return queue.createJob({ name, orderId, at: Date.now(), data }).retries(8).backoff('exponential', 200)
+function jobOf({ name, subject, data }: Emitted, queue: Queue) {
+  return queue.createJob({ name, subject, at: Date.now(), data }).retries(8).backoff('exponential', 200)
 }

@@ -28,8 +28,8 @@ async function work(): Promise<void> {
   await own.ready()
   own.process(CONCURRENCY, async ({ id: jobId, data }) => {
     for (const event of await jobs.doJob(data)) await queues.publish(event)
-    const { name: event, orderId, at } = data
-    log.info({ event, order: data.data.number, orderId, jobId, ms: Date.now() - at }, 'done')
+    const { name: event, subject, at } = data
+    log.info({ event, order: data.data.number, subject, jobId, ms: Date.now() - at }, 'done')
   })
   rest = async () => {
     await own.close(CLOSE_LIMIT_MS)

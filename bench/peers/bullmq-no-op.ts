@@ -17,7 +17,7 @@ serve({ fill, confirmed, open, work, rest: async () => worker?.close() }, () => 
 
 async function fill(count: number): Promise<void> {
   for (let left = count; left > 0; left -= CHUNK) {
-    const data = () => ({ orderId: newId(), at: Date.now(), data: { number: 'OL-1000001' } })
+    const data = () => ({ subject: newId(), at: Date.now(), data: { number: 'OL-1000001' } })
     await queue.addBulk(
       Array.from({ length: Math.min(left, CHUNK) }, () => ({ name: 'order.cancelled', data: data() })),
     )

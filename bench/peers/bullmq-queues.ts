@@ -30,6 +30,6 @@ export function openQueues(url: string): Queues {
   }
 }
 
-function jobOf({ name, subject: orderId, data }: Emitted) {
-  return { name, data: { orderId, at: Date.now(), data } }
+function jobOf({ name, subject, data }: Emitted) {
+  return { name, data: { subject, at: Date.now(), data } }
 }

@@ -13,8 +13,8 @@ export function startWorker({ service, REDIS_URL: url }: PeerConfig, { doJob, qu
   const process = async ({ id: jobId, name, data, attemptsStarted: attempt }: Job) => {
     const follows = await doJob({ name, ...data })
     for (const event of follows) await queues.publish(event)
-    const { orderId, at } = data
-    log.info({ event: name, order: data.data.number, orderId, jobId, attempt, ms: Date.now() - at }, 'done')
+    const { subject, at } = data
+    log.info({ event: name, order: data.data.number, subject, jobId, attempt, ms: Date.now() - at }, 'done')
   }
   const connection = { url, maxRetriesPerRequest: null } // as workers must have it
   const worker = new Worker(service, process, { connection, concurrency: CONCURRENCY })

@@ -37,7 +37,7 @@ async function work(): Promise<void> {
     try {
       for (const event of await jobs.doJob(job)) await queues.publish(event)
       await redis.hset(statusOf(config.service), id, 'success')
-      log.info({ event: job.name, order: job.data.number, orderId: job.orderId, messageId: id }, 'done')
+      log.info({ event: job.name, order: job.data.number, subject: job.subject, messageId: id }, 'done')
     } catch (error) {
       log.warn({ err: error, messageId: id }, 'failed')
       await redis.hset(statusOf(config.service), id, 'error')
