@@ -28,7 +28,7 @@ const redis = connectCommands(address, health)
 await whenReady(redis)
 const producer = await startProducer({ service: 'order', address, redis, db, stamps: createStamps(), health })
 
-serve({ fill, confirmed }, db.close)
+serve({ fill, confirmed }, close)
 
 /** Puts messages into the outbox, and as many of them into the list as go there. */
 async function fill(count: number): Promise<void> {
@@ -52,6 +52,10 @@ async function insert(count: number): Promise<void> {
 /** Settles until the outbox is empty. */
 async function confirmed(): Promise<void> {
   while (!(await isSettled(db.read, QUEUE))) await delay(LOOK_EVERY_MS)
+}
+
+async function close(): Promise<void> {
   await producer.stop()
   redis.disconnect()
+  await db.close()
 }
