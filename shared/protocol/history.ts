@@ -11,7 +11,7 @@ import { liveWorkers } from './workers.ts'
 
 const CHUNK = 2_000 // events looked through in one transaction; some 10 ms, so that it never holds up the writer
 const PAUSE_MS = 10 // between two chunks: others want to write, too
-const LOOK_MS = 1_000
+const LOOK_MS = 5_000 // who has another database now; seldom, for it costs a question to Redis per receiver
 
 /** What a sender has noted about a receiver: what it has been told of, from which database, and how far a pass is. */
 type Heard = { names: EventName[]; database: string | null; pass: { names: EventName[]; after: number } | null }
