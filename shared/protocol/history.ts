@@ -11,6 +11,7 @@ import { liveWorkers } from './workers.ts'
 
 const CHUNK = 2_000 // events looked through in one transaction; some 10 ms, so that it never holds up the writer
 const PAUSE_MS = 10 // between two chunks: others want to write, too
+const WAIT_MS = 1_000 // for an older instance of the sender to end
 const LOOK_MS = 5_000 // who has another database now; seldom, for it costs a question to Redis per receiver
 
 /** What a sender has noted about a receiver: what it has been told of, from which database, and how far a pass is. */
@@ -37,12 +38,14 @@ export async function openHistory({ service, db, redis, health, isReader }: Deps
   for (const receiver of receivers)
     all.set(receiver, await db.write((tx) => begin(tx, service, receiver, isReader(receiver))))
 
+  /** True when there is more to look through at once. */
   const step = async (receiver: Service, onRows: (queue: Queue) => void): Promise<boolean> => {
+    const before = all.get(receiver)?.pass?.after ?? 0
     const mayEnd = !(await hasOldInstances(redis, service))
     const heard = await db.write((tx) => goOn(tx, receiver, mayEnd))
     all.set(receiver, heard)
     for (const name of eventsFrom(service, receiver)) onRows(queueTo(receiver, name))
-    return heard.pass !== null
+    return heard.pass !== null && heard.pass.after - before === CHUNK
   }
   const lookAt = async (receiver: Service) => {
     const live = await liveWorkers(redis, receiver, Date.now())
@@ -57,15 +60,17 @@ export async function openHistory({ service, db, redis, health, isReader }: Deps
   return {
     upTo: (receiver) => all.get(receiver)?.pass?.after ?? Number.MAX_SAFE_INTEGER,
     start: (onRows) => {
-      let isBusy = true
+      let isMore = false
+      const isUnderWay = () => [...all.values()].some(({ pass }) => pass !== null)
       return every(
-        () => (isBusy ? PAUSE_MS : LOOK_MS),
+        () => (isMore ? PAUSE_MS : isUnderWay() ? WAIT_MS : LOOK_MS),
         'history',
         health,
         async () => {
-          isBusy = false
-          if (redis.status === 'ready') for (const receiver of receivers) await lookAt(receiver)
-          for (const [receiver, { pass }] of all) if (pass !== null && (await step(receiver, onRows))) isBusy = true
+          const isLooking = !isMore && redis.status === 'ready' // not between two chunks: it asks Redis about each receiver
+          isMore = false
+          if (isLooking) for (const receiver of receivers) await lookAt(receiver)
+          for (const [receiver, { pass }] of all) if (pass !== null && (await step(receiver, onRows))) isMore = true
         },
       )
     },

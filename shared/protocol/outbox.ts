@@ -34,9 +34,12 @@ export function createOutbox<Client extends Sql>({ db, stamps, windowOf, onRows 
       return { result, events, stamp, open }
     }, how)
     // crash point: after commit
+    const sent =
+      open.size === 0 ? [] : events.map((event) => ({ ...event, element: elementOf({ ...event, ...FRESH, stamp }) }))
     for (const queue of queuesAmong(events)) {
       onRows(queue)
-      if (open.has(queue)) void windowOf(queue).send(elementsFor(queue, events, stamp), stamp)
+      const elements = sent.filter(({ name }) => queuesOf(name).includes(queue)).map(({ element }) => element)
+      if (open.has(queue)) void windowOf(queue).send(elements, stamp)
       else windowOf(queue).close()
     }
     return result
@@ -58,7 +61,4 @@ async function enqueue(tx: Sql, events: StoredEvent<EventName>[], stampFor: (que
   await insertRows(tx, rows)
 }
 
-function elementsFor(queue: Queue, events: StoredEvent<EventName>[], stamp: number): string[] {
-  const fresh = { attempt: 1, crashes: 0, stamp }
-  return events.filter(({ name }) => queuesOf(name).includes(queue)).map((event) => elementOf({ ...event, ...fresh }))
-}
+const FRESH = { attempt: 1, crashes: 0 }
