@@ -14,6 +14,8 @@ export class ForeignQueue extends Error {
  */
 export async function claimQueue(redis: Redis, service: Service, databaseId: string): Promise<void> {
   if (isReader(service)) return void (await redis.set(claimKey(service), databaseId))
+  const known = await redis.get(claimKey(service))
+  if (known === databaseId) return
   await redis.set(claimKey(service), databaseId, 'NX')
   const owner = await redis.get(claimKey(service))
   if (owner === null || owner === databaseId) return

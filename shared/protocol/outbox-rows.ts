@@ -79,11 +79,11 @@ export async function putBackStamps(tx: Sql, queue: Queue, stamps: number[]): Pr
 
 /** Takes the first `limit` rows that wait for their turn, up to an event, and notes that they go out under `stamp`. */
 export async function takeRows(tx: Sql, queue: Queue, upTo: number, limit: number, stamp: number): Promise<Sending[]> {
+  const rows = await tx.$queryRaw<Sending[]>`
+    SELECT ${names(sending)} FROM "Outbox" JOIN "Event" ON seq = event
+    WHERE queue = ${queue} AND stamp = 0 AND event <= ${upTo} ORDER BY event LIMIT ${limit}`
   await tx.$executeRaw`
     UPDATE "Outbox" SET stamp = ${stamp}, pushes = pushes + 1
-    WHERE queue = ${queue} AND stamp = 0 AND event IN (
-      SELECT event FROM "Outbox" WHERE queue = ${queue} AND stamp = 0 AND event <= ${upTo} ORDER BY event LIMIT ${limit})`
-  return tx.$queryRaw<Sending[]>`
-    SELECT ${names(sending)} FROM "Outbox" JOIN "Event" ON seq = event
-    WHERE queue = ${queue} AND stamp = ${stamp} ORDER BY event`
+    WHERE queue = ${queue} AND stamp = 0 AND event <= ${rows.at(-1)?.event ?? 0}`
+  return rows.map((row) => ({ ...row, stamp }))
 }

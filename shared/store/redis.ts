@@ -8,8 +8,8 @@ export type RedisAddress = { url: string; prefix: string }
 
 const COMMAND_LIMIT_MS = 3_000
 /** How long a blocking pop waits (s); short, so that a stop that cannot end the wait is noticed soon. */
-export const POP_WAIT_S = 1
-const POP_LIMIT_MS = POP_WAIT_S * 1_000 + 4_000 // silence for longer than this means the connection is dead
+export const POP_WAIT_S = 2
+const POP_LIMIT_MS = POP_WAIT_S * 1_000 + 3_000 // silence for longer than this means the connection is dead
 const RECONNECT_MAX_MS = 250 // so that orders flow again soon after Redis is back
 
 /**

@@ -7,7 +7,7 @@ import type { Sql } from '../store/sql.ts'
 /** The Prometheus text of one program: https://prometheus.io/docs/instrumenting/exposition_formats/ */
 export type Metrics = { contentType: string; text(): Promise<string> }
 
-const LAG_SAMPLE_MS = 250 // each sample wakes the process up; every 10 ms, as is the default, costs more than all else when idle
+const LAG_SAMPLE_MS = 500 // each sample wakes the process up; every 10 ms, as is the default, costs more than all else when idle
 
 type Value = () => number | Promise<number>
 
