@@ -44,11 +44,11 @@ export function createConsumer({ service, blocking, redis, processor, health, on
     // crash point: before pop
     const first = await pop(room).catch(lost)
     if (first === null) return
-    const { key, raw } = first
+    const { key, raw, most } = first
     // crash point: after pop
     if (!mayPop()) return owed.add(key, [raw]) // it has turned out while we waited
     if (isQuiet) await take(key, [raw]) // before it is known that there is no more
-    const more = (await redis.rpop(key, Math.min(BATCH, room) - 1).catch(onLost)) ?? []
+    const more = (await redis.rpop(key, Math.min(BATCH, most) - 1).catch(onLost)) ?? []
     const batch = isQuiet ? more : [raw, ...more]
     isQuiet = more.length === 0
     if (batch.length > 0) await take(key, batch)

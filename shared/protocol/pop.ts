@@ -4,10 +4,11 @@ import { POP_WAIT_S, type Redis } from '../store/redis.ts'
 
 const BULK_ROOM = 0.8 // of a hand; with less left, what has time is left in its list
 const LOWEST_FIRST_EVERY = 10 // pops, so that what has time is not left there for ever
+const LOWEST_SHARE = 0.1 // of a room that is short
 const SHORT_WAIT_S = 0.02 // where not all lists are asked; there may be room for the last one soon
 
-/** What came first, and the key of the list it was in; null when nothing has come. */
-export type Pop = (room: number) => Promise<{ key: string; raw: string } | null>
+/** What came first, the key of the list it was in, and how many may come from there in all; null when nothing has come. */
+export type Pop = (room: number) => Promise<{ key: string; raw: string; most: number } | null>
 
 /** Waits for what comes in any of a service's lists, which are asked in the order of their lanes. `room` is for how many. */
 export function createPop(service: Service, blocking: Redis, capacity: () => number): Pop {
@@ -15,10 +16,12 @@ export function createPop(service: Service, blocking: Redis, capacity: () => num
   let pops = 0
   return async (room) => {
     const isAll = room >= BULK_ROOM * capacity()
-    const asked = isAll ? keys : keys.slice(0, -1)
-    const inTurn = ++pops % LOWEST_FIRST_EVERY === 0 ? asked.toReversed() : asked
+    const isLowestFirst = ++pops % LOWEST_FIRST_EVERY === 0
+    const inTurn = isLowestFirst ? keys.toReversed() : isAll ? keys : keys.slice(0, -1)
     const popped = await blocking.brpop(inTurn, isAll ? POP_WAIT_S : SHORT_WAIT_S)
     const key = keys.find((one) => popped?.[0].endsWith(one)) // the client puts a prefix before it, and leaves it there
-    return popped === null || key === undefined ? null : { key, raw: popped[1] }
+    if (popped === null || key === undefined) return null
+    const isShort = !isAll && key === keys.at(-1)
+    return { key, raw: popped[1], most: isShort ? Math.ceil(LOWEST_SHARE * room) : room }
   }
 }
