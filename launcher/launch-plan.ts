@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ProgramName, programs } from '../services/all.ts'
 import { calledFromHere, urlOf } from '../shared/address.ts'
+import { isReader, services } from '../shared/routes.ts'
 import { envFor } from '../shared/start/env-for.ts'
 import type { ChildSpec } from './child.ts'
 import type { LaunchConfig } from './launch-config.ts'
@@ -125,8 +126,9 @@ function commonEnv(config: LaunchConfig): NodeJS.ProcessEnv {
 }
 
 const patient = new Set(['notification', 'webhooks', 'mailbox', 'control']) // a mail or a page can wait, an order should not
+const isPatient = (name: string) => patient.has(name) || services.some((one) => one === name && isReader(one))
 
 function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv): ChildSpec {
   const args = [...thriftyFlags, join(built, folder, 'main.js')]
-  return { name, command: process.execPath, args, env: envFor(name, env), ...(patient.has(name) && { niceness: 5 }) }
+  return { name, command: process.execPath, args, env: envFor(name, env), ...(isPatient(name) && { niceness: 5 }) }
 }
