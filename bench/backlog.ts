@@ -1,21 +1,30 @@
+import { queueKey } from '../shared/keys.ts'
+import { WINDOW } from '../shared/protocol/window.ts'
+import { lanesOf, services } from '../shared/routes.ts'
 import type { Contest, Figures, Round } from './contest.ts'
 import { stockShop } from './pipeline/orders.ts'
+import { mostDuring } from './pipeline/redis.ts'
 import { PipelineShop } from './pipeline/shop.ts'
 import { ours } from './pipeline/ways.ts'
 import { percentile } from './stats.ts'
+
+const BATCH = 1_000 // that a second sender may put into a list that the first has just filled
 
 /** Whether the shop slows down when very much waits, or very much is in its books. */
 export const backlog: Contest = {
   name: 'backlog',
   what:
     'The pipeline with a million orders waiting, until all are done, against ten thousand waiting in a new shop; then ' +
-    'again with ten thousand waiting, in the shop that has done the million.',
+    'again with ten thousand waiting, in the shop that has done the million. The most that Redis had in memory, and in any ' +
+    'list, while the million waited and was done.',
   units: {
     fewPerSecond: 'orders/s',
     manyPerSecond: 'orders/s',
     laterPerSecond: 'orders/s',
     manyToFew: '',
     laterToFew: '',
+    redisMb: 'MB',
+    longestList: 'messages',
   },
   size: 1_000_000,
   quickSize: 50_000,
@@ -24,10 +33,13 @@ export const backlog: Contest = {
   goals: [
     { figure: 'manyToFew', ours: ours.name, atLeast: 0.9 },
     { figure: 'laterToFew', ours: ours.name, atLeast: 0.9 },
+    { figure: 'redisMb', ours: ours.name, atMost: 64 },
+    { figure: 'longestList', ours: ours.name, atMost: WINDOW + BATCH },
   ],
 }
 
 const FEW = 10_000
+const LISTS = services.flatMap(lanesOf).map(queueKey)
 const REPEATS = 3 // a few are done within seconds, in which other things happen on a machine, too
 
 async function play({ folder, redisUrl, size, say }: Round): Promise<Figures> {
@@ -45,10 +57,14 @@ async function play({ folder, redisUrl, size, say }: Round): Promise<Figures> {
   try {
     await perSecond(FEW) // to warm up
     const fewPerSecond = await ofFew()
-    const manyPerSecond = await perSecond(size)
+    let manyPerSecond = 0
+    const most = await mostDuring(redisUrl, LISTS, async () => {
+      manyPerSecond = await perSecond(size)
+    })
     const laterPerSecond = await ofFew()
     const ratios = { manyToFew: manyPerSecond / fewPerSecond, laterToFew: laterPerSecond / fewPerSecond }
-    return { fewPerSecond, manyPerSecond, laterPerSecond, ...ratios }
+    const held = { redisMb: most.bytes / 2 ** 20, longestList: most.elements }
+    return { fewPerSecond, manyPerSecond, laterPerSecond, ...ratios, ...held }
   } finally {
     await shop.close()
   }

@@ -26,6 +26,25 @@ export const commandsRun = (url: string) => withRedis(url, (redis) => info(redis
 /** Bytes that Redis has in use. */
 export const bytesUsed = (url: string) => withRedis(url, (redis) => info(redis, 'memory', 'used_memory'))
 
+/** The most bytes that Redis had in use, and the most elements that any of these lists had, while `work` was done. */
+export async function mostDuring(url: string, keys: string[], work: () => Promise<void>) {
+  const most = { bytes: 0, elements: 0 }
+  let isOver = false
+  const watching = withRedis(url, async (redis) => {
+    while (!isOver) {
+      const lengths = await Promise.all(keys.map((key) => redis.llen(key)))
+      most.elements = Math.max(most.elements, ...lengths)
+      most.bytes = Math.max(most.bytes, await info(redis, 'memory', 'used_memory'))
+      await delay(LOOK_EVERY_MS)
+    }
+  })
+  await work().finally(() => {
+    isOver = true
+  })
+  await watching
+  return most
+}
+
 /** Resolves when each of these lists is `length` long. */
 export async function whenListsHold(redis: Redis, keys: string[], length: number): Promise<void> {
   const untilMs = performance.now() + LIMIT_MS
