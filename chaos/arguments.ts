@@ -48,7 +48,7 @@ export function readArguments(given: string[]): Arguments {
       faults: scheduleFaults(seed, {
         durationMs,
         faultsPerMinute: number('faults-per-minute'),
-        only: kindsIn(values.only),
+        ...(values.only !== undefined && { only: kindsIn(values.only) }),
       }),
       edits: [],
       dataDir: emptyFolder(values['data-dir'], values.help),
@@ -60,8 +60,7 @@ export function readArguments(given: string[]): Arguments {
   }
 }
 
-function kindsIn(text: string | undefined): readonly Kind[] {
-  if (text === undefined) return kinds
+function kindsIn(text: string): readonly Kind[] {
   const wanted = text.split(',').map((word) => word.trim())
   const unknown = wanted.find((word) => !kinds.some((kind) => kind === word))
   if (unknown !== undefined) refuse(`--only ${unknown} is no kind of fault`)

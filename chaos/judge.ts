@@ -23,6 +23,7 @@ export function judge({ dataDir }: Plan, storm: Storm, log: LogWatch): Verdict {
     ...starving(storm, log),
     ...storm.tally.broken,
     ...storm.nextDoor,
+    ...storm.outside.untold,
     ...storm.receipts.complaints,
     ...unserved(storm),
     ...uncancelled(storm, dataDir),

@@ -25,6 +25,7 @@ export type Neighbour = {
 const CORNER_NEXT_DOOR = 'chaos-next-door'
 const ORDERS_MAX = 100_000
 const EVERY_MS = 40
+const NOBODY = { events: 0, calls: 0, untold: [] } // is subscribed there
 
 /** Opens it on the Redis of the first one. Throws when it does not come up. */
 export async function openNeighbour(first: Shop, plan: Plan, signal: AbortSignal): Promise<Neighbour> {
@@ -46,7 +47,17 @@ export async function openNeighbour(first: Shop, plan: Plan, signal: AbortSignal
       const unready = await awaitReady(shop, signal)
       const leftovers = await leftoversIn(redis)
       const tookMs = performance.now() - startMs
-      return { receipts, tally, rest, unready, leftovers, mostPushes: rest.left.mostPushes, tookMs, nextDoor: [] }
+      return {
+        receipts,
+        tally,
+        rest,
+        unready,
+        leftovers,
+        mostPushes: rest.left.mostPushes,
+        tookMs,
+        nextDoor: [],
+        outside: NOBODY,
+      }
     } finally {
       redis.disconnect()
     }

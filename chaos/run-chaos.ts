@@ -15,6 +15,7 @@ import { connectRedis, type Redis } from './redis-door.ts'
 import { allowAll } from './refuse.ts'
 import { Shop } from './shop.ts'
 import type { Storm } from './storm.ts'
+import { openSubscriber } from './subscriber.ts'
 import { allWell } from './switches.ts'
 import { gatherTools, type Tools } from './tools.ts'
 
@@ -54,6 +55,7 @@ async function storming(shop: Shop, { plan, tools, signal, say }: Run): Promise<
   const redis = connectRedis(await shop.redisUrl())
   const isForTwo = plan.faults.some(({ kind }) => kind === 'neighbour')
   const neighbour = isForTwo ? await openNeighbour(shop, plan, signal) : undefined
+  const subscriber = await openSubscriber(shop, plan.seed, signal)
   const startMs = Date.now()
   const customers = customersOf(plan, shop, signal)
   const nemesis = unleash(plan.faults, (fault) => inflict(fault, { ...tools, shop, redis, neighbour }), signal)
@@ -62,15 +64,18 @@ async function storming(shop: Shop, { plan, tools, signal, say }: Run): Promise<
   const watch = progress({ plan, shop, customers, nemesis }, say)
   try {
     const rest = await calm({ plan, shop, redis, customers, nemesis, signal })
+    const untold = await subscriber.complaints(signal)
     const unready = await awaitReady(shop, signal)
     const leftovers = await leftoversIn(redis)
     const mostPushes = watch.mostPushes()
     const tookMs = Date.now() - startMs
     const nextDoor = (await neighbour?.close(tally)) ?? []
-    return { receipts, tally, rest, unready, leftovers, mostPushes, tookMs, nextDoor }
+    const outside = { ...subscriber.told(), untold }
+    return { receipts, tally, rest, unready, leftovers, mostPushes, tookMs, nextDoor, outside }
   } finally {
     watch.stop()
     redis.disconnect()
+    subscriber.close()
     await neighbour?.stop()
   }
 }

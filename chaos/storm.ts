@@ -15,4 +15,6 @@ export type Storm = {
   tookMs: number
   /** What was found wrong with the shop next door. */
   nextDoor: string[]
+  /** What a subscriber outside was told, by how many calls, and what is wrong with that. */
+  outside: { events: number; calls: number; untold: string[] }
 }

@@ -79,7 +79,7 @@ function faultRows({ plan, missing, storm: { tally }, log }: ChaosReport): Row[]
   ]
 }
 
-function recoveryRows({ storm: { rest, leftovers, mostPushes }, log }: ChaosReport): Row[] {
+function recoveryRows({ storm: { rest, leftovers, mostPushes, outside }, log }: ChaosReport): Row[] {
   const { redelivery, return: returned } = log.recovery()
   return [
     ['messages pushed again', log.repushed],
@@ -87,6 +87,7 @@ function recoveryRows({ storm: { rest, leftovers, mostPushes }, log }: ChaosRepo
     ['kill -9 to its messages pushed again, p50 / p99', times(redelivery)],
     ['kill -9 to its first message handled, p50 / p99', times(returned)],
     ['from the last fault to rest', rest.isAtRest ? `${rest.tookMs} ms` : 'never'],
+    ['events told to a subscriber outside, by calls', `${outside.events}, ${outside.calls}`],
     ['status fields left in Redis', leftovers.statusFields],
   ]
 }
