@@ -80,7 +80,7 @@ describe('webhooks', () => {
     await until(() => ear.heard.length === 3)
     expect(new Set(ear.heard.map(({ id }) => id)).size).toBe(1)
 
-    await gateway.turn({ webhookCopies: 1, webhooksShuffled: false, webhookForged: 1 })
+    await gateway.turn({ webhookCopies: 0, webhooksShuffled: false, webhookForged: 1 })
     await gateway.charge('k2')
     await until(() => ear.refused > 0)
     await gateway.turn({ webhookForged: 0 })

@@ -7,6 +7,7 @@ import { type Intent, stepOf } from '../intent.ts'
 import { challengeUrl } from '../objects/intent-object.ts'
 import { payUrl } from '../objects/session-object.ts'
 import type { Session } from '../session.ts'
+import { settlingMs } from '../switches.ts'
 import { offered } from './offered.ts'
 import { html, money, sendPage } from './page.ts'
 
@@ -28,7 +29,7 @@ export async function takePay(req: Request, res: Response, deps: Deps): Promise<
   const outcome = await change(deps, id, (at) => {
     const now = ledger.findSession(id) ?? session
     const back = payUrl(id, place.base)
-    return paySession(now, intentOf(now, deps), token, back, { at }, switches.settleMs)
+    return paySession(now, intentOf(now, deps), token, back, { at }, settlingMs(switches))
   })
   if (outcome.ok) res.redirect(303, next(outcome, session))
   else refuse(res, session, outcome.refusal.error.message, deps)
