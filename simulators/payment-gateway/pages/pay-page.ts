@@ -63,8 +63,9 @@ function refuse(res: Response, session: Session, message: string, deps: Deps): v
   else showOver(res, now)
 }
 
-function offer(res: Response, session: Session, deps: Deps, message = lastError(intentOf(session, deps))): void {
+function offer(res: Response, session: Session, deps: Deps, refusal?: string): void {
   const { opened, terms } = session
+  const message = refusal ?? lastError(intentOf(session, deps))
   const lines = terms.lines.map(
     ({ name, unitCents, quantity }) =>
       html`<tr><td>${quantity} × ${name}</td><td>${money(unitCents * quantity, opened.currency)}</td></tr>`,
@@ -82,11 +83,11 @@ function offer(res: Response, session: Session, deps: Deps, message = lastError(
 ${message === undefined ? '' : html`<p class="bad" role="alert">${message}</p>`}
 <form method="post">
 <fieldset><legend>Test card</legend>${cards}
-<label><span>Another one <input name="other" placeholder="pm_card_…" autocomplete="off"></span></label></fieldset>
+<label>Another one <input name="other" placeholder="pm_card_…" autocomplete="off"></label></fieldset>
 <p class="row"><button class="first">Pay ${money(opened.amountCents, opened.currency)}</button>
 ${terms.cancelUrl === undefined ? '' : html`<a class="button" href="${terms.cancelUrl}">Cancel</a>`}</p>
 </form>`
-  sendPage(res, message === undefined ? 200 : 402, 'Pay Orderline', body, [terms.successUrl])
+  sendPage(res, refusal === undefined ? 200 : 402, 'Pay Orderline', body, [terms.successUrl])
 }
 
 const CHECKED = html` checked`
