@@ -52,6 +52,19 @@ describe('webhooks', () => {
     expect(ear.heard[0]?.data.object).toMatchObject({ id })
   })
 
+  it('are given up after three days', async () => {
+    ear.status = 500
+    await gateway.charge('k1')
+    await gateway.turn({ aheadMs: 3 * 24 * 3_600_000 })
+
+    await until(async () => {
+      const { data } = await gateway.stripe.events.list({ type: 'payment_intent.succeeded' })
+      return data[0]?.pending_webhooks === 0
+    })
+
+    expect(ear.heard).toEqual([])
+  })
+
   it('of an endpoint that is new tell nothing of what was before it', async () => {
     await gateway.reboot()
     await rm(join(dirname(gateway.ledgerPath), 'payment-webhooks.json'))
