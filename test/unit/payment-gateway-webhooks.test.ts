@@ -52,6 +52,20 @@ describe('webhooks', () => {
     expect(ear.heard[0]?.data.object).toMatchObject({ id })
   })
 
+  it('that nobody answers hold no shutdown up, and are told again', async () => {
+    ear.status = 0
+    await gateway.charge('k1')
+    await until(() => ear.asked === 1)
+    const startedAt = performance.now()
+
+    await gateway.shutDown()
+
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
+    ear.status = 200
+    await gateway.boot({ url: ear.url, secrets })
+    await until(() => ear.heard.length === 1)
+  })
+
   it('are given up after three days', async () => {
     ear.status = 500
     await gateway.charge('k1')
