@@ -119,9 +119,9 @@ describe('webhooks', () => {
       async () =>
         (await gateway.stripe.events.list({ type: 'payment_intent.succeeded' })).data[0]?.pending_webhooks === 0,
     )
-    await gateway.turn({ webhookLost: 0, webhooksOff: true })
+    await gateway.turn({ webhookLost: 0, webhooksOff: true, webhookDelayMs: 300 })
     await gateway.charge('k4')
-    await gateway.turn({ webhooksOff: false })
+    await gateway.turn({ webhooksOff: false, webhookDelayMs: 600 }) // so the one that was off would come first
     await gateway.charge('k5', { orderId: 'o-5' })
     await until(() => ear.heard.at(-1)?.data.object && ear.heard.length >= 5)
     expect(ear.heard).toHaveLength(5)
