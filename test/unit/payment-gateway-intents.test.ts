@@ -78,6 +78,9 @@ describe('an intent', () => {
       refunds: { data: [{ amount: 200 }] },
     })
     expect([listed.data[0]?.id, listed.has_more]).toEqual([id, true])
+    const later = Math.floor(Date.now() / 1_000) + 60
+    expect((await gateway.stripe.paymentIntents.list({ created: { gt: later } })).data).toEqual([])
+    expect((await gateway.stripe.paymentIntents.list({ created: { lte: later } })).data).toHaveLength(2)
     expect(await failure(gateway.stripe.paymentIntents.search({ query: 'whatever' }))).toMatchObject({ param: 'query' })
   })
 })

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import type { Request } from '../../../shared/web/http.ts'
 import { sessionObject } from '../objects/session-object.ts'
+import { seconds } from '../objects/shown.ts'
 import { refused } from './answer-once.ts'
 import type { Answer } from './answer-to.ts'
-import { pageOf, paging, readQuery } from './page-of.ts'
+import { created, isWithin, pageOf, paging, readQuery } from './page-of.ts'
 import { missing } from './refusal.ts'
 import { answered, expand, idOf, listed, viewFor } from './showing.ts'
 import type { Deps } from './stripe-routes.ts'
 
 const query = z.strictObject({
-  ...paging,
+  ...{ ...paging, created },
   payment_intent: z.string().optional(),
   status: z.enum(['open', 'complete', 'expired']).optional(),
   expand,
@@ -22,6 +23,7 @@ export function listSessions(req: Request, deps: Deps): Answer {
   const { payment_intent: intentId, status } = read.data
   const sessions = [...deps.ledger.sessions()].reverse().filter((session) => {
     const isOf = intentId === undefined || session.intentId === intentId
+    if (!isWithin(seconds(session.opened.at), read.data.created)) return false
     return isOf && (status === undefined || session.newest.status === status)
   })
   const view = listed(req, deps)

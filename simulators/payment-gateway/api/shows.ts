@@ -5,11 +5,12 @@ import type { Intent } from '../intent.ts'
 import { attemptOf, chargeObject } from '../objects/charge-object.ts'
 import { eventObject } from '../objects/event-object.ts'
 import { intentObject } from '../objects/intent-object.ts'
+import { seconds } from '../objects/shown.ts'
 import { nowAt } from '../switches.ts'
 import { refused } from './answer-once.ts'
 import type { Answer } from './answer-to.ts'
 import { eventQuery, listEvents } from './list-events.ts'
-import { page, pageOf, paging, readQuery } from './page-of.ts'
+import { created, isWithin, page, pageOf, paging, readQuery } from './page-of.ts'
 import { missing } from './refusal.ts'
 import { searchIntents } from './search-intents.ts'
 import { listDisputes, listRefunds, showDispute, showRefund } from './show-parts.ts'
@@ -40,9 +41,10 @@ function showIntent(req: Request, deps: Deps): Answer {
 }
 
 function listIntents(req: Request, deps: Deps): Answer {
-  const read = readQuery(z.strictObject({ ...paging, expand }), req.query)
+  const read = readQuery(z.strictObject({ ...paging, created, expand }), req.query)
   if (!read.ok) return refused(read.refusal)
-  const intents = [...deps.ledger.intents()].reverse()
+  const isWanted = ({ opened }: Intent) => isWithin(seconds(opened.at), read.data.created)
+  const intents = [...deps.ledger.intents()].reverse().filter(isWanted)
   const view = listed(req, deps)
   return answered(pageOf(intents, read.data, intentId, (intent) => intentObject(intent, view), '/v1/payment_intents'))
 }
