@@ -142,7 +142,7 @@ export const results = {
   reserved: (orderId: string): Result => ({
     name: 'stock.reserved',
     subject: orderId,
-    data: { ...money, paymentMethod: 'pm_card_visa' },
+    data: { ...money, paymentMethod: 'pm_card_visa', payBy: null },
   }),
   rejected: (orderId: string): Result => ({
     name: 'stock.rejected',

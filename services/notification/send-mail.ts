@@ -11,7 +11,7 @@ import { insertMails, type SentMail } from './mails.ts'
 import type { OrderNames } from './order-names.ts'
 import { createSendOnce, type SendOnce } from './send-once.ts'
 import type { Wording } from './wording.ts'
-import { cancelled, declined, paid, received, refunded, rejected } from './wordings.ts'
+import { cancelled, declined, expired, paid, received, refunded, rejected } from './wordings.ts'
 
 type Deps = { read: Client; publish: Publish<Client>; mailer: Mailer; names: OrderNames }
 
@@ -30,6 +30,7 @@ export function sendMails({ read, publish, mailer, names }: Deps): Handlers<'not
     'stock.rejected': mailing(known, rejected, post),
     'payment.captured': mailing(known, paid, post),
     'payment.declined': mailing(known, declined, post),
+    'order.expired': mailing(known, expired, post),
     'order.cancelled': mailing(known, cancelled, post),
     'payment.refunded': mailing(known, refunded, post),
   }

@@ -1,7 +1,7 @@
 import type { PricedLine } from '../../shared/events.ts'
 
 /** Which of an order's mails it is; there is at most one of each. */
-export type Kind = 'received' | 'rejected' | 'paid' | 'declined' | 'cancelled' | 'refunded'
+export type Kind = 'received' | 'rejected' | 'paid' | 'declined' | 'expired' | 'cancelled' | 'refunded'
 
 /** The mood of a mail, shown as a colour. */
 export type Tone = 'good' | 'bad' | 'calm'

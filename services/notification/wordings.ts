@@ -71,6 +71,22 @@ export function declined(contact: Contact, { data }: Message<'payment.declined'>
   }
 }
 
+/** On `order.expired`: nobody has paid in time. */
+export function expired(contact: Contact): Wording {
+  return {
+    kind: 'expired',
+    tone: 'bad',
+    subject: `Your order ${contact.number} was not paid in time`,
+    headline: 'The time to pay is over',
+    paragraphs: [
+      'We have waited for your payment, and release the goods now that we had set aside for you.',
+      'You have not been charged. You are welcome to order again.',
+    ],
+    lines: contact.lines,
+    amount: null,
+  }
+}
+
 /** On `order.cancelled`: the customer has called the order off. */
 export function cancelled(contact: Contact, { data }: Message<'order.cancelled'>): Wording {
   return {

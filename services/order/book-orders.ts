@@ -58,7 +58,7 @@ async function replay(tx: Client, late: Wanted[]): Promise<[string, Booked][]> {
 function emitPlaced(order: Numbered, traceparent: string | undefined, emit: Emit): void {
   const { id: orderId, number, totalCents, currency, paymentMethod, lines } = order
   const customer = { name: order.customer.name, email: order.customer.email }
-  const data = { number, totalCents, currency, paymentMethod, customer, lines }
+  const data = { number, totalCents, currency, paymentMethod, payBy: null, customer, lines }
   emit({ name: 'order.placed', subject: orderId, data, ...(traceparent !== undefined && { traceparent }) })
 }
 

@@ -34,7 +34,10 @@ export function hearResults(log: Logger, onDeclined: (orderId: string) => void =
     'stock.released': noting('release.noted'),
     'payment.captured': noting('capture.noted'),
     'payment.declined': noting('decline.noted'),
+    'payment.challenged': noting('challenge.noted'),
+    'payment.disputed': noting('dispute.noted'),
     'payment.refunded': noting('refund.noted'),
+    'payment.refundRefused': noting('refusal.noted'),
     'message.buried': noting('burial.noted'),
     'message.replayed': noting('replay.noted'),
   }
@@ -45,7 +48,7 @@ export function decide(results: Message<Result>[], states: Map<string, State>): 
   return results.flatMap((result) => {
     const before = states.get(result.subject)
     if (before === undefined) return []
-    const state = stateAfter(before, result.name)
+    const state = stateAfter(before, result)
     states.set(result.subject, state)
     return [entryOf(result, state)]
   })
@@ -72,12 +75,21 @@ function detailOf(result: Message<Result>): object | null {
       return { chargeId: result.data.chargeId }
     case 'payment.declined':
       return { reason: result.data.reason }
+    case 'payment.challenged':
+      return { kind: result.data.kind, url: result.data.url }
+    case 'payment.disputed':
+    case 'payment.refundRefused':
+      return detailsIn(result.data)
     case 'payment.refunded':
-      return { refundId: result.data.refundId }
+      return { refundId: result.data.refundId, cents: result.data.totalCents }
     case 'message.buried':
     case 'message.replayed':
       return aboutLetter(result.data)
   }
+}
+
+function detailsIn({ number, ...details }: { number: string }): object {
+  return details
 }
 
 /** Who gave it up, or sends it again, stands in the entry itself; the auditor finds the letter by its id. */

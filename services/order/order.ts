@@ -1,3 +1,4 @@
+import type { Message } from '../../shared/events.ts'
 import type { HeardBy } from '../../shared/routes.ts'
 import type { State } from '../../shared/states.ts'
 
@@ -30,19 +31,24 @@ const moves: Record<State, Partial<Record<Result, State>>> = {
     'payment.declined': 'declined',
   },
   reserved: { 'payment.captured': 'paid', 'payment.declined': 'declined' },
-  paid: {},
+  paying: { 'payment.captured': 'paid', 'payment.declined': 'declined' },
+  paid: { 'payment.refunded': 'refunded' },
   rejected: {},
-  declined: {},
+  declined: { 'payment.captured': 'paid' },
+  expired: { 'payment.refunded': 'refunded' },
   cancelled: { 'payment.refunded': 'refunded' },
   refunded: {},
 }
 
-/** The state of an order after it has heard `result`. */
-export function stateAfter(state: State, result: Result): State {
-  return moves[state][result] ?? state
+/** The state of an order after it has heard `result`. Where the card came with the order, money is under way at once. */
+export function stateAfter(state: State, result: Message<Result>): State {
+  const next = moves[state][result.name] ?? state
+  if (result.name === 'stock.reserved' && next === 'reserved' && result.data.paymentMethod !== null) return 'paying'
+  if (result.name === 'payment.refunded' && (result.data.leftCents ?? 0) > 0) return state
+  return next
 }
 
-const cancellable: ReadonlySet<State> = new Set(['placed', 'reserved', 'paid'])
+const cancellable: ReadonlySet<State> = new Set(['placed', 'reserved', 'paying', 'declined', 'paid'])
 
 /** True while a customer may still change their mind; a paid order is refunded then. */
 export function canCancel(state: State): boolean {

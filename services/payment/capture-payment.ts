@@ -22,7 +22,10 @@ export function capturePayment(
   const beginCharge = groupCommit(publish, insertOrRead, 'beside')
   return {
     says: 'charge.skipped',
-    async prepare({ subject: orderId, data }, outside) {
+    async prepare({ subject: orderId, data: reserved }, outside) {
+      const { paymentMethod } = reserved
+      if (paymentMethod === null) return null
+      const data = { ...reserved, paymentMethod }
       const payment = await beginCharge({ orderId, ...data, state: 'charging' })
       if (payment.state !== 'charging') return null
       const outcome = await outside(() => gateway.charge({ orderId, ...data }))

@@ -6,6 +6,8 @@ import { gatewayLimits } from './gateway-limits.ts'
 import { refundPayment } from './refund-payment.ts'
 import { connectStripe } from './stripe.ts'
 
+const todo = { apply: async () => {} }
+
 /** The payment service charges for reserved orders and refunds cancelled ones. */
 export function start(config: Config): Promise<Running> {
   const gateway = connectStripe(config.STRIPE_SECRET_KEY, config.STRIPE_API_BASE)
@@ -14,6 +16,10 @@ export function start(config: Config): Promise<Running> {
     handlers: (publish) => ({
       'stock.reserved': capturePayment(publish, gateway, log),
       'order.cancelled': refundPayment(publish, gateway),
+      'order.tendered': todo,
+      'order.expired': todo,
+      'order.refundAsked': todo,
+      'gateway.told': todo,
     }),
   }))
 }

@@ -196,6 +196,7 @@ function placed(orderId: string): Message<'order.placed'> {
     number: NUMBER,
     ...MONEY,
     paymentMethod: 'pm_card_visa',
+    payBy: null,
     customer: { name: 'Ada', email: 'ada@example.com' },
     lines: [{ sku: 'MUG-001', name: 'Stoneware mug', quantity: 1, unitPriceCents: 1_800 }],
   })

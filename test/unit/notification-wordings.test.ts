@@ -21,6 +21,7 @@ const placed: EventData<'order.placed'> = {
   number: NUMBER,
   ...MONEY,
   paymentMethod: 'pm_card_visa',
+  payBy: null,
   customer: { name: 'Ada Lovelace', email: 'ada@example.com' },
   lines: [
     { sku: 'MUG-001', name: 'Stoneware mug', quantity: 2, unitPriceCents: 1_800 },

@@ -17,9 +17,21 @@ describe('a batch of results', () => {
     const envelope = { at: 1, stamp: 1, attempt: 1 }
     const money = { number: 'OL-1', totalCents: 1, currency: 'EUR' }
     const hear = (orderId: string): Message<Result>[] => [
-      { ...envelope, id: '1', name: 'stock.reserved', subject: orderId, data: { ...money, paymentMethod: 'pm_x' } },
+      {
+        ...envelope,
+        id: '1',
+        name: 'stock.reserved',
+        subject: orderId,
+        data: { ...money, paymentMethod: 'pm_x', payBy: null },
+      },
       { ...envelope, id: '2', name: 'payment.captured', subject: orderId, data: { ...money, chargeId: 'pi_1' } },
-      { ...envelope, id: '3', name: 'stock.reserved', subject: orderId, data: { ...money, paymentMethod: 'pm_x' } },
+      {
+        ...envelope,
+        id: '3',
+        name: 'stock.reserved',
+        subject: orderId,
+        data: { ...money, paymentMethod: 'pm_x', payBy: null },
+      },
     ]
     const states = new Map<string, State>([
       ['a', 'placed'],

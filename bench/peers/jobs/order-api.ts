@@ -44,7 +44,7 @@ function placeOrder(prisma: PrismaClient, prices: PriceList, publish: Publish): 
     const order = await bookOrder(prisma, { customer, paymentMethod: payment.method, lines, totalCents })
     const { id: orderId, number, currency, paymentMethod } = order
     const { name, email } = customer
-    const data = { number, totalCents, currency, paymentMethod, customer: { name, email }, lines }
+    const data = { number, totalCents, currency, paymentMethod, payBy: null, customer: { name, email }, lines }
     await publish({ name: 'order.placed', subject: orderId, data })
     res
       .status(201)
