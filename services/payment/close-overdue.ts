@@ -26,5 +26,6 @@ export function startClosing(
 
 function overdueOf({ orderId, tender, number, chargeId, sessionId }: Payment): Happening {
   const object = chargeId ?? sessionId ?? orderId
-  return { id: `overdue-${orderId}-${tender}`, type: 'payment.overdue', object, intentId: chargeId, orderId, number }
+  const id = `overdue-${orderId}-${tender}`
+  return { id, at: Date.now(), type: 'payment.overdue', object, intentId: chargeId, orderId, number }
 }

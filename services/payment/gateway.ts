@@ -41,18 +41,16 @@ export type RefundWish = { orderId: string; chargeId: string; cents: number; ask
 /** The customer's bank wants the money back. */
 export type Dispute = { id: string; cents: number; reason: string; status: 'opened' | 'won' | 'lost' }
 
-/** Something happened at the gateway; `intentId` of the payment it is about, and `orderId` where the payment says so. */
+/** Something happened at the gateway, `at` by its clock (ms), to a payment, `intentId`; with its order where that is said. */
 export type Happening = {
   id: string
+  at: number
   type: string
   object: string
   intentId: string | null
   orderId: string | null
   number: string | null
 }
-
-/** Which happenings: those of `from` up to before `until` (ms), and of payments themselves only where `isBroad`. */
-export type Span = { from: number; until: number; isBroad: boolean }
 
 /**
  * The port to whoever holds the money. Every call may be repeated at will: the same tender of an order gets the same
@@ -79,6 +77,6 @@ export type Gateway = {
   disputes(chargeId: string): Promise<Dispute[]>
   /** The order a payment was made for; null where it is none of ours. */
   orderOf(chargeId: string): Promise<string | null>
-  /** A page of what has happened, and where the next one begins; null where there is none. */
-  happenings(span: Span, after: string | null): Promise<{ happenings: Happening[]; next: string | null }>
+  /** What has happened from a time on (ms), the newest first, in pages; `next` is where the next one begins, null at the end. */
+  happenings(from: number, after: string | null): Promise<{ happenings: Happening[]; next: string | null }>
 }

@@ -1,36 +1,27 @@
 import { z } from 'zod'
-import type { Happening, Span } from './gateway.ts'
+import type { Happening } from './gateway.ts'
 import { outageOf } from './stripe-failure.ts'
 import { Stripe } from './stripe-sdk.ts'
 
-/** What may have become of a payment of ours: https://docs.stripe.com/api/events/types */
-const MONEY_IN = [
-  ...['payment_intent.succeeded', 'payment_intent.payment_failed', 'payment_intent.canceled'],
-  ...['payment_intent.processing', 'payment_intent.requires_action', 'checkout.session.completed'],
-  ...['checkout.session.expired', 'checkout.session.async_payment_succeeded', 'checkout.session.async_payment_failed'],
-]
-const MONEY_BACK = [
-  ...['refund.created', 'refund.updated', 'refund.failed'],
-  ...['charge.dispute.created', 'charge.dispute.updated', 'charge.dispute.closed'],
+/** What may change how a payment of ours stands, and what an endpoint is to be told of: https://docs.stripe.com/api/events/types */
+export const HEARD = [
+  ...(['payment_intent.succeeded', 'payment_intent.payment_failed', 'payment_intent.canceled'] as const),
+  ...(['payment_intent.processing', 'payment_intent.requires_action', 'checkout.session.completed'] as const),
+  ...(['checkout.session.expired', 'checkout.session.async_payment_succeeded'] as const),
+  ...(['checkout.session.async_payment_failed', 'refund.created', 'refund.updated', 'refund.failed'] as const),
+  ...(['charge.dispute.created', 'charge.dispute.updated', 'charge.dispute.closed'] as const),
 ]
 
-/** Everything that a webhook endpoint should be told of. */
-export const HEARD: readonly string[] = [...MONEY_IN, ...MONEY_BACK]
+const heard: ReadonlySet<string> = new Set(HEARD)
 
-/** https://docs.stripe.com/api/events/list: newest first, for thirty days. */
+/** https://docs.stripe.com/api/events/list: for thirty days. */
 export async function happenings(
-  { from, until, isBroad }: Span,
+  from: number,
   after: string | null,
   stripe: Stripe,
 ): Promise<{ happenings: Happening[]; next: string | null }> {
-  const page = await stripe.events
-    .list({
-      types: isBroad ? [...HEARD] : MONEY_BACK,
-      created: { gte: Math.floor(from / 1_000), lt: Math.ceil(until / 1_000) },
-      limit: 100,
-      ...(after !== null && { starting_after: after }),
-    })
-    .catch(outageOf)
+  const since = { types: HEARD, created: { gte: Math.floor(from / 1_000) }, limit: 100 }
+  const page = await stripe.events.list({ ...since, ...(after !== null && { starting_after: after }) }).catch(outageOf)
   return { happenings: page.data.map(happeningOf), next: page.has_more ? (page.data.at(-1)?.id ?? null) : null }
 }
 
@@ -47,7 +38,7 @@ export function readWebhook(body: Buffer, signature: string, secrets: readonly s
   for (const secret of secrets) {
     try {
       const event = Stripe.webhooks.constructEvent(body, signature, secret)
-      return HEARD.includes(event.type) ? happeningOf(event) : null
+      return heard.has(event.type) ? happeningOf(event) : null
     } catch (error) {
       if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error
     }
@@ -64,10 +55,11 @@ const object = z.object({
 })
 
 /** Its object is as it was then, and in the words of the endpoint's version: only who it is counts. */
-function happeningOf({ id, type, data }: Stripe.Event): Happening {
+function happeningOf({ id, type, created, data }: Stripe.Event): Happening {
   const about = object.parse(data.object)
   return {
     id,
+    at: created * 1_000,
     type,
     object: about.id,
     intentId: about.object === 'payment_intent' ? about.id : (about.payment_intent ?? null),

@@ -31,7 +31,7 @@ export function connectStripe(
     refunds: (chargeId) => refunds(chargeId, deps),
     disputes: (chargeId) => disputes(chargeId, deps),
     orderOf: (chargeId) => orderOf(chargeId, deps),
-    happenings: (span, after) => happenings(span, after, stripe),
+    happenings: (from, after) => happenings(from, after, stripe),
   }
 }
 

@@ -5,7 +5,7 @@ import type { Client } from './db.ts'
 import type { Happening } from './gateway.ts'
 import { type Payment, paymentsOf } from './payments.ts'
 
-type Told = Pick<Happening, 'id' | 'type' | 'object'> & { at: number }
+type Told = Pick<Happening, 'id' | 'type' | 'object' | 'at'>
 
 const told: Columns<Told> = ['id', 'type', 'object', 'at']
 
