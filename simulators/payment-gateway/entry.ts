@@ -22,7 +22,7 @@ const intent = z.object({
   sessionId: z.string().optional(), // of the hosted page it was made by
   description: z.string().optional(),
   redirects: z.enum(['always', 'never']).optional(), // automatic_payment_methods[allow_redirects], where it was given
-  methods: z.array(z.string()).optional(), // payment_method_types, where they were given
+  methods: z.array(z.string()).optional(), // allowed_payment_method_types, where they were given
 })
 
 const open = intent.extend({
@@ -66,7 +66,10 @@ const dispute = z.object({
   disputeId: z.string(),
   chargeId: z.string(),
   reason: z.string(),
-  status: z.enum(['warning_needs_response', 'warning_closed', 'needs_response', 'under_review', 'won', 'lost']),
+  status: z.enum([
+    ...(['warning_needs_response', 'warning_under_review', 'warning_closed'] as const), // of an inquiry
+    ...(['needs_response', 'under_review', 'won', 'lost'] as const),
+  ]),
   madeAt: z.number().optional(), // where this is not its first line
 })
 
@@ -76,7 +79,9 @@ const terms = z.object({
   reference: z.string().optional(), // client_reference_id
   email: z.string().optional(),
   expiresAt: z.number(), // ms
-  metadata: z.record(z.string(), z.string()), // of the intent that will be made
+  metadata: z.record(z.string(), z.string()), // of the intent that will be made, as what follows
+  description: z.string().optional(),
+  methods: z.array(z.string()).optional(),
   lines: z.array(z.object({ name: z.string(), unitCents: z.int(), quantity: z.int() })),
 })
 const session = z.object({

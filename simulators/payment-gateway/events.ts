@@ -102,6 +102,7 @@ function disputeTypes({ status, madeAt }: Dispute): string[] {
         'charge.dispute.funds_withdrawn',
       ]
     case 'under_review':
+    case 'warning_under_review':
       return ['charge.dispute.updated']
     case 'won':
       return ['charge.dispute.closed', 'charge.dispute.funds_reinstated']

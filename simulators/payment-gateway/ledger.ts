@@ -16,6 +16,7 @@ export type Ledger = {
   /** All entries, oldest first, or those of one order. */
   list(orderId?: string): readonly Entry[]
   intents(): Iterable<Intent>
+  sessions(): Iterable<Session>
   /** Calls after each write with what was written. */
   onWrite(hear: (entries: readonly Entry[]) => void): void
   close(): Promise<void>
@@ -41,6 +42,7 @@ export async function openLedger(path: string): Promise<Ledger> {
     findSession: (sessionId) => books.sessions.get(sessionId),
     list: (orderId) => (orderId === undefined ? books.entries : (books.byOrder.get(orderId) ?? [])),
     intents: () => books.intents.values(),
+    sessions: () => books.sessions.values(),
     onWrite: (hear) => void hearers.push(hear),
     close: () => log.close(),
   }

@@ -4,6 +4,8 @@ import { createApp, type Express, listen } from '../../shared/web/http.ts'
 import { isEntry, type Running, runAlone } from '../run.ts'
 import { mountSwitches } from '../switches.ts'
 import { stripeRoutes } from './api/stripe-routes.ts'
+import { Clockwork } from './clockwork.ts'
+import { dashboardRoutes } from './dashboard-routes.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import { pageRoutes } from './pages/page-routes.ts'
 import { allWell, changes, type Switches } from './switches.ts'
@@ -16,8 +18,8 @@ const SERVICE = 'payment-gateway'
 type Options = { port: number; host: string; ledgerPath: string; pagesUrl?: string; endpoint?: Endpoint; log?: Logger }
 
 /**
- * Starts the stand-in for Stripe: the API under `/v1`, its pages under `/pay` and `/challenge`, `/_switches`, `/_ledger` and
- * `/healthz`. Port 0 takes a free one; without `log` it is silent. Throws when the ledger cannot be loaded or the port is
+ * Starts the stand-in for Stripe: the API under `/v1`, its pages under `/pay` and `/challenge`, `/_dashboard`, `/_switches`,
+ * `/_ledger` and `/healthz`. Port 0 takes a free one; without `log` it is silent. Throws when the ledger cannot be loaded or the port is
  * taken.
  */
 export async function start({ port, host, ledgerPath, pagesUrl, endpoint, log = silent() }: Options): Promise<Running> {
@@ -30,14 +32,17 @@ export async function start({ port, host, ledgerPath, pagesUrl, endpoint, log = 
     routes.set('query parser', 'extended')
     routes.use('/v1', stripeRoutes(deps))
     routes.use(pageRoutes(deps))
+    routes.use('/_dashboard', dashboardRoutes(deps))
     mountSwitches<Switches>(routes, switches, changes)
     mountLedger(routes, ledger)
   })
   const server = await listen(app, port, host)
   place.base ||= server.url
+  const clockwork = new Clockwork(deps)
   await webhooks?.start()
   const close = async () => {
     await server.close()
+    clockwork.stop()
     await webhooks?.stop()
     await ledger.close()
   }

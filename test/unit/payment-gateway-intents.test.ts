@@ -43,7 +43,7 @@ describe('an intent', () => {
     const params = { ...EUR_42, payment_method: 'pm_card_visa', confirm: true }
 
     const lacking = await failure(gateway.stripe.paymentIntents.create(params))
-    const typed = await gateway.stripe.paymentIntents.create({ ...params, payment_method_types: ['card'] })
+    const typed = await gateway.stripe.paymentIntents.create({ ...params, allowed_payment_method_types: ['card'] })
 
     expect(lacking).toMatchObject({ statusCode: 400, param: 'return_url' })
     expect(typed.status).toBe('succeeded')

@@ -1,25 +1,21 @@
 import { z } from 'zod'
 import type { Request } from '../../../shared/web/http.ts'
 import { findEvent } from '../events.ts'
-import { type Intent, refundsOf } from '../intent.ts'
+import type { Intent } from '../intent.ts'
 import { attemptOf, chargeObject } from '../objects/charge-object.ts'
 import { eventObject } from '../objects/event-object.ts'
 import { intentObject } from '../objects/intent-object.ts'
-import { refundObject } from '../objects/refund-object.ts'
-import { inside, type View } from '../objects/shown.ts'
 import { nowAt } from '../switches.ts'
 import { refused } from './answer-once.ts'
-import { type Answer, viewOf } from './answer-to.ts'
+import type { Answer } from './answer-to.ts'
 import { eventQuery, listEvents } from './list-events.ts'
 import { page, pageOf, paging, readQuery } from './page-of.ts'
 import { missing } from './refusal.ts'
 import { searchIntents } from './search-intents.ts'
+import { listDisputes, listRefunds, showDispute, showRefund } from './show-parts.ts'
+import { listSessions, showSession } from './show-sessions.ts'
+import { answered, expand, idOf, listed, type Showing, viewFor } from './showing.ts'
 import type { Deps } from './stripe-routes.ts'
-
-/** Answers a GET. */
-export type Showing = (req: Request, deps: Deps) => Answer
-
-const expand = z.array(z.string()).optional()
 
 /** What can be looked at, by path under /v1. */
 export const byPath: Record<string, Showing> = {
@@ -29,14 +25,13 @@ export const byPath: Record<string, Showing> = {
   '/charges/:id': showCharge,
   '/refunds': listRefunds,
   '/refunds/:id': showRefund,
+  '/disputes': listDisputes,
+  '/disputes/:id': showDispute,
+  '/checkout/sessions': listSessions,
+  '/checkout/sessions/:id': showSession,
   '/events': showEvents,
   '/events/:id': showEvent,
 }
-
-const idOf = ({ params }: Request) => String(params.id)
-const viewFor = ({ query }: Request, { ledger, place }: Deps): View => viewOf(ledger, place.base, query)
-/** Lists are expanded by `data.…`. */
-const listed = (req: Request, deps: Deps): View => inside(viewFor(req, deps), 'data')
 
 function showIntent(req: Request, deps: Deps): Answer {
   const intent = deps.ledger.findIntent(idOf(req))
@@ -61,29 +56,6 @@ function showCharge(req: Request, deps: Deps): Answer {
   return { status: 200, body: chargeObject(attempt, intent, viewFor(req, deps)) }
 }
 
-const refundQuery = z.strictObject({
-  ...paging,
-  payment_intent: z.string().optional(),
-  charge: z.string().optional(),
-  expand,
-})
-
-function listRefunds(req: Request, { ledger }: Deps): Answer {
-  const read = readQuery(refundQuery, req.query)
-  if (!read.ok) return refused(read.refusal)
-  const { payment_intent: id, charge } = read.data
-  const one = id === undefined ? ledger.findIntentOf(charge ?? '') : ledger.findIntent(id)
-  const intents = id === undefined && charge === undefined ? [...ledger.intents()] : one ? [one] : []
-  const refunds = intents.flatMap(refundsOf).sort((a, b) => (b.madeAt ?? b.at) - (a.madeAt ?? a.at))
-  return answered(pageOf(refunds, read.data, ({ refundId }) => refundId, refundObject, '/v1/refunds'))
-}
-
-function showRefund(req: Request, { ledger }: Deps): Answer {
-  const intent = ledger.findIntentOf(idOf(req))
-  const refund = intent && refundsOf(intent).find(({ refundId }) => refundId === idOf(req))
-  return refund ? { status: 200, body: refundObject(refund) } : refused(missing('refund', idOf(req), 404))
-}
-
 function showEvents(req: Request, deps: Deps): Answer {
   const read = readQuery(eventQuery, req.query)
   if (!read.ok) return refused(read.refusal)
@@ -98,6 +70,3 @@ function showEvent(req: Request, deps: Deps): Answer {
   if (!told) return refused(missing('event', idOf(req), 404))
   return { status: 200, body: eventObject(told, viewFor(req, deps), deps.webhooks?.owed(told.id) ?? 0) }
 }
-
-const answered = (found: ReturnType<typeof pageOf>): Answer =>
-  'error' in found ? refused(found) : { status: 200, body: found }

@@ -5,6 +5,7 @@ import type { WebhookSender } from '../webhooks/send-webhooks.ts'
 import { answerOnce, type Post, type PostAnswer } from './answer-once.ts'
 import type { Answer } from './answer-to.ts'
 import * as plans from './plans.ts'
+import type { Showing } from './showing.ts'
 import * as shows from './shows.ts'
 import {
   answerErrors,
@@ -28,7 +29,7 @@ export function stripeRoutes(deps: Deps): Router {
     const asked = { key: req.get('idempotency-key'), path: req.path, body: req.body, base: place.base }
     sendOrLose(await once({ ...asked, ...plan(req, deps) } satisfies Post), req, res, deps)
   }
-  const show = (find: shows.Showing) => (req: Request, res: Response) => send(res, find(req, deps))
+  const show = (find: Showing) => (req: Request, res: Response) => send(res, find(req, deps))
 
   const router = createRouter()
   router.use(refuseInOutage(switches), limitRate(switches, log), requireTestKey, inviteBody, readForm)

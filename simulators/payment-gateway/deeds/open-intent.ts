@@ -15,7 +15,7 @@ const form = z.strictObject({
   automatic_payment_methods: z
     .strictObject({ enabled: flag, allow_redirects: z.enum(['always', 'never']).default('always') })
     .optional(),
-  payment_method_types: z
+  allowed_payment_method_types: z
     .array(z.enum(['card', 'sepa_debit']))
     .min(1)
     .optional(),
@@ -54,7 +54,7 @@ function factsIn(data: Form, asked: Asked): Facts {
     currency,
     description,
     redirects: automatic?.allow_redirects,
-    methods: data.payment_method_types,
+    methods: data.allowed_payment_method_types,
   }
 }
 
@@ -62,8 +62,10 @@ function refusalOf(data: Form, facts: Facts): Refusal | undefined {
   const { confirm, payment_method: token } = data
   const early = confirm ? undefined : ONLY_CONFIRMED.find((name) => data[name] !== undefined)
   if (early) return invalid(`The parameter ${early} can only be used with confirm=true.`, early)
-  if (data.payment_method_types && data.automatic_payment_methods?.enabled)
-    return invalid('You may only specify one of these parameters: automatic_payment_methods, payment_method_types.')
+  if (data.allowed_payment_method_types && data.automatic_payment_methods?.enabled)
+    return invalid(
+      'You may only specify one of these parameters: automatic_payment_methods, allowed_payment_method_types.',
+    )
   if (confirm && token === undefined) return unexpectedState(NO_METHOD)
   return confirm && lacksReturnUrl(facts, wayOf(data)) ? NO_RETURN_URL : undefined
 }

@@ -60,4 +60,4 @@ export const NO_RETURN_URL: Refusal = invalid(
 )
 
 const notAllowed = (type: string) =>
-  `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent: see its payment_method_types.`
+  `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent: see its allowed_payment_method_types.`

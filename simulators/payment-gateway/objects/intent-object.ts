@@ -15,6 +15,7 @@ export function intentObject(intent: Intent, view: View): object {
     id: opened.intentId,
     object: 'payment_intent',
     amount: opened.amountCents,
+    allowed_payment_method_types: opened.methods ?? null,
     amount_capturable: 0,
     amount_details: { tip: {} },
     amount_received: captured ? opened.amountCents : 0,
@@ -44,7 +45,7 @@ export function intentObject(intent: Intent, view: View): object {
 export const secretOf = (intentId: string) => `${intentId}_secret_stand_in`
 
 const NOTHING = {
-  ...{ allowed_payment_method_types: null, application: null, application_fee_amount: null, customer: null },
+  ...{ application: null, application_fee_amount: null, customer: null },
   ...{ customer_account: null, excluded_payment_method_types: null, managed_payments: null, on_behalf_of: null },
   ...{ payment_method_configuration_details: null, payment_record: null, receipt_email: null, review: null },
   ...{ setup_future_usage: null, shipping: null, source: null, statement_descriptor: null },

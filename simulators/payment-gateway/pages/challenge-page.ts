@@ -11,14 +11,14 @@ import { html, money, sendPage } from './page.ts'
 type Challenge = { challengeId: string; intent: Intent; asked: Open }
 
 /** Asks the holder of a card whether it is him, as his bank would. */
-export function showChallenge(req: Request, res: Response, { ledger }: Deps): void {
-  const challenge = find(String(req.params.id), ledger)
+export function showChallenge(req: Request, res: Response, deps: Deps): void {
+  const challenge = find(String(req.params.id), deps.ledger)
   if (!challenge) sendPage(res, 404, 'Not found', html`<h1>There is nothing to confirm here</h1>`)
-  else if (openChallenge(challenge.intent, challenge.challengeId)) ask(res, challenge)
+  else if (openChallenge(challenge.intent, challenge.challengeId)) ask(res, challenge, deps)
   else showOver(res, challenge)
 }
 
-function ask(res: Response, { intent: { opened }, asked }: Challenge): void {
+function ask(res: Response, { intent: { opened }, asked }: Challenge, { ledger }: Deps): void {
   sendPage(
     res,
     200,
@@ -30,7 +30,7 @@ function ask(res: Response, { intent: { opened }, asked }: Challenge): void {
 <button class="first" name="answer" value="confirm">Confirm</button>
 <button name="answer" value="refuse">Refuse</button>
 </form>`,
-    [asked.returnUrl],
+    [asked.returnUrl, ledger.findSession(opened.sessionId ?? '')?.terms.successUrl],
   )
 }
 
@@ -44,7 +44,7 @@ export async function takeAnswer(req: Request, res: Response, deps: Deps): Promi
   const outcome = await change(deps, lockOf(intent.opened.intentId, ledger), (at) =>
     answerChallenge(challengeId, answer === 'confirm', { at }, intent, switches.settleMs),
   )
-  const back = backFrom(asked, intent)
+  const back = backFrom(asked, intent, ledger)
   if (!outcome.ok || back === undefined) showOver(res, challenge)
   else res.redirect(303, back)
 }

@@ -2,6 +2,7 @@ import { createRouter, type Request, type Response, type Router } from '../../..
 import { readForm } from '../api/stripe-door.ts'
 import type { Deps } from '../api/stripe-routes.ts'
 import { showChallenge, takeAnswer } from './challenge-page.ts'
+import { showPay, takePay } from './pay-page.ts'
 
 type Page = (req: Request, res: Response, deps: Deps) => unknown
 
@@ -11,5 +12,7 @@ export function pageRoutes(deps: Deps): Router {
   const router = createRouter()
   router.get('/challenge/:id', page(showChallenge))
   router.post('/challenge/:id', readForm, page(takeAnswer))
+  router.get('/pay/:id', page(showPay))
+  router.post('/pay/:id', readForm, page(takePay))
   return router
 }
