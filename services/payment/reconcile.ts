@@ -20,7 +20,7 @@ export function reconcile(story: Story, facts: Facts): Reconciled {
   return { story: back.story, events: [...eventsOf(next, turn, back.story.payment, facts), ...back.events] }
 }
 
-/** What has become of a payment; `forgets` a payment at the gateway that can never be charged. */
+/** What has become of a payment; `same` but for what it is called at the gateway. */
 type Turn =
   | { to: 'captured' | 'processing'; chargeId: string }
   | { to: 'challenged'; kind: 'confirm' | 'hosted'; url: string; chargeId: string | null; sessionId: string | null }
@@ -48,7 +48,7 @@ function byPage(payment: Payment, page: Page, facts: Facts): Turn | null {
   }
 }
 
-function byIntent(payment: Payment, intent: Intent, { isAnswer, since }: Facts): Turn | null {
+function byIntent(payment: Payment, intent: Intent, facts: Facts): Turn | null {
   const { state } = payment
   switch (intent.status) {
     case 'captured':
@@ -57,21 +57,28 @@ function byIntent(payment: Payment, intent: Intent, { isAnswer, since }: Facts):
       return state === 'charging' || state === 'challenged' ? { to: 'processing', chargeId: intent.id } : null
     case 'challenged':
       return state === 'charging' ? challenged('confirm', intent.url, intent.id, null) : null
-    case 'open': // seen while another means is on its way, it is still the last one's
-      return (isAnswer || since.state !== 'charging') && isUnderWay(payment)
-        ? declined(intent.reason ?? 'processing_error', intent.id)
-        : null
+    case 'open':
     case 'canceled':
-      return byCancel(payment, intent, isAnswer)
+      return isDecided(payment, intent, facts) ? ended(payment, intent) : null
   }
 }
 
-/** Of an earlier payment of the order it means nothing. */
-function byCancel(payment: Payment, { id, reason }: Intent, isAnswer: boolean): Turn | null {
-  if (!isAnswer && payment.chargeId !== id && payment.sessionId === null) return null
-  if (payment.state === 'declined') return payment.chargeId === null ? null : { to: 'same', chargeId: null }
-  const why = payment.state === 'challenged' ? 'not_confirmed' : 'processing_error'
-  return declined(reason ?? why, null)
+/**
+ * Seen while another means was on its way, it is still the last one's, and only the answer to that one decides. What has
+ * become of an earlier payment of the order means nothing.
+ */
+function isDecided({ chargeId, sessionId }: Payment, { id, status }: Intent, { isAnswer, since }: Facts): boolean {
+  if (isAnswer) return true
+  return since.state !== 'charging' && (status === 'open' || sessionId !== null || chargeId === id)
+}
+
+/** One that is canceled takes no other means: the next tender makes a payment of its own. */
+function ended(payment: Payment, { id, status, reason }: Intent): Turn | null {
+  const isCanceled = status === 'canceled'
+  if (payment.state === 'declined')
+    return isCanceled && payment.chargeId !== null ? { to: 'same', chargeId: null } : null
+  if (isCanceled && payment.state === 'challenged') return declined('not_confirmed', null)
+  return declined(reason ?? 'processing_error', isCanceled ? null : id)
 }
 
 function challenged(

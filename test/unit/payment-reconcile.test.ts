@@ -149,6 +149,13 @@ describe('how a payment is seen to stand', () => {
     expect(become(payment('challenged', { tender: 2 }), seen(before, 'open'))).toBe('challenged')
   })
 
+  it('is for the answer to say where another means is on its way, though it was canceled to make room for that', () => {
+    const before = payment('charging', { paymentMethod: 'hosted', tender: 2, chargeId: 'pi_1' })
+
+    expect(become(before, seen(before, 'canceled'))).toBe('charging')
+    expect(become(before, answerTo(before, { intent: intent('canceled') }))).toBe('declined payment.declined')
+  })
+
   it('says nothing where it is another payment of the order that was canceled', () => {
     const before = payment('challenged', { chargeId: 'pi_2' })
 
