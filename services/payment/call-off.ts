@@ -18,7 +18,7 @@ type Closed = 'order.cancelled' | 'order.expired'
 export function callOffPayment(publish: Publish<Client>, gateway: Gateway): Handler<Closed, Client, Found> {
   const note = groupCommit(publish, callOff, 'beside')
   return {
-    says: 'nothing.to.refund',
+    says: 'payment.closed',
     async prepare({ name, subject: orderId, data: { number } }, outside) {
       const payment = await note({ orderId, number, calledOff: name === 'order.expired' ? 'expired' : 'cancelled' })
       const asking = { gateway, outside }

@@ -19,7 +19,7 @@ type Heard = 'stock.reserved' | 'order.tendered'
 export function takeTender(publish: Publish<Client>, gateway: Gateway, log: Logger): Handler<Heard, Client, Found> {
   const begin = groupCommit(publish, beginTenders, 'beside')
   return {
-    says: 'charge.skipped',
+    says: 'tender.noted',
     async prepare(message, outside) {
       const tender = tenderIn(message)
       if (tender === null) return null

@@ -11,9 +11,9 @@ const told: Columns<Told> = ['id', 'type', 'object', 'at']
 
 /**
  * Notes what the gateway has told, each event once, whoever brought it; and emits `gateway.told` for what may be news. What
- * is about no order of ours leaves no trace. Returns how many were new.
+ * is about no order of ours leaves no trace.
  */
-export async function noteTold(tx: Client, happenings: Happening[], emit: Emit): Promise<number> {
+export async function noteTold(tx: Client, happenings: Happening[], emit: Emit): Promise<void> {
   const payments = await paymentsOf(
     tx,
     happenings.flatMap(({ orderId }) => orderId ?? []),
@@ -21,7 +21,7 @@ export async function noteTold(tx: Client, happenings: Happening[], emit: Emit):
   const ours = happenings.filter(({ orderId, intentId }) =>
     orderId === null ? intentId !== null : payments.has(orderId),
   )
-  if (ours.length === 0) return 0
+  if (ours.length === 0) return
   const at = Date.now()
   const rows = await tx.$queryRaw<{ id: string }[]>`
     ${insert(
@@ -32,7 +32,6 @@ export async function noteTold(tx: Client, happenings: Happening[], emit: Emit):
   const fresh = new Set(rows.map(({ id }) => id))
   for (const one of ours)
     if (fresh.delete(one.id) && isNews(one, payments.get(one.orderId ?? ''))) emit(toldOf(one, payments))
-  return rows.length
 }
 
 /** A payment that is paid or over cannot be moved by what was said before; only money that goes back is news then. */

@@ -1,3 +1,4 @@
+import type { Emit } from '../../shared/handler.ts'
 import type { Logger } from '../../shared/logger.ts'
 import { groupCommit } from '../../shared/protocol/group-commit.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
@@ -22,10 +23,7 @@ const UNSIGNED = {
 
 /** `POST /webhooks/stripe`: notes what the gateway tells, and answers when that is on disk. What is done about it comes later. */
 export function mountWebhookDoor(app: Express, { publish, secrets, log }: Deps): void {
-  const note = groupCommit<Client, Happening, null>(publish, async (tx, happenings, emit) => {
-    await noteTold(tx, happenings, emit)
-    return happenings.map(() => null)
-  })
+  const note = groupCommit<Client, Happening, null>(publish, noteAll, 'beside')
   const unsigned = createRateLimit(UNSIGNED)
   app.post('/webhooks/stripe', async (req: Request, res: Response) => {
     if (secrets === undefined) throw noSecret()
@@ -39,6 +37,11 @@ export function mountWebhookDoor(app: Express, { publish, secrets, log }: Deps):
     // crash point: webhook noted
     res.json({ received: true })
   })
+}
+
+async function noteAll(tx: Client, happenings: Happening[], emit: Emit): Promise<null[]> {
+  await noteTold(tx, happenings, emit)
+  return happenings.map(() => null)
 }
 
 /** The signature is over bytes. */
