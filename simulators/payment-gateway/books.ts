@@ -43,15 +43,23 @@ export class Books {
     const session = this.sessions.get(sessionId)
     if (session) this.sessions.set(sessionId, { ...session, ...advanced(session, entry) })
     else if (entry.kind === 'session' && entry.terms)
-      this.sessions.set(sessionId, { opened: entry, terms: entry.terms, newest: entry, intentId: undefined })
+      this.sessions.set(sessionId, {
+        opened: entry,
+        terms: entry.terms,
+        newest: entry,
+        intentId: undefined,
+        isPaid: false,
+      })
     else throw new Error(`${sessionId} was never opened`)
   }
 }
 
-function advanced({ newest }: Session, entry: Entry): { newest: SessionLine; intentId: string | undefined } {
-  if (entry.kind === 'session') return { newest: entry, intentId: entry.intentId }
-  const isPaid = entry.kind === 'charge' // also where a power cut took the line that says so
-  return { newest: isPaid ? { ...newest, status: 'complete' } : newest, intentId: entry.intentId }
+function advanced({ newest, isPaid }: Session, entry: Entry): Pick<Session, 'newest' | 'intentId' | 'isPaid'> {
+  if (entry.kind === 'session')
+    return { newest: entry, intentId: entry.intentId, isPaid: isPaid || entry.isPaid === true }
+  if (entry.kind !== 'charge') return { newest, intentId: entry.intentId, isPaid }
+  const complete: SessionLine = { ...newest, status: 'complete' } // also where a power cut took the line that says so
+  return { newest: complete, intentId: entry.intentId, isPaid: true }
 }
 
 function* partsOf(line: IntentLine): Generator<string> {

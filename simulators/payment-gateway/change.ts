@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from '../../shared/logger.ts'
 import { objectBusy, type Refusal, type Verdict } from './api/refusal.ts'
 import type { Entry } from './entry.ts'
@@ -10,10 +11,17 @@ export type Deps = { ledger: Ledger; switches: Switches; locks: Locks; log: Logg
 /** What became of a change: the first of the lines that were written, or why none was. */
 export type Outcome = { ok: true; entry: Entry } | { ok: false; refusal: Refusal }
 
-/** Decides and writes a change that no request under an idempotency key asks for, alone with the object it changes. */
+const LOCK_WAIT_MS = 3_000
+const LOCK_PAUSE_MS = 20
+
+/**
+ * Decides and writes a change that no request under an idempotency key asks for, alone with the object it changes: what is
+ * being changed just now is waited for.
+ */
 export async function change(deps: Deps, lock: string, decide: (at: number) => Verdict): Promise<Outcome> {
   const { locks, switches } = deps
-  if (locks.has(lock)) return { ok: false, refusal: objectBusy(lock) }
+  for (const giveUpAt = performance.now() + LOCK_WAIT_MS; locks.has(lock); await wait(LOCK_PAUSE_MS))
+    if (performance.now() > giveUpAt) return { ok: false, refusal: objectBusy(lock) }
   locks.add(lock)
   try {
     return await record(decide(nowAt(switches)), deps)

@@ -2,7 +2,7 @@ import { change, type Deps } from './change.ts'
 import { later } from './deeds/later.ts'
 import type { Entry } from './entry.ts'
 import { lockOf } from './locks.ts'
-import { nowAt } from './switches.ts'
+import { nowAt, settlingMs } from './switches.ts'
 
 const TICK_MS = 50
 
@@ -41,7 +41,7 @@ export class Clockwork {
     if (locks.has(lock)) return
     this.#waiting.delete(entry)
     const doing = change(this.#deps, lock, (at) => {
-      const [first, ...others] = later(entry, at, ledger, switches.settleMs)
+      const [first, ...others] = later(entry, at, ledger, settlingMs(switches))
       return first ? { ok: true, entries: [first, ...others] } : { ok: false, refusal: NOTHING_LEFT }
     })
     doing.catch((error) => {

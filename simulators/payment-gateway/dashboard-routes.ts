@@ -13,6 +13,7 @@ import { refundOf } from './deeds/refund-charge.ts'
 import type { Asked } from './entry.ts'
 import type { Intent } from './intent.ts'
 import { lockOf } from './locks.ts'
+import { settlingMs } from './switches.ts'
 
 const amountCents = z.int().positive().optional()
 const refund = z.strictObject({
@@ -38,7 +39,7 @@ export function dashboardRoutes(deps: Deps): Router {
   router.post('/refunds', readJson, (req: Request, res: Response) => {
     const { paymentIntent, amountCents, reason } = parseBody(refund, req.body)
     const wanted = { amountCents, reason, metadata: {} }
-    return act(paymentIntent, (intent, asked) => refundOf(intent, wanted, asked, switches.settleMs), res, deps)
+    return act(paymentIntent, (intent, asked) => refundOf(intent, wanted, asked, settlingMs(switches)), res, deps)
   })
   router.post('/disputes', readJson, (req: Request, res: Response) => {
     const { paymentIntent, ...complaint } = parseBody(dispute, req.body)

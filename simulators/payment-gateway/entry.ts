@@ -91,6 +91,7 @@ const session = z.object({
   intentId: z.string().optional(),
   sessionId: z.string(),
   status: z.enum(['open', 'complete', 'expired']),
+  isPaid: z.boolean().optional(), // with the line that completes it: or its money comes later
   terms: terms.optional(), // with the line that opens it
 })
 

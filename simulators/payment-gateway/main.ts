@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from 'node:path'
+import type { Config } from '../../shared/config.ts'
 import { createLogger, type Logger } from '../../shared/logger.ts'
 import { createApp, type Express, listen } from '../../shared/web/http.ts'
 import { isEntry, type Running, runAlone } from '../run.ts'
@@ -60,13 +61,18 @@ function mountLedger(app: Express, ledger: Ledger): void {
   app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }))
 }
 
+function endpointIn({ WEBHOOK_URL: url, STRIPE_WEBHOOK_SECRET: secrets }: Config): { endpoint?: Endpoint } {
+  return url === undefined || secrets === undefined ? {} : { endpoint: { url, secrets } }
+}
+
 const silent = () => createLogger(SERVICE, 'silent')
 
 if (isEntry(import.meta.url)) {
-  await runAlone(SERVICE, ({ PORT, HOST, DATA_DIR, WEBHOOK_URL: url, STRIPE_WEBHOOK_SECRET: secrets }, log) =>
-    start({
-      ...{ port: PORT, host: HOST, ledgerPath: resolve(DATA_DIR, 'payment-ledger.jsonl'), log },
-      ...(url !== undefined && secrets !== undefined && { endpoint: { url, secrets } }),
-    }),
-  )
+  await runAlone(SERVICE, (config, log) => {
+    const { PORT: port, HOST: host, DATA_DIR: folder, GATEWAY_PAGES_URL: pagesUrl } = config
+    return start({
+      ...{ port, host, ledgerPath: resolve(folder, 'payment-ledger.jsonl'), log, ...endpointIn(config) },
+      ...(pagesUrl !== undefined && { pagesUrl }),
+    })
+  })
 }

@@ -1,11 +1,17 @@
 import type { Entry, SessionLine, Terms } from './entry.ts'
 
-/** A hosted page: the line that opened it, its terms, what it says now, and the intent it made when somebody paid. */
-export type Session = { opened: SessionLine; terms: Terms; newest: SessionLine; intentId: string | undefined }
+/** A hosted page: the line that opened it, its terms, what it says now, and what somebody paid by it. */
+export type Session = {
+  opened: SessionLine
+  terms: Terms
+  newest: SessionLine
+  intentId: string | undefined
+  isPaid: boolean
+}
 
 /** The session as it was when `entry`, a line of its own, was written. */
 export function sessionAsOf(session: Session, entry: SessionLine): Session {
-  return { ...session, newest: entry, intentId: entry.intentId }
+  return { ...session, newest: entry, intentId: entry.intentId, isPaid: entry.isPaid === true }
 }
 
 /** The session that a line belongs to. */

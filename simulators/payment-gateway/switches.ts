@@ -15,7 +15,7 @@ export type Switches = {
   perSecond: number
   /** How far the gateway's clock is ahead: keys (24 h), sessions and webhooks (3 days) run out the sooner. */
   aheadMs: number
-  /** How long what is not decided at once takes: pending refunds, debits, disputes. With Stripe minutes or days. */
+  /** How long what is not decided at once takes: refunds, debits, disputes. 0 for 3 s; with Stripe minutes or days. */
   settleMs: number
   /** No webhook is sent, nor later made up for, as with an endpoint that is disabled. */
   webhooksOff: boolean
@@ -23,7 +23,7 @@ export type Switches = {
   webhookDelayMs: number
   /** Share of webhooks that never arrive, though the gateway believes it. */
   webhookLost: number
-  /** How often each is sent. */
+  /** How often each is sent; 0 for once. */
   webhookCopies: number
   /** They overtake each other. */
   webhooksShuffled: boolean
@@ -31,10 +31,10 @@ export type Switches = {
   webhookForged: number
 }
 
-/** The switches as they are after a start. */
+/** The switches as they are after a start: all of them off, or 0. */
 export const allWell = (): Switches => ({
-  ...{ outage: false, delayMs: 0, loseAnswers: 0, perSecond: 0, aheadMs: 0, settleMs: 3_000 },
-  ...{ webhooksOff: false, webhookDelayMs: 0, webhookLost: 0, webhookCopies: 1 },
+  ...{ outage: false, delayMs: 0, loseAnswers: 0, perSecond: 0, aheadMs: 0, settleMs: 0 },
+  ...{ webhooksOff: false, webhookDelayMs: 0, webhookLost: 0, webhookCopies: 0 },
   ...{ webhooksShuffled: false, webhookForged: 0 },
 })
 
@@ -48,9 +48,12 @@ export const changes = z
       .max(365 * DAY_MS),
     settleMs: z.int().min(0).max(DAY_MS),
     ...{ webhooksOff: z.boolean(), webhookDelayMs: delayMs, webhookLost: share },
-    ...{ webhookCopies: z.int().min(1).max(10), webhooksShuffled: z.boolean(), webhookForged: share },
+    ...{ webhookCopies: z.int().min(0).max(10), webhooksShuffled: z.boolean(), webhookForged: share },
   })
   .partial()
 
 /** What time it is at the gateway. */
 export const nowAt = ({ aheadMs }: Switches) => Date.now() + aheadMs
+
+/** How long it takes until what is not decided at once is. */
+export const settlingMs = ({ settleMs }: Switches) => settleMs || 3_000

@@ -116,7 +116,7 @@ describe('a dispute', () => {
   })
 
   it('may be a question at first, and several may share a charge', async () => {
-    await gateway.turn({ settleMs: 0 })
+    await gateway.turn({ settleMs: 1 })
     const { id } = await gateway.charge('k1', { card: 'pm_card_createDisputeInquiry' })
     const { id: twice } = await gateway.charge('k2', { card: 'pm_card_createMultipleDisputes', amount: 999 })
     const inquiry = await until(async () => (await gateway.stripe.disputes.list({ payment_intent: id })).data[0])

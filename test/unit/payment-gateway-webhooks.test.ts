@@ -52,6 +52,19 @@ describe('webhooks', () => {
     expect(ear.heard[0]?.data.object).toMatchObject({ id })
   })
 
+  it('are given up after three days', async () => {
+    ear.status = 500
+    await gateway.charge('k1')
+    await gateway.turn({ aheadMs: 3 * 24 * 3_600_000 })
+
+    await until(async () => {
+      const { data } = await gateway.stripe.events.list({ type: 'payment_intent.succeeded' })
+      return data[0]?.pending_webhooks === 0
+    })
+
+    expect(ear.heard).toEqual([])
+  })
+
   it('of an endpoint that is new tell nothing of what was before it', async () => {
     await gateway.reboot()
     await rm(join(dirname(gateway.ledgerPath), 'payment-webhooks.json'))
@@ -80,7 +93,7 @@ describe('webhooks', () => {
     await until(() => ear.heard.length === 3)
     expect(new Set(ear.heard.map(({ id }) => id)).size).toBe(1)
 
-    await gateway.turn({ webhookCopies: 1, webhooksShuffled: false, webhookForged: 1 })
+    await gateway.turn({ webhookCopies: 0, webhooksShuffled: false, webhookForged: 1 })
     await gateway.charge('k2')
     await until(() => ear.refused > 0)
     await gateway.turn({ webhookForged: 0 })

@@ -8,6 +8,7 @@ import { openSession } from '../deeds/open-session.ts'
 import { refundCharge } from '../deeds/refund-charge.ts'
 import type { Ledger } from '../ledger.ts'
 import { lockOf } from '../locks.ts'
+import { settlingMs } from '../switches.ts'
 import type { Post } from './answer-once.ts'
 import { findDispute } from './find-dispute.ts'
 import type { Deps } from './stripe-routes.ts'
@@ -18,12 +19,12 @@ export type Planning = (req: Request, deps: Deps) => Pick<Post, 'changes' | 'dec
 /** What can be done, by path under /v1. */
 export const byPath: Record<string, Planning> = {
   '/payment_intents': ({ body }, { switches }) => ({
-    decide: (asked) => openIntent(body, asked, switches.settleMs),
+    decide: (asked) => openIntent(body, asked, settlingMs(switches)),
   }),
   '/payment_intents/:id/confirm': ({ params, body }, { ledger, switches }) => {
     const id = String(params.id)
     const decide: Post['decide'] = (asked) =>
-      confirmIntent(id, body ?? {}, asked, ledger.findIntent(id), switches.settleMs)
+      confirmIntent(id, body ?? {}, asked, ledger.findIntent(id), settlingMs(switches))
     return { changes: lockOf(id, ledger), decide }
   },
   '/payment_intents/:id/cancel': ({ params, body }, { ledger }) => {
@@ -52,7 +53,7 @@ export const byPath: Record<string, Planning> = {
     return { ...disputed(id, ledger), decide: (asked) => closeDispute(id, asked, findDispute(id, ledger)) }
   },
   '/refunds': ({ body }, { ledger, switches }) => {
-    const decide: Post['decide'] = (asked) => refundCharge(body, asked, ledger, switches.settleMs)
+    const decide: Post['decide'] = (asked) => refundCharge(body, asked, ledger, settlingMs(switches))
     return { changes: named(body, ledger), decide }
   },
 }

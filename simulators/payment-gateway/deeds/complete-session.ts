@@ -9,5 +9,6 @@ export function completing(line: Open | Charge | Decline): [Entry, ...Entry[]] {
 
 function completed(line: Open | Charge, sessionId: string): SessionLine {
   const { orderId, metadata, amountCents, currency, intentId, at } = line
-  return { orderId, metadata, amountCents, currency, at, kind: 'session', sessionId, intentId, status: 'complete' }
+  const facts = { orderId, metadata, amountCents, currency, at, sessionId, intentId }
+  return { ...facts, kind: 'session', status: 'complete', isPaid: line.kind === 'charge' }
 }

@@ -42,7 +42,8 @@ function snapshot(type: string, entry: Entry, view: View): object {
 function sessionThen(entry: Entry, view: View): object {
   const session = view.ledger.findSession(('sessionId' in entry ? entry.sessionId : undefined) ?? '')
   if (!session) throw new Error(`a ${entry.kind} of a session that was never opened`)
-  return sessionObject(entry.kind === 'session' ? sessionAsOf(session, entry) : session, view)
+  if (entry.kind === 'session') return sessionObject(sessionAsOf(session, entry), view)
+  return sessionObject({ ...session, isPaid: entry.kind === 'charge' }, view)
 }
 
 function intentFor({ intentId }: Entry, { ledger }: View): Intent {

@@ -1,4 +1,3 @@
-import { chargeOf } from '../intent.ts'
 import type { Session } from '../session.ts'
 import { intentObject } from './intent-object.ts'
 import { inside, seconds, type View, wholeList } from './shown.ts'
@@ -28,7 +27,7 @@ export function sessionObject(session: Session, view: View): object {
     mode: 'payment',
     payment_intent: shownIntent(session, view),
     payment_method_types: ['card', 'sepa_debit'],
-    payment_status: isPaid(session, view) ? 'paid' : 'unpaid',
+    payment_status: session.isPaid ? 'paid' : 'unpaid',
     shipping_options: [],
     status: newest.status,
     success_url: terms.successUrl,
@@ -79,9 +78,4 @@ function shownIntent({ intentId }: Session, view: View): object | string | null 
   const intent = view.ledger.findIntent(intentId ?? '')
   if (!intent) return null
   return view.isWanted('payment_intent') ? intentObject(intent, inside(view, 'payment_intent')) : intent.opened.intentId
-}
-
-function isPaid({ intentId, newest }: Session, { ledger }: View): boolean {
-  const intent = ledger.findIntent(intentId ?? '')
-  return newest.status === 'complete' && intent !== undefined && chargeOf(intent) !== undefined
 }

@@ -5,6 +5,7 @@ import { answerChallenge, challengeIn, openChallenge } from '../deeds/answer-cha
 import type { Open } from '../entry.ts'
 import { type Intent, statusOf } from '../intent.ts'
 import { lockOf } from '../locks.ts'
+import { settlingMs } from '../switches.ts'
 import { backFrom } from './back-from.ts'
 import { html, money, sendPage } from './page.ts'
 
@@ -42,7 +43,7 @@ export async function takeAnswer(req: Request, res: Response, deps: Deps): Promi
   if (!challenge || (answer !== 'confirm' && answer !== 'refuse')) return void showChallenge(req, res, deps)
   const { challengeId, intent, asked } = challenge
   const outcome = await change(deps, lockOf(intent.opened.intentId, ledger), (at) =>
-    answerChallenge(challengeId, answer === 'confirm', { at }, intent, switches.settleMs),
+    answerChallenge(challengeId, answer === 'confirm', { at }, intent, settlingMs(switches)),
   )
   const back = backFrom(asked, intent, ledger)
   if (!outcome.ok || back === undefined) showOver(res, challenge)

@@ -65,16 +65,17 @@ const STYLE = `
 }
 * { box-sizing: border-box }
 body { margin: 0; min-height: 100vh; background: var(--soft); color: var(--ink); font: 16px/1.5 system-ui, sans-serif }
-main { max-width: 28rem; margin: 8vh auto 1rem; padding: 1.5rem; background: var(--paper); border: 1px solid var(--line); border-radius: .75rem }
+main { width: min(28rem, 100% - 2rem); margin: 6vh auto 1rem; padding: 1.5rem; background: var(--paper); border: 1px solid var(--line); border-radius: .75rem }
 h1 { margin: 0 0 .25rem; font-size: 1.25rem }
 .amount { margin: .25rem 0 1rem; font-size: 2rem; font-weight: 650 }
 table { width: 100%; border-collapse: collapse; margin: 0 0 1rem }
 td { padding: .25rem 0; border-top: 1px solid var(--line) }
 td:last-child { text-align: right; white-space: nowrap }
 label { display: flex; gap: .6rem; align-items: baseline; padding: .45rem 0 }
-fieldset { margin: 0 0 1rem; padding: .25rem .9rem; border: 1px solid var(--line); border-radius: .5rem }
+fieldset { min-width: 0; margin: 0 0 1rem; padding: .25rem .9rem; border: 1px solid var(--line); border-radius: .5rem }
 legend { padding: 0 .3rem }
-small { opacity: .8 }
+small { opacity: .8; overflow-wrap: anywhere }
+input[name=other] { flex: 1; min-width: 0; min-height: 2.5rem; padding: .3rem .6rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--paper); color: inherit; font: inherit }
 .bad { margin: 0 0 1rem; padding: .6rem .8rem; border: 1px solid var(--bad); border-radius: .5rem; color: var(--bad) }
 .row { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center }
 button, .button { min-height: 2.75rem; padding: .55rem 1.1rem; border: 1px solid var(--strong); border-radius: .5rem; background: var(--paper); color: var(--strong); font: inherit; font-weight: 600; cursor: pointer; text-decoration: none }

@@ -7,6 +7,7 @@ import { type Intent, stepOf } from '../intent.ts'
 import { challengeUrl } from '../objects/intent-object.ts'
 import { payUrl } from '../objects/session-object.ts'
 import type { Session } from '../session.ts'
+import { settlingMs } from '../switches.ts'
 import { offered } from './offered.ts'
 import { html, money, sendPage } from './page.ts'
 
@@ -28,7 +29,7 @@ export async function takePay(req: Request, res: Response, deps: Deps): Promise<
   const outcome = await change(deps, id, (at) => {
     const now = ledger.findSession(id) ?? session
     const back = payUrl(id, place.base)
-    return paySession(now, intentOf(now, deps), token, back, { at }, switches.settleMs)
+    return paySession(now, intentOf(now, deps), token, back, { at }, settlingMs(switches))
   })
   if (outcome.ok) res.redirect(303, next(outcome, session))
   else refuse(res, session, outcome.refusal.error.message, deps)
@@ -62,8 +63,9 @@ function refuse(res: Response, session: Session, message: string, deps: Deps): v
   else showOver(res, now)
 }
 
-function offer(res: Response, session: Session, deps: Deps, message = lastError(intentOf(session, deps))): void {
+function offer(res: Response, session: Session, deps: Deps, refusal?: string): void {
   const { opened, terms } = session
+  const message = refusal ?? lastError(intentOf(session, deps))
   const lines = terms.lines.map(
     ({ name, unitCents, quantity }) =>
       html`<tr><td>${quantity} × ${name}</td><td>${money(unitCents * quantity, opened.currency)}</td></tr>`,
@@ -81,11 +83,11 @@ function offer(res: Response, session: Session, deps: Deps, message = lastError(
 ${message === undefined ? '' : html`<p class="bad" role="alert">${message}</p>`}
 <form method="post">
 <fieldset><legend>Test card</legend>${cards}
-<label><span>Another one <input name="other" placeholder="pm_card_…" autocomplete="off"></span></label></fieldset>
+<label>Another one <input name="other" placeholder="pm_card_…" autocomplete="off"></label></fieldset>
 <p class="row"><button class="first">Pay ${money(opened.amountCents, opened.currency)}</button>
 ${terms.cancelUrl === undefined ? '' : html`<a class="button" href="${terms.cancelUrl}">Cancel</a>`}</p>
 </form>`
-  sendPage(res, message === undefined ? 200 : 402, 'Pay Orderline', body, [terms.successUrl])
+  sendPage(res, refusal === undefined ? 200 : 402, 'Pay Orderline', body, [terms.successUrl])
 }
 
 const CHECKED = html` checked`

@@ -84,7 +84,7 @@ export class WebhookSender {
 
   #owe(told: Told): void {
     const { webhookCopies, webhookDelayMs, webhooksShuffled } = this.#deps.switches
-    for (let copy = 0; copy < webhookCopies; copy++) {
+    for (let copy = 0; copy < (webhookCopies || 1); copy++) {
       const shuffledMs = webhooksShuffled ? Math.random() * SHUFFLED_MS : 0
       this.#owed.add({ told, attempts: 0, dueAt: Date.now() + webhookDelayMs + shuffledMs })
     }
