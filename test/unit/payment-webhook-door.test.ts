@@ -1,9 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import Stripe from 'stripe'
-import { createLogger } from '../../shared/logger.ts'
-import { createForwarder } from '../../shared/web/forward.ts'
-import { createApp, listen } from '../../shared/web/http.ts'
-import { problemOf } from '../order-rig.ts'
+import { OrderRig, problemOf } from '../order-rig.ts'
 import { SECRET, usePayment } from '../payment-rig.ts'
 import { until } from '../until.ts'
 
@@ -11,7 +8,6 @@ const OLD = 'whsec_that_is_being_replaced'
 const shop = usePayment({ STRIPE_WEBHOOK_SECRET: `${SECRET}, ${OLD}` })
 
 type Parts = { id?: string; type?: string; object?: object }
-const log = createLogger('order', 'silent')
 
 /** An event as Stripe sends it, with all of its blanks. */
 function eventOf({ id = 'evt_1', type = 'payment_intent.succeeded', object = {} }: Parts = {}): string {
@@ -131,19 +127,16 @@ describe('a webhook', () => {
   })
 
   it('comes through the shop’s own door to the byte', async () => {
-    const forwarder = createForwarder('order', { order: shop.url, control: shop.url, payment: shop.url }, log)
-    const door = await listen(
-      createApp(log, (app) => void app.use(forwarder.forward)),
-      0,
-      '127.0.0.1',
-    )
+    const orders = new OrderRig({ PAYMENT_URL: shop.url })
+    await orders.open(shop.redis.url)
     const payload = eventOf()
 
-    expect((await post(payload, signed(payload), door.url)).status).toBe(200)
-    expect((await post(payload, signed(`${payload} `), door.url)).status).toBe(400)
+    expect((await post(payload, signed(payload), orders.url)).status).toBe(200)
+    expect((await post(payload, signed(`${payload} `), orders.url)).status).toBe(400)
+    await shop.stop()
+    expect((await post(payload, signed(payload), orders.url)).status).toBe(503) // so that it is sent again
 
-    forwarder.stop()
-    await door.close()
+    await orders.remove()
   })
 
   it('is heard from the gateway itself', async () => {
