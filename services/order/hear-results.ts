@@ -4,7 +4,7 @@ import type { Logger } from '../../shared/logger.ts'
 import { senderOf } from '../../shared/routes.ts'
 import type { State } from '../../shared/states.ts'
 import type { Client } from './db.ts'
-import { type Result, stateAfter } from './order.ts'
+import { type Result, type Standing, stateAfter } from './order.ts'
 import { type Entry, knownOrders, record } from './timeline.ts'
 
 /**
@@ -19,10 +19,9 @@ export function hearResults(log: Logger, onDeclined: (orderId: string) => void =
         tx,
         results.map(({ subject }) => subject),
       )
-      const states = new Map([...known].map(([id, { state }]) => [id, state]))
       for (const { subject: orderId, name: event, id: messageId } of results)
-        if (!states.has(orderId)) log.warn({ subject: orderId, event, messageId }, 'order.unknown')
-      await record(tx, decide(results, states))
+        if (!known.has(orderId)) log.warn({ subject: orderId, event, messageId }, 'order.unknown')
+      await record(tx, decide(results, known))
       for (const { name, subject } of results) if (name === 'payment.declined') onDeclined(subject)
     },
   }
@@ -43,14 +42,13 @@ export function hearResults(log: Logger, onDeclined: (orderId: string) => void =
   }
 }
 
-/** One entry per result in order of arrival, each on top of the one before; `states` moves on with them. */
-export function decide(results: Message<Result>[], states: Map<string, State>): Entry[] {
+/** One entry per result in order of arrival, each on top of the one before; `orders` move on with them. */
+export function decide(results: Message<Result>[], orders: Map<string, Standing>): Entry[] {
   return results.flatMap((result) => {
-    const before = states.get(result.subject)
-    if (before === undefined) return []
-    const state = stateAfter(before, result)
-    states.set(result.subject, state)
-    return [entryOf(result, state)]
+    const order = orders.get(result.subject)
+    if (order === undefined) return []
+    order.state = stateAfter(order, result)
+    return [entryOf(result, order.state)]
   })
 }
 

@@ -4,7 +4,7 @@ import { type Contact, contactIn } from '../../services/notification/contacts.ts
 import { formatMoney } from '../../services/notification/money.ts'
 import { createOrderNames } from '../../services/notification/order-names.ts'
 import type { Wording } from '../../services/notification/wording.ts'
-import { cancelled, declined, paid, received, refunded, rejected } from '../../services/notification/wordings.ts'
+import { cancelled, declined, expired, paid, received, refunded, rejected } from '../../services/notification/wordings.ts'
 import { type DeclineReason, declineReasonOf } from '../../shared/decline-reasons.ts'
 import type { EventData, Message } from '../../shared/events.ts'
 import { createOrderKeys } from '../../shared/order-key.ts'
@@ -38,6 +38,7 @@ const wordings: Record<Heard, Wording> = {
     message('stock.rejected', { number: NUMBER, missing: [{ sku: 'MUG-001', wanted: 2, available: 1 }] }),
   ),
   'payment.declined': declined(ada, declinedBecause('insufficient_funds')),
+  'order.expired': expired(ada),
   'order.cancelled': cancelled(ada, cancelledWhen(false)),
   'payment.refunded': refunded(ada, message('payment.refunded', { number: NUMBER, ...MONEY, refundId: 're_1' })),
 }
@@ -72,7 +73,7 @@ describe('every mail', () => {
 
     expect(mailOf(wordings['order.placed']).messageId).toMatch(/^<[\w-]{22}\.received@orderline\.example>$/)
     for (const told of ['o-1', keyOf('o-1')]) expect(ids.join()).not.toContain(told)
-    expect(new Set(ids).size).toBe(6)
+    expect(new Set(ids).size).toBe(7)
     expect(Object.values(wordings).map((wording) => mailOf(wording).messageId)).toEqual(ids)
   })
 })
