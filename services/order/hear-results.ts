@@ -5,6 +5,7 @@ import { senderOf } from '../../shared/routes.ts'
 import type { State } from '../../shared/states.ts'
 import type { Client } from './db.ts'
 import { type Result, type Standing, stateAfter } from './order.ts'
+import { countRefunds } from './refunds.ts'
 import { type Entry, knownOrders, record } from './timeline.ts'
 
 /**
@@ -22,6 +23,7 @@ export function hearResults(log: Logger, onDeclined: (orderId: string) => void =
       for (const { subject: orderId, name: event, id: messageId } of results)
         if (!known.has(orderId)) log.warn({ subject: orderId, event, messageId }, 'order.unknown')
       await record(tx, decide(results, known))
+      await countRefunds(tx, results.flatMap(refundedIn))
       for (const { name, subject } of results) if (name === 'payment.declined') onDeclined(subject)
     },
   }
@@ -52,6 +54,10 @@ export function decide(results: Message<Result>[], orders: Map<string, Standing>
   })
 }
 
+function refundedIn({ name, subject }: Message<Result>): string[] {
+  return name === 'payment.refunded' ? [subject] : []
+}
+
 function entryOf(result: Message<Result>, state: State): Entry {
   const { id: messageId, subject: orderId, name: event, at, attempt } = result
   return { orderId, event, service: tellerOf(result), state, at, messageId, attempt, detail: detailOf(result) }
@@ -72,14 +78,13 @@ function detailOf(result: Message<Result>): object | null {
     case 'payment.captured':
       return { chargeId: result.data.chargeId }
     case 'payment.declined':
-      return { reason: result.data.reason }
+      return { reason: result.data.reason, tender: result.data.tender }
     case 'payment.challenged':
-      return { kind: result.data.kind, url: result.data.url }
     case 'payment.disputed':
     case 'payment.refundRefused':
       return detailsIn(result.data)
     case 'payment.refunded':
-      return { refundId: result.data.refundId, cents: result.data.totalCents }
+      return refundIn(result.data)
     case 'message.buried':
     case 'message.replayed':
       return aboutLetter(result.data)
@@ -88,6 +93,10 @@ function detailOf(result: Message<Result>): object | null {
 
 function detailsIn({ number, ...details }: { number: string }): object {
   return details
+}
+
+function refundIn({ refundId, totalCents: cents, leftCents, asked }: EventData<'payment.refunded'>): object {
+  return { refundId, cents, leftCents, asked }
 }
 
 /** Who gave it up, or sends it again, stands in the entry itself; the auditor finds the letter by its id. */

@@ -4,7 +4,15 @@ import { type Contact, contactIn } from '../../services/notification/contacts.ts
 import { formatMoney } from '../../services/notification/money.ts'
 import { createOrderNames } from '../../services/notification/order-names.ts'
 import type { Wording } from '../../services/notification/wording.ts'
-import { cancelled, declined, expired, paid, received, refunded, rejected } from '../../services/notification/wordings.ts'
+import {
+  cancelled,
+  declined,
+  expired,
+  paid,
+  received,
+  refunded,
+  rejected,
+} from '../../services/notification/wordings.ts'
 import { type DeclineReason, declineReasonOf } from '../../shared/decline-reasons.ts'
 import type { EventData, Message } from '../../shared/events.ts'
 import { createOrderKeys } from '../../shared/order-key.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { canCancel, type Standing, stateAfter, type Told } from '../../services/order/order.ts'
+import { canCancel, stateAfter, type Told } from '../../services/order/order.ts'
 import { type State, states } from '../../shared/states.ts'
 import { samples } from '../event-samples.ts'
 
@@ -18,8 +18,8 @@ const all: Told[] = [
   ...[said('payment.disputed'), said('payment.refundRefused'), said('message.buried'), said('message.replayed')],
 ]
 
-const hearing = (state: State, ...heard: Told[]) =>
-  heard.reduce<Standing>((order, told) => ({ ...order, state: stateAfter(order, told) }), { state, tender: 1 }).state
+const hearing = (before: State, ...heard: Told[]) =>
+  heard.reduce((state, told) => stateAfter({ state, tender: 1 }, told), before)
 const movers = (state: State) => all.filter((told) => hearing(state, told) !== state)
 
 describe('the states of an order', () => {

@@ -14,5 +14,5 @@ UPDATE "Order" SET "payBy" = "placedAt" WHERE "state" IN ('placed', 'reserved') 
 -- CreateIndex: of orders that wait for their customer, and no others. Those with a good card never stand in it.
 CREATE INDEX "Order_payBy_idx" ON "Order"("payBy") WHERE "state" IN ('reserved', 'declined');
 
--- AlterTable: what was answered when the key was new, as an entry of the timeline; null where that is the order itself.
-ALTER TABLE "IdempotencyKey" ADD COLUMN "entry" INTEGER;
+-- AlterTable: by what its answer is found; null where that is the order itself.
+ALTER TABLE "IdempotencyKey" ADD COLUMN "answer" TEXT;
