@@ -51,7 +51,7 @@ function dueAt(read: Client, now: number, limit: number): PromiseLike<Due[]> {
   return read.$queryRaw<Due[]>`
     SELECT id, seq FROM "Order"
     WHERE state IN ('reserved', 'declined') AND "payBy" <= ${now} AND (state = 'declined' OR tender = 0)
-    ORDER BY "payBy" LIMIT ${limit}`
+    LIMIT ${limit}`
 }
 
 function entryOf(orderId: string, at: number): Entry {

@@ -12,7 +12,7 @@ UPDATE "Order" SET "payBy" = "placedAt" WHERE "state" IN ('placed', 'reserved') 
   SELECT 1 FROM "TimelineEntry" WHERE "orderId" = "Order"."id" AND "event" = 'stock.released'));
 
 -- CreateIndex: of orders that wait for their customer, and no others. Those with a good card never stand in it.
-CREATE INDEX "Order_payBy_idx" ON "Order"("payBy") WHERE "state" IN ('reserved', 'declined');
+CREATE INDEX "Order_state_payBy_idx" ON "Order"("state", "payBy") WHERE "state" IN ('reserved', 'declined');
 
 -- AlterTable: by what its answer is found; null where that is the order itself.
 ALTER TABLE "IdempotencyKey" ADD COLUMN "answer" TEXT;
