@@ -11,6 +11,7 @@ const orders = useOrdersWithRedis({ PAY_WITHIN_MS: '1000' })
 const COUNT = 1_000
 const AT_ONCE = 5
 const AROUND_MS = 5
+const HELD_MS = 4
 
 /** Places an order that is paid around the very end of its time. Resolves with its id and what that was answered. */
 async function payAtTheEnd(n: number) {
@@ -28,7 +29,8 @@ describe('the end of the time to pay', () => {
   it(`at which ${COUNT} customers pay, is before or after each of them: never both, never neither`, async () => {
     const other = await openOrders(orders.folder) // a second process at the same books, which only sweeps, all the time
     const nothing = { log: createLogger('order', 'silent'), read: other.read }
-    const sweep = createSweep({ ...nothing, publish: (work) => other.write((tx) => work(tx, () => {})) })
+    const hold = <T>(done: T) => wait(HELD_MS, done) // or nobody would ever stand in line
+    const sweep = createSweep({ ...nothing, publish: (work) => other.write((tx) => work(tx, () => {}).then(hold)) })
     let isOver = false
     const sweeping = (async () => {
       while (!isOver) await sweep().then(() => wait(1))
