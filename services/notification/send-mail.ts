@@ -50,7 +50,7 @@ function mailing<E extends HeardBy<'notification'>>(
       const contact = await contactFor(message)
       const wording = wordingFor(contact, message)
       const compose = () => composeMail(wording, contact, message.at, names)
-      return sendOnce(names.messageIdOf(message.subject, wording.kind), compose, outside)
+      return sendOnce(names.messageIdOf(message.subject, wording), compose, outside)
     },
     async apply(tx, batch) {
       const sent = batch.map(({ found }) => found)

@@ -1,10 +1,14 @@
 import { declineReasons } from '../../shared/decline-reasons.ts'
-import type { Message } from '../../shared/events.ts'
+import type { EventData, Message } from '../../shared/events.ts'
 import type { Contact } from './contacts.ts'
+import { formatMoney } from './money.ts'
+import { formatTime } from './times.ts'
 import type { Amount, Wording } from './wording.ts'
 
-/** On `order.placed`: we have the order. */
-export function received(contact: Contact): Wording {
+/** On `order.placed`: we have the order, and wait for the money where no card came with it. */
+export function received(contact: Contact, { data }: { data: ToPay }): Wording {
+  const { paymentMethod, payBy } = data
+  const isToPay = payBy !== null && (paymentMethod === null || paymentMethod === 'hosted')
   return {
     kind: 'received',
     tone: 'calm',
@@ -12,12 +16,16 @@ export function received(contact: Contact): Wording {
     headline: 'Thank you for your order',
     paragraphs: [
       'We have received it and are setting the goods aside for you.',
+      ...(isToPay ? [`They are yours until ${formatTime(payBy)}: please pay by then.`] : []),
       'You will hear from us again as soon as it is paid.',
     ],
     lines: contact.lines,
     amount: totalOf(contact),
+    ...(isToPay && { invitation: 'Pay now' }),
   }
 }
+
+type ToPay = Pick<EventData<'order.placed'>, 'paymentMethod' | 'payBy'>
 
 /** On `payment.captured`: the order is paid, and this is the receipt. */
 export function paid(contact: Contact, { data }: Message<'payment.captured'>): Wording {
@@ -54,21 +62,33 @@ export function rejected(contact: Contact, { data }: Message<'stock.rejected'>):
   }
 }
 
-/** On `payment.declined`: the money did not come. */
-export function declined(contact: Contact, { data }: Message<'payment.declined'>): Wording {
+/** On `payment.declined`: the money did not come, and another card may be tried while there is time. */
+export function declined(contact: Contact, { at, data }: Message<'payment.declined'>): Wording {
+  const { reason, tender = 1, payBy = null } = data
+  const isInTime = payBy !== null && at < payBy
   return {
     kind: 'declined',
+    ...(tender > 1 && { which: String(tender) }),
     tone: 'bad',
     subject: `The payment for your order ${contact.number} was declined`,
     headline: 'Your payment was declined',
-    paragraphs: [
-      declineReasons[data.reason],
-      'You have not been charged, and we release the goods we had set aside.',
-      'You are welcome to order again with another means of payment.',
-    ],
+    paragraphs: [declineReasons[reason], ...(isInTime ? stillHeldUntil(payBy) : RELEASED)],
     lines: [],
     amount: null,
+    ...(isInTime && { invitation: 'Try another card' }),
   }
+}
+
+const RELEASED = [
+  'You have not been charged, and we release the goods we had set aside.',
+  'You are welcome to order again with another means of payment.',
+]
+
+function stillHeldUntil(payBy: number): string[] {
+  return [
+    'You have not been charged.',
+    `The goods are still set aside for you: please try another card until ${formatTime(payBy)}.`,
+  ]
 }
 
 /** On `order.expired`: nobody has paid in time. */
@@ -107,18 +127,23 @@ function moneyBack(wasPaid: boolean | undefined): string {
   return 'If you had paid already, we refund the whole amount and write to you when that is done.'
 }
 
-/** On `payment.refunded`: the money is on its way back. */
+/** On `payment.refunded`: the money, or some of it, is on its way back. */
 export function refunded(contact: Contact, { data }: Message<'payment.refunded'>): Wording {
+  const { totalCents: cents, currency, leftCents, refundId } = data
+  const isPart = leftCents !== undefined && leftCents > 0
+  const part = `${formatMoney(cents, currency)} of ${formatMoney(contact.totalCents, contact.currency)}`
   return {
     kind: 'refunded',
+    ...(leftCents !== undefined && { which: refundId }), // versions before gave all back at once, under one name
     tone: 'good',
-    subject: `Your order ${contact.number} is refunded`,
+    subject: isPart ? `A part of your order ${contact.number} is refunded` : `Your order ${contact.number} is refunded`,
     headline: 'Your money is on its way back',
     paragraphs: [
-      'We have refunded your payment. Depending on your bank it takes a few days to show up on your account.',
+      isPart ? `We have refunded ${part}.` : 'We have refunded your payment.',
+      'Depending on your bank it takes a few days to show up on your account.',
     ],
     lines: [],
-    amount: { label: 'Refunded', cents: data.totalCents, currency: data.currency },
+    amount: { label: 'Refunded', cents, currency },
   }
 }
 

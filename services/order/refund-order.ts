@@ -19,7 +19,13 @@ import { type Entry, record } from './timeline.ts'
 
 const body = z.object({
   amountCents: z.int().min(1).optional().describe('All that is left, if it is not said'),
-  reason: z.string().trim().min(1).max(200).optional().describe('Stands in the timeline, where the customer can read it'),
+  reason: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Stands in the timeline, where the customer can read it'),
 })
 
 const answer = z.object({
