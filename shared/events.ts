@@ -16,7 +16,10 @@ const paymentMethod = z.string().min(1).nullable()
 const payBy = z.int().nullable()
 /** Counts the means of payment that were offered for one order, from 1. */
 const tender = z.int().positive()
+const part = { cents: z.int().positive(), currency: money.currency }
 const trouble = { cents: z.int(), currency: money.currency, reason: z.string() }
+/** Which refund was not made; nobody asked where one has failed that was told of. */
+const unmade = { asked: z.string().nullable(), refundId: z.string().optional() }
 const line = z.object({ sku: z.string().min(1), quantity: z.int().positive() })
 const missing = z.object({ sku: z.string(), wanted: z.int(), available: z.int() })
 const pricedLine = line.extend({ name: z.string(), unitPriceCents: z.int().nonnegative() })
@@ -62,15 +65,10 @@ export const events = {
     ...{ number, ...money, refundId: z.string() },
     ...{ leftCents: z.int().nonnegative().optional(), asked: z.string().optional() },
   }),
-  'payment.refundRefused': z.object({ number, asked: z.string().nullable(), ...trouble }),
+  'payment.refundRefused': z.object({ number, ...trouble, ...unmade }),
   'order.tendered': z.object({ number, ...money, tender, paymentMethod: z.string().min(1), payBy: z.int() }),
   'order.expired': z.object({ number }),
-  'order.refundAsked': z.object({
-    number,
-    asked: z.string().min(1),
-    cents: z.int().positive(),
-    currency: money.currency,
-  }),
+  'order.refundAsked': z.object({ number, asked: z.string().min(1), ...part }),
   'gateway.told': z.object({ number, told: z.string().min(1), type: z.string(), object: z.string().min(1) }),
   'message.buried': letter.extend({ reason: z.string() }),
   'message.replayed': letter,

@@ -172,7 +172,7 @@ export const results = {
     subject: orderId,
     data: { number: money.number, tender, kind: 'confirm', url: `https://gateway.example/${tender}` },
   }),
-  refusedRefund: (orderId: string, asked: string, cents: number): Result => ({
+  refusedRefund: (orderId: string, asked: string | null, cents: number): Result => ({
     name: 'payment.refundRefused',
     subject: orderId,
     data: { number: money.number, asked, cents, currency: money.currency, reason: 'insufficient_funds' },

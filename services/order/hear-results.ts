@@ -55,7 +55,7 @@ export function decide(results: Message<Result>[], orders: Map<string, Standing>
 }
 
 function refundedIn({ name, subject }: Message<Result>): string[] {
-  return name === 'payment.refunded' ? [subject] : []
+  return name === 'payment.refunded' || name === 'payment.refundRefused' ? [subject] : []
 }
 
 function entryOf(result: Message<Result>, state: State): Entry {

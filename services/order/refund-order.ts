@@ -4,6 +4,7 @@ import type { Logger } from '../../shared/logger.ts'
 import { groupCommit } from '../../shared/protocol/group-commit.ts'
 import { newId } from '../../shared/protocol/new-id.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
+import type { State } from '../../shared/states.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { Problem, parseBody } from '../../shared/web/http.ts'
 import { type Key, keyTaken, oneAtATime, readKey } from '../../shared/web/idempotency-key.ts'
@@ -47,7 +48,7 @@ type Deps = { publish: Publish<Client>; read: Client; log: Logger }
 
 /**
  * `POST /api/admin/orders/:id/refunds`: gives back what was paid, or a part. What is left is decided in the transaction
- * that asks for it, and what was asked for and has no answer yet counts as gone.
+ * that asks for it, and what was asked for and has no answer yet counts as gone. A refund that has failed can be asked for again.
  */
 export function refundOrder({ publish, read, log }: Deps): Endpoint {
   const refund = oneAtATime(groupCommit(publish, refundAll))
@@ -91,7 +92,7 @@ async function refundAll(tx: Client, group: Wanted[], emit: Emit): Promise<Verdi
     if (order === undefined || money === undefined) return { kind: 'unknown' }
     const before = stored.get(key?.key ?? '')
     if (before !== undefined) return replayOf(before, key, order)
-    if (order.state !== 'paid') return { kind: 'refused', why: notPaid(order) }
+    if (order.state !== 'paid' && order.state !== 'refunded') return { kind: 'refused', why: notPaid(order) }
     const restCents = order.totalCents - money.refundedCents - money.askedCents
     if (restCents <= 0)
       return { kind: 'refused', why: 'All that was paid for this order has been refunded, or is asked to be.' }
@@ -99,7 +100,7 @@ async function refundAll(tx: Client, group: Wanted[], emit: Emit): Promise<Verdi
     if (cents > restCents) return { kind: 'too much', leftCents: restCents }
     money.askedCents += cents // for whoever asks twice in one group
     const asked: Asked = { asked: newId(), cents, leftCents: restCents - cents }
-    entries.push(entryOf(orderId, { ...asked, ...(reason !== undefined && { reason }) }, now))
+    entries.push(entryOf(orderId, order.state, { ...asked, ...(reason !== undefined && { reason }) }, now))
     if (key !== null) used.push({ ...key, orderId, answer: asked.asked })
     const { number, currency } = order
     emit({ name: 'order.refundAsked', subject: orderId, data: { number, asked: asked.asked, cents, currency } })
@@ -118,9 +119,9 @@ function notPaid({ state }: ToPay): string {
   return `An order that is ${state} has nothing to refund: only what is paid can be. A cancelled one is refunded by itself.`
 }
 
-function entryOf(orderId: string, detail: object, at: number): Entry {
+function entryOf(orderId: string, state: State, detail: object, at: number): Entry {
   const told = { messageId: null, attempt: null, detail }
-  return { orderId, event: 'order.refundAsked', service: 'order', state: 'paid', at, ...told }
+  return { orderId, event: 'order.refundAsked', service: 'order', state, at, ...told }
 }
 
 function tooMuch(leftCents: number): Problem {

@@ -48,7 +48,7 @@ function toldIn({ event, totalCents: allCents, detail }: Row): Told {
   return { ...JSON.parse(detail ?? '{}'), event, allCents }
 }
 
-/** Adds up what was told, the oldest first; what is told twice counts once. */
+/** Adds up what was told, the oldest first. What is told twice counts once; what has failed after it was told, not at all. */
 export function refundsIn(told: Told[]): Refunds {
   const refunded = new Map<string, number>()
   const open = new Map<string, number>()
@@ -56,8 +56,14 @@ export function refundsIn(told: Told[]): Refunds {
     if (event === 'order.refundAsked') open.set(String(asked), cents)
     else open.delete(String(asked))
     if (event === 'payment.refunded') refunded.set(refundId, cents)
+    if (event === 'payment.refundRefused') refunded.delete(refundId || idOf(refunded, asked === null ? cents : null))
   }
   return { refundedCents: sumOf(refunded), askedCents: sumOf(open) }
+}
+
+/** The last refund of so many cents, where one that has failed is not named. */
+function idOf(refunded: Map<string, number>, cents: number | null): string {
+  return [...refunded].findLast(([, amount]) => amount === cents)?.[0] ?? ''
 }
 
 const sumOf = (amounts: Map<string, number>) => [...amounts.values()].reduce((sum, cents) => sum + cents, 0)

@@ -125,6 +125,22 @@ describe('a refund by the admin', () => {
   )
 })
 
+describe('a refund that fails after it was told of', () => {
+  it('does not count any more, and can be asked for again', async () => {
+    const id = await placePaid()
+    await tell(orders.redis, refunded(id, { leftCents: 0, refundId: 're_1' }))
+    await until(async () => (await orders.story(id)).state === 'refunded')
+    expect(await problemOf(await refund(id))).toMatchObject({ status: 409 })
+
+    await tell(orders.redis, refusedRefund(id, null, 3_600))
+    await until(async () => (await orders.story(id)).refundedCents === 0)
+
+    expect(asked.parse(await (await refund(id)).json())).toMatchObject({ amountCents: 3_600 })
+    await tell(orders.redis, refunded(id, { leftCents: 0, refundId: 're_2' }))
+    await until(async () => (await orders.story(id)).refundedCents === 3_600)
+  })
+})
+
 describe('money that goes back', () => {
   it('is shown to the admin in the list of orders', async () => {
     const id = await placePaid()
@@ -134,6 +150,17 @@ describe('money that goes back', () => {
     const list = z.object({ orders: z.array(z.looseObject({ id: z.string() })) })
     const { orders: listed } = list.parse(await (await orders.admin('orders')).json())
     expect(listed).toMatchObject([{ id, state: 'paid', refundedCents: 600, payBy: expect.stringMatching(/Z$/) }])
+  })
+
+  it('does not count what has failed: by its name, or else the last of its amount', () => {
+    const one = (refundId: string, cents: number) => ({ event: 'payment.refunded', allCents: 900, refundId, cents })
+    const failed = { event: 'payment.refundRefused', allCents: 900, asked: null, cents: 100 }
+    const before = [one('re_1', 100), one('re_2', 100), one('re_3', 200)]
+
+    expect(refundsIn([...before, failed]).refundedCents).toBe(300)
+    expect(refundsIn([...before, { ...failed, cents: 200, refundId: 're_3' }]).refundedCents).toBe(200)
+    expect(refundsIn([...before, { ...failed, cents: 50 }]).refundedCents).toBe(400)
+    expect(refundsIn([...before, { ...failed, asked: 'never made' }]).refundedCents).toBe(400)
   })
 
   it('counts what the gateway gave back by itself, too, and what is told twice once', () => {
