@@ -2,17 +2,10 @@ import { describe, expect, it } from '@jest/globals'
 import { composeMail, type Mail } from '../../services/notification/compose-mail.ts'
 import { type Contact, contactIn } from '../../services/notification/contacts.ts'
 import { formatMoney } from '../../services/notification/money.ts'
+import { declined, paid, refunded } from '../../services/notification/money-wordings.ts'
 import { createOrderNames } from '../../services/notification/order-names.ts'
 import type { Wording } from '../../services/notification/wording.ts'
-import {
-  cancelled,
-  declined,
-  expired,
-  paid,
-  received,
-  refunded,
-  rejected,
-} from '../../services/notification/wordings.ts'
+import { cancelled, expired, received, rejected } from '../../services/notification/wordings.ts'
 import { type DeclineReason, declineReasonOf } from '../../shared/decline-reasons.ts'
 import type { EventData, Message } from '../../shared/events.ts'
 import { createOrderKeys } from '../../shared/order-key.ts'
