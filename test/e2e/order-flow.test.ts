@@ -76,7 +76,7 @@ describe('an order', () => {
       ...['order.placed', 'stock.reserved', 'payment.declined', 'order.tendered', 'payment.captured'],
     ])
     expect(await shelf('PLT-001')).toBe(before - 3)
-    expect(await charged(id)).toEqual({ captured: 21_600, refunded: 0 })
+    expect(await charged(id)).toEqual({ captured: 11_700, refunded: 0 })
     await mailsSay(id, 'received', 'declined', 'paid')
   })
 
