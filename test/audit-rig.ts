@@ -6,12 +6,13 @@ import Sqlite from 'better-sqlite3'
 import { z } from 'zod'
 import { type AuditOptions, audit } from '../audit/audit.ts'
 import type { Finding } from '../audit/finding.ts'
-import { stateAfter } from '../services/order/order.ts'
+import { type Result, stateAfter, type Told } from '../services/order/order.ts'
 import { type EventName, receiversOf, type Service, sendersOf, services } from '../shared/routes.ts'
 import type { State } from '../shared/states.ts'
+import { samples } from './event-samples.ts'
 
 /** A reservation and a payment as their books put them, and what the order went through. */
-type Kind = [reservation: string, payment: string | null, ...Exclude<EventName, 'order.placed' | 'webhook.due'>[]]
+type Kind = [reservation: string, payment: string | null, ...(Result | 'order.cancelled')[]]
 
 /** One order of every kind, named after it. */
 const kinds: Record<string, Kind> = {
@@ -35,6 +36,7 @@ const PRICE = { totalCents: 3_600, currency: 'EUR' }
 const LINE = { sku: 'MUG', quantity: 2 }
 const moves = new Map(Object.entries({ captured: ['charge'], refunded: ['charge', 'refund'], declined: ['decline'] }))
 const nameOf = ({ check, id }: Finding) => `${check} ${id}`
+const toldOf = (name: Result) => ({ name, subject: '', data: samples[name] }) as Told
 const mailNames = new Map(Object.entries({ placed: 'received', captured: 'paid' }))
 
 /** A small shop of its own for every test of the file. */
@@ -84,7 +86,7 @@ class SmallShop {
     this.place(id)
     let state: State = 'placed'
     for (const event of events) {
-      state = event === 'order.cancelled' ? 'cancelled' : stateAfter(state, event)
+      state = event === 'order.cancelled' ? 'cancelled' : stateAfter({ state, tender: 1 }, toldOf(event))
       this.tell(id, event, state)
     }
     const lines = JSON.stringify(reservation === 'cancelled' ? [] : [LINE])

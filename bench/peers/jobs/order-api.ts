@@ -33,9 +33,12 @@ export async function startOrderApi(prisma: PrismaClient, publish: Publish): Pro
   }
 }
 
+/** No contest has orders that are paid later. */
+const cardOrder = orderRequest.required({ payment: true })
+
 function placeOrder(prisma: PrismaClient, prices: PriceList, publish: Publish): RequestHandler {
   return async (req, res) => {
-    const request = orderRequest.safeParse(req.body)
+    const request = cardOrder.safeParse(req.body)
     if (!request.success) return void res.status(422).json({ errors: request.error.issues })
     const { customer, items, payment } = request.data
     const priced = price(items, prices)
