@@ -15,6 +15,7 @@ export function useEar(secret: string) {
 
 class Ear {
   readonly heard: Stripe.Event[] = []
+  asked = 0
   refused = 0
   status = 200
   url = ''
@@ -26,7 +27,8 @@ class Ear {
     this.#server.on('request', async (req, res) => {
       const chunks: Buffer[] = []
       for await (const chunk of req) chunks.push(chunk)
-      res.writeHead(this.#take(Buffer.concat(chunks), req.headers['stripe-signature'])).end()
+      const status = this.#take(Buffer.concat(chunks), req.headers['stripe-signature'])
+      if (status > 0) res.writeHead(status).end() // else nobody answers
     })
   }
 
@@ -36,6 +38,7 @@ class Ear {
 
   open(): Promise<void> {
     this.heard.length = 0
+    this.asked = 0
     this.refused = 0
     this.status = 200
     return new Promise((resolve) =>
@@ -54,6 +57,7 @@ class Ear {
   }
 
   #take(body: Buffer, signature: string | string[] | undefined): number {
+    this.asked++
     try {
       const event = stripe.webhooks.constructEvent(body, String(signature), this.#secret)
       if (this.status === 200) this.heard.push(event)

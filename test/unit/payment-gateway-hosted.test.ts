@@ -16,7 +16,7 @@ function open(more: Stripe.Checkout.SessionCreateParams = {}) {
     line_items: [{ quantity: 2, price_data: mug }],
     metadata: { orderId: 'o-1' },
     payment_intent_data: { metadata: { orderId: 'o-1', number: 'OL-1' } },
-    expires_at: inMinutes(30),
+    expires_at: inMinutes(31),
     ...more,
   })
 }
@@ -137,6 +137,8 @@ describe('a hosted page', () => {
     await gateway.turn({ aheadMs: 45 * 60_000 })
     await until(async () => (await session(first.id)).status === 'expired')
     expect((await session(second.id)).status).toBe('open')
+    expect((await pay(first, 'pm_card_visa')).status).toBe(410)
+    expect((await gateway.ledger()).map(({ kind }) => kind)).not.toContain('charge')
 
     await gateway.reboot()
     await gateway.turn({ aheadMs: 65 * 60_000 })

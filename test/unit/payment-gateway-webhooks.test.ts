@@ -52,6 +52,20 @@ describe('webhooks', () => {
     expect(ear.heard[0]?.data.object).toMatchObject({ id })
   })
 
+  it('that nobody answers hold no shutdown up, and are told again', async () => {
+    ear.status = 0
+    await gateway.charge('k1')
+    await until(() => ear.asked === 1)
+    const startedAt = performance.now()
+
+    await gateway.shutDown()
+
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
+    ear.status = 200
+    await gateway.boot({ url: ear.url, secrets })
+    await until(() => ear.heard.length === 1)
+  })
+
   it('are given up after three days', async () => {
     ear.status = 500
     await gateway.charge('k1')
@@ -105,9 +119,9 @@ describe('webhooks', () => {
       async () =>
         (await gateway.stripe.events.list({ type: 'payment_intent.succeeded' })).data[0]?.pending_webhooks === 0,
     )
-    await gateway.turn({ webhookLost: 0, webhooksOff: true })
+    await gateway.turn({ webhookLost: 0, webhooksOff: true, webhookDelayMs: 300 })
     await gateway.charge('k4')
-    await gateway.turn({ webhooksOff: false })
+    await gateway.turn({ webhooksOff: false, webhookDelayMs: 600 }) // so the one that was off would come first
     await gateway.charge('k5', { orderId: 'o-5' })
     await until(() => ear.heard.at(-1)?.data.object && ear.heard.length >= 5)
     expect(ear.heard).toHaveLength(5)

@@ -61,12 +61,13 @@ function showEvents(req: Request, deps: Deps): Answer {
   if (!read.ok) return refused(read.refusal)
   const found = listEvents(read.data, deps.ledger, nowAt(deps.switches))
   if ('error' in found) return refused(found)
-  const events = found.data.map((told) => eventObject(told, listed(req, deps), deps.webhooks?.owed(told.id) ?? 0))
+  const owed = deps.webhooks?.owed()
+  const events = found.data.map((told) => eventObject(told, listed(req, deps), owed?.get(told.id) ?? 0))
   return { status: 200, body: page(events, found.has_more, '/v1/events') }
 }
 
 function showEvent(req: Request, deps: Deps): Answer {
   const told = findEvent(idOf(req), deps.ledger)
   if (!told) return refused(missing('event', idOf(req), 404))
-  return { status: 200, body: eventObject(told, viewFor(req, deps), deps.webhooks?.owed(told.id) ?? 0) }
+  return { status: 200, body: eventObject(told, viewFor(req, deps), deps.webhooks?.owed().get(told.id) ?? 0) }
 }

@@ -12,7 +12,12 @@ export async function readCheckpoint(path: string): Promise<Checkpoint | undefin
   const text = await readFile(path, 'utf8').catch((error) =>
     error.code === 'ENOENT' ? undefined : Promise.reject(error),
   )
-  return text === undefined ? undefined : checkpoint.parse(JSON.parse(text))
+  if (text === undefined) return undefined
+  try {
+    return checkpoint.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new Error(`${path} cannot be loaded`, { cause })
+  }
 }
 
 /** Keeps it, in one step. What arrives between two of these and a kill is told again, as Stripe may do. */

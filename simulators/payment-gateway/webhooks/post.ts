@@ -12,10 +12,11 @@ export async function post(
   { url, secrets }: Endpoint,
   payload: string,
   isForged: boolean,
+  end: AbortSignal,
 ): Promise<string | undefined> {
   const signature = signatureOf(payload, isForged ? ['whsec_of_somebody_else'] : secrets, Date.now())
   const headers = { ...HEADERS, 'Stripe-Signature': signature }
-  const signal = AbortSignal.timeout(LIMIT_MS)
+  const signal = AbortSignal.any([AbortSignal.timeout(LIMIT_MS), end])
   try {
     const response = await fetch(url, { method: 'POST', headers, body: payload, redirect: 'manual', signal })
     await response.body?.cancel()

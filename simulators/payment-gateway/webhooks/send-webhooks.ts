@@ -27,6 +27,7 @@ export class WebhookSender {
   readonly #owed = new Set<Owed>()
   #next = 0
   #inFlight = new Set<Promise<void>>()
+  readonly #stopping = new AbortController()
   #isDirty = false
   #isAway = false
   #timers: NodeJS.Timeout[] = []
@@ -51,12 +52,16 @@ export class WebhookSender {
     this.#timers = [setInterval(() => this.#run(), TICK_MS), setInterval(() => void this.#keep(), KEEP_EVERY_MS)]
   }
 
-  /** How many of an event's webhooks have not arrived. */
-  owed(id: string): number {
-    return [...this.#owed].filter(({ told }) => told.id === id).length
+  /** How many webhooks of each event have not arrived. */
+  owed(): Map<string, number> {
+    const counts = new Map<string, number>()
+    for (const { told } of this.#owed) counts.set(told.id, (counts.get(told.id) ?? 0) + 1)
+    return counts
   }
 
+  /** What is under way is broken off, and told again after the next start. */
   async stop(): Promise<void> {
+    this.#stopping.abort()
     for (const timer of this.#timers) clearInterval(timer)
     this.#timers = []
     await Promise.all(this.#inFlight)
@@ -108,7 +113,8 @@ export class WebhookSender {
     const isLost = Math.random() < switches.webhookLost
     const payload = JSON.stringify(eventObject(owed.told, { ledger, base: base(), isWanted: () => false }, 1), null, 2)
     const isForged = Math.random() < switches.webhookForged
-    const failure = isLost || switches.webhooksOff ? undefined : await post(this.#endpoint, payload, isForged)
+    const failure =
+      isLost || switches.webhooksOff ? undefined : await post(this.#endpoint, payload, isForged, this.#stopping.signal)
     this.#isDirty = true
     if (failure === undefined) this.#owed.delete(owed)
     else this.#putOff(owed)
