@@ -3,9 +3,9 @@ import type { Books } from './books.ts'
 import { type Fate, fateOf } from './fates.ts'
 import { type Findings, finding } from './finding.ts'
 import { isUnknown, stillOrders } from './known-orders.ts'
+import { mailAbout } from './listeners.ts'
 import { type Arrived, copiesByKind, duplicatesIn } from './mailbox.ts'
 import type { Order } from './order-book.ts'
-import { mailAbout } from './story.ts'
 
 /** Has every customer been told what became of the order, once, and nobody else? */
 export function* checkMails(books: Books, allowedDuplicates: number): Findings {
@@ -21,7 +21,7 @@ export function* checkMails(books: Books, allowedDuplicates: number): Findings {
 /** The mails that came, those noted as sent, and those that are due, kind by kind. */
 function* compare(order: Order, arrived: Arrived[], { isAtRest, mail }: Books): Findings {
   const { id, state, steps } = order
-  const fate = fateOf(state, isAtRest)
+  const fate = fateOf(order, isAtRest)
   if (fate === undefined) return
   const came = new Set(arrived.map(({ kind }) => kind))
   const noted = mail.noted.get(id) ?? new Set<string>()

@@ -1,10 +1,11 @@
 import type { Books } from './books.ts'
 import { type Finding, type Findings, finding } from './finding.ts'
 import { isUnknown, stillOrders } from './known-orders.ts'
-import { type Account, sumCents } from './ledger.ts'
+import { type Account, refundsOf, sumCents, untouched } from './ledger.ts'
 import type { Order } from './order-book.ts'
+import { isOfBefore } from './story.ts'
 
-const UNTOUCHED: Account = { charges: [], refunds: [] }
+const UNTOUCHED = untouched()
 
 /** Is the money where each order's state says, by the ledger of the gateway itself? */
 export function* checkMoney(books: Books): Findings {
@@ -15,35 +16,46 @@ export function* checkMoney(books: Books): Findings {
   }
   for (const [id, { charges }] of accounts)
     if (isUnknown(books, id)) yield finding('chargedWithoutCause', id, `no such order, ${sumCents(charges)} cents`)
-  for (const { intentId, kind, amountCents } of nameless)
+  for (const { intentId = 'nothing', kind, amountCents } of nameless)
     yield finding('chargedWithoutCause', intentId, `a ${kind} of ${amountCents} cents in nobody's name`)
 }
+
+const uncharged = new Set(['rejected', 'declined', 'expired', 'reserved'])
 
 /** The worst that can be said of an order's money. */
 function judge(order: Order, account: Account, isAtRest: boolean): Finding | undefined {
   const { id, state } = order
-  const [chargedCents, refundedCents] = [sumCents(account.charges), sumCents(account.refunds)]
+  const [chargedCents, refundedCents] = [sumCents(account.charges), sumCents(refundsOf(account))]
   const sums = `${state}, ${order.totalCents} cents: charged ${chargedCents}, refunded ${refundedCents}`
+  const isCharged = account.charges.length > 0
   if (account.charges.length > 1) return finding('doubleCharged', id, sums)
-  if (account.charges.length > 0 && (state === 'rejected' || state === 'declined'))
-    return finding('chargedWithoutCause', id, sums)
+  if (isCharged && uncharged.has(state) && !mayBeAhead(order, isAtRest)) return finding('chargedWithoutCause', id, sums)
   if (isAtRest && state === 'cancelled' && chargedCents > refundedCents) return finding('unrefunded', id, sums)
-  const isRight = isPlausible(order, account) && isAsStateSays(order, chargedCents, refundedCents)
-  return isRight ? undefined : finding('wrongMoney', id, sums)
+  const isRight = isPlausible(order, account) && isAsStateSays(order, { chargedCents, refundedCents }, isAtRest)
+  return isRight ? undefined : finding('wrongMoney', id, `${sums}, ${order.refundedCents} as far as the order knows`)
+}
+
+/** An order of before there were deadlines is charged while it is reserved. */
+function mayBeAhead(order: Order, isAtRest: boolean): boolean {
+  return order.state === 'reserved' && isOfBefore(order) && !isAtRest
 }
 
 /** Whatever the state: the whole price in the order's currency, or nothing, and no more back than was taken. */
-function isPlausible({ totalCents, currency }: Order, { charges, refunds }: Account): boolean {
+function isPlausible({ totalCents, currency }: Order, account: Account): boolean {
+  const { charges } = account
   const isPrice = charges.every(
     (charge) => charge.amountCents === totalCents && charge.currency.toUpperCase() === currency.toUpperCase(),
   )
-  return isPrice && sumCents(refunds) <= sumCents(charges)
+  return isPrice && sumCents(refundsOf(account)) <= sumCents(charges)
 }
 
-/** Before its end, and until a cancelled one is refunded, an order may be charged or not. */
-function isAsStateSays({ state, totalCents }: Order, chargedCents: number, refundedCents: number): boolean {
-  const keptCents = chargedCents - refundedCents
-  if (state === 'paid') return keptCents === totalCents
-  if (state === 'refunded') return keptCents === 0 && chargedCents === totalCents
-  return keptCents === 0 || keptCents === totalCents
+type Sums = { chargedCents: number; refundedCents: number }
+
+/** Before its end, and until a cancelled one is refunded, an order may be charged or not; of a refund it hears later. */
+function isAsStateSays({ state, totalCents, refundedCents: known }: Order, sums: Sums, isAtRest: boolean): boolean {
+  const { chargedCents, refundedCents } = sums
+  const isKnown = isAtRest ? known === refundedCents : known <= refundedCents
+  if (state === 'paid') return chargedCents === totalCents && isKnown && known < totalCents
+  if (state === 'refunded') return chargedCents === totalCents && refundedCents === totalCents && isKnown
+  return chargedCents === 0 || chargedCents === totalCents
 }

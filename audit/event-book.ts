@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { listenersOf } from './listeners.ts'
+import { occurrence } from './occurrence.ts'
 import { INBOX_SURELY_KEPT_MS } from './order-book.ts'
 import { SqliteFile } from './sqlite-file.ts'
-import { listenersOf } from './story.ts'
 
 const told = z.object({ id: z.string(), name: z.string(), subject: z.string() })
 const row = z.object({ event: z.int(), queue: z.string() })
-const effect = z.object({ subject: z.string() })
+const effect = z.object({ subject: z.string(), of: z.string() })
 const start = z.object({ at: z.number() })
 
 export type Told = z.infer<typeof told>
@@ -20,7 +21,7 @@ export type EventBook = {
   /** Steps of orders on a message that is no event; their `id` is the message's. */
   unfounded: Told[]
   /** What a service did, and has no event of. */
-  untold: { subject: string; name: string }[]
+  untold: { subject: string; name: string; of: string }[]
   /** Outbox rows about nothing. */
   empty: { sender: string; event: number; queue: string }[]
 }
@@ -58,7 +59,7 @@ function readStore(file: SqliteFile, sender: string, others: string[], book: Eve
   for (const other of others.filter((name) => sender < name))
     for (const one of file.rows(told, sharedWith(other), { since })) book.doubled.push(one)
   for (const { name, of } of effects.filter(({ service }) => service === sender))
-    for (const { subject } of file.rows(effect, untold(of), { since, name })) book.untold.push({ subject, name })
+    for (const one of file.rows(effect, untold(of), { since, name })) book.untold.push({ ...one, name })
   if (sender !== 'order') return
   for (const one of file.rows(told, unfounded(['main', ...others]), { since })) book.unfounded.push(one)
 }
@@ -67,25 +68,34 @@ const namesByListener = new Map<string, string[]>()
 for (const [name, listeners] of listenersOf)
   for (const listener of listeners) namesByListener.set(listener, [...(namesByListener.get(listener) ?? []), name])
 
+const WHICH = occurrence({ name: 'name', data: 'data', id: 'id' })
+const REFUNDS = `SELECT orderId AS subject, id AS "of", at FROM main."Refund" WHERE status = 'succeeded'`
+
 /** What each service does, and the event that tells of it. */
 const effects = [
-  { service: 'order', name: 'order.placed', of: `SELECT id AS subject, placedAt AS at FROM "Order"` },
-  { service: 'order', name: 'order.cancelled', of: steps('order.cancelled') },
+  { service: 'order', name: 'order.placed', of: `SELECT id AS subject, '' AS "of", placedAt AS at FROM "Order"` },
+  ...['order.cancelled', 'order.expired', 'order.tendered'].map((name) => ({
+    service: 'order',
+    name,
+    of: steps(name),
+  })),
   { service: 'inventory', name: 'stock.reserved', of: inState('Reservation', 'reserved', 'released') },
   { service: 'inventory', name: 'stock.released', of: inState('Reservation', 'released') },
   { service: 'inventory', name: 'stock.rejected', of: inState('Reservation', 'rejected') },
   { service: 'payment', name: 'payment.captured', of: inState('Payment', 'captured') },
+  { service: 'payment', name: 'payment.challenged', of: inState('Payment', 'challenged') },
   { service: 'payment', name: 'payment.declined', of: inState('Payment', 'declined') },
-  { service: 'payment', name: 'payment.refunded', of: inState('Payment', 'refunded') },
+  { service: 'payment', name: 'payment.refunded', of: REFUNDS },
 ]
 
 function steps(event: string): string {
-  return `SELECT orderId AS subject, at FROM main."TimelineEntry" WHERE event = '${event}'`
+  const which = occurrence({ name: 'event', data: 'detail', id: 'messageId' })
+  return `SELECT orderId AS subject, ${which} AS "of", at FROM main."TimelineEntry" WHERE event = '${event}'`
 }
 
 function inState(table: string, ...states: string[]): string {
   const named = states.map((state) => `'${state}'`).join(', ')
-  return `SELECT orderId AS subject, at FROM main."${table}" WHERE state IN (${named})`
+  return `SELECT orderId AS subject, '' AS "of", at FROM main."${table}" WHERE state IN (${named})`
 }
 
 const FIRST = `SELECT at FROM main."Event" WHERE copyOf IS NULL ORDER BY seq LIMIT 1`
@@ -98,13 +108,15 @@ const unheardBy = (listener: string) => `
   AND NOT EXISTS (SELECT 1 FROM main."DeadLetter" WHERE id = told.id AND queue = @listener)`
 const REPEATED = `
   SELECT MAX(id) AS id, name, subject FROM main."Event"
-  WHERE copyOf IS NULL AND at >= @since AND name NOT LIKE 'message.%' GROUP BY subject, name HAVING COUNT(*) > 1`
+  WHERE copyOf IS NULL AND at >= @since AND name NOT LIKE 'message.%'
+  GROUP BY subject, name, ${WHICH} HAVING COUNT(*) > 1`
 const sharedWith = (other: string) => `
   SELECT id, name, subject FROM main."Event" AS told
   WHERE at >= @since AND EXISTS (SELECT 1 FROM "${other}"."Event" WHERE id = told.id)`
 const untold = (of: string) => `
-  SELECT subject FROM (${of}) WHERE at >= @since
-  AND subject NOT IN (SELECT subject FROM main."Event" WHERE name = @name)`
+  SELECT subject, "of" FROM (${of}) AS done WHERE at >= @since AND NOT EXISTS (
+    SELECT 1 FROM main."Event"
+    WHERE name = @name AND subject = done.subject AND (done."of" = '' OR done."of" = ${WHICH}))`
 const unfounded = (stores: string[]) => `
   SELECT messageId AS id, event AS name, orderId AS subject FROM main."TimelineEntry"
   WHERE messageId IS NOT NULL AND at >= @since ${stores.map(isNotIn).join(' ')}`
