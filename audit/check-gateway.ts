@@ -24,19 +24,22 @@ const decided = new Set(['charge', 'cancel'])
 function* findOpen(order: Order, { intents, sessions }: Account): Findings {
   const { id, state } = order
   if (!closed.has(state) || isOfBefore(order)) return
+  // What a bank is processing nobody can stop: it is refunded when it is through.
   for (const [intentId, { kind, status }] of intents)
     if (!decided.has(kind) && status !== 'processing')
-      // which nobody can stop: it is refunded yield finding('leftOpen', id, `${state}, and ${intentId} can be charged (${kind})`)
-      for (const [sessionId, { status }] of sessions)
-        if (status === 'open') yield finding('leftOpen', id, `${state}, and ${sessionId} can be paid`)
+      yield finding('leftOpen', id, `${state}, and ${intentId} can be charged (${kind})`)
+  for (const [sessionId, { status }] of sessions)
+    if (status === 'open') yield finding('leftOpen', id, `${state}, and ${sessionId} can be paid`)
 }
+
+const undecided = new Set(['charging', 'challenged', 'processing'])
 
 /** What the ledger knows and payment does not, in words. */
 function* unlearnt(order: Order, account: Account, books: Books): Generator<string, void> {
   const { payment } = books
   const known = payment.payments.get(order.id)
   for (const { intentId, at } of account.charges)
-    if (known?.chargeId !== intentId && isOld(at, books)) yield `the charge of ${intentId}`
+    if (undecided.has(known?.state ?? '') && isOld(at, books)) yield `the charge of ${intentId}`
   for (const [id, { status = 'succeeded', amountCents, at }] of account.refunds) {
     const refund = payment.refunds.get(id)
     const isRight = refund?.cents === amountCents && refund.status === status && refund.orderId === order.id

@@ -26,13 +26,14 @@ function* compare(order: Order, arrived: Arrived[], { isAtRest, mail }: Books): 
   const came = new Set(arrived.map(({ kind }) => kind))
   const noted = mail.noted.get(id) ?? new Set<string>()
   const due = isAtRest ? dueMails(fate, steps) : new Set<string>()
-  for (const kind of came) if (!fate.mayMail.has(kind)) yield finding('unexpectedMail', id, `${state}: ${kind}`)
+  const allowed = isAtRest ? due : fate.mayMail
+  for (const kind of came) if (!allowed.has(kind)) yield finding('unexpectedMail', id, `${state}: ${kind}`)
   for (const kind of noted) if (!came.has(kind)) yield finding('undeliveredMail', id, `${state}: ${kind}`)
   for (const kind of due) if (!came.has(kind) && !noted.has(kind)) yield finding('missingMail', id, `${state}: ${kind}`)
   if (isAtRest) for (const kind of came) if (!noted.has(kind)) yield finding('unnotedMail', id, `${state}: ${kind}`)
 }
 
-/** What the state asks for, and what else the order went through on its way. */
+/** What the state asks for, and what else the order went through on its way: once all is at rest, these and no others. */
 function dueMails({ mustMail, mayMail }: Fate, steps: Order['steps']): Set<string> {
   const told = steps.map(({ event }) => mailAbout.get(event) ?? '')
   return new Set([...mustMail, ...told.filter((kind) => mayMail.has(kind))])
