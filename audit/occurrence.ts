@@ -22,7 +22,7 @@ type Columns = { name: string; data: string; id: string }
  */
 export function occurrence({ name, data, id }: Columns): string {
   const cases = Object.entries(tellsApart).map(([event, keys]) => {
-    const parts = keys.map((key) => `COALESCE(${data}->>'$.${key}', '')`).join(` || ' ' || `)
+    const parts = keys.map((key) => `COALESCE(CAST(${data}->>'$.${key}' AS TEXT), '')`).join(` || ' ' || `)
     return `WHEN '${event}' THEN ${event === 'payment.refundRefused' ? `COALESCE(${data}->>'$.asked', ${id})` : parts}`
   })
   return `CASE ${name} ${cases.join(' ')} ELSE '' END`

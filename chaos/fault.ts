@@ -39,6 +39,11 @@ export type Deed =
   | { kind: 'outage' | 'mail outage'; forMs: number }
   | { kind: 'slowness'; delayMs: number; forMs: number }
   | { kind: 'lost answers' | 'lost mail answers'; share: number; forMs: number }
+  | { kind: 'webhooks off' | 'shuffled webhooks'; forMs: number }
+  | { kind: 'lost webhooks' | 'forged webhooks'; share: number; forMs: number }
+  | { kind: 'late webhooks'; delayMs: number; forMs: number }
+  | { kind: 'doubled webhooks'; copies: number; forMs: number }
+  | { kind: 'gateway ahead'; aheadMs: number; forMs: number }
   | { kind: 'refusal'; what: Refusable; forMs: number }
   | { kind: 'read-only' | 'disk full'; forMs: number }
   | { kind: 'failing disk'; victim: Writer; forMs: number }
@@ -52,6 +57,8 @@ export type Deed =
 export const kinds = [
   ...(['kill', 'terminate', 'freeze', 'flush', 'cut connections', 'old dump', 'delete', 'repeat', 'shuffle'] as const),
   ...(['poison', 'outage', 'slowness', 'lost answers', 'mail outage', 'lost mail answers'] as const),
+  ...(['webhooks off', 'lost webhooks', 'late webhooks', 'doubled webhooks', 'shuffled webhooks'] as const),
+  ...(['forged webhooks', 'gateway ahead'] as const),
   ...(['refusal', 'read-only', 'disk full', 'failing disk', 'lock', 'clock step', 'rival', 'neighbour'] as const),
   ...(['forget receiver'] as const),
 ] satisfies Deed['kind'][]

@@ -45,6 +45,7 @@ function drawKind(wanted: readonly Kind[], random: Random): Kind {
 
 const processes = [...programs, 'redis'] as const
 const steps = [2_000, 60_000, 3_600_000, 7_200_000] // ms; a day and more is another promise: what is kept for days
+const aheads = [60_000, 3_600_000, 20 * 3_600_000] // ms; after a day keys are forgotten that the shop still goes by
 const tellings = services.flatMap((service) => receiversFrom(service).map((receiver) => ({ service, receiver })))
 const held = (random: Random) => ({ service: random.pick(services), holdMs: random.between(50, 600) })
 
@@ -89,6 +90,39 @@ const draws: { [K in Deed['kind']]: Draw<K> } = {
       share: random.between(2, 9) / 10,
       forMs: random.between(500, 3_000),
     }),
+  },
+  'webhooks off': { weight: 2, deed: (random) => ({ kind: 'webhooks off', forMs: random.between(500, 10_000) }) },
+  'lost webhooks': {
+    weight: 3,
+    deed: (random) => ({ kind: 'lost webhooks', share: random.between(2, 10) / 10, forMs: random.between(500, 6_000) }),
+  },
+  'late webhooks': {
+    weight: 3,
+    deed: (random) => ({
+      kind: 'late webhooks',
+      delayMs: random.between(200, 6_000),
+      forMs: random.between(500, 6_000),
+    }),
+  },
+  'doubled webhooks': {
+    weight: 3,
+    deed: (random) => ({ kind: 'doubled webhooks', copies: random.between(2, 5), forMs: random.between(500, 6_000) }),
+  },
+  'shuffled webhooks': {
+    weight: 3,
+    deed: (random) => ({ kind: 'shuffled webhooks', forMs: random.between(500, 6_000) }),
+  },
+  'forged webhooks': {
+    weight: 3,
+    deed: (random) => ({
+      kind: 'forged webhooks',
+      share: random.between(2, 9) / 10,
+      forMs: random.between(500, 6_000),
+    }),
+  },
+  'gateway ahead': {
+    weight: 1,
+    deed: (random) => ({ kind: 'gateway ahead', aheadMs: random.pick(aheads), forMs: random.between(500, 6_000) }),
   },
   refusal: {
     weight: 5,
