@@ -9,7 +9,7 @@ export function* checkEvents({ events }: Books): Findings {
   for (const { id, name, subject } of events.unfounded)
     yield finding('withoutEvent', subject, `heard ${name} by ${id}, which is no such event`)
   for (const { subject, name, of } of events.untold)
-    yield finding('withoutEvent', subject, `${`${name} ${of}`.trim()} was not told`)
+    yield finding('withoutEvent', subject || of, `${`${name} ${of}`.trim()} was not told`)
   for (const { sender, event, queue } of events.empty)
     yield finding('withoutEvent', sender, `row ${event} of its outbox, to ${queue}, is about nothing`)
 }

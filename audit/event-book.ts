@@ -69,7 +69,9 @@ for (const [name, listeners] of listenersOf)
   for (const listener of listeners) namesByListener.set(listener, [...(namesByListener.get(listener) ?? []), name])
 
 const WHICH = occurrence({ name: 'name', data: 'data', id: 'id' })
-const REFUNDS = `SELECT orderId AS subject, id AS "of", at FROM main."Refund" WHERE status = 'succeeded'`
+const REFUNDS = `SELECT orderId AS subject, id AS "of", at FROM main."Refund" WHERE status <> 'failed'`
+const DISPUTES = `SELECT orderId AS subject, id || ' ' || status AS "of", at FROM main."Dispute"`
+const TOLD = `SELECT '' AS subject, id AS "of", at FROM main."Told"` // of whom it tells stands in the event alone
 
 /** What each service does, and the event that tells of it. */
 const effects = [
@@ -86,6 +88,8 @@ const effects = [
   { service: 'payment', name: 'payment.challenged', of: inState('Payment', 'challenged') },
   { service: 'payment', name: 'payment.declined', of: inState('Payment', 'declined') },
   { service: 'payment', name: 'payment.refunded', of: REFUNDS },
+  { service: 'payment', name: 'payment.disputed', of: DISPUTES },
+  { service: 'payment', name: 'gateway.told', of: TOLD },
 ]
 
 function steps(event: string): string {
@@ -116,7 +120,7 @@ const sharedWith = (other: string) => `
 const untold = (of: string) => `
   SELECT subject, "of" FROM (${of}) AS done WHERE at >= @since AND NOT EXISTS (
     SELECT 1 FROM main."Event"
-    WHERE name = @name AND subject = done.subject AND (done."of" = '' OR done."of" = ${WHICH}))`
+    WHERE name = @name AND done.subject IN (subject, '') AND (done."of" = '' OR done."of" = ${WHICH}))`
 const unfounded = (stores: string[]) => `
   SELECT messageId AS id, event AS name, orderId AS subject FROM main."TimelineEntry"
   WHERE messageId IS NOT NULL AND at >= @since ${stores.map(isNotIn).join(' ')}`

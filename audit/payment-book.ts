@@ -35,5 +35,4 @@ export function readPaymentBook(file: SqliteFile): PaymentBook {
 
 const PAYMENTS = `SELECT orderId, state, totalCents, chargeId, refundId FROM "Payment"`
 const REFUNDS = `SELECT id, orderId, cents, status FROM "Refund"`
-const DISPUTES = `
-  SELECT (data->>'$.dispute') || ' ' || (data->>'$.status') AS dispute FROM "Event" WHERE name = 'payment.disputed'`
+const DISPUTES = `SELECT id || ' ' || status AS dispute FROM "Dispute"`

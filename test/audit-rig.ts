@@ -121,9 +121,11 @@ class SmallShop {
       detail: JSON.stringify(detail),
     })
     this.sql('order', `UPDATE "Order" SET state = '${state}' WHERE id = '${orderId}'`)
+    if (event === 'payment.disputed') this.#dispute(orderId, detail)
     if (event === 'payment.refunded') this.#giveBack(orderId, detail)
     const kind = event.replace(/^\w+\./, '')
-    if (receiversOf(event).includes('notification')) this.mail(orderId, mailNames.get(kind) ?? kind, kind === 'refunded' ? String(detail.refundId) : '')
+    if (receiversOf(event).includes('notification'))
+      this.mail(orderId, mailNames.get(kind) ?? kind, kind === 'refunded' ? String(detail.refundId) : '')
   }
 
   /** Payment has it in its table, and order in its sum. */
@@ -132,8 +134,15 @@ class SmallShop {
     this.sql('order', `UPDATE "Order" SET refundedCents = refundedCents + ${cents} WHERE id = '${orderId}'`)
   }
 
+  #dispute(orderId: string, { dispute: id, status }: Line): void {
+    this.insert('payment', 'Dispute', { id, orderId, status, cents: PRICE.totalCents, reason: 'fraudulent', at })
+  }
+
   mail(orderId: string, kind: string, of = ''): void {
-    const [messageId, to] = [`<alias-of-${orderId}.${kind}${of}@orderline.example>`, `${orderId}@example.com`]
+    const [messageId, to] = [
+      `<alias-of-${orderId}.${kind}${of === '' ? '' : `.${of}`}@orderline.example>`,
+      `${orderId}@example.com`,
+    ]
     const orderNumber = this.#numberOf(orderId)
     this.insert('notification', 'Mail', { messageId, orderId, kind, recipient: to, sentAt: at })
     this.mailbox.push({
