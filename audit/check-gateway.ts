@@ -4,6 +4,7 @@ import { stillOrders } from './known-orders.ts'
 import { type Account, untouched } from './ledger.ts'
 import type { Order } from './order-book.ts'
 import { isOfBefore } from './story.ts'
+import { isOld } from './waiting.ts'
 
 const UNTOUCHED = untouched()
 
@@ -52,11 +53,4 @@ function* unlearnt(order: Order, account: Account, books: Books): Generator<stri
 /** Stripe has several words for a dispute that is under way: https://docs.stripe.com/api/disputes/object */
 function wordFor(status: string): string {
   return status === 'won' || status === 'lost' ? status : 'opened'
-}
-
-const SWEEP_MS = 120_000 // what no webhook tells is found by looking, every minute
-
-/** Of what has just happened payment may not have heard yet, unless it is said that all is done. */
-function isOld(at: number, { asOf, isSaidToRest }: Books): boolean {
-  return isSaidToRest || asOf - at > SWEEP_MS
 }

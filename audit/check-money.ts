@@ -4,6 +4,7 @@ import { isUnknown, stillOrders } from './known-orders.ts'
 import { type Account, refundsOf, sumCents, untouched } from './ledger.ts'
 import type { Order } from './order-book.ts'
 import { isOfBefore } from './story.ts'
+import { isOld } from './waiting.ts'
 
 const UNTOUCHED = untouched()
 
@@ -11,7 +12,7 @@ const UNTOUCHED = untouched()
 export function* checkMoney(books: Books): Findings {
   const { accounts, nameless } = books.ledger
   for (const order of stillOrders(books)) {
-    const wrong = judge(order, accounts.get(order.id) ?? UNTOUCHED, books.isAtRest)
+    const wrong = judge(order, accounts.get(order.id) ?? UNTOUCHED, books)
     if (wrong !== undefined) yield wrong
   }
   for (const [id, { charges }] of accounts)
@@ -23,15 +24,18 @@ export function* checkMoney(books: Books): Findings {
 const uncharged = new Set(['rejected', 'declined', 'expired', 'reserved'])
 
 /** The worst that can be said of an order's money. */
-function judge(order: Order, account: Account, isAtRest: boolean): Finding | undefined {
+function judge(order: Order, account: Account, books: Books): Finding | undefined {
   const { id, state } = order
-  const [chargedCents, refundedCents] = [sumCents(account.charges), sumCents(refundsOf(account))]
+  const { isAtRest } = books
+  const refunds = refundsOf(account)
+  const [chargedCents, refundedCents] = [sumCents(account.charges), sumCents(refunds)]
+  const toldCents = isAtRest ? sumCents(refunds.filter(({ at }) => isOld(at, books))) : 0
   const sums = `${state}, ${order.totalCents} cents: charged ${chargedCents}, refunded ${refundedCents}`
   const isCharged = account.charges.length > 0
   if (account.charges.length > 1) return finding('doubleCharged', id, sums)
   if (isCharged && uncharged.has(state) && !mayBeAhead(order, isAtRest)) return finding('chargedWithoutCause', id, sums)
   if (isAtRest && state === 'cancelled' && chargedCents > refundedCents) return finding('unrefunded', id, sums)
-  const isRight = isPlausible(order, account) && isAsStateSays(order, { chargedCents, refundedCents }, isAtRest)
+  const isRight = isPlausible(order, account) && isAsStateSays(order, { chargedCents, refundedCents, toldCents })
   return isRight ? undefined : finding('wrongMoney', id, `${sums}, ${order.refundedCents} as far as the order knows`)
 }
 
@@ -49,12 +53,13 @@ function isPlausible({ totalCents, currency }: Order, account: Account): boolean
   return isPrice && sumCents(refundsOf(account)) <= sumCents(charges)
 }
 
-type Sums = { chargedCents: number; refundedCents: number }
+/** Of what was refunded, `toldCents` are no news to the order. */
+type Sums = { chargedCents: number; refundedCents: number; toldCents: number }
 
 /** Before its end, and until a cancelled one is refunded, an order may be charged or not; of a refund it hears later. */
-function isAsStateSays({ state, totalCents, refundedCents: known }: Order, sums: Sums, isAtRest: boolean): boolean {
-  const { chargedCents, refundedCents } = sums
-  const isKnown = isAtRest ? known === refundedCents : known <= refundedCents
+function isAsStateSays({ state, totalCents, refundedCents: known }: Order, sums: Sums): boolean {
+  const { chargedCents, refundedCents, toldCents } = sums
+  const isKnown = toldCents <= known && known <= refundedCents
   if (state === 'paid') return chargedCents === totalCents && isKnown && known < totalCents
   if (state === 'refunded') return chargedCents === totalCents && refundedCents === totalCents && isKnown
   return chargedCents === 0 || chargedCents === totalCents

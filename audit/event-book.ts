@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { effects, untold, WHICH } from './effects.ts'
 import { listenersOf } from './listeners.ts'
-import { occurrence } from './occurrence.ts'
 import { INBOX_SURELY_KEPT_MS } from './order-book.ts'
 import { SqliteFile } from './sqlite-file.ts'
 
@@ -22,6 +22,8 @@ export type EventBook = {
   unfounded: Told[]
   /** What a service did, and has no event of. */
   untold: { subject: string; name: string; of: string }[]
+  /** Refunds that were asked for, and neither made nor refused. */
+  unanswered: { subject: string; of: string }[]
   /** Outbox rows about nothing. */
   empty: { sender: string; event: number; queue: string }[]
 }
@@ -31,7 +33,7 @@ export type EventBook = {
  * listeners': a row goes only after the listener has the event. What was under way when the stores were new is a copy.
  */
 export function readEventBook(dataDir: string, services: readonly string[]): EventBook {
-  const book: EventBook = { unheard: [], doubled: [], unfounded: [], untold: [], empty: [] }
+  const book: EventBook = { unheard: [], doubled: [], unfounded: [], untold: [], unanswered: [], empty: [] }
   for (const sender of services) {
     const file = new SqliteFile(join(dataDir, `${sender}.db`))
     const others = services.filter((service) => service !== sender)
@@ -58,49 +60,17 @@ function readStore(file: SqliteFile, sender: string, others: string[], book: Eve
   for (const one of file.rows(told, REPEATED, { since })) book.doubled.push(one)
   for (const other of others.filter((name) => sender < name))
     for (const one of file.rows(told, sharedWith(other), { since })) book.doubled.push(one)
-  for (const { name, of } of effects.filter(({ service }) => service === sender))
-    for (const one of file.rows(effect, untold(of), { since, name })) book.untold.push({ ...one, name })
+  for (const done of effects.filter(({ service }) => service === sender))
+    for (const one of file.rows(effect, untold(done), { since, name: done.name }))
+      book.untold.push({ ...one, name: done.name })
   if (sender !== 'order') return
+  for (const one of file.rows(effect, UNANSWERED, { since })) book.unanswered.push(one)
   for (const one of file.rows(told, unfounded(['main', ...others]), { since })) book.unfounded.push(one)
 }
 
 const namesByListener = new Map<string, string[]>()
 for (const [name, listeners] of listenersOf)
   for (const listener of listeners) namesByListener.set(listener, [...(namesByListener.get(listener) ?? []), name])
-
-const WHICH = occurrence({ name: 'name', data: 'data', id: 'id' })
-const REFUNDS = `SELECT orderId AS subject, id AS "of", at FROM main."Refund" WHERE status <> 'failed'`
-const DISPUTES = `SELECT orderId AS subject, id || ' ' || status AS "of", at FROM main."Dispute"`
-const TOLD = `SELECT '' AS subject, id AS "of", at FROM main."Told"` // of whom it tells stands in the event alone
-
-/** What each service does, and the event that tells of it. */
-const effects = [
-  { service: 'order', name: 'order.placed', of: `SELECT id AS subject, '' AS "of", placedAt AS at FROM "Order"` },
-  ...['order.cancelled', 'order.expired', 'order.tendered'].map((name) => ({
-    service: 'order',
-    name,
-    of: steps(name),
-  })),
-  { service: 'inventory', name: 'stock.reserved', of: inState('Reservation', 'reserved', 'released') },
-  { service: 'inventory', name: 'stock.released', of: inState('Reservation', 'released') },
-  { service: 'inventory', name: 'stock.rejected', of: inState('Reservation', 'rejected') },
-  { service: 'payment', name: 'payment.captured', of: inState('Payment', 'captured') },
-  { service: 'payment', name: 'payment.challenged', of: inState('Payment', 'challenged') },
-  { service: 'payment', name: 'payment.declined', of: inState('Payment', 'declined') },
-  { service: 'payment', name: 'payment.refunded', of: REFUNDS },
-  { service: 'payment', name: 'payment.disputed', of: DISPUTES },
-  { service: 'payment', name: 'gateway.told', of: TOLD },
-]
-
-function steps(event: string): string {
-  const which = occurrence({ name: 'event', data: 'detail', id: 'messageId' })
-  return `SELECT orderId AS subject, ${which} AS "of", at FROM main."TimelineEntry" WHERE event = '${event}'`
-}
-
-function inState(table: string, ...states: string[]): string {
-  const named = states.map((state) => `'${state}'`).join(', ')
-  return `SELECT orderId AS subject, '' AS "of", at FROM main."${table}" WHERE state IN (${named})`
-}
 
 const FIRST = `SELECT at FROM main."Event" WHERE copyOf IS NULL ORDER BY seq LIMIT 1`
 const EMPTY = `SELECT event, queue FROM main."Outbox" WHERE event NOT IN (SELECT seq FROM main."Event")`
@@ -117,10 +87,11 @@ const REPEATED = `
 const sharedWith = (other: string) => `
   SELECT id, name, subject FROM main."Event" AS told
   WHERE at >= @since AND EXISTS (SELECT 1 FROM "${other}"."Event" WHERE id = told.id)`
-const untold = (of: string) => `
-  SELECT subject, "of" FROM (${of}) AS done WHERE at >= @since AND NOT EXISTS (
-    SELECT 1 FROM main."Event"
-    WHERE name = @name AND done.subject IN (subject, '') AND (done."of" = '' OR done."of" = ${WHICH}))`
+const UNANSWERED = `
+  SELECT subject, data->>'$.asked' AS "of" FROM main."Event"
+  WHERE name = 'order.refundAsked' AND copyOf IS NULL AND at >= @since AND data->>'$.asked' NOT IN (
+    SELECT data->>'$.asked' FROM "payment"."Event"
+    WHERE name IN ('payment.refunded', 'payment.refundRefused') AND data->>'$.asked' IS NOT NULL)`
 const unfounded = (stores: string[]) => `
   SELECT messageId AS id, event AS name, orderId AS subject FROM main."TimelineEntry"
   WHERE messageId IS NOT NULL AND at >= @since ${stores.map(isNotIn).join(' ')}`

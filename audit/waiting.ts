@@ -19,3 +19,10 @@ export function overdueMs(order: Order, books: Books): number | undefined {
   const lateMs = isTheirTurn ? books.asOf - Number(order.payBy) : 0
   return lateMs > limitMs ? lateMs : undefined
 }
+
+const SWEEP_MS = 120_000 // what no webhook tells is found by looking, every minute
+
+/** Of what has just happened at the gateway payment may not have heard yet, unless it is said that all is done. */
+export function isOld(at: number, { asOf, isSaidToRest }: Books): boolean {
+  return isSaidToRest || asOf - at > SWEEP_MS
+}
