@@ -4,15 +4,14 @@ import { occurrence } from './occurrence.ts'
 export const WHICH = occurrence({ name: 'name', data: 'data', id: 'id' })
 
 /**
- * What a service does, as SQL for `subject`, `of` and `at`, and the event that tells of it: any of that name and subject, the
- * very one of them, or, where the table does not say of whom it is, the very one of that name.
+ * What a service does, as SQL for `subject`, `of` and `at`, and the event that tells of it: any of that name and subject, or
+ * the very one of them.
  */
 type Effect = { service: string; name: string; done: string; by: keyof typeof keys }
 
 const keys = {
   subject: { done: 'subject', event: 'subject' },
   each: { done: `subject || ' ' || "of"`, event: `subject || ' ' || ${WHICH}` },
-  name: { done: '"of"', event: WHICH },
 }
 
 /** SQL for what was done and has no event. */
@@ -25,7 +24,6 @@ export function untold({ done, by }: Effect): string {
 const ORDERS = `SELECT id AS subject, '' AS "of", placedAt AS at FROM "Order"`
 const REFUNDS = `SELECT orderId AS subject, id AS "of", at FROM main."Refund" WHERE status <> 'failed'`
 const DISPUTES = `SELECT orderId AS subject, id || ' ' || status AS "of", at FROM main."Dispute"`
-const TOLD = `SELECT '' AS subject, id AS "of", at FROM main."Told"`
 
 /** Whatever must be told. */
 export const effects: Effect[] = [
@@ -41,7 +39,6 @@ export const effects: Effect[] = [
   { service: 'payment', name: 'payment.declined', done: inState('Payment', 'declined'), by: 'subject' },
   { service: 'payment', name: 'payment.refunded', done: REFUNDS, by: 'each' },
   { service: 'payment', name: 'payment.disputed', done: DISPUTES, by: 'each' },
-  { service: 'payment', name: 'gateway.told', done: TOLD, by: 'name' },
 ]
 
 function steps(event: string): string {

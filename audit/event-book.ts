@@ -24,6 +24,8 @@ export type EventBook = {
   untold: { subject: string; name: string; of: string }[]
   /** Refunds that were asked for, and neither made nor refused. */
   unanswered: { subject: string; of: string }[]
+  /** What the gateway has told, as payment has it from itself, and not from the table that takes each but once. */
+  unnoted: Told[]
   /** Outbox rows about nothing. */
   empty: { sender: string; event: number; queue: string }[]
 }
@@ -33,7 +35,15 @@ export type EventBook = {
  * listeners': a row goes only after the listener has the event. What was under way when the stores were new is a copy.
  */
 export function readEventBook(dataDir: string, services: readonly string[]): EventBook {
-  const book: EventBook = { unheard: [], doubled: [], unfounded: [], untold: [], unanswered: [], empty: [] }
+  const book: EventBook = {
+    unheard: [],
+    doubled: [],
+    unfounded: [],
+    untold: [],
+    unanswered: [],
+    unnoted: [],
+    empty: [],
+  }
   for (const sender of services) {
     const file = new SqliteFile(join(dataDir, `${sender}.db`))
     const others = services.filter((service) => service !== sender)
@@ -63,6 +73,7 @@ function readStore(file: SqliteFile, sender: string, others: string[], book: Eve
   for (const done of effects.filter(({ service }) => service === sender))
     for (const one of file.rows(effect, untold(done), { since, name: done.name }))
       book.untold.push({ ...one, name: done.name })
+  if (sender === 'payment') for (const one of file.rows(told, UNNOTED, { since })) book.unnoted.push(one)
   if (sender !== 'order') return
   for (const one of file.rows(effect, UNANSWERED, { since })) book.unanswered.push(one)
   for (const one of file.rows(told, unfounded(['main', ...others]), { since })) book.unfounded.push(one)
@@ -87,6 +98,10 @@ const REPEATED = `
 const sharedWith = (other: string) => `
   SELECT id, name, subject FROM main."Event" AS told
   WHERE at >= @since AND EXISTS (SELECT 1 FROM "${other}"."Event" WHERE id = told.id)`
+const UNNOTED = `
+  SELECT id, name, subject FROM main."Event"
+  WHERE name = 'gateway.told' AND copyOf IS NULL AND at >= @since AND data->>'$.told' LIKE 'evt%'
+  AND data->>'$.told' NOT IN (SELECT id FROM main."Told")`
 const UNANSWERED = `
   SELECT subject, data->>'$.asked' AS "of" FROM main."Event"
   WHERE name = 'order.refundAsked' AND copyOf IS NULL AND at >= @since AND data->>'$.asked' NOT IN (
