@@ -15,6 +15,9 @@ export type Writer = (typeof writers)[number]
 export const clocks = [...programs, ...simulators, 'launcher'] as const
 export type Clock = (typeof clocks)[number]
 
+/** Those that are. The gateway's stands for a bank's: what happened there when goes by it, for everyone. */
+export const stepped = clocks.filter((clock) => clock !== 'payment-gateway')
+
 /** What Redis can be made to refuse: one command, or whatever needs more memory. */
 export const refusables = ['lpush', 'brpop', 'rpop', 'hset', 'hmget', 'hdel', 'hgetall', 'memory'] as const
 export type Refusable = (typeof refusables)[number]
