@@ -1,9 +1,9 @@
 import type { Books } from './books.ts'
 import { type Finding, type Findings, finding } from './finding.ts'
 import { isUnknown, stillOrders } from './known-orders.ts'
-import { type Account, refundsOf, sumCents, untouched } from './ledger.ts'
+import { type Account, failedRefundsOf, refundsOf, sumCents, untouched } from './ledger.ts'
 import type { Order } from './order-book.ts'
-import { isOfBefore } from './story.ts'
+import { eventsOf, isOfBefore } from './story.ts'
 import { isOld } from './waiting.ts'
 
 const UNTOUCHED = untouched()
@@ -29,13 +29,16 @@ function judge(order: Order, account: Account, books: Books): Finding | undefine
   const { isAtRest } = books
   const refunds = refundsOf(account)
   const [chargedCents, refundedCents] = [sumCents(account.charges), sumCents(refunds)]
+  const heldCents = failedCents(order, account)
   const toldCents = isAtRest ? sumCents(refunds.filter(({ at }) => isOld(at, books))) : 0
   const sums = `${state}, ${order.totalCents} cents: charged ${chargedCents}, refunded ${refundedCents}`
   const isCharged = account.charges.length > 0
   if (account.charges.length > 1) return finding('doubleCharged', id, sums)
   if (isCharged && uncharged.has(state) && !mayBeAhead(order, isAtRest)) return finding('chargedWithoutCause', id, sums)
-  if (isAtRest && state === 'cancelled' && chargedCents > refundedCents) return finding('unrefunded', id, sums)
-  const isRight = isPlausible(order, account) && isAsStateSays(order, { chargedCents, refundedCents, toldCents })
+  if (isAtRest && state === 'cancelled' && chargedCents > refundedCents + heldCents)
+    return finding('unrefunded', id, sums)
+  const isRight =
+    isPlausible(order, account) && isAsStateSays(order, { chargedCents, refundedCents, toldCents, heldCents })
   return isRight ? undefined : finding('wrongMoney', id, `${sums}, ${order.refundedCents} as far as the order knows`)
 }
 
@@ -53,14 +56,20 @@ function isPlausible({ totalCents, currency }: Order, account: Account): boolean
   return isPrice && sumCents(refundsOf(account)) <= sumCents(charges)
 }
 
-/** Of what was refunded, `toldCents` are no news to the order. */
-type Sums = { chargedCents: number; refundedCents: number; toldCents: number }
+/** Where a refund did not arrive and the order tells of it, the money is here, and a person has to see to it. */
+function failedCents({ steps }: Order, account: Account): number {
+  return eventsOf(steps).has('payment.refundRefused') ? sumCents(failedRefundsOf(account)) : 0
+}
+
+/** Of what was refunded, `toldCents` are no news to the order; `heldCents` did not arrive. */
+type Sums = { chargedCents: number; refundedCents: number; toldCents: number; heldCents: number }
 
 /** Before its end, and until a cancelled one is refunded, an order may be charged or not; of a refund it hears later. */
 function isAsStateSays({ state, totalCents, refundedCents: known }: Order, sums: Sums): boolean {
-  const { chargedCents, refundedCents, toldCents } = sums
+  const { chargedCents, refundedCents, toldCents, heldCents } = sums
   const isKnown = toldCents <= known && known <= refundedCents
   if (state === 'paid') return chargedCents === totalCents && isKnown && known < totalCents
-  if (state === 'refunded') return chargedCents === totalCents && refundedCents === totalCents && isKnown
+  const goneCents = refundedCents + heldCents
+  if (state === 'refunded') return chargedCents === totalCents && goneCents >= totalCents && isKnown
   return chargedCents === 0 || chargedCents === totalCents
 }

@@ -32,8 +32,10 @@ export function fateOf(order: Standing, isAtRest: boolean): Fate | undefined {
 /** Its state; where that is not enough, with how it got there. */
 function nameOf({ state, payBy, steps }: Standing): string {
   if (state === 'declined' && payBy === null) return 'declined for good'
-  if (state === 'refunded' && !eventsOf(steps).has('order.cancelled')) return 'refunded and kept'
-  return state
+  if (state !== 'refunded') return state
+  const told = eventsOf(steps)
+  const name = told.has('order.cancelled') ? 'refunded' : 'refunded and kept'
+  return told.has('payment.refundRefused') ? `${name}, not arrived` : name
 }
 
 // The promise, written down a second time: nothing of this comes from the services.
@@ -51,6 +53,9 @@ const atRest = new Map([
   ],
   ['refunded', fate('released', 'refunded', 'received cancelled refunded', 'paid declined')],
   ['refunded and kept', fate('reserved', 'refunded', 'received paid refunded', 'declined')],
+  // A refund may fail when all is over: then the money is here, and a person has to see to it.
+  ['refunded, not arrived', fate('released', 'refunded captured', 'received cancelled refunded', 'paid declined')],
+  ['refunded and kept, not arrived', fate('reserved', 'refunded captured', 'received paid refunded', 'declined')],
 ])
 
 const BEGUN = 'charging challenged processing captured declined'

@@ -68,5 +68,12 @@ export function sumCents(entries: Iterable<LedgerEntry>): number {
 
 /** The refunds that were not taken back: one that failed leaves the money where it was. */
 export function refundsOf({ refunds }: Account): LedgerEntry[] {
-  return [...refunds.values()].filter(({ status }) => status !== 'failed' && status !== 'canceled')
+  return [...refunds.values()].filter((refund) => !hasFailed(refund))
 }
+
+/** Those that did not arrive. */
+export function failedRefundsOf({ refunds }: Account): LedgerEntry[] {
+  return [...refunds.values()].filter(hasFailed)
+}
+
+const hasFailed = ({ status }: LedgerEntry) => status === 'failed' || status === 'canceled'

@@ -166,6 +166,16 @@ describe('the money of an order', () => {
     expect(shop.wrongs({ atRest: true })).toEqual(['unlearnt returned', 'wrongMoney returned'])
   })
 
+  it('whose refund has failed is a matter for a person, once payment and the order know', () => {
+    shop.book('refund', 'returned', { refundId: 're_rest', amountCents: 3_000, status: 'failed' })
+    shop.sql('payment', `UPDATE "Refund" SET status = 'failed' WHERE id = 're_rest'`)
+    shop.sql('order', `UPDATE "Order" SET refundedCents = 600 WHERE id = 'returned'`)
+    pay('returned', `state = 'captured'`)
+    expect(shop.wrongs({ atRest: true })).toEqual(['wrongMoney returned', 'wrongPayment returned'])
+    shop.tell('returned', 'payment.refundRefused', 'refunded', '', { cents: 3_000 })
+    expect(shop.wrongs({ atRest: true })).toEqual([])
+  })
+
   it.each(['second', 'partly'])('that was taken twice, by two payments, is found: %s', (orderId) => {
     shop.book('charge', orderId, { intentId: 'pi_anew' })
     expect(shop.wrongs()).toEqual([`doubleCharged ${orderId}`])
