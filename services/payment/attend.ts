@@ -3,15 +3,18 @@ import { HOSTED, type Intent } from './gateway.ts'
 import { type Asking, offerTender } from './offer-tender.ts'
 import type { Payment } from './payments.ts'
 
-/** What somebody has heard of a payment: an intent that it may be about, and whether money went back or is wanted back. */
-export type Hint = { intentId: string | null; isAboutMoneyBack: boolean }
+/**
+ * What somebody has heard of a payment: an intent that it may be about, whether money went back or is wanted back, and whether
+ * its time was over when somebody looked, for our clock may have been put back since.
+ */
+export type Hint = { intentId: string | null; isAboutMoneyBack: boolean; isOver: boolean }
 
 /**
  * Finds out how a payment stands at the gateway, and ends there what nobody may pay any more: what was called off, and what
  * its customer has not paid or confirmed in time. Null where there is nothing to ask about.
  */
 export async function attend(payment: Payment, hint: Hint, asking: Asking): Promise<Facts | null> {
-  if (isToEnd(payment, Date.now())) return end(payment, asking)
+  if (isToEnd(payment, hint.isOver ? Number.POSITIVE_INFINITY : Date.now())) return end(payment, asking)
   const facts = await look(payment, hint, asking)
   const chargeId = facts?.intent?.id ?? payment.chargeId
   if (!hint.isAboutMoneyBack || chargeId === null) return facts

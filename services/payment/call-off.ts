@@ -39,4 +39,4 @@ export function callOffPayment(publish: Publish<Client>, gateway: Gateway): Hand
   }
 }
 
-const NO_HINT = { intentId: null, isAboutMoneyBack: false }
+const NO_HINT = { intentId: null, isAboutMoneyBack: false, isOver: false }

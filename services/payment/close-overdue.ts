@@ -24,8 +24,21 @@ export function startClosing(
   })
 }
 
-function overdueOf({ orderId, tender, number, chargeId, sessionId }: Payment): Happening {
+/** What it is told by: once for each means of payment. */
+export function overdueId({ orderId, tender }: Pick<Payment, 'orderId' | 'tender'>): string {
+  return `overdue-${orderId}-${tender}`
+}
+
+function overdueOf(payment: Payment): Happening {
+  const { orderId, number, chargeId, sessionId } = payment
   const object = chargeId ?? sessionId ?? orderId
-  const id = `overdue-${orderId}-${tender}`
-  return { id, at: Date.now(), type: 'payment.overdue', object, intentId: chargeId, orderId, number }
+  return {
+    id: overdueId(payment),
+    at: Date.now(),
+    type: 'payment.overdue',
+    object,
+    intentId: chargeId,
+    orderId,
+    number,
+  }
 }

@@ -1,11 +1,12 @@
 import type { Message } from '../../shared/events.ts'
 import type { Handler, Outside } from '../../shared/handler.ts'
 import type { Logger } from '../../shared/logger.ts'
-import { attend, giveBack } from './attend.ts'
+import { attend, giveBack, type Hint } from './attend.ts'
+import { overdueId } from './close-overdue.ts'
 import type { Client } from './db.ts'
 import { factsAbout } from './facts.ts'
 import type { Gateway } from './gateway.ts'
-import { paymentsOf } from './payments.ts'
+import { type Payment, paymentsOf } from './payments.ts'
 import { REST } from './reconcile.ts'
 import { type Found, settle } from './stories.ts'
 
@@ -40,14 +41,14 @@ async function find(message: Message<'gateway.told'>, outside: Outside, { read, 
   const { chargeId } = payment
   if (data.type === REST && chargeId !== null)
     return { orderId, facts: factsAbout(payment, await giveBack(payment, chargeId, asking)) }
-  const facts = await attend(payment, hintIn(message), asking)
+  const facts = await attend(payment, hintIn(message, payment), asking)
   // crash point: gateway looked up
   return facts === null ? null : { orderId, facts }
 }
 
-function hintIn({ subject, data: { object, type } }: Message<'gateway.told'>) {
+function hintIn({ subject, data: { object, type, told } }: Message<'gateway.told'>, payment: Payment): Hint {
   const isAboutMoneyBack = /^(refund|charge)\./.test(type)
-  return { intentId: [object, subject].find(isIntent) ?? null, isAboutMoneyBack }
+  return { intentId: [object, subject].find(isIntent) ?? null, isAboutMoneyBack, isOver: told === overdueId(payment) }
 }
 
 /** Refunds and disputes name the payment alone that they are about. */

@@ -161,6 +161,29 @@ describe('an order that has expired', () => {
   })
 })
 
+describe('a challenge whose time was over by a clock that is put back since', () => {
+  it('is ended all the same, for it is told only once', async () => {
+    await shop.reserve('o1', ASKS)
+    const { chargeId } = await shop.is('o1', 'challenged')
+    const told = { told: 'overdue-o1-1', type: 'payment.overdue', object: String(chargeId) }
+    await shop.tell('gateway.told', 'o1', { number: 'OL-1', ...told })
+
+    expect(await shop.is('o1', 'declined')).toMatchObject({ tender: 1, chargeId: null })
+  })
+
+  it('is left alone where that was an earlier one', async () => {
+    await shop.reserve('o1', 'pm_card_chargeDeclined')
+    await shop.is('o1', 'declined')
+    await shop.tender('o1', 2, ASKS)
+    const { chargeId } = await shop.is('o1', 'challenged')
+    const told = { told: 'overdue-o1-1', type: 'payment.overdue', object: String(chargeId) }
+    await shop.tell('gateway.told', 'o1', { number: 'OL-1', ...told })
+    await shop.quiet()
+
+    expect(await shop.payment('o1')).toMatchObject({ state: 'challenged' })
+  })
+})
+
 describe('a payment that is processed and called off', () => {
   it('is given back when it arrives after all', async () => {
     await gateway.turn({ settleMs: 1_500 })
