@@ -29,7 +29,7 @@ function* compare(order: Order, arrived: Arrived[], { isAtRest, mail }: Books): 
   const due = isAtRest ? dueMails(fate, steps) : new Set<string>()
   const allowed = isAtRest ? due : fate.mayMail
   for (const kind of came)
-    if (!allowed.has(kind) && !allowed.has(plain(kind))) yield finding('unexpectedMail', id, `${state}: ${kind}`)
+    if (!allowed.has(isAtRest ? kind : plain(kind))) yield finding('unexpectedMail', id, `${state}: ${kind}`)
   for (const kind of noted) if (!came.has(kind)) yield finding('undeliveredMail', id, `${state}: ${kind}`)
   for (const kind of due) if (!came.has(kind) && !noted.has(kind)) yield finding('missingMail', id, `${state}: ${kind}`)
   if (isAtRest) for (const kind of came) if (!noted.has(kind)) yield finding('unnotedMail', id, `${state}: ${kind}`)
@@ -45,10 +45,11 @@ function dueMails({ mustMail, mayMail }: Fate, steps: Order['steps']): Set<strin
   ])
 }
 
-/** There is one mail for each refund. */
+/** There is one mail for each refund, and for each card that is declined; that of the first has no number. */
 function mailOf({ event, of }: Step): string {
   const kind = mailAbout.get(event) ?? ''
-  return kind === REFUNDED ? `${kind} ${of}` : kind
+  const isCounted = kind === REFUNDED || (kind === 'declined' && Number(of) > 1)
+  return isCounted ? `${kind} ${of}` : kind
 }
 
 /** Where a mail does not say which refund it tells of, there was one of all the money. */

@@ -20,6 +20,12 @@ const LINE = { sku: 'MUG', quantity: 2 }
 const moves = new Map(Object.entries({ captured: ['charge'], refunded: ['charge', 'refund'], declined: ['decline'] }))
 const nameOf = ({ check, id }: Finding) => `${check} ${id}`
 const toldOf = (name: Result) => ({ name, subject: '', data: samples[name] }) as Told
+/** Which of several mails: for a refund its id, for a card that is declined its number, from the second. */
+function whichOf(event: EventName, { refundId = '', tender = 1 }: Line): string {
+  if (event === 'payment.declined') return Number(tender) > 1 ? String(tender) : ''
+  return event === 'payment.refunded' ? String(refundId) : ''
+}
+
 const mailNames = new Map(Object.entries({ placed: 'received', captured: 'paid' }))
 
 /** A small shop of its own for every test of the file; with orders that have a deadline, where these are asked for. */
@@ -125,7 +131,7 @@ class SmallShop {
     if (event === 'payment.refunded') this.#giveBack(orderId, detail)
     const kind = event.replace(/^\w+\./, '')
     if (receiversOf(event).includes('notification'))
-      this.mail(orderId, mailNames.get(kind) ?? kind, kind === 'refunded' ? String(detail.refundId) : '')
+      this.mail(orderId, mailNames.get(kind) ?? kind, whichOf(event, detail))
   }
 
   /** Payment has it in its table, and order in its sum. */
