@@ -29,12 +29,12 @@ export function isToEnd({ state, calledOff, chargeId, payBy }: Payment, now: num
     case 'challenged':
       return calledOff !== null || (payBy !== null && payBy <= now)
     case 'declined':
+    case 'cancelled':
       return calledOff !== null && chargeId !== null
     case 'charging':
     case 'processing':
       return calledOff !== null
     case 'captured':
-    case 'cancelled':
     case 'refunded':
       return false
   }
