@@ -30,12 +30,12 @@ export function isToEnd(payment: Payment, now: number): boolean {
     case 'challenged':
       return calledOff !== null || deadlineOf(payment) <= now
     case 'declined':
+    case 'cancelled':
       return calledOff !== null && chargeId !== null
     case 'charging':
     case 'processing':
       return calledOff !== null
     case 'captured':
-    case 'cancelled':
     case 'refunded':
       return false
   }

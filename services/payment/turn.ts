@@ -61,7 +61,7 @@ function isDecided({ chargeId, sessionId }: Payment, { id, status }: Intent, { i
 /** One that is canceled takes no other means: the next tender makes a payment of its own. */
 function ended(payment: Payment, { id, status, reason }: Intent): Turn | null {
   const isCanceled = status === 'canceled'
-  if (payment.state === 'declined')
+  if (payment.state === 'declined' || payment.state === 'cancelled')
     return isCanceled && payment.chargeId !== null ? { to: 'same', chargeId: null } : null
   if (isCanceled && payment.state === 'challenged') return declined('not_confirmed', null)
   return declined(reason ?? 'processing_error', isCanceled ? null : id)
@@ -82,5 +82,6 @@ const keptBy = ({ paymentMethod, chargeId }: Payment) => (paymentMethod === HOST
 const declined = (reason: string, chargeId: string | null): Turn => ({ to: 'declined', reason, chargeId })
 
 const isPaid = ({ state }: Payment) => state === 'captured' || state === 'refunded'
-const isOver = (payment: Payment) => isPaid(payment) || payment.state === 'cancelled'
+/** A card may have been refused when it was called off already: then there is a payment yet to be ended. */
+const isOver = (payment: Payment) => isPaid(payment) || (payment.state === 'cancelled' && payment.chargeId === null)
 const isUnderWay = ({ state }: Payment) => state === 'charging' || state === 'challenged' || state === 'processing'

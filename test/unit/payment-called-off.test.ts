@@ -63,6 +63,18 @@ describe('an order that is cancelled', () => {
     expect(await shop.names('o1')).toEqual(['payment.challenged', 'payment.refunded'])
   })
 
+  it('while a card is being refused is ended at the gateway when that is over', async () => {
+    await gateway.turn({ delayMs: 600 })
+    await shop.reserve('o1', 'pm_card_chargeDeclined')
+    await shop.is('o1', 'charging')
+    await shop.cancel('o1') // whose question is refused until the first one is answered
+
+    await until(async () => (await shop.ledger('o1')).includes('cancel'))
+    await shop.quiet()
+    expect(await shop.payment('o1')).toMatchObject({ state: 'cancelled', chargeId: null })
+    expect(await shop.names('o1')).toEqual([])
+  })
+
   it('after a card was refused is ended at the gateway, and takes no other', async () => {
     await shop.reserve('o1', 'pm_card_chargeDeclined')
     await shop.is('o1', 'declined')
