@@ -22,7 +22,7 @@ type Heard = HeardBy<'payment'>
 type Told = { id: string; name: string; data: Record<string, unknown> }
 
 export const SECRET = 'whsec_of_the_test'
-const MONEY = { number: 'OL-1', totalCents: 4_200, currency: 'EUR' }
+export const MONEY = { number: 'OL-1', totalCents: 4_200, currency: 'EUR' }
 const HOUR_MS = 3_600_000
 
 /** For every test of the file a payment service with a Redis, a file of its own, and a gateway that tells it what happens. */

@@ -1,7 +1,7 @@
 import { type Facts, factsAbout, refundedCents } from './facts.ts'
 import { HOSTED, type Intent } from './gateway.ts'
 import { type Asking, offerTender } from './offer-tender.ts'
-import type { Payment } from './payments.ts'
+import { deadlineOf, type Payment } from './payments.ts'
 
 /**
  * What somebody has heard of a payment: an intent that it may be about, whether money went back or is wanted back, and whether
@@ -24,10 +24,11 @@ export async function attend(payment: Payment, hint: Hint, asking: Asking): Prom
 }
 
 /** Whether it is open at the gateway, and must not be. */
-export function isToEnd({ state, calledOff, chargeId, payBy }: Payment, now: number): boolean {
+export function isToEnd(payment: Payment, now: number): boolean {
+  const { state, calledOff, chargeId } = payment
   switch (state) {
     case 'challenged':
-      return calledOff !== null || (payBy !== null && payBy <= now)
+      return calledOff !== null || deadlineOf(payment) <= now
     case 'declined':
     case 'cancelled':
       return calledOff !== null && chargeId !== null

@@ -119,6 +119,11 @@ export async function awaited(read: Client): Promise<number> {
   return Number(row?.count ?? 0)
 }
 
+const WITHOUT_DEADLINE_MS = 24 * 3_600_000
+
+/** Until when its customer may confirm it (ms); orders of versions before have no time that is over. */
+export const deadlineOf = ({ payBy, at }: Pick<Payment, 'payBy' | 'at'>) => payBy ?? at + WITHOUT_DEADLINE_MS
+
 /**
  * Those whose customer has not paid or confirmed in time and of which nobody has been told, the oldest first. The index of
  * what is awaited asks for its own words.
@@ -126,7 +131,7 @@ export async function awaited(read: Client): Promise<number> {
 export async function overdue(read: Client, now: number, limit: number): Promise<Payment[]> {
   return read.$queryRaw<Payment[]>`
     SELECT ${names(columns)} FROM "Payment" WHERE state IN ('challenged', 'processing') AND state = 'challenged'
-    AND "payBy" <= ${now}
+    AND ("payBy" <= ${now} OR ("payBy" IS NULL AND at <= ${now - WITHOUT_DEADLINE_MS}))
     AND NOT EXISTS (SELECT 1 FROM "Told" WHERE id = 'overdue-' || "orderId" || '-' || CAST(tender AS TEXT))
-    ORDER BY "payBy" LIMIT ${limit}`
+    ORDER BY "payBy", at LIMIT ${limit}`
 }

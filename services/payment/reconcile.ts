@@ -1,5 +1,5 @@
 import { declineReasonOf } from '../../shared/decline-reasons.ts'
-import type { Emitted } from '../../shared/events.ts'
+import type { Emitted, EventData } from '../../shared/events.ts'
 import type { Facts, Story } from './facts.ts'
 import type { Payment } from './payments.ts'
 import { reconcileRefunds } from './reconcile-refunds.ts'
@@ -47,6 +47,7 @@ function eventsOf(payment: Payment, turn: Turn | null, final: Payment, { refunds
     if (final.state === 'refunded') return [] // it was only seen to be given back
     return refunds === null && notRefunded === null ? [captured, restOf(payment, chargeId)] : [captured]
   }
+  if (turn?.to === 'processing') return [lookOf(payment, turn.chargeId)]
   if (calledOff !== null) return []
   if (turn?.to === 'challenged')
     return [{ name: 'payment.challenged', subject, data: { number, tender, kind: turn.kind, url: turn.url } }]
@@ -65,9 +66,14 @@ function eventsOf(payment: Payment, turn: Turn | null, final: Payment, { refunds
 export const REST = 'payment.calledOff'
 
 function restOf({ orderId, number }: Payment, chargeId: string): Emitted {
-  return {
-    name: 'gateway.told',
-    subject: orderId,
-    data: { number, told: `rest-${orderId}`, type: REST, object: chargeId },
-  }
+  return toSelf(orderId, { number, told: `rest-${orderId}`, type: REST, object: chargeId })
+}
+
+/** What the gateway told before we knew that it has to process it was no news then: it is looked at once more. */
+function lookOf({ orderId, number, tender }: Payment, chargeId: string): Emitted {
+  return toSelf(orderId, { number, told: `look-${orderId}-${tender}`, type: 'payment.processing', object: chargeId })
+}
+
+function toSelf(subject: string, data: EventData<'gateway.told'>): Emitted {
+  return { name: 'gateway.told', subject, data }
 }

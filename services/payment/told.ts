@@ -22,24 +22,35 @@ export async function noteTold(tx: Client, happenings: Happening[], emit: Emit):
     orderId === null ? intentId !== null : payments.has(orderId),
   )
   if (ours.length === 0) return
-  const at = Date.now()
+  const now = Date.now()
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    ${insert(
-      'Told',
-      told,
-      ours.map(({ id, type, object }) => ({ id, type, object, at })),
-    )} ON CONFLICT DO NOTHING RETURNING id`
+    ${insert('Told', told, ours)} ON CONFLICT DO NOTHING RETURNING id`
   const fresh = new Set(rows.map(({ id }) => id))
   for (const one of ours)
-    if (fresh.delete(one.id) && isNews(one, payments.get(one.orderId ?? ''))) emit(toldOf(one, payments))
+    if (fresh.delete(one.id) && isNews(one, payments.get(one.orderId ?? ''), now)) emit(toldOf(one, payments))
 }
 
-/** A payment that is paid or over cannot be moved by what was said before; only money that goes back is news then. */
-function isNews({ type }: Happening, payment: Payment | undefined): boolean {
+const ANSWER_MS = 60_000 // after which the answer to a charge may be long in coming
+
+/**
+ * A payment that is paid or over cannot be moved by what was said before, and one that has just been offered waits for its own
+ * answer: only money that goes back is always news.
+ */
+function isNews({ type }: Happening, payment: Payment | undefined, now: number): boolean {
   if (!/^(payment_intent|checkout)\./.test(type) || payment === undefined) return true
-  const { state } = payment
-  if (state === 'declined') return type !== 'payment_intent.payment_failed'
-  return state !== 'captured' && state !== 'refunded' && state !== 'cancelled'
+  switch (payment.state) {
+    case 'charging':
+      return now - payment.at > ANSWER_MS
+    case 'declined':
+      return type !== 'payment_intent.payment_failed'
+    case 'challenged':
+    case 'processing':
+      return true
+    case 'captured':
+    case 'refunded':
+    case 'cancelled':
+      return false
+  }
 }
 
 /** Where the event does not say which order it is about, its payment does, to whoever hears it. */

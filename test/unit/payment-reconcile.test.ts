@@ -38,7 +38,8 @@ const story = (one: Payment, parts: Partial<Story> = {}): Story => ({
 /** What becomes of it: the state, and what is told. */
 function become(before: Payment, facts: Facts, parts: Partial<Story> = {}): string {
   const { story: after, events } = reconcile(story(before, parts), facts)
-  return [after.payment.state, ...events.map(({ name }) => name)].join(' ')
+  const told = events.map(({ name }) => name).filter((name) => name !== 'gateway.told')
+  return [after.payment.state, ...told].join(' ')
 }
 
 describe('an answer to a tender', () => {
@@ -79,6 +80,14 @@ describe('an answer to a tender', () => {
     const { events } = reconcile(story(before), answerTo(before, { intent: intent('challenged') }))
 
     expect(events).toMatchObject([{ data: { tender: 2, kind: 'confirm', url: 'https://gateway.example/1' } }])
+  })
+
+  it('that it has to be processed is looked at once more, for what was told before that was no news', () => {
+    const before = payment('charging')
+
+    const { events } = reconcile(story(before), answerTo(before, { intent: intent('processing') }))
+
+    expect(events).toMatchObject([{ name: 'gateway.told', subject: 'o', data: { told: 'look-o-1', object: 'pi_1' } }])
   })
 
   it('that comes twice is told once', () => {

@@ -110,6 +110,19 @@ describe('a refund made at the gateway', () => {
   })
 })
 
+describe('what has happened while the shop was closed', () => {
+  it('is heard of to the end, page after page', async () => {
+    const payment_intent = await paid('o1')
+    await shop.stop()
+    await gateway.turn({ webhooksOff: true })
+    for (let i = 0; i < 110; i++) await gateway.stripe.refunds.create({ payment_intent, amount: 10 })
+    await shop.start()
+
+    await shop.heard('o1', 'payment.refunded', 110)
+    expect((await refundsOf('o1')).at(-1)).toEqual([10, 3_100, undefined])
+  })
+})
+
 describe('a refund that fails', () => {
   it('is told to have failed, and the money is ours again', async () => {
     await gateway.turn({ settleMs: 300 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { usePayment } from '../payment-rig.ts'
+import { MONEY, usePayment } from '../payment-rig.ts'
 import { until } from '../until.ts'
 
 const shop = usePayment()
@@ -246,6 +246,19 @@ describe('a time to pay that is over', () => {
       expect(await shop.ledger(id)).toEqual(['open', isPaid ? 'charge' : 'cancel'])
       expect(await shop.names(id)).toEqual(['payment.challenged', isPaid ? 'payment.captured' : 'payment.declined'])
     }
+  })
+
+  it('is a day for orders of versions before, which had none', async () => {
+    const { number, totalCents, currency } = MONEY
+    const data = { number, totalCents, currency, paymentMethod: 'pm_card_authenticationRequired', payBy: null }
+    await shop.tell('stock.reserved', 'o1', data)
+    await shop.is('o1', 'challenged')
+    const dayAgo = Date.now() - 24 * 3_600_000
+    await shop.db.write((tx) => tx.payment.update({ where: { orderId: 'o1' }, data: { at: dayAgo } }))
+
+    await shop.is('o1', 'declined')
+
+    expect(await shop.ledger('o1')).toEqual(['open', 'cancel'])
   })
 
   it('waits for a gateway that is away', async () => {

@@ -40,13 +40,8 @@ describe('a webhook', () => {
 
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
     expect((await noted()).filter(({ id }) => id === 'evt_1')).toHaveLength(1)
-    expect(await shop.told('o1', 'gateway.told')).toMatchObject(
-      expect.arrayContaining(
-        [{ data: { number: 'OL-1', told: 'evt_1', type: 'payment_intent.succeeded', object: 'pi_other' } }].map(
-          expect.objectContaining,
-        ),
-      ),
-    )
+    const told = (await shop.told('o1', 'gateway.told')).filter(({ data }) => data.told === 'evt_1')
+    expect(told).toMatchObject([{ data: { number: 'OL-1', type: 'payment_intent.succeeded', object: 'pi_other' } }])
   })
 
   it('may be signed with any of our secrets', async () => {
