@@ -53,13 +53,11 @@ export function payOrder({ publish, read, limits, log }: Deps): Endpoint {
       if (verdict.kind === 'key taken') throw keyTaken()
       if (verdict.kind === 'refused') throw new Problem(409, 'Conflict', verdict.why)
       const { kind, tender } = verdict
+      if (kind === 'tendered') tendered()
       const story = await readStory(read, orderId)
       if (story === undefined) throw noSuchOrder()
-      if (kind === 'tendered') {
-        tendered()
-        log.info({ subject: orderId, order: story.number, tender }, 'order.tendered')
-      }
-      res.status(202).json(kind === 'replayed' ? asOfTender(story, tender) : story)
+      if (kind === 'tendered') log.info({ subject: orderId, order: story.number, tender }, 'order.tendered')
+      res.status(202).json(asOfTender(story, tender))
     },
   }
 }
@@ -112,9 +110,9 @@ function keyOf({ orderId, tender, key }: Tender): StoredKey[] {
   return key === null ? [] : [{ ...key, orderId, answer: String(tender) }]
 }
 
-/** The order as it was when this means of payment was taken. */
+/** The order as it was when this means of payment was taken, whatever has become of it meanwhile. */
 function asOfTender(story: OrderStory, tender: number): OrderStory {
   const end = story.timeline.findIndex(({ event, detail }) => event === 'order.tendered' && detail?.tender === tender)
   const timeline = story.timeline.slice(0, end + 1)
-  return { ...story, state: 'paying', challenge: null, timeline }
+  return { ...story, state: 'paying', challenge: null, refundedCents: 0, timeline }
 }

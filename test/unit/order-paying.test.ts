@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
+import { openOrders } from '../../services/order/db.ts'
 import { orderAnswer, orderStory } from '../../services/order/order-answer.ts'
+import { payAll } from '../../services/order/pay-order.ts'
 import { queueKey } from '../../shared/keys.ts'
 import { withKey } from '../order-key.ts'
 import { problemOf, results, tell, useOrdersWithRedis, wish } from '../order-rig.ts'
@@ -119,6 +121,17 @@ describe('paying an order', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([202, ...Array.from({ length: 19 }, () => 409)])
     expect(await orders.events(id)).toEqual(['order.placed', 'stock.reserved', 'order.tendered'])
     await until(async () => (await tenders()).length === 1)
+  })
+
+  it('twice in one transaction is one, too', async () => {
+    const id = await placeUnpaid()
+    const db = await openOrders(orders.folder)
+    const wanted = { orderId: id, method: 'pm_card_visa', key: null }
+
+    const verdicts = await db.write((tx) => payAll(tx, [wanted, wanted], () => {}))
+
+    expect(verdicts.map(({ kind }) => kind)).toEqual(['tendered', 'refused'])
+    await db.close()
   })
 
   it('is refused with the reason while it cannot be, and nobody is told', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
+import { askRefunds } from '../../services/order/ask-refunds.ts'
+import { openOrders } from '../../services/order/db.ts'
 import { refundsIn } from '../../services/order/refunds.ts'
 import { queueKey } from '../../shared/keys.ts'
 import { withKey } from '../order-key.ts'
@@ -79,6 +81,19 @@ describe('a refund by the admin', () => {
 
     expect(answers.filter(({ status }) => status === 202)).toHaveLength(3)
     expect(answers.filter(({ status }) => status === 422)).toHaveLength(17)
+  })
+
+  it('asked for twice in one transaction is given as if one came after the other', async () => {
+    const id = await placePaid()
+    const db = await openOrders(orders.folder)
+    const wanted = { orderId: id, key: null, amountCents: 2_000 }
+
+    const verdicts = await db.write((tx) =>
+      askRefunds(tx, [wanted, wanted, { ...wanted, amountCents: 1_600 }], () => {}),
+    )
+
+    expect(verdicts.map(({ kind }) => kind)).toEqual(['asked', 'too much', 'asked'])
+    await db.close()
   })
 
   it('with an Idempotency-Key is one refund, and has the same answer', async () => {
