@@ -102,10 +102,14 @@ export async function retrieve(chargeId: string, { stripe }: Pick<Deps, 'stripe'
   return intentOf(await stripe.paymentIntents.retrieve(chargeId).catch(outageOf))
 }
 
-/** The order a payment was made for, as it was noted with it. */
+/** The order a payment was made for, as it was noted with it; null where there is none, or no such payment. */
 export async function orderOf(chargeId: string, { stripe }: Pick<Deps, 'stripe'>): Promise<string | null> {
-  const { metadata } = await stripe.paymentIntents.retrieve(chargeId).catch(outageOf)
-  return metadata.orderId ?? null
+  try {
+    const { metadata } = await stripe.paymentIntents.retrieve(chargeId)
+    return metadata.orderId ?? null
+  } catch (error) {
+    return finalWordIn(error)?.code === 'resource_missing' ? null : outageOf(error)
+  }
 }
 
 export async function cancel(chargeId: string, deps: Pick<Deps, 'stripe'>): Promise<Intent> {
