@@ -30,6 +30,7 @@ const readers: Record<keyof Config, readonly string[]> = {
   STRIPE_WEBHOOK_SECRET: ['payment', 'payment-gateway'],
   PAY_WITHIN_MS: ['order'],
   WEBHOOK_URL: ['payment-gateway'],
+  GATEWAY_PAGES_URL: ['payment-gateway'],
   GATEWAY_RATE: ['payment'],
   MAIL_RATE: ['notification'],
   WEBHOOK_NETWORKS: ['webhooks'],

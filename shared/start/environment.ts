@@ -88,6 +88,9 @@ export const environment = z.object({
     .max(30 * DAY_MS)
     .default(30 * MINUTE_MS), // else an order expires
   WEBHOOK_URL: urlOf('http', 'https').optional(), // where the gateway simulator tells what happens
+  GATEWAY_PAGES_URL: urlOf('http', 'https')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(), // where people find the pages of the gateway simulator, if not where it listens
   GATEWAY_RATE: rate.optional(), // calls a second, by all workers together; else what Stripe takes
   MAIL_RATE: rate.optional(), // mails a second, likewise; else as many as the server takes
   WEBHOOK_NETWORKS: listOf(['loopback', 'private']).default([]), // where subscribers may be, beside the internet

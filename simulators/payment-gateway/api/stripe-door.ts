@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import express, { type ErrorRequestHandler } from 'express'
-import type { Logger } from '../../shared/logger.ts'
-import type { RequestHandler, Response } from '../../shared/web/http.ts'
+import type { Logger } from '../../../shared/logger.ts'
+import type { RequestHandler, Response } from '../../../shared/web/http.ts'
+import { newId } from '../new-id.ts'
+import type { Switches } from '../switches.ts'
 import { refused } from './answer-once.ts'
-import { newId } from './new-id.ts'
+import type { Answer } from './answer-to.ts'
 import { type Refusal, tooMany, unauthorized, unavailable, unknown, unreadable } from './refusal.ts'
-import type { Answer } from './stripe-objects.ts'
-import type { Switches } from './switches.ts'
 
 /** Sends an answer under Stripe's header names. */
 export function send(res: Response, { status, body, headers }: Answer): void {

@@ -1,8 +1,10 @@
 import type { z } from 'zod'
-import type { Entry } from './entry.ts'
+import type { Entry } from '../entry.ts'
 
-/** What a POST comes to: a line for the ledger, or a refusal that leaves no trace. */
-export type Verdict = { ok: true; entry: Entry } | { ok: false; refusal: Refusal }
+/** What a request comes to: lines for the ledger, the first of which it is answered with, or a refusal that leaves no trace. */
+export type Verdict = { ok: true; entries: [Entry, ...Entry[]] } | { ok: false; refusal: Refusal }
+
+export const refuse = (refusal: Refusal): Verdict => ({ ok: false, refusal })
 
 /** A request that changes nothing, as Stripe words it: the HTTP status and the `error` object. */
 export type Refusal = {
@@ -17,10 +19,16 @@ const RETRY = { 'Stripe-Should-Retry': 'true' }
 /** The parameters of a form are wrong; the first issue is named. */
 export function invalidForm(error: z.ZodError, form: unknown): Refusal {
   const issue = error.issues[0]
+  if (issue?.code === 'unrecognized_keys') return unknownParam([...issue.path, issue.keys[0]].join('.'))
   const param = issue?.path.join('.') || 'body'
   if (!hasField(form, param)) return invalid(`Missing required param: ${param}.`, param, 'parameter_missing')
   const code = param === 'amount' ? 'parameter_invalid_integer' : undefined
   return invalid(`Invalid ${param}: ${issue?.message}`, param, code)
+}
+
+function unknownParam(param: string): Refusal {
+  const message = `Received unknown parameter: ${param}. (If Stripe knows it: this stand-in does not.)`
+  return invalid(message, param, 'parameter_unknown')
 }
 
 /** Nothing has this id. 404 when it is the object asked for, 400 when it is a mere parameter. */
@@ -34,6 +42,11 @@ export function missing(what: string, id: string, status: 400 | 404, param = 'id
 /** The parameters are well-formed and cannot be done. */
 export function invalid(message: string, param?: string, code?: string): Refusal {
   return { status: 400, error: { type: INVALID, message, ...(code && { code }), ...(param && { param }) } }
+}
+
+/** The object is in a state in which this cannot be done. */
+export function unexpectedState(message: string): Refusal {
+  return invalid(message, undefined, 'payment_intent_unexpected_state')
 }
 
 /** The caller has no key, or not one of ours. */
