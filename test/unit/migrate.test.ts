@@ -9,6 +9,7 @@ import { type Client, openOrders } from '../../services/order/db.ts'
 import { createSweep } from '../../services/order/expire-orders.ts'
 import { insertOrders } from '../../services/order/insert-orders.ts'
 import { openPayment } from '../../services/payment/db.ts'
+import { paymentsOf } from '../../services/payment/payments.ts'
 import { createLogger } from '../../shared/logger.ts'
 import type { Service } from '../../shared/routes.ts'
 import { migrate, migrationsOf } from '../../shared/store/migrate.ts'
@@ -118,6 +119,27 @@ describe('a file of the version before', () => {
     expect(await db.write((tx) => insertOrders(tx, [draft], AT))).toMatchObject([{ number: 'OL-1000003' }])
     const orphaning = Promise.resolve(db.write(async (tx) => tx.$executeRaw`DELETE FROM "Order" WHERE id = 'id 1'`))
     await expect(orphaning).rejects.toMatchObject({ code: expect.stringContaining('SQLITE_CONSTRAINT') })
+    await db.close()
+  })
+
+  it('knows what it has refunded, in full, and what nobody may pay any more', async () => {
+    const file = new Sqlite(await makeBefore('payment'))
+    for (const state of ['charging', 'captured', 'declined', 'cancelled', 'refunded'])
+      file.exec(`INSERT INTO "Payment" VALUES
+        ('${state}', 'OL-1', '${state}', 3600, 'EUR', 'pm_card_visa', 'pi_1', ${state === 'refunded' ? "'re_1'" : 'NULL'}, NULL, ${AT})`)
+    file.close()
+    const db = await openPayment(folder)
+
+    const payments = await paymentsOf(db.read, ['charging', 'captured', 'declined', 'cancelled', 'refunded'])
+    const offOf = (state: string) => payments.get(state)?.calledOff
+    expect(['charging', 'captured', 'declined', 'cancelled', 'refunded'].map(offOf)).toEqual([
+      ...[null, null, null],
+      ...['cancelled', 'cancelled'],
+    ])
+    expect(payments.get('charging')).toMatchObject({ tender: 1, payBy: null, sessionId: null, at: AT })
+    expect(await db.read.refund.findMany()).toMatchObject([
+      { id: 're_1', orderId: 'refunded', cents: 3_600, status: 'succeeded', asked: null },
+    ])
     await db.close()
   })
 })

@@ -139,6 +139,8 @@ export const words = {
   'reason.card_not_supported': 'not for this kind of purchase',
   'reason.currency_not_supported': 'not in this currency',
   'reason.authentication_required': 'the bank wants a confirmation',
+  'reason.authentication_failed': 'the bank did not accept the confirmation',
+  'reason.not_confirmed': 'not confirmed in time',
   'reason.processing_error': 'something went wrong while charging',
   'reason.unknown_payment_method': 'unknown means of payment',
 

@@ -138,6 +138,8 @@ export const words = {
   'reason.card_not_supported': '该卡不支持此类消费',
   'reason.currency_not_supported': '该卡不支持此币种',
   'reason.authentication_required': '银行要求验证',
+  'reason.authentication_failed': '银行未接受该验证',
+  'reason.not_confirmed': '未及时确认',
   'reason.processing_error': '扣款时出错',
   'reason.unknown_payment_method': '未知的支付方式',
 
