@@ -31,7 +31,7 @@ export function createCurl({ id, items, timeline }) {
 
 /** @type {Record<string, string>} */
 const CARDS = {
-  generic_decline: 'pm_card_chargeDeclined',
+  card_declined: 'pm_card_chargeDeclined',
   insufficient_funds: 'pm_card_chargeDeclinedInsufficientFunds',
   expired_card: 'pm_card_chargeDeclinedExpiredCard',
 }
