@@ -27,7 +27,7 @@ export function stationsOf(order, entries, mailCount, now) {
   const inventory = stationOf('inventory', entries, isOver, hereNow(entries, now))
   const here = inventory.look === 'done' ? hereNow(entries, now) : WAITING
   return {
-    order: ofOrder(standing.state, entries),
+    order: ofOrder(entries),
     inventory,
     payment: ofCustomer(standing, entries) ?? stationOf('payment', sinceTender(standing.state, entries), isOver, here),
     notification: mailCount > 0 ? { look: 'done', key: 'station.mails', count: mailCount } : WAITING,
@@ -37,8 +37,8 @@ export function stationsOf(order, entries, mailCount, now) {
 /** @type {Station} */
 const WAITING = { look: 'next', key: 'station.waiting' }
 
-/** @param {string} state @param {Entry[]} entries @returns {Station} */
-function ofOrder(state, entries) {
+/** @returns {Station} */
+function ofOrder(/** @type {Entry[]} */ entries) {
   const end = entries.findLast(({ event }) => event === 'order.cancelled' || event === 'order.expired')
   if (end !== undefined) return { look: 'bad', key: `station.${end.event}` }
   return { look: 'done', key: 'station.order.placed', ...(entries.length > 0 && { ms: 0 }) }
