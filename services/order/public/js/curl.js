@@ -7,9 +7,11 @@ import { copyButton } from './copy-button.js'
  * order's page can be shared, and does not tell them.
  * @param {import('./order.js').Order} order
  */
-export function createCurl({ id, items, timeline }) {
+export function createCurl({ id, items, payBy, timeline }) {
   const stored = sessionStorage.getItem(`request:${id}`)
-  const request = stored ? JSON.parse(stored) : stranger(items, cardLike(timeline))
+  const request = stored
+    ? JSON.parse(stored)
+    : stranger(items, isPaidLater(payBy, timeline) ? null : cardLike(timeline))
   const lines = [
     `curl -s '${location.origin}/api/orders' \\`, // a shell may take [::1] for a pattern
     "  -H 'content-type: application/json' \\",
@@ -42,11 +44,16 @@ function cardLike(/** @type {import('./order.js').Entry[]} */ timeline) {
   return reasons.find((card) => card !== undefined) ?? 'pm_card_visa'
 }
 
-/** @param {import('./order.js').Item[]} items @param {string} method */
+/** Where a means of payment comes with an order, it waits for nobody. @param {string | null} payBy @param {import('./order.js').Entry[]} timeline */
+function isPaidLater(payBy, timeline) {
+  return payBy !== null && timeline.some(({ state }) => state === 'reserved')
+}
+
+/** @param {import('./order.js').Item[]} items @param {string | null} method */
 function stranger(items, method) {
   return {
     customer: { name: 'Ada Lovelace', email: 'ada@example.com' },
     items: items.map(({ sku, quantity }) => ({ sku, quantity })),
-    payment: { method },
+    ...(method !== null && { payment: { method } }),
   }
 }

@@ -29,7 +29,7 @@ export function createPayPanel({ payBy, totalCents, currency }, { pay, leave, is
     h('div', { class: 'pay-head' }, title, timeLeft?.element),
     words,
     form,
-    h('p', {}, way),
+    way,
   )
   /** @type {Standing | null} */ let now = null
   const draw = (/** @type {Standing | null} */ standing) => {

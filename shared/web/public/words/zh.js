@@ -55,7 +55,7 @@ export const words = {
   'card.expired.about': '拒付',
 
   'pay.card': '用测试卡付款',
-  'pay.otherwise': '或者不在本页刷卡',
+  'pay.otherwise': '其他方式',
   'way.hosted': '到支付网关的页面付款',
   'way.hosted.about': '付完返回',
   'way.later': '稍后付款',
