@@ -1,0 +1,151 @@
+import { expect, it } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { CARD, describeInBrowser, graveFindings, order, usePages } from '../pages-rig.ts'
+import { until } from '../until.ts'
+
+const CONFIRM = 'button[value=confirm]' // at the bank
+const REFUSE = 'button[value=refuse]'
+
+describeInBrowser('paying', () => {
+  const pages = usePages()
+  const chargesOf = async (page: Page) => {
+    const ledger = await pages.shop.ledger()
+    return ledger.filter(({ kind, orderId }) => kind === 'charge' && orderId === idIn(page)).length
+  }
+
+  it('leads to the bank that wants a confirmation, and back to the order, which is paid', async () => {
+    const page = await pages.visitShop()
+    await order(page, CARD.asksToConfirm)
+    const address = page.url()
+    await page.waitForSelector('[data-service=payment] .word:has-text("waits for you")')
+    expect(await chargesOf(page)).toBe(0)
+
+    await page.click('#challenge')
+    await page.waitForSelector(CONFIRM)
+    expect(page.url()).not.toContain(new URL(address).hash.slice(1))
+    await page.click(CONFIRM)
+
+    await page.waitForSelector('.state[data-state=paid]')
+    expect(page.url()).toBe(address)
+    expect(await page.locator('.pay-panel').isVisible()).toBe(false)
+    expect(await chargesOf(page)).toBe(1)
+    pages.expectNoComplaints()
+  })
+
+  it('is declined where the holder of the card does not confirm, and goes on with another card', async () => {
+    const page = await pages.visitShop()
+    await order(page, CARD.asksToConfirm)
+    await page.click('#challenge')
+    await page.click(REFUSE)
+    await page.waitForSelector('.state[data-state=declined]')
+    expect(await page.textContent('.pay-panel h2')).toBe('Try another card')
+
+    await page.check(`.pay-form input[value=${CARD.pays}]`)
+    await page.click('.pay-form button')
+
+    await page.waitForSelector('.state[data-state=paid]')
+    expect(await page.locator('.timeline b').allTextContents()).toEqual([
+      ...['Order placed', 'Stock reserved', 'Confirmation asked for', 'Payment declined'],
+      ...['Payment begun', 'Payment captured'],
+    ])
+    expect(await chargesOf(page)).toBe(1)
+    pages.expectNoComplaints()
+  })
+
+  it('can wait, with the time that is left for it', async () => {
+    const page = await pages.visitShop()
+    await order(page, 'later')
+    await page.waitForSelector('.state[data-state=reserved]')
+    const left = () => page.textContent('.clock')
+    const first = await left()
+    expect(first).toMatch(/^(30:00|29:5\d)$/)
+    await until(async () => (await left()) !== first, { what: 'the clock to tick' })
+
+    await page.click('.pay-form button')
+
+    await page.waitForSelector('.state[data-state=paid]')
+    pages.expectNoComplaints()
+  })
+
+  it('is refused in words where the page does not know yet that the order is paid', async () => {
+    const page = await pages.visitShop()
+    await order(page, 'later')
+    await page.waitForSelector('.pay-form button')
+    await page.route('**/events', (route) => route.abort())
+    await page.reload()
+    await page.waitForSelector('.pay-form button')
+    await pay(idIn(page))
+
+    await page.click('.pay-form button')
+
+    await page.waitForSelector('.pay-form .failure:has-text("This card was not charged")')
+    expect(await chargesOf(page)).toBe(1)
+  })
+
+  it.each(['light', 'dark'] as const)(
+    'has no serious findings of axe-core in the %s theme, and fits 320 px',
+    async (scheme) => {
+      for (const way of ['later', CARD.asksToConfirm, CARD.declined]) {
+        const page = await pages.visitShop({ scheme, width: 320, height: 640 })
+        await order(page, way)
+        await page.waitForSelector('.pay-panel')
+        await page.waitForSelector('.mails details')
+
+        expect(await graveFindings(page)).toEqual([])
+        await pages.expectNoSidewaysScrolling()
+      }
+      pages.expectNoComplaints()
+    },
+  )
+
+  async function pay(id: string): Promise<void> {
+    await pages.shop.send(`/api/orders/${id}/pay`, { method: CARD.pays }, { 'order-key': pages.shop.keyOf(id) })
+    await pages.shop.reaches('paid', id)
+  }
+})
+
+describeInBrowser('the time to pay', () => {
+  const PAY_WITHIN_MS = 5_000
+  const pages = usePages({ PAY_WITHIN_MS: String(PAY_WITHIN_MS) })
+  const available = async () => {
+    const { products } = await pages.shop.get<{ products: { available: number }[] }>('/api/products?skus=MUG-001')
+    return products[0]?.available
+  }
+
+  it('is over for a customer who closes the page of the bank: the goods are for sale again', async () => {
+    const page = await pages.visitShop()
+    const before = await available()
+    await order(page, CARD.asksToConfirm)
+    const address = page.url()
+    await page.click('#challenge')
+    await page.waitForSelector(CONFIRM)
+    await until(async () => (await available()) === Number(before) - 1, { what: 'the goods to be set aside' })
+    await page.goto('about:blank')
+
+    await pages.shop.reaches('expired', idIn(address))
+
+    await until(async () => (await available()) === before, { what: 'the goods to be back' })
+    await page.goto(address)
+    await page.waitForSelector('.timeline li[data-event="stock.released"]')
+    expect(await page.textContent('.about')).toContain('It was not paid in time. Nothing was charged')
+    expect(await page.textContent('.timeline')).toContain('not confirmed in time')
+    const ledger = await pages.shop.ledger()
+    expect(ledger.map(({ kind }) => kind)).toContain('cancel')
+    expect(ledger.map(({ kind }) => kind)).not.toContain('charge')
+  })
+
+  it('ends before the eyes of whoever only looks at it', async () => {
+    const page = await pages.visitShop()
+    await order(page, 'later')
+    await page.waitForSelector('.pay-form')
+
+    await page.waitForSelector('.state[data-state=expired]')
+
+    expect(await page.locator('.pay-panel').isVisible()).toBe(false)
+    expect(await page.textContent('[data-service=payment] .word')).toBe('not paid')
+    expect(await page.textContent('[data-service=order] .word')).toBe('expired')
+    pages.expectNoComplaints()
+  })
+})
+
+const idIn = (of: Page | string) => new URL(typeof of === 'string' ? of : of.url()).pathname.split('/').at(-1) ?? ''
