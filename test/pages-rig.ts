@@ -58,6 +58,12 @@ class PagesRig {
   async visit(path: string, look?: Look): Promise<Page> {
     await this.leave()
     this.browser = await Browser.open(this.#chromium, look)
+    return this.goOn(path)
+  }
+
+  /** Opens a page in the same browser. */
+  async goOn(path: string): Promise<Page> {
+    if (this.browser === undefined) throw new Error('there is no browser yet')
     await this.browser.page.goto(this.#address + path)
     return this.browser.page
   }

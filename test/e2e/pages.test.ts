@@ -72,7 +72,7 @@ describeInBrowser('the shop and the order page', () => {
     await pages.shop.switch('payment-gateway', { outage: true })
     const id = await pages.shop.place()
     const page = await pages.visit(pages.shop.linkTo(id))
-    await page.waitForSelector('.state[data-state=reserved]')
+    await page.waitForSelector('.state[data-state=paying]')
 
     await page.click('#cancel')
 
