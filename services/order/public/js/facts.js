@@ -17,7 +17,7 @@ export function factsIn(detail, currency) {
     .map(([name, value]) => {
       if (name === 'hosted') return t(value === true ? 'way.hosted' : 'fact.card')
       if (name === 'cents' || name === 'leftCents') return t(`fact.${name}`, { sum: money(Number(value), currency) })
-      return h('span', { class: 'id' }, `${name} `, h('code', {}, wordsFor(name, value)))
+      return h('span', { class: 'id' }, `${tOr(`fact.${name}`, name)} `, h('code', {}, wordsFor(name, value)))
     })
 }
 

@@ -63,7 +63,7 @@ export const words = {
   'pay.title': 'Pay for your order',
   'pay.about': 'The goods are kept for you until the time is over. Nothing is charged before you pay.',
   'pay.again': 'Try another card',
-  'pay.again.about': 'Nothing was charged, and the goods are still kept for you.',
+  'pay.again.about': 'The goods are kept for you until the time is over.',
   'pay.over': 'The time to pay is over',
   'pay.over.about': 'Nothing is charged any more. The goods go back on the shelf.',
   'pay.left': 'Time left',
@@ -199,6 +199,8 @@ export const words = {
   'event.message.buried': 'Given up',
   'event.message.replayed': 'Sent again',
 
+  'fact.reason': 'reason',
+  'fact.dispute': 'dispute',
   'fact.card': 'by card',
   'fact.cents': '{sum}',
   'fact.leftCents': 'left: {sum}',

@@ -63,7 +63,7 @@ export const words = {
   'pay.title': '为订单付款',
   'pay.about': '在时间用完之前，商品一直为您保留。付款之前不会扣款。',
   'pay.again': '换一张卡试试',
-  'pay.again.about': '没有扣款，商品仍为您保留。',
+  'pay.again.about': '在时间用完之前，商品一直为您保留。',
   'pay.over': '付款时间已过',
   'pay.over.about': '不会再扣款，商品将放回货架。',
   'pay.left': '剩余时间',
@@ -198,6 +198,8 @@ export const words = {
   'event.message.buried': '已放弃',
   'event.message.replayed': '已重新发送',
 
+  'fact.reason': '原因',
+  'fact.dispute': '争议',
   'fact.card': '银行卡',
   'fact.cents': '{sum}',
   'fact.leftCents': '余 {sum}',
