@@ -5,6 +5,8 @@ import { until } from '../until.ts'
 
 const CONFIRM = 'button[value=confirm]' // at the bank
 const REFUSE = 'button[value=refuse]'
+const PAY = 'button.first' // on the gateway's own page
+const CANCEL = 'a.button'
 
 describeInBrowser('paying', () => {
   const pages = usePages()
@@ -64,6 +66,40 @@ describeInBrowser('paying', () => {
     await page.click('.pay-form button')
 
     await page.waitForSelector('.state[data-state=paid]')
+    pages.expectNoComplaints()
+  })
+
+  it('is done on the page of the gateway by whoever likes that better: they are sent there, and back', async () => {
+    const page = await pages.visitShop()
+    await order(page, 'hosted')
+
+    await page.waitForSelector('.amount:has-text("€18.00")')
+    await page.click(PAY)
+
+    await page.waitForURL(/\/orders\/[\w-]+#[\w-]{22}$/)
+    await page.waitForSelector('.state[data-state=paid]')
+    expect(await page.locator('.timeline b').allTextContents()).toContain('Payment page opened')
+    expect(await chargesOf(page)).toBe(1)
+    pages.expectNoComplaints()
+  })
+
+  it('goes on at the page of the gateway only when asked, for whoever has come back from it without paying', async () => {
+    const page = await pages.visitShop()
+    await order(page, 'later')
+    await page.waitForSelector('.pay-form')
+    const address = page.url()
+    await page.check('.pay-form input[value=hosted]')
+    await page.click('.pay-form button')
+
+    await page.click(CANCEL)
+    await page.waitForSelector('.mails details')
+    expect(page.url()).toBe(address)
+    expect(await page.textContent('.pay-panel .about')).toContain('You are back from there.')
+    await page.click('#challenge')
+    await page.click(PAY)
+
+    await page.waitForSelector('.state[data-state=paid]')
+    expect(page.url()).toBe(address)
     pages.expectNoComplaints()
   })
 
