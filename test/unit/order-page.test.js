@@ -48,6 +48,20 @@ describe('how an order stands', () => {
     })
   })
 
+  it('counts no refund that failed after it was told of, or was refused', () => {
+    const paid = [placed(), reserved('paying'), captured(), refundAsked('a', 1_000), refunded('re_1', 1_000, 'a')]
+    const failed = ofPayment('refundRefused', 'paid', { asked: null, cents: 1_000 })
+    const named = ofPayment('refundRefused', 'paid', { asked: null, refundId: 're_1', cents: 1_000 })
+    const refused = ofPayment('refundRefused', 'paid', { asked: 'b', cents: 1_000 })
+
+    expect(standingOf(ORDER, [...paid, failed]).refundedCents).toBe(0)
+    expect(standingOf(ORDER, [...paid, named]).refundedCents).toBe(0)
+    expect(standingOf(ORDER, [...paid, refundAsked('b', 1_000), refused])).toMatchObject({
+      refundedCents: 1_000,
+      askedCents: 0,
+    })
+  })
+
   it('promises money back only where money came', () => {
     const late = ofPayment('captured', 'expired', { chargeId: 'pi_1' })
 

@@ -47,16 +47,28 @@ function challengeIn(/** @type {Entry[]} */ entries) {
   return { kind, url }
 }
 
-/** What went back, each refund once, and what was asked to and has no answer yet; versions before gave all back. */
-function moneyIn(/** @type {Entry[]} */ entries, /** @type {number} */ totalCents) {
+/**
+ * What went back, each refund once, unless it failed after it was told of; and what was asked to and has no answer yet.
+ * Versions before gave all back.
+ * @param {Entry[]} entries
+ * @param {number} totalCents
+ */
+function moneyIn(entries, totalCents) {
   const refunded = new Map()
   const asked = new Map()
   for (const { event, detail } of entries) {
     if (event === 'order.refundAsked') asked.set(detail?.asked, detail?.cents)
     if (event === 'payment.refunded') refunded.set(detail?.refundId, detail?.cents ?? totalCents)
+    if (event === 'payment.refundRefused') refunded.delete(failedIn(detail, refunded))
     if (event === 'payment.refunded' || event === 'payment.refundRefused') asked.delete(detail?.asked)
   }
   return { refundedCents: sumOf(refunded), askedCents: sumOf(asked) }
+}
+
+/** Which refund has failed: the last of so many cents, where it is not named. @param {Entry['detail']} detail @param {Map<unknown, number>} refunded */
+function failedIn(detail, refunded) {
+  if (detail?.refundId || detail?.asked) return detail.refundId
+  return [...refunded].findLast(([, cents]) => cents === detail?.cents)?.[0]
 }
 
 const sumOf = (/** @type {Map<unknown, number>} */ amounts) =>
