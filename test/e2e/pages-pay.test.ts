@@ -103,6 +103,18 @@ describeInBrowser('paying', () => {
     pages.expectNoComplaints()
   })
 
+  it('is seen to be done though the gateway does not tell', async () => {
+    await pages.shop.demo({ action: 'gateway', mode: 'hooksOff' })
+    const page = await pages.visitShop()
+    await order(page, CARD.asksToConfirm)
+    await page.click('#challenge')
+
+    await page.click(CONFIRM)
+
+    await page.waitForSelector('.state[data-state=paid]')
+    await pages.shop.demo({ action: 'gateway', mode: 'well' })
+  })
+
   it('is refused in words where the page does not know yet that the order is paid', async () => {
     const page = await pages.visitShop()
     await order(page, 'later')

@@ -219,10 +219,11 @@ export const words = {
   'reason.processing_error': 'something went wrong while charging',
   'reason.unknown_payment_method': 'unknown means of payment',
   'reason.duplicate': 'paid twice',
-  'reason.fraudulent': 'not made by the card’s holder',
+  'reason.fraudulent': 'made by somebody else',
   'reason.general': 'no reason given',
   'reason.product_not_received': 'nothing has arrived',
   'reason.product_unacceptable': 'not as it was described',
+  'reason.unknown': 'not told',
   'reason.unrecognized': 'not recognised',
 
   'room.title': 'Control room',

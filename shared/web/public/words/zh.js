@@ -222,6 +222,7 @@ export const words = {
   'reason.general': '未说明原因',
   'reason.product_not_received': '没有收到商品',
   'reason.product_unacceptable': '商品与描述不符',
+  'reason.unknown': '未说明',
   'reason.unrecognized': '持卡人不认得这笔付款',
 
   'room.title': '控制室',
