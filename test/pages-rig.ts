@@ -103,6 +103,9 @@ export async function order(page: Page, way: string): Promise<void> {
   if (way !== 'hosted') await page.waitForURL(/\/orders\/[\w-]+#[\w-]{22}$/) // with it the page may be left already
 }
 
+/** The id of the order whose page this is. */
+export const idIn = (url: string): string => new URL(url).pathname.split('/').at(-1) ?? ''
+
 type Finding = { id: string; html: string }
 
 /** In the page: what is left of the answer is small, and axe-core does not name all that it found in order. */

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { CARD, describeInBrowser, graveFindings, order, usePages } from '../pages-rig.ts'
+import { CARD, describeInBrowser, graveFindings, idIn, order, usePages } from '../pages-rig.ts'
 import { until } from '../until.ts'
 
 const CONFIRM = 'button[value=confirm]' // at the bank
@@ -12,7 +12,7 @@ describeInBrowser('paying', () => {
   const pages = usePages()
   const chargesOf = async (page: Page) => {
     const ledger = await pages.shop.ledger()
-    return ledger.filter(({ kind, orderId }) => kind === 'charge' && orderId === idIn(page)).length
+    return ledger.filter(({ kind, orderId }) => kind === 'charge' && orderId === idIn(page.url())).length
   }
 
   it('leads to the bank that wants a confirmation, and back to the order, which is paid', async () => {
@@ -122,7 +122,7 @@ describeInBrowser('paying', () => {
     await page.route('**/events', (route) => route.abort())
     await page.reload()
     await page.waitForSelector('.pay-form button')
-    await pay(idIn(page))
+    await pay(idIn(page.url()))
 
     await page.click('.pay-form button')
 
@@ -151,49 +151,3 @@ describeInBrowser('paying', () => {
     await pages.shop.reaches('paid', id)
   }
 })
-
-describeInBrowser('the time to pay', () => {
-  const PAY_WITHIN_MS = 5_000
-  const pages = usePages({ PAY_WITHIN_MS: String(PAY_WITHIN_MS) })
-  const available = async () => {
-    const { products } = await pages.shop.get<{ products: { available: number }[] }>('/api/products?skus=MUG-001')
-    return products[0]?.available
-  }
-
-  it('is over for a customer who closes the page of the bank: the goods are for sale again', async () => {
-    const page = await pages.visitShop()
-    const before = await available()
-    await order(page, CARD.asksToConfirm)
-    const address = page.url()
-    await page.click('#challenge')
-    await page.waitForSelector(CONFIRM)
-    await until(async () => (await available()) === Number(before) - 1, { what: 'the goods to be set aside' })
-    await page.goto('about:blank')
-
-    await pages.shop.reaches('expired', idIn(address))
-
-    await until(async () => (await available()) === before, { what: 'the goods to be back' })
-    await page.goto(address)
-    await page.waitForSelector('.timeline li[data-event="stock.released"]')
-    expect(await page.textContent('.about')).toContain('It was not paid in time. Nothing was charged')
-    expect(await page.textContent('.timeline')).toContain('not confirmed in time')
-    const ledger = await pages.shop.ledger()
-    expect(ledger.map(({ kind }) => kind)).toContain('cancel')
-    expect(ledger.map(({ kind }) => kind)).not.toContain('charge')
-  })
-
-  it('ends before the eyes of whoever only looks at it', async () => {
-    const page = await pages.visitShop()
-    await order(page, 'later')
-    await page.waitForSelector('.pay-form')
-
-    await page.waitForSelector('.state[data-state=expired]')
-
-    expect(await page.locator('.pay-panel').isVisible()).toBe(false)
-    expect(await page.textContent('[data-service=payment] .word')).toBe('not paid')
-    expect(await page.textContent('[data-service=order] .word')).toBe('expired')
-    pages.expectNoComplaints()
-  })
-})
-
-const idIn = (of: Page | string) => new URL(typeof of === 'string' ? of : of.url()).pathname.split('/').at(-1) ?? ''
