@@ -122,7 +122,8 @@ describeInBrowser('paying', () => {
     await page.route('**/events', (route) => route.abort())
     await page.reload()
     await page.waitForSelector('.pay-form button')
-    await pay(idIn(page.url()))
+    await pages.shop.pay(idIn(page.url()))
+    await pages.shop.reaches('paid', idIn(page.url()))
 
     await page.click('.pay-form button')
 
@@ -145,9 +146,4 @@ describeInBrowser('paying', () => {
       pages.expectNoComplaints()
     },
   )
-
-  async function pay(id: string): Promise<void> {
-    await pages.shop.send(`/api/orders/${id}/pay`, { method: CARD.pays }, { 'order-key': pages.shop.keyOf(id) })
-    await pages.shop.reaches('paid', id)
-  }
 })

@@ -10,8 +10,8 @@ export type Switches = Record<string, boolean | number>
 type Simulator = { process: string; service: Service; modes: ReadonlyMap<string, Switches> }
 
 const gatewayWell: Switches = {
-  ...{ outage: false, delayMs: 0, loseAnswers: 0, perSecond: 0, aheadMs: 0, settleMs: 3_000 },
-  ...{ webhooksOff: false, webhookDelayMs: 0, webhookLost: 0, webhookCopies: 1 },
+  ...{ outage: false, delayMs: 0, loseAnswers: 0, perSecond: 0, aheadMs: 0, settleMs: 0 },
+  ...{ webhooksOff: false, webhookDelayMs: 0, webhookLost: 0, webhookCopies: 0 },
   ...{ webhooksShuffled: false, webhookForged: 0 },
 }
 const mailboxWell: Switches = { down: false, delayMs: 0, dropAfterAccept: 0 }
@@ -45,8 +45,7 @@ export const simulators: Record<SimulatorName, Simulator> = {
 /** The mode that switches amount to: the first that they are in trouble like, however much; `other` is none of ours. */
 export function modeOf(name: SimulatorName, switches: Switches): string {
   const { modes } = simulators[name]
-  const well = modes.get('well') ?? {}
-  const inTrouble = (of: Switches) => Object.keys(of).filter((key) => Boolean(of[key]) && of[key] !== well[key])
+  const inTrouble = (of: Switches) => Object.keys(of).filter((key) => Boolean(of[key]))
   const shown = new Set(inTrouble(switches))
   const likeIt = [...modes]
     .filter(([mode]) => mode !== 'well')
