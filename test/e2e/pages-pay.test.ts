@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { CARD, describeInBrowser, graveFindings, idIn, order, usePages } from '../pages-rig.ts'
+import { CARD, describeInBrowser, idIn, order, usePages } from '../pages-rig.ts'
 import { until } from '../until.ts'
 
 const CONFIRM = 'button[value=confirm]' // at the bank
@@ -42,30 +42,38 @@ describeInBrowser('paying', () => {
     await page.waitForSelector('.state[data-state=declined]')
     expect(await page.textContent('.pay-panel h2')).toBe('Try another card')
 
-    await page.check(`.pay-form input[value=${CARD.pays}]`)
+    await page.check(`.pay-form input[value=${CARD.asksToConfirm}]`)
     await page.click('.pay-form button')
+    await page.waitForSelector('.pay-panel .about:has-text("Your bank wants to know that it is you.")')
+    await page.click('#challenge')
+    await page.click(CONFIRM)
 
     await page.waitForSelector('.state[data-state=paid]')
     expect(await page.locator('.timeline b').allTextContents()).toEqual([
       ...['Order placed', 'Stock reserved', 'Confirmation asked for', 'Payment declined'],
-      ...['Payment begun', 'Payment captured'],
+      ...['Payment begun', 'Confirmation asked for', 'Payment captured'],
     ])
     expect(await chargesOf(page)).toBe(1)
     pages.expectNoComplaints()
   })
 
   it('can wait, with the time that is left for it', async () => {
+    await pages.shop.demo({ action: 'stop', name: 'inventory' })
     const page = await pages.visitShop()
     await order(page, 'later')
+    await page.waitForSelector('.state[data-state=placed]')
+    await pages.shop.demo({ action: 'start', name: 'inventory' })
     await page.waitForSelector('.state[data-state=reserved]')
     const left = () => page.textContent('.clock')
     const first = await left()
-    expect(first).toMatch(/^(30:00|29:5\d)$/)
+    expect(first).toMatch(/^(30:00|29:[2-5]\d)$/)
     await until(async () => (await left()) !== first, { what: 'the clock to tick' })
 
-    await page.click('.pay-form button')
+    await page.locator('.pay-form button').focus()
+    await page.keyboard.press('Enter')
 
     await page.waitForSelector('.state[data-state=paid]')
+    expect(await page.evaluate('document.activeElement.id')).toBe('main')
     pages.expectNoComplaints()
   })
 
@@ -130,20 +138,4 @@ describeInBrowser('paying', () => {
     await page.waitForSelector('.pay-form .failure:has-text("This card was not charged")')
     expect(await chargesOf(page)).toBe(1)
   })
-
-  it.each(['light', 'dark'] as const)(
-    'has no serious findings of axe-core in the %s theme, and fits 320 px',
-    async (scheme) => {
-      for (const way of ['later', CARD.asksToConfirm, CARD.declined]) {
-        const page = await pages.visitShop({ scheme, width: 320, height: 640 })
-        await order(page, way)
-        await page.waitForSelector('.pay-panel')
-        await page.waitForSelector('.mails details')
-
-        expect(await graveFindings(page)).toEqual([])
-        await pages.expectNoSidewaysScrolling()
-      }
-      pages.expectNoComplaints()
-    },
-  )
 })

@@ -10,14 +10,15 @@ export function createPayForm(sum, pay) {
   const form = h('form', { class: 'pay-form' }, waysToPay({ isLater: false }), h('div', {}, button, failure))
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
-    button.setAttribute('disabled', '')
+    if (button.ariaDisabled) return
+    button.ariaDisabled = 'true' // a button that is disabled would lose the focus
     setText(button, t('pay.paying'))
     failure.hidden = true
     await pay(methodIn(new FormData(/** @type {HTMLFormElement} */ (form))) ?? '').catch((error) => {
       failure.hidden = false
       setText(failure, wordsFor(error))
     })
-    button.removeAttribute('disabled')
+    button.ariaDisabled = null
     setText(button, t('pay.now', { sum }))
   })
   return form

@@ -1,4 +1,4 @@
-import { h, setText } from '/assets/js/dom.js'
+import { byId, h, setText } from '/assets/js/dom.js'
 import { money, t } from '/assets/js/text.js'
 import { createPayForm } from './pay-form.js'
 import { createTimeLeft } from './time-left.js'
@@ -18,7 +18,7 @@ import { createTimeLeft } from './time-left.js'
  * @param {Paying} paying
  */
 export function createPayPanel({ payBy, totalCents, currency }, { pay, leave, isBack }) {
-  const title = h('h2', { id: 'pay-title' })
+  const title = h('h2', { id: 'pay-title', tabindex: '-1' })
   const words = h('p', { class: 'about' })
   const form = createPayForm(money(totalCents, currency), pay)
   const way = h('a', { class: 'primary', id: 'challenge', onclick: leave })
@@ -32,20 +32,29 @@ export function createPayPanel({ payBy, totalCents, currency }, { pay, leave, is
     way,
   )
   /** @type {Standing | null} */ let now = null
+  /** @type {string | null | undefined} */ let backFrom // where the customer comes from; another challenge is another thing
   const draw = (/** @type {Standing | null} */ standing) => {
     if (standing === null) return
-    const { state, challenge, canPay } = standing
+    const { challenge, canPay } = standing
+    const focused = document.activeElement
     now = standing
+    if (backFrom === undefined) backFrom = (isBack && challenge?.url) || null
     element.hidden = challenge === null && !canPay
     if (timeLeft) timeLeft.element.hidden = element.hidden || timeLeft.isOver()
     form.hidden = !canPay || (timeLeft?.isOver() ?? true)
     way.hidden = challenge === null
     if (challenge !== null) way.setAttribute('href', challenge.url)
     setText(way, t(`pay.${challenge?.kind}.go`))
-    const [titleKey, wordsKey] = keysOf(standing, timeLeft?.isOver() ?? true, isBack)
+    const [titleKey, wordsKey] = keysOf(standing, timeLeft?.isOver() ?? true, challenge?.url === backFrom)
     setText(title, t(titleKey, { money: money(totalCents, currency) }))
     setText(words, t(wordsKey))
-    if (state !== 'paying' && !canPay) timeLeft?.stop()
+    keepFocus(focused)
+  }
+  /** Whoever was at something that is not there any more goes on at what stands in its place. */
+  const keepFocus = (/** @type {Element | null} */ focused) => {
+    if (!element.contains(focused) || !focused?.closest('[hidden]')) return
+    if (element.hidden) byId('main').focus()
+    else title.focus()
   }
   return { element, show: draw }
 }

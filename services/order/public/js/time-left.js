@@ -23,11 +23,10 @@ export function createTimeLeft(payBy, onOver) {
     before = leftMs
   }
   tick()
-  const timer = setInterval(tick, TICK_MS)
+  setInterval(tick, TICK_MS)
   return {
     element: h('p', { class: 'time-left' }, `${t('pay.left')} `, clock, said),
     isOver: () => payBy <= serverNow(),
-    stop: () => clearInterval(timer),
   }
 }
 
