@@ -24,13 +24,13 @@ export function slipIn(story: Story): string | undefined {
     seen.add(what)
     state = next
   }
-  return slipOfTenders(story.steps)
+  return slipOfTenders(story)
 }
 
 /** Tenders count up by one, from the card that came with the order; and only the last one can still be refused. */
-function slipOfTenders(steps: Step[]): string | undefined {
-  let tender = isPaidLater(steps) ? 0 : 1
-  for (const { event, of } of steps) {
+function slipOfTenders(story: Story): string | undefined {
+  let tender = isPaidLater(story.steps) && !isOfBefore(story) ? 0 : 1
+  for (const { event, of } of story.steps) {
     const told = of === '' ? 1 : Number(of)
     if (event === 'order.tendered' && told !== ++tender) return `tender ${of} came as number ${tender}`
     if (event === 'payment.declined' && told !== tender) return `tender ${of} was declined after number ${tender}`

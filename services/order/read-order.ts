@@ -98,7 +98,8 @@ function entryOf(row: Row): TimelineAnswer {
 
 /** Versions before wrote down a gateway's own code. */
 function shownDetail(event: string, detail: TimelineAnswer['detail']): TimelineAnswer['detail'] {
-  return event === 'payment.declined' ? { ...detail, reason: declineReasonOf(`${detail?.reason}`) } : detail
+  if (event === 'payment.declined') return { ...detail, reason: declineReasonOf(`${detail?.reason}`) }
+  return event === 'order.refundAsked' ? { ...detail, reason: undefined } : detail // that is for the books
 }
 
 const iso = (ms: number) => new Date(ms).toISOString()

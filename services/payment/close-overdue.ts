@@ -7,7 +7,7 @@ import type { Happening } from './gateway.ts'
 import { overdue, type Payment } from './payments.ts'
 import { noteTold } from './told.ts'
 
-const LOOK_MS = 250
+const LOOK_MS = 500
 const PAGE = 200
 
 /**

@@ -5,7 +5,7 @@ import type { Payment } from './payments.ts'
 export type Story = { payment: Payment; refunds: Refund[]; disputes: Dispute[] }
 
 /** A refund that the gateway will not make. */
-export type NotRefunded = { asked: string | null; cents: number; reason: string }
+export type NotRefunded = { asked: string | null; cents: number; reason: string; refundId?: string }
 
 /**
  * What the gateway was found to say of a payment, and how that stood when it was asked. `isAnswer`: it was said to this very

@@ -22,7 +22,8 @@ function withRefund(story: Story, refund: Refund, events: Emitted[]): Story {
   const { asked, cents, reason } = refund
   const why = reason ?? 'it failed'
   if (refund.status === 'failed') {
-    events.push(refused(payment, { asked: known === undefined ? asked : null, cents, reason: why }))
+    const which = known === undefined ? { asked } : { asked: null, refundId: refund.id }
+    events.push(refused(payment, { ...which, cents, reason: why }))
   } else if (known === undefined) {
     events.push(refunded(payment, refund, leftCents(next)))
   }
@@ -40,8 +41,8 @@ function refunded({ orderId, number, currency }: Payment, { id, cents, asked }: 
 }
 
 /** No refund was made, or it did not arrive. */
-export function refused({ orderId, number, currency }: Payment, { asked, cents, reason }: NotRefunded): Emitted {
-  return { name: 'payment.refundRefused', subject: orderId, data: { number, asked, cents, currency, reason } }
+export function refused({ orderId, number, currency }: Payment, notRefunded: NotRefunded): Emitted {
+  return { name: 'payment.refundRefused', subject: orderId, data: { number, currency, ...notRefunded } }
 }
 
 function withDispute(story: Story, dispute: Dispute, events: Emitted[]): Story {

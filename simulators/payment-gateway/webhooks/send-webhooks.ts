@@ -31,6 +31,7 @@ export class WebhookSender {
   #isDirty = false
   #isAway = false
   #timers: NodeJS.Timeout[] = []
+  #tick: NodeJS.Timeout | undefined
 
   constructor(deps: Deps, endpoint: Endpoint, path: string) {
     this.#deps = deps
@@ -49,7 +50,8 @@ export class WebhookSender {
     }
     await this.#keep(true)
     ledger.onWrite(() => setImmediate(() => this.#run()))
-    this.#timers = [setInterval(() => this.#run(), TICK_MS), setInterval(() => void this.#keep(), KEEP_EVERY_MS)]
+    this.#timers = [setInterval(() => void this.#keep(), KEEP_EVERY_MS)]
+    this.#run()
   }
 
   /** How many webhooks of each event have not arrived. */
@@ -64,6 +66,7 @@ export class WebhookSender {
     this.#stopping.abort()
     for (const timer of this.#timers) clearInterval(timer)
     this.#timers = []
+    clearTimeout(this.#tick)
     await Promise.all(this.#inFlight)
     await this.#keep(true)
   }
@@ -76,6 +79,13 @@ export class WebhookSender {
       if (this.#inFlight.size >= MAX_IN_FLIGHT) return
       if (owed.dueAt <= now) this.#begin(owed)
     }
+    this.#later()
+  }
+
+  /** What is put off has its time; while nothing is owed, nobody looks. */
+  #later(): void {
+    clearTimeout(this.#tick)
+    if (this.#owed.size > this.#inFlight.size) this.#tick = setTimeout(() => this.#run(), TICK_MS)
   }
 
   #takeNew(): void {
