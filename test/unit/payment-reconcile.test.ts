@@ -319,7 +319,10 @@ describe('money that goes back', () => {
 
     expect(back.story.payment.state).toBe('captured')
     expect(back.events).toMatchObject([
-      { name: 'payment.refundRefused', data: { asked: null, refundId: expect.any(String), cents: 3_600, reason: 'lost_or_stolen_card' } },
+      {
+        name: 'payment.refundRefused',
+        data: { asked: null, refundId: expect.any(String), cents: 3_600, reason: 'lost_or_stolen_card' },
+      },
     ])
     expect(reconcile(back.story, seen(refund('re_1', 3_600))).events).toEqual([]) // seen before it failed
   })
