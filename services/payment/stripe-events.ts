@@ -22,7 +22,10 @@ export async function happenings(
 ): Promise<{ happenings: Happening[]; next: string | null }> {
   const since = { types: HEARD, created: { gte: Math.floor(from / 1_000) }, limit: 100 }
   const page = await stripe.events.list({ ...since, ...(after !== null && { starting_after: after }) }).catch(outageOf)
-  return { happenings: page.data.map(happeningOf), next: page.has_more ? (page.data.at(-1)?.id ?? null) : null }
+  return {
+    happenings: page.data.map((one) => happeningOf(event.parse(one))),
+    next: page.has_more ? (page.data.at(-1)?.id ?? null) : null,
+  }
 }
 
 /** Thrown for a webhook that nobody signed who knows a secret of ours. */
@@ -30,32 +33,45 @@ export class NotSigned extends Error {
   override name = 'NotSigned'
 }
 
+/** Thrown for a webhook that is signed, and says nothing that Stripe says. */
+export class NotUnderstood extends Error {
+  override name = 'NotUnderstood'
+}
+
 /**
  * Reads a webhook by Stripe's own means: signed with one of `secrets`, and not longer than five minutes ago. Null where it
- * is about nothing of ours. Throws `NotSigned`. https://docs.stripe.com/webhooks/signature
+ * is about nothing of ours. Throws `NotSigned` and `NotUnderstood`. https://docs.stripe.com/webhooks/signature
  */
 export function readWebhook(body: Buffer, signature: string, secrets: readonly string[]): Happening | null {
   for (const secret of secrets) {
     try {
-      const event = Stripe.webhooks.constructEvent(body, signature, secret)
-      return heard.has(event.type) ? happeningOf(event) : null
-    } catch (error) {
-      if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error
+      const told = event.parse(Stripe.webhooks.constructEvent(body, signature, secret))
+      return heard.has(told.type) ? happeningOf(told) : null
+    } catch (cause) {
+      if (cause instanceof z.ZodError || cause instanceof SyntaxError) throw new NotUnderstood(cause.message, { cause })
+      if (!(cause instanceof Stripe.errors.StripeSignatureVerificationError)) throw cause
     }
   }
   throw new NotSigned('the signature is none of ours, or too old')
 }
 
-const id = z.union([z.string(), z.object({ id: z.string() }).transform((one) => one.id)]).nullish()
+const word = z.string().regex(/^[\w-]{1,64}$/) // as long as what a message is about may be
+const id = z.union([word, z.object({ id: word }).transform((one) => one.id)]).nullish()
+const ofOurs = word.optional().catch(undefined) // what others write there is theirs
 const object = z.object({
-  id: z.string(),
+  id: word,
   object: z.string(),
   payment_intent: id,
-  metadata: z.object({ orderId: z.string().optional(), number: z.string().optional() }).nullish(),
+  metadata: z.object({ orderId: ofOurs, number: ofOurs }).nullish(),
+})
+
+const event = z.object({
+  ...{ id: word, type: z.string(), created: z.int().nonnegative().max(8.64e12) },
+  data: z.object({ object: z.unknown() }), // of what we do not hear it may be anything
 })
 
 /** Its object is as it was then, and in the words of the endpoint's version: only who it is counts. */
-function happeningOf({ id, type, created, data }: Stripe.Event): Happening {
+function happeningOf({ id, type, created, data }: z.infer<typeof event>): Happening {
   const about = object.parse(data.object)
   return {
     id,

@@ -8,7 +8,7 @@ import { createRateLimit } from '../../shared/web/rate-limit.ts'
 import { readBytes } from '../../shared/web/read-body.ts'
 import type { Client } from './db.ts'
 import type { Happening } from './gateway.ts'
-import { NotSigned, readWebhook } from './stripe-events.ts'
+import { NotSigned, NotUnderstood, readWebhook } from './stripe-events.ts'
 import { noteTold } from './told.ts'
 
 type Deps = { publish: Publish<Client>; secrets: readonly string[] | undefined; log: Logger }
@@ -28,6 +28,7 @@ export function mountWebhookDoor(app: Express, { publish, secrets, log }: Deps):
   app.post('/webhooks/stripe', async (req: Request, res: Response) => {
     if (secrets === undefined) throw noSecret()
     const happening = await readSigned(req, res, secrets).catch(async (error: unknown) => {
+      if (error instanceof NotUnderstood) throw notUnderstood(error, log)
       if (!(error instanceof NotSigned)) throw error
       await unsigned.take(clientOf(req))
       log.warn({ reason: error.message }, 'webhook.refused')
@@ -48,6 +49,11 @@ async function noteAll(tx: Client, happenings: Happening[], emit: Emit): Promise
 async function readSigned(req: Request, res: Response, secrets: readonly string[]): Promise<Happening | null> {
   const body = await readBytes(req, res)
   return readWebhook(body, req.get('stripe-signature') ?? '', secrets)
+}
+
+function notUnderstood({ message: reason }: NotUnderstood, log: Logger): Problem {
+  log.warn({ reason }, 'webhook.not_understood')
+  return new Problem(400, 'Bad request', 'The webhook is signed, and is no event of the payment gateway.')
 }
 
 const noSecret = () =>

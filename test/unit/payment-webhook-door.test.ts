@@ -79,6 +79,20 @@ describe('a webhook', () => {
     expect((await post(payload, signed(payload))).status).toBe(200)
   })
 
+  it.each([
+    ['nothing', ''],
+    ['no JSON', '{"id":'],
+    ['no event', '{}'],
+    ['of no object', JSON.stringify({ id: 'evt_1', type: 'refund.created', created: 1, data: { object: [] } })],
+    ['an id that nobody can carry', eventOf({ object: { id: 'pi_'.repeat(100) } })],
+  ])('that is signed, and says %s, is refused', async (_what, payload) => {
+    const answer = await post(payload, signed(payload))
+
+    expect(answer.status).toBe(400)
+    expect((await problemOf(answer)).detail).toBe('The webhook is signed, and is no event of the payment gateway.')
+    expect(await noted()).toEqual([])
+  })
+
   it('that is too large is refused', async () => {
     const payload = eventOf({ object: { metadata: { orderId: 'x'.repeat(70_000) } } })
 
