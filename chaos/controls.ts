@@ -103,7 +103,10 @@ export const controls: Control[] = [
   {
     rule: 'a card is charged under an idempotency key',
     edits: [inFile('services/payment/stripe-intents.js', '=== 1 ? `charge-', '=== 1 ? Math.random() + `charge-')],
-    faults: [{ atMs: 100, kind: 'lost answers', share: 0.6, forMs: 4_000 }],
+    faults: [
+      { atMs: 50, kind: 'webhooks off', forMs: 5_000 }, // which would tell of the first charge before it is made again
+      { atMs: 100, kind: 'lost answers', share: 0.6, forMs: 4_000 },
+    ],
     tell: /audit: doubleCharged/,
   },
   {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { controls } from '../../chaos/controls.ts'
 import { shortRun } from './runs.ts'
 
-const TRIAL = { orders: 150, durationMs: 6_000, settleLimitMs: 15_000 }
+const TRIAL = { orders: 150, durationMs: 6_000, settleLimitMs: 10_000 }
 const SWEPT_LIMIT_MS = 80_000 // what no webhook has told is looked for every minute
 const LIMIT_MS = 180_000
 
