@@ -1,5 +1,6 @@
 import { type Books, readBooks } from './books.ts'
 import { checkEvents } from './check-events.ts'
+import { checkGateway } from './check-gateway.ts'
 import { checkMails } from './check-mails.ts'
 import { checkMessages } from './check-messages.ts'
 import { checkMoney } from './check-money.ts'
@@ -50,6 +51,7 @@ function* checkAll(books: Books, options: AuditOptions): Generator<Finding, void
   yield* checkStock(books)
   yield* checkMoney(books)
   yield* checkPayments(books)
+  yield* checkGateway(books)
   yield* checkMails(books, options.allowDuplicateMails ?? 0)
   yield* checkEvents(books)
   yield* checkMessages(books, options.allowDeadLetters ?? 0)

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type EventBook, readEventBook } from './event-book.ts'
 import { type Ledger, readLedger } from './ledger.ts'
@@ -16,6 +16,10 @@ import { readWebhookBook, type WebhookBook } from './webhook-book.ts'
 export type Books = {
   /** Nothing is on its way, so nothing may be excused by work that is yet to be done. */
   isAtRest: boolean
+  /** Somebody who knows has said so; otherwise the auditor has seen it, and the gateway may know more than the services. */
+  isSaidToRest: boolean
+  /** When the services were last at work (ms), by what they wrote: what was due later nobody was there to do. */
+  asOf: number
   /** Orders that went on while the books were read: what the books say of them may not fit together. */
   moved: ReadonlySet<string>
   order: OrderBook
@@ -107,5 +111,11 @@ function readAll(files: Files, dataDir: string, isSaidToRest: boolean): Books {
   const told = webhooks?.places.length ? senders.flatMap((sender) => files[sender].snapshot(readTold(sender))) : []
   const isAtRest = isSaidToRest || (isStill && isSilent)
   const events = readEventBook(dataDir, services)
-  return { isAtRest, moved, order, mail, mailbox, stock, payment, ledger, events, webhooks, told }
+  const asOf = lastWriteIn(dataDir)
+  return { isAtRest, isSaidToRest, asOf, moved, order, mail, mailbox, stock, payment, ledger, events, webhooks, told }
+}
+
+function lastWriteIn(dataDir: string): number {
+  const files = services.flatMap((service) => [`${service}.db`, `${service}.db-wal`])
+  return Math.max(...files.map((name) => statSync(join(dataDir, name), { throwIfNoEntry: false })?.mtimeMs ?? 0))
 }

@@ -3,9 +3,10 @@ import type { Books } from './books.ts'
 import { type Fate, fateOf } from './fates.ts'
 import { type Findings, finding } from './finding.ts'
 import { isUnknown, stillOrders } from './known-orders.ts'
+import { mailAbout } from './listeners.ts'
 import { type Arrived, copiesByKind, duplicatesIn } from './mailbox.ts'
 import type { Order } from './order-book.ts'
-import { mailAbout } from './story.ts'
+import type { Step } from './story.ts'
 
 /** Has every customer been told what became of the order, once, and nobody else? */
 export function* checkMails(books: Books, allowedDuplicates: number): Findings {
@@ -21,22 +22,44 @@ export function* checkMails(books: Books, allowedDuplicates: number): Findings {
 /** The mails that came, those noted as sent, and those that are due, kind by kind. */
 function* compare(order: Order, arrived: Arrived[], { isAtRest, mail }: Books): Findings {
   const { id, state, steps } = order
-  const fate = fateOf(state, isAtRest)
+  const fate = fateOf(order, isAtRest)
   if (fate === undefined) return
-  const came = new Set(arrived.map(({ kind }) => kind))
-  const noted = mail.noted.get(id) ?? new Set<string>()
+  const came = new Set(arrived.map(({ kind }) => inFull(kind, steps)))
+  const noted = new Set([...(mail.noted.get(id) ?? [])].map((kind) => inFull(kind, steps)))
   const due = isAtRest ? dueMails(fate, steps) : new Set<string>()
-  for (const kind of came) if (!fate.mayMail.has(kind)) yield finding('unexpectedMail', id, `${state}: ${kind}`)
+  const allowed = isAtRest ? due : fate.mayMail
+  for (const kind of came)
+    if (!allowed.has(isAtRest ? kind : plain(kind))) yield finding('unexpectedMail', id, `${state}: ${kind}`)
   for (const kind of noted) if (!came.has(kind)) yield finding('undeliveredMail', id, `${state}: ${kind}`)
   for (const kind of due) if (!came.has(kind) && !noted.has(kind)) yield finding('missingMail', id, `${state}: ${kind}`)
   if (isAtRest) for (const kind of came) if (!noted.has(kind)) yield finding('unnotedMail', id, `${state}: ${kind}`)
 }
 
-/** What the state asks for, and what else the order went through on its way. */
+/** What the state asks for, and what else the order went through on its way: once all is at rest, these and no others. */
 function dueMails({ mustMail, mayMail }: Fate, steps: Order['steps']): Set<string> {
-  const told = steps.map(({ event }) => mailAbout.get(event) ?? '')
-  return new Set([...mustMail, ...told.filter((kind) => mayMail.has(kind))])
+  const told = steps.map(mailOf)
+  const plainly = new Set(told.map(plain))
+  return new Set([
+    ...[...mustMail].filter((kind) => !plainly.has(kind)),
+    ...told.filter((kind) => mayMail.has(plain(kind))),
+  ])
 }
+
+/** There is one mail for each refund, and for each card that is declined; that of the first has no number. */
+function mailOf({ event, of }: Step): string {
+  const kind = mailAbout.get(event) ?? ''
+  const isCounted = kind === REFUNDED || (kind === 'declined' && Number(of) > 1)
+  return isCounted ? `${kind} ${of}` : kind
+}
+
+/** Where a mail does not say which refund it tells of, there was one of all the money. */
+function inFull(kind: string, steps: Step[]): string {
+  return kind === REFUNDED ? mailOf(steps.find(({ event }) => mailAbout.get(event) === REFUNDED) ?? NOTHING) : kind
+}
+
+const REFUNDED = 'refunded'
+const NOTHING = { event: 'payment.refunded', of: '', state: '' }
+const plain = (kind: string) => kind.split(' ')[0] ?? kind
 
 function* findMisdirected({ id, email }: Order, arrived: Arrived[]): Findings {
   const wanted = inOneForm(email)

@@ -7,10 +7,11 @@ import type { Payment } from './payment-book.ts'
 
 /** Does every payment fit its order, and does the ledger confirm what it claims? */
 export function* checkPayments(books: Books): Findings {
-  for (const { id, state, totalCents } of stillOrders(books)) {
+  for (const order of stillOrders(books)) {
+    const { id, state, totalCents } = order
     const payment = books.payment.payments.get(id)
     const found = payment?.state ?? NONE
-    if (fateOf(state, books.isAtRest)?.payment.has(found) === false)
+    if (fateOf(order, books.isAtRest)?.payment.has(found) === false)
       yield finding('wrongPayment', id, `the order is ${state}, its payment: ${found}`)
     else if (payment !== undefined && found !== 'cancelled' && payment.totalCents !== totalCents)
       yield finding('wrongPayment', id, `over ${payment.totalCents} cents instead of ${totalCents}`)
@@ -20,16 +21,19 @@ export function* checkPayments(books: Books): Findings {
     const doubt = doubtAbout(payment, books.ledger.accounts.get(id))
     if (doubt !== undefined) yield finding('paymentUnlikeLedger', id, `${payment.state}, and ${doubt}`)
   }
+  for (const { id, orderId, cents } of books.payment.refunds.values()) {
+    const refund = books.ledger.accounts.get(orderId)?.refunds.get(id)
+    if (refund?.amountCents !== cents)
+      yield finding('paymentUnlikeLedger', orderId, `there is no refund ${id} of ${cents} cents`)
+  }
 }
 
 /** The payments were read first: what they say has happened must be in the ledger by then. */
-function doubtAbout({ state, chargeId, refundId }: Payment, account?: Account): string | undefined {
-  const { charges = [], refunds = [] } = account ?? {}
+function doubtAbout({ state, chargeId }: Payment, account?: Account): string | undefined {
+  const { charges = [] } = account ?? {}
   const isBarred = state === 'declined' || state === 'cancelled'
   if (isBarred && charges.length > 0) return 'there is a charge'
   const isCharged = state === 'captured' || state === 'refunded'
   if (isCharged && !charges.some(({ intentId }) => intentId === chargeId)) return `there is no charge ${chargeId}`
-  if (state === 'refunded' && !refunds.some((refund) => refund.refundId === refundId))
-    return `there is no refund ${refundId}`
   return undefined
 }

@@ -39,10 +39,11 @@ function* findOversold({ order, stock }: Books): Findings {
 }
 
 function* findWrongReservations(books: Books): Findings {
-  for (const { id, state, lines } of stillOrders(books)) {
+  for (const order of stillOrders(books)) {
+    const { id, state, lines } = order
     const reservation = books.stock.reservations.get(id)
     const found = reservation?.state ?? NONE
-    if (fateOf(state, books.isAtRest)?.reservation.has(found) === false)
+    if (fateOf(order, books.isAtRest)?.reservation.has(found) === false)
       yield finding('wrongReservation', id, `the order is ${state}, its reservation: ${found}`)
     else if (reservation !== undefined && listing(reservation.lines) !== listing(wantedBy(reservation, lines)))
       yield finding('wrongReservation', id, `${listing(reservation.lines)} instead of ${listing(lines)}`)

@@ -5,8 +5,9 @@ import { BURIED, eventsOf, isAboutLetter, REPLAYED, slipIn } from './story.ts'
 
 /** Did every order come to one end, by steps it may take, and has it heard of all that others did for it? */
 export function* checkTimelines(books: Books): Findings {
-  for (const { id, state, steps } of books.order.orders.values()) {
-    const slip = slipIn(steps)
+  for (const order of books.order.orders.values()) {
+    const { id, state, steps } = order
+    const slip = slipIn(order)
     const last = steps.at(-1)?.state ?? 'nothing'
     if (slip !== undefined) yield finding('illegalStep', id, slip)
     if (last !== state) yield finding('wrongState', id, `${state}, and its last step led to ${last}`)
@@ -48,6 +49,7 @@ const afterReservation = new Map([
 
 const afterPayment = new Map([
   ['captured', ['payment.captured']],
+  ['challenged', ['payment.challenged']],
   ['declined', ['payment.declined']],
   ['refunded', ['payment.refunded']],
 ])

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { effects, untold, WHICH } from './effects.ts'
+import { listenersOf } from './listeners.ts'
 import { INBOX_SURELY_KEPT_MS } from './order-book.ts'
 import { SqliteFile } from './sqlite-file.ts'
-import { listenersOf } from './story.ts'
 
 const told = z.object({ id: z.string(), name: z.string(), subject: z.string() })
 const row = z.object({ event: z.int(), queue: z.string() })
-const effect = z.object({ subject: z.string() })
+const effect = z.object({ subject: z.string(), of: z.string() })
 const start = z.object({ at: z.number() })
 
 export type Told = z.infer<typeof told>
@@ -20,7 +21,11 @@ export type EventBook = {
   /** Steps of orders on a message that is no event; their `id` is the message's. */
   unfounded: Told[]
   /** What a service did, and has no event of. */
-  untold: { subject: string; name: string }[]
+  untold: { subject: string; name: string; of: string }[]
+  /** Refunds that were asked for, and neither made nor refused. */
+  unanswered: { subject: string; of: string }[]
+  /** What the gateway has told, as payment has it from itself, and not from the table that takes each but once. */
+  unnoted: Told[]
   /** Outbox rows about nothing. */
   empty: { sender: string; event: number; queue: string }[]
 }
@@ -30,7 +35,15 @@ export type EventBook = {
  * listeners': a row goes only after the listener has the event. What was under way when the stores were new is a copy.
  */
 export function readEventBook(dataDir: string, services: readonly string[]): EventBook {
-  const book: EventBook = { unheard: [], doubled: [], unfounded: [], untold: [], empty: [] }
+  const book: EventBook = {
+    unheard: [],
+    doubled: [],
+    unfounded: [],
+    untold: [],
+    unanswered: [],
+    unnoted: [],
+    empty: [],
+  }
   for (const sender of services) {
     const file = new SqliteFile(join(dataDir, `${sender}.db`))
     const others = services.filter((service) => service !== sender)
@@ -57,36 +70,18 @@ function readStore(file: SqliteFile, sender: string, others: string[], book: Eve
   for (const one of file.rows(told, REPEATED, { since })) book.doubled.push(one)
   for (const other of others.filter((name) => sender < name))
     for (const one of file.rows(told, sharedWith(other), { since })) book.doubled.push(one)
-  for (const { name, of } of effects.filter(({ service }) => service === sender))
-    for (const { subject } of file.rows(effect, untold(of), { since, name })) book.untold.push({ subject, name })
+  for (const done of effects.filter(({ service }) => service === sender))
+    for (const one of file.rows(effect, untold(done), { since, name: done.name }))
+      book.untold.push({ ...one, name: done.name })
+  if (sender === 'payment') for (const one of file.rows(told, UNNOTED, { since })) book.unnoted.push(one)
   if (sender !== 'order') return
+  for (const one of file.rows(effect, UNANSWERED, { since })) book.unanswered.push(one)
   for (const one of file.rows(told, unfounded(['main', ...others]), { since })) book.unfounded.push(one)
 }
 
 const namesByListener = new Map<string, string[]>()
 for (const [name, listeners] of listenersOf)
   for (const listener of listeners) namesByListener.set(listener, [...(namesByListener.get(listener) ?? []), name])
-
-/** What each service does, and the event that tells of it. */
-const effects = [
-  { service: 'order', name: 'order.placed', of: `SELECT id AS subject, placedAt AS at FROM "Order"` },
-  { service: 'order', name: 'order.cancelled', of: steps('order.cancelled') },
-  { service: 'inventory', name: 'stock.reserved', of: inState('Reservation', 'reserved', 'released') },
-  { service: 'inventory', name: 'stock.released', of: inState('Reservation', 'released') },
-  { service: 'inventory', name: 'stock.rejected', of: inState('Reservation', 'rejected') },
-  { service: 'payment', name: 'payment.captured', of: inState('Payment', 'captured') },
-  { service: 'payment', name: 'payment.declined', of: inState('Payment', 'declined') },
-  { service: 'payment', name: 'payment.refunded', of: inState('Payment', 'refunded') },
-]
-
-function steps(event: string): string {
-  return `SELECT orderId AS subject, at FROM main."TimelineEntry" WHERE event = '${event}'`
-}
-
-function inState(table: string, ...states: string[]): string {
-  const named = states.map((state) => `'${state}'`).join(', ')
-  return `SELECT orderId AS subject, at FROM main."${table}" WHERE state IN (${named})`
-}
 
 const FIRST = `SELECT at FROM main."Event" WHERE copyOf IS NULL ORDER BY seq LIMIT 1`
 const EMPTY = `SELECT event, queue FROM main."Outbox" WHERE event NOT IN (SELECT seq FROM main."Event")`
@@ -98,13 +93,20 @@ const unheardBy = (listener: string) => `
   AND NOT EXISTS (SELECT 1 FROM main."DeadLetter" WHERE id = told.id AND queue = @listener)`
 const REPEATED = `
   SELECT MAX(id) AS id, name, subject FROM main."Event"
-  WHERE copyOf IS NULL AND at >= @since AND name NOT LIKE 'message.%' GROUP BY subject, name HAVING COUNT(*) > 1`
+  WHERE copyOf IS NULL AND at >= @since AND name NOT LIKE 'message.%'
+  GROUP BY subject, name, ${WHICH} HAVING COUNT(*) > 1`
 const sharedWith = (other: string) => `
   SELECT id, name, subject FROM main."Event" AS told
   WHERE at >= @since AND EXISTS (SELECT 1 FROM "${other}"."Event" WHERE id = told.id)`
-const untold = (of: string) => `
-  SELECT subject FROM (${of}) WHERE at >= @since
-  AND subject NOT IN (SELECT subject FROM main."Event" WHERE name = @name)`
+const UNNOTED = `
+  SELECT id, name, subject FROM main."Event"
+  WHERE name = 'gateway.told' AND copyOf IS NULL AND at >= @since AND data->>'$.told' LIKE 'evt%'
+  AND data->>'$.told' NOT IN (SELECT id FROM main."Told")`
+const UNANSWERED = `
+  SELECT subject, data->>'$.asked' AS "of" FROM main."Event"
+  WHERE name = 'order.refundAsked' AND copyOf IS NULL AND at >= @since AND data->>'$.asked' NOT IN (
+    SELECT data->>'$.asked' FROM "payment"."Event"
+    WHERE name IN ('payment.refunded', 'payment.refundRefused') AND data->>'$.asked' IS NOT NULL)`
 const unfounded = (stores: string[]) => `
   SELECT messageId AS id, event AS name, orderId AS subject FROM main."TimelineEntry"
   WHERE messageId IS NOT NULL AND at >= @since ${stores.map(isNotIn).join(' ')}`

@@ -1,3 +1,6 @@
+import type { Order } from './order-book.ts'
+import { eventsOf } from './story.ts'
+
 /** What the other books must say of an order in some state. */
 export type Fate = {
   reservation: ReadonlySet<string>
@@ -10,32 +13,63 @@ export type Fate = {
 /** A row that is not there. */
 export const NONE = 'none'
 
+/** What of an order says how it must stand. */
+type Standing = Pick<Order, 'state' | 'payBy' | 'steps'>
+
 /** True where an order has come to its end; though a paid one may still be cancelled, and then be refunded. */
-export function isFinal(state: string): boolean {
-  return atRest.has(state)
+export function isFinal({ state, payBy }: Pick<Order, 'state' | 'payBy'>): boolean {
+  return final.has(state) || (state === 'declined' && payBy === null)
 }
 
-/** What must be true of an order in `state`; undefined when there is no such state. */
-export function fateOf(state: string, isAtRest: boolean): Fate | undefined {
-  return isAtRest ? (atRest.get(state) ?? underWay.get(state)) : (underWay.get(state) ?? atRest.get(state))
+const final = new Set(['paid', 'rejected', 'expired', 'cancelled', 'refunded'])
+
+/** What must be true of an order; undefined when there is no such state. */
+export function fateOf(order: Standing, isAtRest: boolean): Fate | undefined {
+  const name = nameOf(order)
+  return isAtRest ? (atRest.get(name) ?? underWay.get(name)) : (underWay.get(name) ?? atRest.get(name))
+}
+
+/** Its state; where that is not enough, with how it got there. */
+function nameOf({ state, payBy, steps }: Standing): string {
+  if (state === 'declined' && payBy === null) return 'declined for good'
+  if (state !== 'refunded') return state
+  const told = eventsOf(steps)
+  const name = told.has('order.cancelled') ? 'refunded' : 'refunded and kept'
+  return told.has('payment.refundRefused') ? `${name}, not arrived` : name
 }
 
 // The promise, written down a second time: nothing of this comes from the services.
 const atRest = new Map([
-  ['paid', fate('reserved', 'captured', 'received paid')],
+  ['reserved', fate('reserved', NONE, 'received')], // these three wait for their customer
+  ['declined', fate('reserved', 'declined', 'received declined')],
+  ['paying', fate('reserved', 'challenged processing', 'received', 'declined')],
+  ['paid', fate('reserved', 'captured', 'received paid', 'declined refunded')],
   ['rejected', fate('rejected', NONE, 'received rejected')],
-  ['declined', fate('released', 'declined', 'received declined')],
-  ['cancelled', fate('cancelled released rejected', 'cancelled declined', 'received cancelled', 'rejected declined')],
-  ['refunded', fate('released', 'refunded', 'received cancelled refunded', 'paid')],
+  ['declined for good', fate('released', 'declined', 'received declined')],
+  ['expired', fate('released', `${NONE} declined cancelled`, 'received expired', 'declined')],
+  [
+    'cancelled',
+    fate('cancelled released rejected', 'cancelled declined processing', 'received cancelled', 'rejected declined'),
+  ],
+  ['refunded', fate('released', 'refunded', 'received cancelled refunded', 'paid declined')],
+  ['refunded and kept', fate('reserved', 'refunded', 'received paid refunded', 'declined')],
+  // A refund may fail when all is over: then the money is here, and a person has to see to it.
+  ['refunded, not arrived', fate('released', 'refunded captured', 'received cancelled refunded', 'paid declined')],
+  ['refunded and kept, not arrived', fate('reserved', 'refunded captured', 'received paid refunded', 'declined')],
 ])
 
-const UNDECIDED = `${NONE} charging captured declined`
+const BEGUN = 'charging challenged processing captured declined'
+const UNDECIDED = `${NONE} ${BEGUN}`
 
 // While work is under way the other services may be ahead of what the order has heard of them, or behind it.
 const underWay = new Map([
   ['placed', fate(`${NONE} reserved rejected released`, UNDECIDED, '', 'received rejected paid declined')],
   ['reserved', fate('reserved released', UNDECIDED, '', 'received paid declined')],
-  ['declined', fate('reserved released', 'declined', 'received declined')],
+  ['paying', fate('reserved released', UNDECIDED, '', 'received paid declined')],
+  ['declined', fate('reserved', 'declined', 'received declined')],
+  ['declined for good', fate('reserved released', 'declined', 'received declined')],
+  ['paid', fate('reserved', 'captured refunded', 'received paid', 'declined refunded')],
+  ['expired', fate('reserved released', `${NONE} declined cancelled`, 'received expired', 'declined')],
   [
     'cancelled',
     fate(
@@ -45,7 +79,7 @@ const underWay = new Map([
       'rejected declined paid refunded',
     ),
   ],
-  ['refunded', fate('reserved released', 'refunded', 'received cancelled refunded', 'paid')],
+  ['refunded', fate('reserved released', 'refunded', 'received cancelled refunded', 'paid declined')],
 ])
 
 function fate(reservation: string, payment: string, mustMail: string, mayMail = ''): Fate {

@@ -1,12 +1,13 @@
 import type { Books } from './books.ts'
 import { lettersIn } from './dead-letters.ts'
 import { isFinal } from './fates.ts'
-import { sumCents } from './ledger.ts'
+import { refundsOf, sumCents } from './ledger.ts'
 import { duplicatesIn } from './mailbox.ts'
+import { waitsFor } from './waiting.ts'
 
 /** What was found in the books, right or wrong. */
 export type Figures = {
-  orders: { total: number; onTheirWay: number; byState: Record<string, number> }
+  orders: { total: number; onTheirWay: number; waiting: number; byState: Record<string, number> }
   units: { received: number; available: number; reserved: number }
   money: { charges: number; refunds: number; chargedCents: number; refundedCents: number; keptCents: number }
   mails: { arrived: number; duplicates: number }
@@ -26,14 +27,14 @@ export function figuresOf(books: Books): Figures {
   }
 }
 
-function countOrders({ order }: Books): Figures['orders'] {
+/** Those that wait for their customer, or for a bank, are not on their way to anywhere. */
+function countOrders(books: Books): Figures['orders'] {
+  const orders = [...books.order.orders.values()]
   const byState: Record<string, number> = {}
-  let onTheirWay = 0
-  for (const { state } of order.orders.values()) {
-    byState[state] = (byState[state] ?? 0) + 1
-    if (!isFinal(state)) onTheirWay++
-  }
-  return { total: order.orders.size, onTheirWay, byState }
+  for (const { state } of orders) byState[state] = (byState[state] ?? 0) + 1
+  const open = orders.filter((order) => !isFinal(order))
+  const waiting = open.filter((order) => waitsFor(order, books) !== null).length
+  return { total: orders.length, onTheirWay: open.length - waiting, waiting, byState }
 }
 
 function countUnits({ stock }: Books): Figures['units'] {
@@ -46,7 +47,8 @@ function countUnits({ stock }: Books): Figures['units'] {
 }
 
 function countMoney({ ledger: { accounts, nameless } }: Books): Figures['money'] {
-  const entries = [...nameless, ...[...accounts.values()].flatMap(({ charges, refunds }) => [...charges, ...refunds])]
+  const named = [...accounts.values()].flatMap((account) => [...account.charges, ...refundsOf(account)])
+  const entries = [...nameless, ...named]
   const charges = entries.filter(({ kind }) => kind === 'charge')
   const refunds = entries.filter(({ kind }) => kind === 'refund')
   const [chargedCents, refundedCents] = [sumCents(charges), sumCents(refunds)]

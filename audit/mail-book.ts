@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { kindIn } from './mailbox.ts'
 import { type Post, readPost } from './post.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
 const contact = z.object({ orderId: z.string() })
-const noted = z.object({ orderId: z.string(), kind: z.string() })
+const noted = z.object({ orderId: z.string(), messageId: z.string() })
 
 /** What notification knows: whom it can write to, and the kinds of mail it has noted as sent, by order. */
 export type MailBook = { contacts: Set<string>; noted: Map<string, Set<string>>; post: Post }
@@ -11,7 +12,8 @@ export type MailBook = { contacts: Set<string>; noted: Map<string, Set<string>>;
 /** Reads notification's file. */
 export function readMailBook(file: SqliteFile): MailBook {
   const kinds = new Map<string, Set<string>>()
-  for (const { orderId, kind } of file.rows(noted, `SELECT orderId, kind FROM "Mail"`)) {
+  for (const { orderId, messageId } of file.rows(noted, `SELECT orderId, messageId FROM "Mail"`)) {
+    const kind = kindIn(messageId)
     const known = kinds.get(orderId)
     if (known) known.add(kind)
     else kinds.set(orderId, new Set([kind]))

@@ -11,7 +11,7 @@ const mail = z.object({
 
 type Mail = z.infer<typeof mail>
 
-/** A mail about an order; the kind is what its Message-ID, `<alias.kind@host>`, says. */
+/** A mail about an order; the kind is what its Message-ID says. */
 export type Arrived = { kind: string; to: string[] }
 
 /** What arrived at the mail server: mails by order, or by the number that no order has, and ids of those that name none. */
@@ -35,9 +35,13 @@ function enter({ arrived, nameless }: Mailbox, orderId: string | undefined, { id
   mails.push({ kind: kindIn(messageId), to })
 }
 
-/** A Message-ID that is not of our making is shown as it is, and is no kind there is. */
-function kindIn(messageId = 'no Message-ID'): string {
-  return /^<?[\w-]{1,64}\.(\w+)@/.exec(messageId)?.[1] ?? messageId
+/**
+ * What a Message-ID of ours, `<alias.kind@host>` or `<alias.kind.which@host>`, says: a kind, and which one where there may
+ * be several. One that is not of our making is shown as it is, and is no kind there is.
+ */
+export function kindIn(messageId = 'no Message-ID'): string {
+  const [, kind, which = ''] = /^<?[\w-]{1,64}\.([a-z]+)(?:[.-](\w+))?@/i.exec(messageId) ?? []
+  return kind === undefined ? messageId : `${kind} ${which}`.trim()
 }
 
 /** How often each kind of mail about an order came. */

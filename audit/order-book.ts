@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { occurrence } from './occurrence.ts'
 import { type Post, readPost } from './post.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import type { Step } from './story.ts'
@@ -11,12 +12,15 @@ const head = z.object({
   currency: z.string(),
   email: z.string(),
   placedAt: z.number(), // ms
+  payBy: z.number().nullable(), // ms
+  refundedCents: z.int(),
 })
 const lineRow = z.object({ orderId: z.string(), sku: z.string(), quantity: z.int(), unitPriceCents: z.int() })
 const stepRow = z.object({
   seq: z.int(),
   orderId: z.string(),
   event: z.string(),
+  of: z.string(),
   state: z.string(),
   letter: z.string().nullable(),
 })
@@ -93,11 +97,12 @@ export const INBOX_SURELY_KEPT_MS = 6 * 24 * 3_600_000
 
 const NUMBER = `'OL-' || (1000000 + "Order".seq)`
 const HEADS = `
-  SELECT id, ${NUMBER} AS number, state, totalCents, currency, customerEmail AS email, placedAt
+  SELECT id, ${NUMBER} AS number, state, totalCents, currency, customerEmail AS email, placedAt, payBy, refundedCents
   FROM "Order" ORDER BY seq`
 const LINES = `SELECT orderId, sku, quantity, unitPriceCents FROM "OrderLine"`
+const WHICH = occurrence({ name: 'event', data: 'detail', id: 'messageId' })
 const STEPS = `
-  SELECT seq, orderId, event, state, CASE WHEN event LIKE 'message.%' THEN detail->>'letter' END AS letter
+  SELECT seq, orderId, event, ${WHICH} AS "of", state, CASE WHEN event LIKE 'message.%' THEN detail->>'letter' END AS letter
   FROM "TimelineEntry" ORDER BY seq`
 const MOVED = `SELECT DISTINCT orderId FROM "TimelineEntry" WHERE seq > ?`
 const MOVED_NUMBERS = `SELECT ${NUMBER} AS orderId FROM "Order" WHERE id IN (${MOVED})`

@@ -1,18 +1,47 @@
-/** One thing that happened to an order, and the state it was in afterwards. */
-export type Step = { event: string; state: string }
+import { mayLead, NOTHING, ways, waysBefore } from './ways.ts'
+
+/** One thing that happened to an order, which of its name it was, and the state the order was in afterwards. */
+export type Step = { event: string; of: string; state: string }
+
+/** When an order was placed, and until when it can be paid (ms); null where it was final once its first card was refused. */
+export type Story = { placedAt: number; payBy: number | null; steps: Step[] }
+
+/** An order of before there were deadlines has none, or one that was over when it was given: it takes no other card. */
+export function isOfBefore({ placedAt, payBy }: Omit<Story, 'steps'>): boolean {
+  return payBy === null || payBy <= placedAt
+}
 
 /** The first step that an order must not take, in words; undefined when all are as they must be. */
-export function slipIn(steps: Step[]): string | undefined {
+export function slipIn(story: Story): string | undefined {
+  const known = isOfBefore(story) ? waysBefore : ways
   const seen = new Set<string>()
   let state = NOTHING
-  for (const { event, state: next } of steps) {
+  for (const { event, of, state: next } of story.steps) {
     if (isAboutLetter(event) && next === state) continue // it may happen more than once, and moves nothing
-    if (seen.has(event)) return `${event} happened twice`
-    if (ways[state]?.[event] !== next) return `${event} led from ${state} to ${next}`
-    seen.add(event)
+    const what = `${event} ${of}`.trim()
+    if (seen.has(what)) return `${what} happened twice`
+    if (!mayLead(known, state, event, next)) return `${event} led from ${state} to ${next}`
+    seen.add(what)
     state = next
   }
+  return slipOfTenders(story)
+}
+
+/** Tenders count up by one, from the card that came with the order; and only the last one can still be refused. */
+function slipOfTenders(story: Story): string | undefined {
+  let tender = isPaidLater(story.steps) && !isOfBefore(story) ? 0 : 1
+  for (const { event, of } of story.steps) {
+    const told = of === '' ? 1 : Number(of)
+    if (event === 'order.tendered' && told !== ++tender) return `tender ${of} came as number ${tender}`
+    if (event === 'payment.declined' && told !== tender) return `tender ${of} was declined after number ${tender}`
+    if (event === 'payment.challenged' && told > tender) return `tender ${of} was challenged before it was made`
+  }
   return undefined
+}
+
+/** An order whose card came with it does not wait for its customer. */
+function isPaidLater(steps: Step[]): boolean {
+  return steps.some(({ event, state }) => event === 'stock.reserved' && state === 'reserved')
 }
 
 /** True of what tells that a message was given up, or is sent again. */
@@ -27,60 +56,3 @@ export const REPLAYED = 'message.replayed'
 export function eventsOf(steps: Step[]): Set<string> {
   return new Set(steps.map(({ event }) => event))
 }
-
-const NOTHING = 'nothing'
-
-/** Where each event leads. One that comes too late to matter leaves the order where it is. */
-const ways: Record<string, Record<string, string>> = {
-  [NOTHING]: { 'order.placed': 'placed' },
-  placed: {
-    'stock.reserved': 'reserved',
-    'stock.rejected': 'rejected',
-    'stock.released': 'placed',
-    'payment.captured': 'paid',
-    'payment.declined': 'declined',
-    'order.cancelled': 'cancelled',
-  },
-  reserved: {
-    'stock.released': 'reserved', // inventory heard of the decline first
-    'payment.captured': 'paid',
-    'payment.declined': 'declined',
-    'order.cancelled': 'cancelled',
-  },
-  paid: { 'stock.reserved': 'paid', 'order.cancelled': 'cancelled' },
-  rejected: {},
-  declined: { 'stock.reserved': 'declined', 'stock.released': 'declined' },
-  cancelled: {
-    'stock.reserved': 'cancelled',
-    'stock.rejected': 'cancelled',
-    'stock.released': 'cancelled',
-    'payment.captured': 'cancelled',
-    'payment.declined': 'cancelled',
-    'payment.refunded': 'refunded',
-  },
-  refunded: { 'stock.reserved': 'refunded', 'stock.released': 'refunded', 'payment.captured': 'refunded' },
-}
-
-/** The mail that tells of an event; that stock is reserved or released is told to nobody. */
-export const mailAbout = new Map([
-  ['order.placed', 'received'],
-  ['stock.rejected', 'rejected'],
-  ['payment.captured', 'paid'],
-  ['payment.declined', 'declined'],
-  ['order.cancelled', 'cancelled'],
-  ['payment.refunded', 'refunded'],
-])
-
-/** The services that must have heard of an event. */
-export const listenersOf = new Map([
-  ['order.placed', ['inventory', 'notification']],
-  ['stock.reserved', ['payment', 'order']],
-  ['stock.rejected', ['order', 'notification']],
-  ['stock.released', ['order']],
-  ['payment.captured', ['order', 'notification']],
-  ['payment.declined', ['inventory', 'order', 'notification']],
-  ['order.cancelled', ['inventory', 'payment', 'notification']],
-  ['payment.refunded', ['order', 'notification']],
-  [BURIED, ['order']],
-  [REPLAYED, ['order']],
-])

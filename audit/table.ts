@@ -42,6 +42,7 @@ function figureRows({ orders, units, money, mails, webhooks, messages }: Figures
     ...Object.entries(orders.byState)
       .sort()
       .map(([state, count]) => [`  ${state}`, count]),
+    ...(orders.waiting > 0 ? [['  waiting for their customer, or a bank', orders.waiting] satisfies Row] : []),
     ['units received', units.received],
     ['units reserved', units.reserved],
     ['units available', units.available],

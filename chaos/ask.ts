@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 
-const ANSWER_LIMIT_MS = 6_000 // longer than the shop is ever frozen
+export const ANSWER_LIMIT_MS = 6_000 // longer than the shop is ever frozen
 const AGAIN_AFTER_MS = 150
 
 /** `id` and `orderKey` are empty where the answer has none. */
@@ -17,6 +17,16 @@ export async function askOnce(url: string, body: unknown, own: Headers): Promise
     const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal })
     const text = await response.text()
     return response.status < 500 ? { status: response.status, ...placedIn(text), text } : null
+  } catch {
+    return null
+  }
+}
+
+/** Asks for what can be read. Null when no answer came, or not what was asked for. */
+export async function look<T>(url: string, own: Headers, shape: z.ZodType<T>): Promise<T | null> {
+  try {
+    const response = await fetch(url, { headers: own, signal: AbortSignal.timeout(ANSWER_LIMIT_MS) })
+    return shape.parse(await response.json())
   } catch {
     return null
   }

@@ -1,19 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { queueKey } from '../shared/keys.ts'
 import { lanesOf, services } from '../shared/routes.ts'
+import { gatewayLeft } from './gateway-left.ts'
 import type { Redis } from './redis-door.ts'
 import { type WorkLeft, workSeen } from './work-left.ts'
 
 const LOOK_EVERY_MS = 250
 
-export type Rest = { isAtRest: boolean; tookMs: number; left: WorkLeft & { queued: number } }
+/** `unlearnt` are facts of the gateway that payment has still to learn; nobody looks while there is other work. */
+export type Rest = { isAtRest: boolean; tookMs: number; left: WorkLeft & { queued: number; unlearnt: number } }
 
-/** Waits until every order is final, every outbox and every list empty; gives up after `limitMs`. */
+/**
+ * Waits until every order is final, every outbox and every list empty, and nothing goes on at the gateway; gives up after
+ * `limitMs`. An order that waits for its customer for longer than that, as one of a clock that was ahead, is at rest.
+ */
 export async function awaitRest(dataDir: string, redis: Redis, limitMs: number, signal: AbortSignal): Promise<Rest> {
   const startMs = Date.now()
   for (;;) {
-    const left = { ...workSeen(dataDir), queued: await queuedIn(redis) }
-    const isAtRest = left.open === 0 && left.messages === 0 && left.queued === 0
+    const here = { ...workSeen(dataDir, startMs + limitMs), queued: await queuedIn(redis) }
+    const isDoneHere = here.open === 0 && here.messages === 0 && here.queued === 0
+    const left = { ...here, unlearnt: isDoneHere ? gatewayLeft(dataDir) : 0 }
+    const isAtRest = isDoneHere && left.unlearnt === 0
     const tookMs = Date.now() - startMs
     if (isAtRest || tookMs > limitMs || signal.aborted) return { isAtRest, tookMs, left }
     await delay(LOOK_EVERY_MS)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Edit } from './doctored-tree.ts'
-import { type Clock, clocks } from './fault.ts'
+import { type Clock, clocks, stepped } from './fault.ts'
 import type { Means } from './means.ts'
 
 /** Steps the clocks of running processes, each its own; what measures time without a date is left alone. */
@@ -48,7 +48,7 @@ function clocksBy(library: string): Clocks {
       edit('redis-process', 'systemEnv(config.inherited)', 'LD_PRELOAD: undefined'),
     ],
     step: async (whose, byMs, forMs) => {
-      const moved = whose === 'all' ? clocks : [whose]
+      const moved = whose === 'all' ? stepped : [whose]
       for (const clock of moved) move(clock, byMs)
       await delay(forMs)
       for (const clock of moved) move(clock, -byMs)

@@ -1,19 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Answer, askOnce, askUntilAnswered } from './ask.ts'
+import { giveBack } from './give-back.ts'
 import type { Errand } from './order-mix.ts'
 import { complain, noReceipts, type Receipts } from './receipts.ts'
+import { settleUp } from './settle-up.ts'
 
 const AT_ONCE_MAX = 300 // errands under way; beyond it new customers wait, as when the shop is down for long
 
 export type Customers = { receipts: Receipts; placed(): number; done: Promise<void> }
 
 /** Where customers go, and who puts down what they are told. */
-type Counter = { url: () => string; everyMs: number; signal: AbortSignal; receipts?: Receipts }
+type Counter = {
+  url: () => string
+  gatewayUrl: () => string
+  everyMs: number
+  signal: AbortSignal
+  receipts?: Receipts
+}
 
 /** Sends customers to the shop, one every `everyMs`, until `signal` says to stop. */
 export function sendCustomers(
   errands: Iterable<Errand>,
-  { url, everyMs, signal, receipts = noReceipts() }: Counter,
+  { everyMs, signal, receipts = noReceipts(), ...urls }: Counter,
 ): Customers {
   const underWay = new Set<Promise<void>>()
   let placed = 0
@@ -24,7 +32,7 @@ export function sendCustomers(
       while (underWay.size >= AT_ONCE_MAX) await Promise.race(underWay)
       if (signal.aborted) break
       placed++
-      const run: Promise<void> = runErrand(errand, { url, signal, receipts }).finally(() => underWay.delete(run))
+      const run: Promise<void> = runErrand(errand, { ...urls, signal, receipts }).finally(() => underWay.delete(run))
       underWay.add(run)
     }
     await Promise.all(underWay)
@@ -32,12 +40,13 @@ export function sendCustomers(
   return { receipts, placed: () => placed, done: send() }
 }
 
-type Deps = { url: () => string; signal: AbortSignal; receipts: Receipts }
+/** Where the shop and the gateway are, until when they are asked, and who puts down what they say. */
+export type Deps = { url: () => string; gatewayUrl: () => string; signal: AbortSignal; receipts: Receipts }
 
 async function runErrand(errand: Errand, deps: Deps): Promise<void> {
   const repeats = errand.repeatsAfterMs.map((ms) => delay(ms).then(() => place(errand, deps)))
   const order = await place(errand, deps)
-  if (order !== null && errand.cancelAfterMs !== null) await cancel(order, errand.cancelAfterMs, deps)
+  if (order !== null) await Promise.all([settle(order, errand, deps), cancel(order, errand.cancelAfterMs, deps)])
   for (const repeated of await Promise.all(repeats)) {
     deps.receipts.repeated++
     if (order === null || repeated === null) continue
@@ -45,6 +54,11 @@ async function runErrand(errand: Errand, deps: Deps): Promise<void> {
       complain(deps.receipts, `${errand.key} stands for two orders: ${order.id} and ${repeated.id}`)
     else if (repeated.orderKey !== order.orderKey) complain(deps.receipts, `${order.id} has two keys`)
   }
+}
+
+async function settle(order: Answer, errand: Errand, deps: Deps): Promise<void> {
+  const isPaid = await settleUp(order, errand, deps)
+  if (isPaid && errand.returned !== null) await giveBack(order, errand.returned, deps)
 }
 
 /** Resolves with the order; null when that cannot be known. */
@@ -67,7 +81,9 @@ function unanswered(key: string | null, receipts: Receipts): null {
   return null
 }
 
-async function cancel({ id, orderKey }: Answer, afterMs: number, { url, signal, receipts }: Deps): Promise<void> {
+async function cancel({ id, orderKey }: Answer, afterMs: number | null, deps: Deps): Promise<void> {
+  if (afterMs === null) return
+  const { url, signal, receipts } = deps
   await delay(afterMs)
   const ask = () => askOnce(`${url()}/api/orders/${id}/cancel`, {}, { 'order-key': orderKey })
   const answer = await askUntilAnswered(

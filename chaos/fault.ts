@@ -15,6 +15,9 @@ export type Writer = (typeof writers)[number]
 export const clocks = [...programs, ...simulators, 'launcher'] as const
 export type Clock = (typeof clocks)[number]
 
+/** Those that are. The gateway's stands for a bank's: what happened there when goes by it, for everyone. */
+export const stepped = clocks.filter((clock) => clock !== 'payment-gateway')
+
 /** What Redis can be made to refuse: one command, or whatever needs more memory. */
 export const refusables = ['lpush', 'brpop', 'rpop', 'hset', 'hmget', 'hdel', 'hgetall', 'memory'] as const
 export type Refusable = (typeof refusables)[number]
@@ -39,6 +42,11 @@ export type Deed =
   | { kind: 'outage' | 'mail outage'; forMs: number }
   | { kind: 'slowness'; delayMs: number; forMs: number }
   | { kind: 'lost answers' | 'lost mail answers'; share: number; forMs: number }
+  | { kind: 'webhooks off' | 'shuffled webhooks'; forMs: number }
+  | { kind: 'lost webhooks' | 'forged webhooks'; share: number; forMs: number }
+  | { kind: 'late webhooks'; delayMs: number; forMs: number }
+  | { kind: 'doubled webhooks'; copies: number; forMs: number }
+  | { kind: 'gateway ahead'; aheadMs: number; forMs: number }
   | { kind: 'refusal'; what: Refusable; forMs: number }
   | { kind: 'read-only' | 'disk full'; forMs: number }
   | { kind: 'failing disk'; victim: Writer; forMs: number }
@@ -52,6 +60,8 @@ export type Deed =
 export const kinds = [
   ...(['kill', 'terminate', 'freeze', 'flush', 'cut connections', 'old dump', 'delete', 'repeat', 'shuffle'] as const),
   ...(['poison', 'outage', 'slowness', 'lost answers', 'mail outage', 'lost mail answers'] as const),
+  ...(['webhooks off', 'lost webhooks', 'late webhooks', 'doubled webhooks', 'shuffled webhooks'] as const),
+  ...(['forged webhooks', 'gateway ahead'] as const),
   ...(['refusal', 'read-only', 'disk full', 'failing disk', 'lock', 'clock step', 'rival', 'neighbour'] as const),
   ...(['forget receiver'] as const),
 ] satisfies Deed['kind'][]

@@ -4,7 +4,7 @@ import type { LogWatch } from './log-watch.ts'
 import { faultCount } from './nemesis.ts'
 import type { Plan } from './plan.ts'
 import type { Storm } from './storm.ts'
-import { notIn, poisonLetters, workLeft } from './work-left.ts'
+import { fewerThan, notIn, poisonLetters, workLeft } from './work-left.ts'
 
 /** Passed when there is no reason why not. */
 export type Verdict = { isPassed: boolean; reasons: string[]; audit: AuditReport }
@@ -27,6 +27,7 @@ export function judge({ dataDir }: Plan, storm: Storm, log: LogWatch): Verdict {
     ...storm.receipts.complaints,
     ...unserved(storm),
     ...uncancelled(storm, dataDir),
+    ...forgotten(storm, dataDir),
     ...unasked(storm, dataDir),
     ...summaryOf(report),
   ]
@@ -44,8 +45,9 @@ function explainedDuplicates({ tally }: Storm, log: LogWatch): number {
 
 function restless({ isAtRest, tookMs, left }: Rest): string[] {
   if (isAtRest) return []
-  const { open, messages, queued, mostPushes } = left
-  const what = `${open} orders open, ${messages} messages out, ${queued} in lists, one pushed ${mostPushes} times`
+  const { open, messages, queued, mostPushes, unlearnt } = left
+  const out = `${open} orders open, ${messages} messages out, ${queued} in lists, one pushed ${mostPushes} times`
+  const what = `${out}, ${unlearnt} facts of the gateway to be learnt`
   return [`not at rest after ${Math.round(tookMs / 1_000)} s: ${what}`]
 }
 
@@ -67,6 +69,18 @@ function unserved({ receipts: { givenUp } }: Storm): string[] {
 function uncancelled({ receipts }: Storm, dataDir: string): string[] {
   const ids = notIn(['cancelled', 'refunded'], receipts.cancelled, dataDir)
   return ids.length > 0 ? [`${ids.length} cancels were forgotten: ${ids.slice(0, 5).join(', ')}`] : []
+}
+
+/** Whoever was told that a card, or a refund, is on its way must find that in the order's story. */
+function forgotten({ receipts: { tendered, refunds } }: Storm, dataDir: string): string[] {
+  const [cards, moneys] = [
+    fewerThan(tendered, 'order.tendered', dataDir),
+    fewerThan(refunds, 'order.refundAsked', dataDir),
+  ]
+  return [
+    ...(cards.length > 0 ? [`${cards.length} payments were forgotten: ${cards.slice(0, 5).join(', ')}`] : []),
+    ...(moneys.length > 0 ? [`${moneys.length} refunds were forgotten: ${moneys.slice(0, 5).join(', ')}`] : []),
+  ]
 }
 
 /** More orders than customers asked for: a repeated request has made a second one. */

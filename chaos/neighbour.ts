@@ -27,6 +27,8 @@ const ORDERS_MAX = 100_000
 const EVERY_MS = 40
 const NOBODY = { events: 0, calls: 0, untold: [] } // is subscribed there
 
+const urlsOf = (shop: Shop) => ({ url: () => shop.url('order'), gatewayUrl: () => shop.url('payment-gateway') })
+
 /** Opens it on the Redis of the first one. Throws when it does not come up. */
 export async function openNeighbour(first: Shop, plan: Plan, signal: AbortSignal): Promise<Neighbour> {
   const dataDir = join(plan.dataDir, 'next-door')
@@ -38,7 +40,7 @@ export async function openNeighbour(first: Shop, plan: Plan, signal: AbortSignal
 
   const trade = async (orders: number) => {
     const few = Array.from({ length: orders }, () => customers.next().value).filter((errand) => errand !== undefined)
-    await sendCustomers(few, { url: () => shop.url('order'), everyMs: EVERY_MS, signal, receipts }).done
+    await sendCustomers(few, { ...urlsOf(shop), everyMs: EVERY_MS, signal, receipts }).done
   }
   const stormOf = async (tally: Tally): Promise<Storm> => {
     const redis = connectRedis(redisUrl, CORNER_NEXT_DOOR)

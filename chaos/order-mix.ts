@@ -1,8 +1,9 @@
+import { type Dealings, dealings } from './dealings.ts'
 import { type Random, seededRandom } from './random.ts'
 
 /** One customer's errand. Times in ms after the first request, or after it was accepted. */
-export type Errand = {
-  body: { customer: { name: string; email: string }; items: Item[]; payment: { method: string } }
+export type Errand = Dealings & {
+  body: { customer: { name: string; email: string }; items: Item[]; payment?: { method: string } }
   /** Null where the customer sends none; if the answer is lost then, nobody can tell whether there is an order. */
   key: string | null
   repeatsAfterMs: number[]
@@ -15,7 +16,7 @@ const REPEATED_SHARE = 0.15
 const CANCELLED_SHARE = 0.15
 const CANCELLED_WITHIN_MS = 2_500
 
-/** What customers come for, one after the other: paid, declined, out of stock, cancelled, repeated. */
+/** What customers come for, one after the other: paid in all ways, declined, out of stock, cancelled, repeated. */
 export function* errands(seed: number, count: number): Generator<Errand, void> {
   const random = seededRandom(seed ^ 0x0dde)
   for (let i = 0; i < count; i++) yield errand(i, random)
@@ -23,20 +24,19 @@ export function* errands(seed: number, count: number): Generator<Errand, void> {
 
 function errand(i: number, random: Random): Errand {
   const customer = { name: `Customer ${i}`, email: `customer-${i}@example.com` }
-  const method = random.chance(0.15) ? random.pick(bad) : random.pick(good)
+  const { method, ...dealt } = dealings(random)
   const isKeyless = random.chance(KEYLESS_SHARE)
   const repeats = random.chance(REPEATED_SHARE) ? [0, random.between(0, 3_000)] : []
   const cancelAfterMs = random.between(0, CANCELLED_WITHIN_MS)
   return {
-    body: { customer, items: items(random), payment: { method } },
+    ...dealt,
+    body: { customer, items: items(random), ...(method !== null && { payment: { method } }) },
     key: isKeyless ? null : `chaos-${i}`,
     repeatsAfterMs: isKeyless ? [] : repeats,
     cancelAfterMs: random.chance(CANCELLED_SHARE) ? cancelAfterMs : null,
   }
 }
 
-const good = ['pm_card_visa', 'pm_card_mastercard', 'pm_card_amex']
-const bad = ['pm_card_chargeDeclined', 'pm_card_chargeDeclinedInsufficientFunds', 'pm_card_nobody_knows']
 const plenty = ['MUG-001', 'TEE-001', 'NTB-001', 'PEN-001', 'BTL-001', 'CFE-001']
 
 /** Of the scarce goods there are 20 and 500: they run out soon, and cancelled ones come back on the shelf. */

@@ -11,6 +11,8 @@ export type Plan = {
   edits: Edit[]
   dataDir: string
   settleLimitMs: number
+  /** How long an order waits for its customer; 15 s where nothing is said. */
+  payWithinMs?: number
   /** Called when the shop is open, before its first customer. */
   onOpen?: () => void
   /** Asked before each customer; from when it is true no more come. */

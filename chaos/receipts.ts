@@ -4,6 +4,12 @@ export type Receipts = {
   accepted: Set<string>
   /** Ids of orders whose cancelling was answered with 200. */
   cancelled: Set<string>
+  /** How many means of payment were taken of an order, by its id. */
+  tendered: Map<string, number>
+  /** Requests for a payment that came too late, or when there was nothing to pay. */
+  tooLate: number
+  /** How many refunds the admin was promised, by the id of the order. */
+  refunds: Map<string, number>
   repeated: number
   /** Requests without a key whose answer was lost: each may have made an order that nobody knows of. */
   unknown: number
@@ -19,7 +25,13 @@ const COMPLAINTS_MAX = 100
 
 /** Nothing has been heard yet. */
 export function noReceipts(): Receipts {
-  return { accepted: new Set(), cancelled: new Set(), repeated: 0, unknown: 0, givenUp: 0, retried: 0, complaints: [] }
+  const told = { accepted: new Set<string>(), cancelled: new Set<string>(), tendered: new Map(), refunds: new Map() }
+  return { ...told, tooLate: 0, repeated: 0, unknown: 0, givenUp: 0, retried: 0, complaints: [] }
+}
+
+/** One more of an order. */
+export function count(orders: Map<string, number>, id: string): void {
+  orders.set(id, (orders.get(id) ?? 0) + 1)
 }
 
 /** Puts down an answer that should not have been given. */

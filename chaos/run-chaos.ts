@@ -45,10 +45,15 @@ type Run = { plan: Plan; tools: Tools; signal: AbortSignal; say: Say }
 
 async function runIn(folder: string, run: Run): Promise<ChaosReport> {
   const { plan, tools } = run
-  const shop = await Shop.open(folder, plan.dataDir, tools.env)
+  const shop = await Shop.open(folder, plan.dataDir, { ...tools.env, ...termsOf(plan) })
   plan.onOpen?.()
   const storm = await storming(shop, run).finally(() => shop.stop())
   return { plan, missing: tools.missing, storm, log: shop.log, verdict: judge(plan, storm, shop.log) }
+}
+
+/** How the shop deals with its customers. */
+export function termsOf({ payWithinMs }: Plan): NodeJS.ProcessEnv {
+  return payWithinMs === undefined ? {} : { PAY_WITHIN_MS: String(payWithinMs) }
 }
 
 async function storming(shop: Shop, { plan, tools, signal, say }: Run): Promise<Storm> {
@@ -84,6 +89,7 @@ function customersOf(plan: Plan, shop: Shop, signal: AbortSignal): Customers {
   const limit = AbortSignal.timeout(plan.durationMs + plan.settleLimitMs)
   return sendCustomers(errandsOf(plan), {
     url: () => shop.url('order'),
+    gatewayUrl: () => shop.url('payment-gateway'),
     everyMs: plan.durationMs / plan.orders,
     signal: AbortSignal.any([signal, limit]),
   })

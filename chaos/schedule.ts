@@ -1,6 +1,6 @@
 import { programs } from '../services/all.ts'
 import { receiversFrom, services } from '../shared/routes.ts'
-import { clocks, type Deed, type Fault, type Kind, keyKinds, kinds, refusables, victims, writers } from './fault.ts'
+import { type Deed, type Fault, type Kind, keyKinds, kinds, refusables, stepped, victims, writers } from './fault.ts'
 import { poisonCount } from './poison.ts'
 import { type Random, seededRandom } from './random.ts'
 
@@ -11,9 +11,11 @@ type Draw<K extends Kind> = { weight: number; deed: (random: Random) => Deed & {
 
 /**
  * What is drawn from where nothing is said. A rival is drawn only where it is asked for: beside faults that make Redis forget
- * whose queue it is, for up to a second, it does take what is not its own (docs/reliability.md).
+ * whose queue it is, for up to a second, it does take what is not its own (docs/reliability.md). So is a gateway whose clock
+ * is ahead for a while: what happens meanwhile, and no webhook tells, is looked for when that time has come.
  */
-const mixture = kinds.filter((kind) => kind !== 'rival')
+const unasked: readonly Kind[] = ['rival', 'gateway ahead']
+const mixture = kinds.filter((kind) => !unasked.includes(kind))
 
 /** All faults of a run, in order of time: a pure function of the seed, so that a seed replays them. */
 export function scheduleFaults(seed: number, { durationMs, faultsPerMinute, only = mixture }: Plan): Fault[] {
@@ -45,6 +47,7 @@ function drawKind(wanted: readonly Kind[], random: Random): Kind {
 
 const processes = [...programs, 'redis'] as const
 const steps = [2_000, 60_000, 3_600_000, 7_200_000] // ms; a day and more is another promise: what is kept for days
+const aheads = [60_000, 3_600_000, 20 * 3_600_000] // ms; after a day keys are forgotten that the shop still goes by
 const tellings = services.flatMap((service) => receiversFrom(service).map((receiver) => ({ service, receiver })))
 const held = (random: Random) => ({ service: random.pick(services), holdMs: random.between(50, 600) })
 
@@ -90,6 +93,39 @@ const draws: { [K in Deed['kind']]: Draw<K> } = {
       forMs: random.between(500, 3_000),
     }),
   },
+  'webhooks off': { weight: 2, deed: (random) => ({ kind: 'webhooks off', forMs: random.between(500, 10_000) }) },
+  'lost webhooks': {
+    weight: 3,
+    deed: (random) => ({ kind: 'lost webhooks', share: random.between(2, 10) / 10, forMs: random.between(500, 6_000) }),
+  },
+  'late webhooks': {
+    weight: 3,
+    deed: (random) => ({
+      kind: 'late webhooks',
+      delayMs: random.between(200, 6_000),
+      forMs: random.between(500, 6_000),
+    }),
+  },
+  'doubled webhooks': {
+    weight: 3,
+    deed: (random) => ({ kind: 'doubled webhooks', copies: random.between(2, 5), forMs: random.between(500, 6_000) }),
+  },
+  'shuffled webhooks': {
+    weight: 3,
+    deed: (random) => ({ kind: 'shuffled webhooks', forMs: random.between(500, 6_000) }),
+  },
+  'forged webhooks': {
+    weight: 3,
+    deed: (random) => ({
+      kind: 'forged webhooks',
+      share: random.between(2, 9) / 10,
+      forMs: random.between(500, 6_000),
+    }),
+  },
+  'gateway ahead': {
+    weight: 1,
+    deed: (random) => ({ kind: 'gateway ahead', aheadMs: random.pick(aheads), forMs: random.between(500, 6_000) }),
+  },
   refusal: {
     weight: 5,
     deed: (random) => ({ kind: 'refusal', what: random.pick(refusables), forMs: random.between(300, 4_000) }),
@@ -108,7 +144,7 @@ const draws: { [K in Deed['kind']]: Draw<K> } = {
     weight: 5,
     deed: (random) => ({
       kind: 'clock step',
-      whose: random.chance(0.3) ? 'all' : random.pick(clocks),
+      whose: random.chance(0.3) ? 'all' : random.pick(stepped),
       byMs: random.pick(steps) * random.pick([-1, 1]),
       forMs: random.between(1_000, 8_000),
     }),

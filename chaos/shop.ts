@@ -10,6 +10,10 @@ import { LogWatch } from './log-watch.ts'
 import { childrenOf, find, type Process, signal } from './processes.ts'
 import { CORNER } from './redis-door.ts'
 
+/** How long an order of a shop under test waits for its customer, where nothing else is said. */
+const PAY_WITHIN_MS = 15_000
+/** The admin's of a shop under test. */
+export const ADMIN_TOKEN = 'token-of-the-chaos-admin'
 const START_LIMIT_MS = 90_000
 const STOP_LIMIT_MS = 60_000
 
@@ -43,6 +47,12 @@ export class Shop {
       STRIPE_SECRET_KEY: '',
       ORDER_KEY_SECRET: '',
       SHOP_URL: '',
+      STRIPE_WEBHOOK_SECRET: '',
+      PAYMENT_PORT: '0',
+      PAYMENT_URL: '',
+      WEBHOOK_URL: '',
+      ADMIN_TOKEN,
+      PAY_WITHIN_MS: String(PAY_WITHIN_MS),
       NODE_ENV: '', // it needs the simulators
     }
     this.#launcher = spawn(process.execPath, ['dist/launcher/main.js'], {

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -8,7 +7,7 @@ import { z } from 'zod'
 import { SqliteFile } from '../audit/sqlite-file.ts'
 import { askOnce, askUntilAnswered } from './ask.ts'
 import { seededRandom } from './random.ts'
-import type { Shop } from './shop.ts'
+import { ADMIN_TOKEN, type Shop } from './shop.ts'
 
 /** A program outside that is told of money and cancels by webhooks, and forgets nothing that it was told. */
 export type Subscriber = {
@@ -68,8 +67,7 @@ export async function openSubscriber(shop: Shop, seed: number, signal: AbortSign
 const registered = z.object({ secret: z.string().startsWith('whsec_') })
 
 async function register(shop: Shop, url: string, signal: AbortSignal): Promise<string> {
-  const token = readFileSync(join(shop.dataDir, 'admin-token'), 'utf8').trim()
-  const headers = { authorization: `Bearer ${token}`, 'idempotency-key': 'chaos' }
+  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'idempotency-key': 'chaos' }
   const ask = () => askOnce(`${shop.url('order')}/api/admin/webhooks`, { url, events: EVENTS }, headers)
   const answer = await askUntilAnswered(
     ask,

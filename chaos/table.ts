@@ -20,7 +20,9 @@ export function tableOf(report: ChaosReport): string {
 /** What a machine may want to know of the run. */
 export function jsonOf({ plan, missing, storm, log, verdict }: ChaosReport): string {
   const { receipts, tally, rest, leftovers, mostPushes, tookMs } = storm
-  const customers = { ...receipts, accepted: receipts.accepted.size, cancelled: receipts.cancelled.size }
+  const sizes = { accepted: receipts.accepted.size, cancelled: receipts.cancelled.size }
+  const sums = { tendered: sum(receipts.tendered), refunds: sum(receipts.refunds) }
+  const customers = { ...receipts, ...sizes, ...sums }
   const faults = {
     done: faultCount(tally),
     missed: tally.missed,
@@ -62,11 +64,15 @@ function orderRows({ storm: { receipts }, verdict: { audit } }: ChaosReport): Ro
       .map(([state, count]): Row => [`  ${state}`, count]),
     ['  accepted, and their customers know', receipts.accepted.size],
     ['  cancels that were confirmed', receipts.cancelled.size],
+    ['payments that were taken later / came too late', `${sum(receipts.tendered)} / ${receipts.tooLate}`],
+    ['refunds that the admin was promised', sum(receipts.refunds)],
     ['requests repeated on purpose', receipts.repeated],
     ['requests sent again, for no answer came', receipts.retried],
     ['requests without key whose answer was lost', receipts.unknown],
   ]
 }
+
+const sum = (counts: Map<string, number>) => [...counts.values()].reduce((total, one) => total + one, 0)
 
 function faultRows({ plan, missing, storm: { tally }, log }: ChaosReport): Row[] {
   const kinds = [...new Set(plan.faults.map(nameOf))].sort()
@@ -96,16 +102,23 @@ function times({ count, p50Ms, p99Ms }: Percentiles): string {
   return count === 0 ? 'none' : `${p50Ms} / ${p99Ms} ms of ${count}`
 }
 
+const moneyChecks = ['wrongMoney', 'unrefunded', 'chargedWithoutCause', 'doubleCharged']
+
 function auditRows({ verdict: { audit } }: ChaosReport): Row[] {
   const { figures, findings } = audit
   const found = (check: string) => findings.filter((finding) => finding.check === check).length
   return [
     ['charges / refunds', `${figures.money.charges} / ${figures.money.refunds}`],
+    ['cents captured − refunded', `${figures.money.chargedCents} − ${figures.money.refundedCents}`],
     ['mails, second copies among them', `${figures.mails.arrived}, ${figures.mails.duplicates}`],
     ['dead letters of poison', figures.messages.deadLettersOfGarbage],
     ['lost', found('lost')],
     ['oversold', found('oversold')],
     ['charged twice', found('doubleCharged')],
+    [
+      'orders whose captured − refunded is not what their state says',
+      moneyChecks.reduce((all, check) => all + found(check), 0),
+    ],
     ['stuck', found('stuck')],
     ['findings of the auditor in all', findings.length],
   ]

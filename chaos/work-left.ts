@@ -18,10 +18,13 @@ const orders = z.object({ placed: z.int(), open: z.int() })
 const outbox = z.object({ messages: z.int(), most: z.int() })
 const count = z.object({ count: z.int() })
 
-/** Looks into the files of a running shop. While one of them cannot be read, there is work left. */
-export function workSeen(dataDir: string): WorkLeft {
+/**
+ * Looks into the files of a running shop. While one of them cannot be read, there is work left. What its customer can pay
+ * until a time later than `untilMs` is no work.
+ */
+export function workSeen(dataDir: string, untilMs = Date.now()): WorkLeft {
   try {
-    return workLeft(dataDir)
+    return workLeft(dataDir, untilMs)
   } catch (error) {
     if (error instanceof Unusable) return UNSEEN // its service died and is just putting the file in order
     throw error
@@ -31,8 +34,8 @@ export function workSeen(dataDir: string): WorkLeft {
 const UNSEEN: WorkLeft = { placed: 0, open: 1, messages: 1, mostPushes: 0 }
 
 /** Looks into the files of a shop. Throws `Unusable` when one of them cannot be read. */
-export function workLeft(dataDir: string): WorkLeft {
-  const [told] = rowsOf(dataDir, 'order', orders, ORDERS)
+export function workLeft(dataDir: string, untilMs = Date.now()): WorkLeft {
+  const [told] = rowsOf(dataDir, 'order', orders, ORDERS, String(untilMs))
   const outboxes = services.flatMap((service) => rowsOf(dataDir, service, outbox, OUTBOX))
   return {
     placed: told?.placed ?? 0,
@@ -48,15 +51,34 @@ export function poisonLetters(dataDir: string): number {
   return counts.reduce((sum, one) => sum + one.count, 0)
 }
 
+/** Of orders with a count of something that happened to each, the ids of those to which it did not happen as often. */
+export function fewerThan(counts: ReadonlyMap<string, number>, event: string, dataDir: string): string[] {
+  return rowsOf(
+    dataDir,
+    'order',
+    z.object({ id: z.string() }),
+    FEWER,
+    JSON.stringify(Object.fromEntries(counts)),
+    event,
+  ).map(({ id }) => id)
+}
+
 /** Of these orders, the ids of those that are in none of the states. */
 export function notIn(states: string[], ids: Iterable<string>, dataDir: string): string[] {
   const wanted = [JSON.stringify([...ids]), JSON.stringify(states)]
   return rowsOf(dataDir, 'order', z.object({ id: z.string() }), NOT_IN, ...wanted).map(({ id }) => id)
 }
 
-const ORDERS = `SELECT COUNT(*) AS placed, COUNT(*) FILTER (WHERE state IN ('placed', 'reserved')) AS open FROM "Order"`
+const ORDERS = `
+  SELECT COUNT(*) AS placed, COUNT(*) FILTER (
+    WHERE state = 'placed' OR (state IN ('reserved', 'paying', 'declined') AND "payBy" <= CAST(? AS INTEGER))) AS open
+  FROM "Order"`
+
 const OUTBOX = `SELECT COUNT(*) AS messages, COALESCE(MAX(pushes), 0) AS most FROM "Outbox"`
 const POISONED = `SELECT COUNT(*) AS count FROM "DeadLetter" WHERE body LIKE ?`
+const FEWER = `
+  SELECT told.key AS id FROM json_each(?) AS told
+  WHERE told.value > (SELECT COUNT(*) FROM "TimelineEntry" WHERE "orderId" = told.key AND event = ?)`
 const NOT_IN = `
   SELECT id FROM "Order"
   WHERE id IN (SELECT value FROM json_each(?)) AND state NOT IN (SELECT value FROM json_each(?))`

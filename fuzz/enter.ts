@@ -1,6 +1,7 @@
 import type { Shop } from '../chaos/shop.ts'
 import { type Document, readDocuments } from './document.ts'
 import type { Admin } from './request.ts'
+import { webhookRoute, webhookSecretIn } from './webhook-door.ts'
 import type { Words } from './words.ts'
 
 /** What is needed before the first request: what is promised, a session of the admin, and the shop's first words. */
@@ -9,8 +10,10 @@ type Entered = { document: Document; admin: Admin; urls: string[] }
 /** Reads the documents of both addresses and signs in. Throws when that cannot be done. */
 export async function enter(shop: Shop, token: string, words: Words): Promise<Entered> {
   const urls = [shop.url('order'), shop.url('control')]
-  const document = await readDocuments(urls)
-  const admin = { token, cookie: await signIn(shop.url('control'), token) }
+  const { routes, schemas } = await readDocuments(urls)
+  const document = { routes: [...routes, webhookRoute()], schemas }
+  const cookie = await signIn(shop.url('control'), token)
+  const admin = { token, cookie, webhookSecret: webhookSecretIn(shop.dataDir) }
   await look(document, shop.url('order'), admin, words)
   return { document, admin, urls }
 }

@@ -2,6 +2,7 @@ import { breakages } from './break-text.ts'
 import { crooked } from './crooked.ts'
 import { spoiled } from './spoil.ts'
 import { filled } from './values.ts'
+import { isWebhook, signatureOf } from './webhook-door.ts'
 import type { Body, Showing, Wish } from './wish.ts'
 import type { Words } from './words.ts'
 
@@ -16,8 +17,8 @@ export type Request = {
   asked: number
 }
 
-/** What is known of the admin: the token, and the cookie of a session. */
-export type Admin = { token: string; cookie: string }
+/** What is known of the admin: the token, the cookie of a session, and the secret that the gateway signs with. */
+export type Admin = { token: string; cookie: string; webhookSecret: string }
 
 /** Makes the request, with what the shop has said until now. */
 export function requestOf(wish: Wish, words: Words, admin: Admin): Request {
@@ -26,7 +27,7 @@ export function requestOf(wish: Wish, words: Words, admin: Admin): Request {
   const headers: [string, string][] = [
     ['Host', 'shop.example'],
     ...wish.headers.map(([name, value]): [string, string] => [name, latin1(textOf(filled(value, words)))]),
-    ...shown(wish, target, words, admin),
+    ...shown(wish, target, words, admin, body ?? Buffer.alloc(0)),
     ...(body === null ? [] : bodyHeaders(wish, body)),
   ]
   const one = { wish, method: methodOf(wish), target, headers, body: body ?? Buffer.alloc(0) }
@@ -68,12 +69,13 @@ function bodyHeaders({ mediaType, body }: Wish, bytes: Buffer): [string, string]
 // A wrong token is not looked at after twenty a minute from one address; these are of other people, as a proxy tells.
 const guesser = ({ address, oddQuery }: Wish) => `203.0.113.${(address + oddQuery.length) % 8}`
 
-function shown(wish: Wish, target: string, words: Words, { token, cookie }: Admin): [string, string][] {
+function shown(wish: Wish, target: string, words: Words, admin: Admin, body: Buffer): [string, string][] {
+  const { token, cookie, webhookSecret } = admin
   const door = wish.route.doors.find(({ kind }) => kind === 'key')
   const keyHeader = door?.kind === 'key' ? door.header : 'Order-Key'
   const id = target.split(/[/?]/).find((part) => words.keyOf(part) !== undefined) ?? ''
   const ways: Record<Showing, [string, string][]> = {
-    key: [[keyHeader, words.keyOf(id) ?? 'of nothing']],
+    key: [[keyHeader, isWebhook(wish.route) ? signatureOf(body, webhookSecret) : (words.keyOf(id) ?? 'of nothing')]],
     token: [['Authorization', `Bearer ${token}`]],
     session: [
       ['Cookie', cookie],

@@ -21,7 +21,10 @@ const LONG_MAX = 200 // characters; longer ones are texts, not names of anything
 
 /** No document tells which cards there are; the gateway's simulator takes Stripe's names for test cards. */
 const TO_BEGIN_WITH: [string, string[]][] = [
-  ['method', ['pm_card_visa', 'pm_card_mastercard', 'pm_card_chargeDeclined', 'pm_card_amex']],
+  [
+    'method',
+    ['pm_card_visa', 'pm_card_mastercard', 'pm_card_chargeDeclined', 'pm_card_threeDSecure2Required', 'hosted'],
+  ],
 ]
 
 export function createWords(): Words {

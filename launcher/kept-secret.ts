@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import type { Say } from './screen.ts'
 
 // What fits into a header, and takes longer than a life to guess. People choose their own admin token, but no call secret.
-const USABLE = { 'admin-token': /^[!-~]{16,}$/, 'order-key-secret': /^[!-~]{16,}$/, 'call-secret': /^[!-~]{32,}$/ }
+const USABLE = {
+  'admin-token': /^[!-~]{16,}$/,
+  'order-key-secret': /^[!-~]{16,}$/,
+  'call-secret': /^[!-~]{32,}$/,
+  'stripe-webhook-secret': /^whsec_[!-+\--~]{32,}$/, // no comma, which stands between two of them
+}
 
 export type SecretName = keyof typeof USABLE
 
@@ -16,7 +21,7 @@ export function keptSecret(dataDir: string, name: SecretName, say: Say): string 
   const path = join(dataDir, name)
   const kept = existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined
   if (kept !== undefined && USABLE[name].test(kept)) return kept
-  const secret = newSecret()
+  const secret = name === 'stripe-webhook-secret' ? `whsec_${newSecret()}` : newSecret()
   write(path, `${secret}\n`)
   const why = kept === '' ? 'it was empty' : 'it was too short, or such that no header can carry it'
   if (kept !== undefined) say('warn', 'secret.replaced', { path, why })

@@ -12,6 +12,7 @@ export type LaunchConfig = {
   adminToken: string | undefined
   orderKeySecret: string | undefined
   callSecret: string | undefined
+  stripeWebhookSecret: string | undefined
   shopUrl: string | undefined
   webhookNetworks: string
   redisUrl: string | undefined
@@ -52,6 +53,7 @@ export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchCo
     adminToken: config.ADMIN_TOKEN,
     orderKeySecret: config.ORDER_KEY_SECRET,
     callSecret: config.CALL_SECRET,
+    stripeWebhookSecret: config.STRIPE_WEBHOOK_SECRET?.join(','),
     shopUrl: env.SHOP_URL ? config.SHOP_URL : undefined,
     webhookNetworks: env.WEBHOOK_NETWORKS ?? (config.NODE_ENV === 'development' ? 'loopback' : ''), // to try it out
     redisUrl: env.REDIS_URL ? config.REDIS_URL : undefined, // a default of the services' is not a wish

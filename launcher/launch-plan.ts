@@ -14,10 +14,16 @@ const SIMULATED_KEY = 'sk_test_simulator'
 const built = fileURLToPath(new URL('..', import.meta.url)) // dist
 
 /** Picked once per run, so that a child that is started again is found where it was. */
-export type Ports = { shop: number; control: number; redis: number; mailbox: number; smtp: number; gateway: number }
+export type Ports = Record<'shop' | 'control' | 'payment' | 'redis' | 'mailbox' | 'smtp' | 'gateway', number>
 
 /** Made or found once per run. */
-export type Secrets = { adminToken: string; orderKeySecret: string; callSecret: string; redisPassword: string }
+export type Secrets = {
+  adminToken: string
+  orderKeySecret: string
+  callSecret: string
+  stripeWebhookSecret: string | undefined // the real Stripe makes its own, which we are told or have none
+  redisPassword: string
+}
 
 /** Where people and processes find what this run brings. */
 export type Addresses = {
@@ -36,7 +42,6 @@ export function addressesOf(
   ports: Ports,
   { redisPassword }: Pick<Secrets, 'redisPassword'>,
 ): Addresses {
-  const isStripeGiven = config.stripeSecretKey !== undefined || config.stripeApiBase !== undefined
   return {
     shopUrl: urlOf(forPeople(config.host), ports.shop),
     controlUrl: urlOf(forPeople(config.host), ports.control),
@@ -44,9 +49,15 @@ export function addressesOf(
     smtpUrl: config.smtpUrl ?? urlOf(LOOPBACK, ports.smtp, 'smtp'),
     mailboxUrl: config.smtpUrl === undefined ? urlOf(LOOPBACK, ports.mailbox) : undefined,
     stripeSecretKey: config.stripeSecretKey ?? SIMULATED_KEY,
-    stripeApiBase: isStripeGiven ? config.stripeApiBase : urlOf(LOOPBACK, ports.gateway),
+    stripeApiBase: isStripeGiven(config) ? config.stripeApiBase : urlOf(LOOPBACK, ports.gateway),
   }
 }
+
+/** Whether there is a gateway already, so that none is brought. */
+export function isStripeGiven({ stripeSecretKey, stripeApiBase }: Pick<LaunchConfig, StripeNames>): boolean {
+  return stripeSecretKey !== undefined || stripeApiBase !== undefined
+}
+type StripeNames = 'stripeSecretKey' | 'stripeApiBase'
 
 /** The name that is easy to type, where it leads to the same. */
 function forPeople(host: string): string {
@@ -62,7 +73,7 @@ export function planLaunch(config: LaunchConfig, ports: Ports, secrets: Secrets)
   return [
     [service('order')],
     programs.filter((name) => name !== 'order').map(service),
-    simulators(config, ports),
+    simulators(config, ports, secrets),
     config.redisUrl === undefined ? [redisProcess(config, ports.redis, secrets.redisPassword)] : [],
   ]
 }
@@ -70,18 +81,21 @@ export function planLaunch(config: LaunchConfig, ports: Ports, secrets: Secrets)
 /** What one program needs beyond what all get: those that people come to, where they listen and find each other. */
 function ownEnv(name: ProgramName, config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
   const at = (port: number) => urlOf(calledFromHere(config.host), port)
-  const doors = { HOST: config.host, ORDER_URL: at(ports.shop), CONTROL_URL: at(ports.control) }
+  const neighbours = { ORDER_URL: at(ports.shop), CONTROL_URL: at(ports.control), PAYMENT_URL: paymentUrl(ports) }
+  const doors = { HOST: config.host, ...neighbours }
   if (name === 'order') return { ...doors, PORT: String(ports.shop) }
   if (name === 'control') return { ...doors, ...controlEnv(config, ports), CONTROL_PORT: String(ports.control) }
-  return {}
+  return name === 'payment' ? { PAYMENT_PORT: String(ports.payment) } : {}
 }
 
+/** Order forwards what comes for it, and the gateway that we bring is on this machine: nobody else has to reach it. */
+const paymentUrl = (ports: Ports) => urlOf(LOOPBACK, ports.payment)
+
 function controlEnv(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
-  const isStripeGiven = config.stripeSecretKey !== undefined || config.stripeApiBase !== undefined
   return {
     TRUST_PROXY: trusting(config.inherited.TRUST_PROXY),
     DEMO: String(config.isDemo),
-    GATEWAY_URL: isStripeGiven ? undefined : urlOf(LOOPBACK, ports.gateway),
+    GATEWAY_URL: isStripeGiven(config) ? undefined : urlOf(LOOPBACK, ports.gateway),
   }
 }
 
@@ -91,14 +105,14 @@ function trusting(given = ''): string {
   return /^\d$/.test(given) ? given : `loopback,${given}`
 }
 
-function simulators(config: LaunchConfig, ports: Ports): ChildSpec[] {
+function simulators(config: LaunchConfig, ports: Ports, { stripeWebhookSecret }: Secrets): ChildSpec[] {
   const env = commonEnv(config)
   const mailbox = { ...env, PORT: String(ports.mailbox), SMTP_PORT: String(ports.smtp) }
-  const gateway = { ...env, PORT: String(ports.gateway) }
-  const isStripeGiven = config.stripeSecretKey !== undefined || config.stripeApiBase !== undefined
+  const webhooks = { WEBHOOK_URL: `${paymentUrl(ports)}/webhooks/stripe`, STRIPE_WEBHOOK_SECRET: stripeWebhookSecret }
+  const gateway = { ...env, ...webhooks, PORT: String(ports.gateway) }
   return [
     ...(config.smtpUrl === undefined ? [nodeProcess('mailbox', 'simulators/mailbox', mailbox)] : []),
-    ...(isStripeGiven ? [] : [nodeProcess('payment-gateway', 'simulators/payment-gateway', gateway)]),
+    ...(isStripeGiven(config) ? [] : [nodeProcess('payment-gateway', 'simulators/payment-gateway', gateway)]),
   ]
 }
 
@@ -110,6 +124,7 @@ function serviceEnv(config: LaunchConfig, addresses: Addresses, secrets: Secrets
     MAILBOX_URL: addresses.mailboxUrl,
     STRIPE_SECRET_KEY: addresses.stripeSecretKey,
     STRIPE_API_BASE: addresses.stripeApiBase,
+    STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
     ADMIN_TOKEN: secrets.adminToken,
     ORDER_KEY_SECRET: secrets.orderKeySecret,
     CALL_SECRET: secrets.callSecret,
@@ -121,7 +136,7 @@ function serviceEnv(config: LaunchConfig, addresses: Addresses, secrets: Secrets
 /** Ports are handed out one by one: a PORT or OPS_PORT meant for the shop would be taken by every child. */
 function commonEnv(config: LaunchConfig): NodeJS.ProcessEnv {
   const own = { HOST: LOOPBACK, DATA_DIR: config.dataDir, LOG_LEVEL: config.logLevel }
-  const ports = { PORT: undefined, OPS_PORT: undefined, CONTROL_PORT: undefined }
+  const ports = { PORT: undefined, OPS_PORT: undefined, CONTROL_PORT: undefined, PAYMENT_PORT: undefined }
   return { ...thriftyEnv, ...config.inherited, ...own, ...ports }
 }
 

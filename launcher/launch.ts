@@ -9,7 +9,7 @@ import { createDemoControl } from './demo-control.ts'
 import { startGuard } from './guard.ts'
 import { keptSecret, newSecret, type SecretName } from './kept-secret.ts'
 import type { LaunchConfig } from './launch-config.ts'
-import { addressesOf, type Ports, planLaunch } from './launch-plan.ts'
+import { addressesOf, isStripeGiven, type Ports, planLaunch } from './launch-plan.ts'
 import { LogFile } from './log-file.ts'
 import { isFree, pickPorts, requireFree } from './ports.ts'
 import { endLeftoverRedis } from './redis-process.ts'
@@ -75,6 +75,8 @@ async function prepare(config: LaunchConfig, screen: Screen) {
     adminToken: config.adminToken ?? kept('admin-token'),
     orderKeySecret: config.orderKeySecret ?? kept('order-key-secret'),
     callSecret: config.callSecret ?? kept('call-secret'),
+    stripeWebhookSecret:
+      config.stripeWebhookSecret ?? (isStripeGiven(config) ? undefined : kept('stripe-webhook-secret')),
     redisPassword: newSecret(),
   }
   const supervisor: Supervisor = new Supervisor(planLaunch(config, ports, secrets), {
@@ -92,9 +94,9 @@ async function portsFor(config: LaunchConfig): Promise<Ports> {
   const { port, controlPort = 0, host } = config
   await requireFree('PORT', port, host)
   await requireFree('CONTROL_PORT', controlPort, host)
-  const [redis = 0, mailbox = 0, smtp = 0, gateway = 0, free = 0, spare = 0] = await pickPorts(6, host)
+  const [redis = 0, mailbox = 0, smtp = 0, gateway = 0, payment = 0, free = 0, spare = 0] = await pickPorts(7, host)
   const control = controlPort || ((await hasFreeNext(port, host)) ? port + 1 : spare)
-  return { shop: port || free, control, redis, mailbox, smtp, gateway }
+  return { shop: port || free, control, payment, redis, mailbox, smtp, gateway }
 }
 
 const hasFreeNext = async (port: number, host: string) => port > 0 && port < PORT_MAX && (await isFree(port + 1, host))

@@ -12,7 +12,10 @@ export const declineReasons = {
   card_velocity_exceeded: 'The card has been used too often, or for too much, in a short time.',
   card_not_supported: 'The card cannot be used for this kind of purchase.',
   currency_not_supported: 'The card cannot be charged in this currency.',
-  authentication_required: 'Your bank wants you to confirm the payment, which we cannot ask you to do.',
+  authentication_required:
+    'Your bank wants you to confirm the payment. Try again, and confirm it when you are asked to.',
+  authentication_failed: 'The payment was not confirmed: your bank did not accept it as yours.',
+  not_confirmed: 'The payment was not made, or not confirmed, in time.',
   processing_error: 'Something went wrong while the card was charged.',
   unknown_payment_method: 'Our payment provider does not know this means of payment.',
 } as const

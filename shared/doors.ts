@@ -13,6 +13,7 @@ export const doors = {
   '/api/orders': 'order',
   '/api/products': 'order',
   '/api/admin/orders': 'order',
+  '/webhooks/stripe': 'payment',
   '/control': 'control',
   '/events': 'control',
   '/asyncapi.json': 'control',
@@ -33,9 +34,10 @@ export const doors = {
 export type Owner = (typeof doors)[keyof typeof doors]
 
 /** Where the owners are, by what this program was told; nothing that comes from data is ever forwarded to. */
-export const addressesOf = ({ ORDER_URL, CONTROL_URL }: Config): Record<Owner, string> => ({
+export const addressesOf = ({ ORDER_URL, CONTROL_URL, PAYMENT_URL }: Config): Record<Owner, string> => ({
   order: ORDER_URL,
   control: CONTROL_URL,
+  payment: PAYMENT_URL,
 })
 
 /** Who owns a path; null where each program serves its own. */

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { declineReasonOf } from './decline-reasons.ts'
-import { type JsonSchema, jsonSchemaOf } from './json-schema.ts'
 import type { EventName } from './routes.ts'
 
 /**
@@ -10,7 +9,19 @@ import type { EventName } from './routes.ts'
  */
 const money = { totalCents: z.int().nonnegative(), currency: z.string().length(3) }
 const number = z.string().min(1)
+
+/** What is to be charged, as the gateway calls it; `hosted` is its own page, and null that the customer pays later. */
+const paymentMethod = z.string().min(1).nullable()
+/** Until when it can be paid, in ms; null with orders of versions before, which took no other card. */
+const payBy = z.int().nullable()
+/** Counts the means of payment that were offered for one order, from 1. */
+const tender = z.int().positive()
+const part = { cents: z.int().positive(), currency: money.currency }
+const trouble = { cents: z.int(), currency: money.currency, reason: z.string() }
+/** Which refund was not made; nobody asked where one has failed that was told of. */
+const unmade = { asked: z.string().nullable(), refundId: z.string().optional() }
 const line = z.object({ sku: z.string().min(1), quantity: z.int().positive() })
+const missing = z.object({ sku: z.string(), wanted: z.int(), available: z.int() })
 const pricedLine = line.extend({ name: z.string(), unitPriceCents: z.int().nonnegative() })
 
 /** A dead letter: which message it is, to whom, and who keeps it. One more service must not be a new version. */
@@ -31,48 +42,38 @@ export const events = {
   'order.placed': z.object({
     number,
     ...money,
-    paymentMethod: z.string(),
+    paymentMethod,
+    payBy,
     customer: z.object({ name: z.string(), email: z.string() }),
     lines: z.array(pricedLine).min(1),
   }),
-  'stock.reserved': z.object({ number, ...money, paymentMethod: z.string() }),
-  'stock.rejected': z.object({
-    number,
-    missing: z.array(z.object({ sku: z.string(), wanted: z.int(), available: z.int() })),
-  }),
+  'stock.reserved': z.object({ number, ...money, paymentMethod, payBy }),
+  'stock.rejected': z.object({ number, missing: z.array(missing) }),
   'stock.released': z.object({ number }),
   'payment.captured': z.object({ number, ...money, chargeId: z.string() }),
-  'payment.declined': z.object({ number, ...money, reason: z.string().transform(declineReasonOf) }),
+  'payment.declined': z.object({
+    ...{ number, ...money, reason: z.string().transform(declineReasonOf) },
+    ...{ tender: tender.optional(), payBy: payBy.optional() },
+  }),
+  // Its customer has to confirm the payment, or to make it, at `url`.
+  'payment.challenged': z.object({ number, tender, kind: z.enum(['confirm', 'hosted']), url: z.url() }),
+  'payment.disputed': z.object({ number, dispute: z.string(), ...trouble, status: z.enum(['opened', 'won', 'lost']) }),
   // As far as order knew then; a charge may have been under way. Versions before did not say.
   'order.cancelled': z.object({ number, wasPaid: z.boolean().optional() }),
-  'payment.refunded': z.object({ number, ...money, refundId: z.string() }),
+  // `totalCents` of this refund; `leftCents` is what is kept of the payment after it. Versions before gave all back.
+  'payment.refunded': z.object({
+    ...{ number, ...money, refundId: z.string() },
+    ...{ leftCents: z.int().nonnegative().optional(), asked: z.string().optional() },
+  }),
+  'payment.refundRefused': z.object({ number, ...trouble, ...unmade }),
+  'order.tendered': z.object({ number, ...money, tender, paymentMethod: z.string().min(1), payBy: z.int() }),
+  'order.expired': z.object({ number }),
+  'order.refundAsked': z.object({ number, asked: z.string().min(1), ...part }),
+  'gateway.told': z.object({ number, told: z.string().min(1), type: z.string(), object: z.string().min(1) }),
   'message.buried': letter.extend({ reason: z.string() }),
   'message.replayed': letter,
   'webhook.due': z.object({ number, subscription: z.string().min(1), told }),
 } satisfies Record<EventName, z.ZodType>
-
-type Upcast = (data: unknown) => unknown
-
-/**
- * What was said in older versions of an event: the first entry makes data of version 2 from those of version 1, and so on.
- * An event's version is one more than it has entries: see docs/changing-an-event.md.
- */
-export const upcasts: { [E in EventName]?: Upcast[] } = {}
-
-/** The newest version of an event, which its service emits. */
-export function versionOf(event: EventName): number {
-  return 1 + (upcasts[event]?.length ?? 0)
-}
-
-/** Data of version `v` of an event as its newest version says it. */
-export function upcast(event: EventName, data: unknown, v: number): unknown {
-  return (upcasts[event] ?? []).slice(v - 1).reduce((said, next) => next(said), data)
-}
-
-/** What an event carries in its newest version, as it is written into a list: https://json-schema.org/draft/2020-12 */
-export function schemaOf(event: EventName): JsonSchema {
-  return jsonSchemaOf(events[event])
-}
 
 export type EventData<E extends EventName> = z.infer<(typeof events)[E]>
 export type PricedLine = z.infer<typeof pricedLine>

@@ -13,9 +13,16 @@ export const routes = {
   'stock.rejected': ['order', 'notification'],
   'stock.released': ['order'],
   'payment.captured': ['order', 'notification'],
-  'payment.declined': ['inventory:urgent', 'order', 'notification'], // stock comes back before it is reserved anew
-  'order.cancelled': ['inventory:urgent', 'payment', 'notification'],
+  'payment.declined': ['order', 'notification'],
+  'payment.challenged': ['order'],
+  'payment.disputed': ['order'],
   'payment.refunded': ['order', 'notification'],
+  'payment.refundRefused': ['order'],
+  'order.tendered': ['payment'],
+  'order.expired': ['inventory:urgent', 'payment', 'notification'], // stock comes back before it is reserved anew
+  'order.cancelled': ['inventory:urgent', 'payment', 'notification'],
+  'order.refundAsked': ['payment'],
+  'gateway.told': ['payment'],
   'message.buried': ['order'],
   'message.replayed': ['order'],
   'webhook.due': ['webhooks'],
@@ -35,6 +42,7 @@ const emitters = {
   order: 'order',
   stock: 'inventory',
   payment: 'payment',
+  gateway: 'payment',
   webhook: 'webhooks',
 } as const satisfies Record<Exclude<Noun, 'message'>, Service>
 
@@ -45,7 +53,9 @@ export type Queue = Service | `${Service}:${'urgent' | 'bulk'}`
 /** What becomes of messages, told by whichever service gives one up or sends it again. */
 export type News = Extract<EventName, `message.${string}`>
 /** What happens in the shop, and may be told outside: all but what is said about messages themselves. */
-export type ShopEvent = Exclude<EventName, News | 'webhook.due'>
+export type ShopEvent = Exclude<EventName, News | Errand>
+/** What a service sends to itself: work that is to be done, and no news for anyone else. */
+type Errand = 'webhook.due' | 'gateway.told'
 type Noun = EventName extends `${infer N}.${string}` ? N : never
 type ServiceIn<Q extends Queue> = Q extends `${infer S}:${string}` ? S : Q
 /** The events whose row in the table names service `S`. */
@@ -120,7 +130,7 @@ export function isNews(name: string): name is News {
 
 /** Whether this names something that happens in the shop. */
 export function isShopEvent(name: string): name is ShopEvent {
-  return isEventName(name) && !isNews(name) && name !== 'webhook.due'
+  return isEventName(name) && !isNews(name) && name !== 'webhook.due' && name !== 'gateway.told'
 }
 
 /** Everything that happens in the shop. */

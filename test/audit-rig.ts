@@ -6,41 +6,35 @@ import Sqlite from 'better-sqlite3'
 import { z } from 'zod'
 import { type AuditOptions, audit } from '../audit/audit.ts'
 import type { Finding } from '../audit/finding.ts'
-import { stateAfter } from '../services/order/order.ts'
+import { type Result, stateAfter, type Told } from '../services/order/order.ts'
 import { type EventName, receiversOf, type Service, sendersOf, services } from '../shared/routes.ts'
 import type { State } from '../shared/states.ts'
-
-/** A reservation and a payment as their books put them, and what the order went through. */
-type Kind = [reservation: string, payment: string | null, ...Exclude<EventName, 'order.placed' | 'webhook.due'>[]]
-
-/** One order of every kind, named after it. */
-const kinds: Record<string, Kind> = {
-  paid: ['reserved', 'captured', 'stock.reserved', 'payment.captured'],
-  rejected: ['rejected', null, 'stock.rejected'],
-  declined: ['released', 'declined', 'stock.reserved', 'payment.declined', 'stock.released'],
-  cancelled: ['cancelled', 'cancelled', 'order.cancelled'],
-  released: ['released', 'cancelled', 'stock.reserved', 'order.cancelled', 'stock.released'],
-  sorry: ['rejected', 'cancelled', 'order.cancelled', 'stock.rejected'],
-  failed: ['released', 'declined', 'order.cancelled', 'stock.reserved', 'stock.released', 'payment.declined'],
-  hasty: ['released', 'refunded', 'order.cancelled', 'stock.reserved', 'payment.refunded', 'stock.released'],
-  refunded: [
-    ...(['released', 'refunded', 'stock.reserved', 'payment.captured', 'order.cancelled'] as const),
-    ...(['stock.released', 'payment.refunded'] as const),
-  ],
-}
+import { type Kind, kinds, type LaterKind, laterKinds } from './audit-kinds.ts'
+import { samples } from './event-samples.ts'
 
 type Line = Record<string, unknown>
 const at = Date.now()
 const PRICE = { totalCents: 3_600, currency: 'EUR' }
+const PAID = { ...PRICE, paymentMethod: '', at }
 const LINE = { sku: 'MUG', quantity: 2 }
 const moves = new Map(Object.entries({ captured: ['charge'], refunded: ['charge', 'refund'], declined: ['decline'] }))
 const nameOf = ({ check, id }: Finding) => `${check} ${id}`
+const toldOf = (name: Result) => ({ name, subject: '', data: samples[name] }) as Told
+/** Which of several mails: for a refund its id, for a card that is declined its number, from the second. */
+function whichOf(event: EventName, { refundId = '', tender = 1 }: Line): string {
+  if (event === 'payment.declined') return Number(tender) > 1 ? String(tender) : ''
+  return event === 'payment.refunded' ? String(refundId) : ''
+}
+
 const mailNames = new Map(Object.entries({ placed: 'received', captured: 'paid' }))
 
-/** A small shop of its own for every test of the file. */
-export function useSmallShop(): SmallShop {
+/** A small shop of its own for every test of the file; with orders that have a deadline, where these are asked for. */
+export function useSmallShop(withLater: 'with orders that wait' | 'without' = 'without'): SmallShop {
   const shop = new SmallShop()
-  beforeEach(() => shop.open())
+  beforeEach(() => {
+    shop.open()
+    if (withLater !== 'without') for (const [id, kind] of Object.entries(laterKinds)) shop.enterLater(id, kind)
+  })
   afterEach(() => shop.remove())
   return shop
 }
@@ -84,7 +78,7 @@ class SmallShop {
     this.place(id)
     let state: State = 'placed'
     for (const event of events) {
-      state = event === 'order.cancelled' ? 'cancelled' : stateAfter(state, event)
+      state = event === 'order.cancelled' ? 'cancelled' : stateAfter({ state, tender: 1 }, toldOf(event))
       this.tell(id, event, state)
     }
     const lines = JSON.stringify(reservation === 'cancelled' ? [] : [LINE])
@@ -92,10 +86,23 @@ class SmallShop {
     if (payment !== null) this.#pay(id, payment)
   }
 
+  /** An order that can be paid for half an hour yet. */
+  enterLater(id: string, { reservation, payment, story, ledger }: LaterKind): void {
+    this.place(id, at + 1_800_000)
+    for (const [event, state, detail] of story) this.tell(id, event, state, JSON.stringify(detail) ?? '', detail)
+    const lines = JSON.stringify([LINE])
+    this.insert('inventory', 'Reservation', { orderId: id, number: id, state: reservation, lines, at })
+    if (reservation === 'reserved')
+      this.sql('inventory', `UPDATE "Stock" SET received = received + 2 WHERE sku = 'MUG'`)
+    if (payment !== null)
+      this.insert('payment', 'Payment', { orderId: id, number: id, state: payment, ...PAID, chargeId: `pi_${id}` })
+    for (const [kind, more] of ledger) this.book(kind, id, more)
+  }
+
   /** Places an order, and nothing becomes of it. */
-  place(id: string): void {
+  place(id: string, payBy: number | null = null): void {
     const customer = { customerName: 'Ada', customerEmail: `${id}@example.com`, paymentMethod: 'pm_card_visa' }
-    this.insert('order', 'Order', { id, state: 'placed', ...customer, ...PRICE, placedAt: at })
+    this.insert('order', 'Order', { id, state: 'placed', ...customer, ...PRICE, placedAt: at, payBy })
     this.insert('order', 'OrderLine', { orderId: id, ...LINE, position: 0, name: 'Mug', unitPriceCents: 1_800 })
     this.insert('notification', 'Contact', { orderId: id, number: id, name: '', email: '', lines: '', ...PRICE })
     this.insert('order', 'IdempotencyKey', { key: id, fingerprint: id, orderId: id, at })
@@ -103,20 +110,45 @@ class SmallShop {
   }
 
   /** Something happens to an order, and all who listen have heard of it. */
-  tell(orderId: string, event: EventName, state: State, again = ''): void {
+  tell(orderId: string, event: EventName, state: State, again = '', more: Line = {}): void {
+    const detail = event === 'payment.refunded' ? { refundId: `re_${orderId}`, cents: PRICE.totalCents, ...more } : more
     const [sender = 'order'] = sendersOf(event)
     const id = `${orderId} ${event}${again}`
-    this.insert(sender, 'Event', { id, name: event, subject: orderId, at, data: '' })
+    this.insert(sender, 'Event', { id, name: event, subject: orderId, at, data: JSON.stringify(detail) })
     for (const service of receiversOf(event)) this.insert(service, 'Inbox', { id, outcome: 'done', at })
     const messageId = receiversOf(event).includes('order') ? id : null
-    this.insert('order', 'TimelineEntry', { orderId, event, service: sender, state, at, messageId })
+    this.insert('order', 'TimelineEntry', {
+      orderId,
+      event,
+      service: sender,
+      state,
+      at,
+      messageId,
+      detail: JSON.stringify(detail),
+    })
     this.sql('order', `UPDATE "Order" SET state = '${state}' WHERE id = '${orderId}'`)
+    if (event === 'payment.disputed') this.#dispute(orderId, detail)
+    if (event === 'payment.refunded') this.#giveBack(orderId, detail)
     const kind = event.replace(/^\w+\./, '')
-    if (receiversOf(event).includes('notification')) this.mail(orderId, mailNames.get(kind) ?? kind)
+    if (receiversOf(event).includes('notification'))
+      this.mail(orderId, mailNames.get(kind) ?? kind, whichOf(event, detail))
   }
 
-  mail(orderId: string, kind: string): void {
-    const [messageId, to] = [`<alias-of-${orderId}.${kind}@orderline.example>`, `${orderId}@example.com`]
+  /** Payment has it in its table, and order in its sum. */
+  #giveBack(orderId: string, { refundId, cents }: Line): void {
+    this.insert('payment', 'Refund', { id: refundId, orderId, cents, status: 'succeeded', at })
+    this.sql('order', `UPDATE "Order" SET refundedCents = refundedCents + ${cents} WHERE id = '${orderId}'`)
+  }
+
+  #dispute(orderId: string, { dispute: id, status }: Line): void {
+    this.insert('payment', 'Dispute', { id, orderId, status, cents: PRICE.totalCents, reason: 'fraudulent', at })
+  }
+
+  mail(orderId: string, kind: string, of = ''): void {
+    const [messageId, to] = [
+      `<alias-of-${orderId}.${kind}${of === '' ? '' : `.${of}`}@orderline.example>`,
+      `${orderId}@example.com`,
+    ]
     const orderNumber = this.#numberOf(orderId)
     this.insert('notification', 'Mail', { messageId, orderId, kind, recipient: to, sentAt: at })
     this.mailbox.push({
@@ -149,9 +181,16 @@ class SmallShop {
   }
 
   /** The gateway moves money (`charge`, `refund`), or refuses to (`decline`). */
-  book(kind: string, orderId: string): void {
+  book(kind: string, orderId: string, more: Line = {}): void {
     const ids = { orderId, intentId: `pi_${orderId}`, refundId: kind === 'refund' ? `re_${orderId}` : undefined }
-    this.ledger.push({ kind, ...ids, amountCents: PRICE.totalCents, currency: 'eur' })
+    this.ledger.push({
+      kind,
+      ...ids,
+      sessionId: `cs_${orderId}`,
+      amountCents: PRICE.totalCents,
+      currency: 'eur',
+      ...more,
+    })
   }
 
   remove(): void {

@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import { afterEach, beforeEach } from '@jest/globals'
 import Stripe from 'stripe'
 import { start } from '../simulators/payment-gateway/main.ts'
+import type { Endpoint } from '../simulators/payment-gateway/webhooks/post.ts'
 
 export type StripeFailure = InstanceType<typeof Stripe.errors.StripeError>
+export const BACK = 'http://localhost:9/orders/o-1?tab=pay'
+
 type ChargeOptions = { orderId?: string; amount?: number; card?: string }
 
 /**
@@ -34,13 +37,21 @@ class GatewayRig {
     await this.boot()
   }
 
-  async boot(): Promise<void> {
-    const { url, close } = await start({ port: 0, host: '127.0.0.1', ledgerPath: this.ledgerPath })
+  /** With `endpoint`, webhooks go there. */
+  async boot(endpoint?: Endpoint): Promise<void> {
+    const place = { port: 0, host: '127.0.0.1', ledgerPath: this.ledgerPath }
+    const { url, close } = await start({ ...place, ...(endpoint && { endpoint }) })
     const { hostname: host, port } = new URL(url)
     const options = { protocol: 'http', maxNetworkRetries: 0, timeout: 5_000, telemetry: false } as const
     this.stripe = new Stripe('sk_test_orderline', { host, port: Number(port), ...options })
     this.url = url
     this.#close = close
+  }
+
+  /** Ends it and starts it again: what it remembers, it remembers from its files. */
+  async reboot(endpoint?: Endpoint): Promise<void> {
+    await this.shutDown()
+    await this.boot(endpoint)
   }
 
   async shutDown(): Promise<void> {
@@ -54,8 +65,33 @@ class GatewayRig {
   }
 
   charge(key: string, { orderId = 'o-1', amount = 4200, card = 'pm_card_visa' }: ChargeOptions = {}) {
+    const automatic_payment_methods = { enabled: true, allow_redirects: 'never' } as const
     const params = { amount, currency: 'eur', payment_method: card, confirm: true, metadata: { orderId } }
-    return this.stripe.paymentIntents.create(params, { idempotencyKey: key })
+    return this.stripe.paymentIntents.create({ ...params, automatic_payment_methods }, { idempotencyKey: key })
+  }
+
+  /** A charge whose card asks its holder, with somewhere to come back to. */
+  challenge(
+    key: string,
+    { orderId = 'o-1', amount = 4200, card = 'pm_card_authenticationRequired' }: ChargeOptions = {},
+  ) {
+    const params = { amount, currency: 'eur', payment_method: card, confirm: true, metadata: { orderId } }
+    return this.stripe.paymentIntents.create({ ...params, return_url: BACK }, { idempotencyKey: key })
+  }
+
+  /** What the holder of a card says on the page that he was sent to; resolves with where he is sent then. */
+  async answer(intent: Stripe.PaymentIntent, answer: 'confirm' | 'refuse'): Promise<URL> {
+    const page = String(intent.next_action?.redirect_to_url?.url)
+    const body = new URLSearchParams({ answer })
+    const response = await fetch(page, { method: 'POST', body, redirect: 'manual' })
+    if (response.status !== 303) throw new Error(`${page} answers ${response.status}`)
+    return new URL(String(response.headers.get('location')))
+  }
+
+  /** Types of all events, oldest first. */
+  async told(): Promise<string[]> {
+    const { data } = await this.stripe.events.list({ limit: 100 })
+    return data.map(({ type }) => type).reverse()
   }
 
   /** Entries of the ledger, of one order or of all. */

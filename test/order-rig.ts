@@ -106,6 +106,8 @@ export class OrderRig {
   }
 
   order = (parts: object = {}, headers: Headers = {}) => this.post('/api/orders', wish(parts), headers)
+  pay = (id: string, method = 'pm_card_visa', headers: Headers = {}) =>
+    this.post(`/api/orders/${id}/pay`, { method }, { ...withKey(id), ...headers })
   cancel = (id: string) => this.post(`/api/orders/${id}/cancel`, undefined, withKey(id))
 
   /** Places an order that is to be accepted. */
@@ -142,7 +144,13 @@ export const results = {
   reserved: (orderId: string): Result => ({
     name: 'stock.reserved',
     subject: orderId,
-    data: { ...money, paymentMethod: 'pm_card_visa' },
+    data: { ...money, paymentMethod: 'pm_card_visa', payBy: null },
+  }),
+  /** The same of an order that is paid later. */
+  unpaid: (orderId: string): Result => ({
+    name: 'stock.reserved',
+    subject: orderId,
+    data: { ...money, paymentMethod: null, payBy: null },
   }),
   rejected: (orderId: string): Result => ({
     name: 'stock.rejected',
@@ -154,15 +162,25 @@ export const results = {
     subject: orderId,
     data: { ...money, chargeId: 'pi_1' },
   }),
-  declined: (orderId: string): Result => ({
+  declined: (orderId: string, tender?: number): Result => ({
     name: 'payment.declined',
     subject: orderId,
-    data: { ...money, reason: 'insufficient_funds' },
+    data: { ...money, reason: 'insufficient_funds', ...(tender !== undefined && { tender }) },
   }),
-  refunded: (orderId: string): Result => ({
+  challenged: (orderId: string, tender = 1): Result => ({
+    name: 'payment.challenged',
+    subject: orderId,
+    data: { number: money.number, tender, kind: 'confirm', url: `https://gateway.example/${tender}` },
+  }),
+  refusedRefund: (orderId: string, asked: string | null, cents: number): Result => ({
+    name: 'payment.refundRefused',
+    subject: orderId,
+    data: { number: money.number, asked, cents, currency: money.currency, reason: 'insufficient_funds' },
+  }),
+  refunded: (orderId: string, part: object = {}): Result => ({
     name: 'payment.refunded',
     subject: orderId,
-    data: { ...money, refundId: 're_1' },
+    data: { ...money, refundId: 're_1', ...part },
   }),
 }
 

@@ -7,15 +7,19 @@ import { Shop } from './shop.ts'
 
 const OPENING_MS = 120_000
 const TOKEN = 'token-of-the-test'
-export const CARD = { pays: 'pm_card_visa', declined: 'pm_card_chargeDeclined' }
+export const CARD = {
+  pays: 'pm_card_visa',
+  declined: 'pm_card_chargeDeclined',
+  asksToConfirm: 'pm_card_authenticationRequired',
+}
 
 /** Describes what is seen in a browser; where there is no Chromium the name says why nothing is. */
 export const describeInBrowser = (name: string, tests: () => void): void =>
   program === undefined ? describe.skip(`${name} (skipped: no Chromium on this machine)`, tests) : describe(name, tests)
 
 /** A whole shop and a Chromium for the tests of a file, and for each visit a browser with nothing in it. */
-export function usePages(): PagesRig {
-  const rig = new PagesRig()
+export function usePages(env: NodeJS.ProcessEnv = {}): PagesRig {
+  const rig = new PagesRig(env)
   beforeAll(() => rig.open(), OPENING_MS)
   afterEach(() => rig.leave())
   afterAll(() => rig.close())
@@ -26,9 +30,14 @@ class PagesRig {
   shop = null as unknown as Shop // from the first test on
   browser: Browser | undefined
   #chromium = null as unknown as Chromium
+  readonly #env: NodeJS.ProcessEnv
+
+  constructor(env: NodeJS.ProcessEnv) {
+    this.#env = env
+  }
 
   async open(): Promise<void> {
-    ;[this.shop, this.#chromium] = await Promise.all([Shop.open(), startChromium()])
+    ;[this.shop, this.#chromium] = await Promise.all([Shop.open(this.#env), startChromium()])
   }
 
   async close(): Promise<void> {
@@ -40,11 +49,22 @@ class PagesRig {
     this.browser = undefined
   }
 
+  /** Where the gateway sends customers back to, so it must be where they came from. */
+  get #address(): string {
+    return String(this.shop.fact('launcher', 'launcher.ready')?.url)
+  }
+
   /** Opens a page, in a new browser. */
   async visit(path: string, look?: Look): Promise<Page> {
     await this.leave()
     this.browser = await Browser.open(this.#chromium, look)
-    await this.browser.page.goto(this.shop.urlOf('order') + path)
+    return this.goOn(path)
+  }
+
+  /** Opens a page in the same browser. */
+  async goOn(path: string): Promise<Page> {
+    if (this.browser === undefined) throw new Error('there is no browser yet')
+    await this.browser.page.goto(this.#address + path)
     return this.browser.page
   }
 
@@ -75,13 +95,16 @@ class PagesRig {
   }
 }
 
-/** Puts the first product into the cart and orders it. */
-export async function order(page: Page, card: string): Promise<void> {
+/** Puts the first product into the cart and orders it; `way` is a card, `hosted` or `later`. */
+export async function order(page: Page, way: string): Promise<void> {
   await page.click('.card .add >> nth=0')
-  await page.check(`input[value=${card}]`)
+  await page.check(`input[value=${way}]`)
   await page.click('form button[type=submit]')
-  await page.waitForURL(/\/orders\/[\w-]+#[\w-]{22}$/)
+  if (way !== 'hosted') await page.waitForURL(/\/orders\/[\w-]+#[\w-]{22}$/) // with it the page may be left already
 }
+
+/** The id of the order whose page this is. */
+export const idIn = (url: string): string => new URL(url).pathname.split('/').at(-1) ?? ''
 
 type Finding = { id: string; html: string }
 

@@ -109,7 +109,7 @@ export class ProtocolBed {
             await count(tx, messages)
           },
         },
-        'payment.declined': nothing,
+        'order.expired': nothing,
         'order.cancelled': nothing,
       }),
     })
@@ -172,6 +172,7 @@ export const ORDER = {
   totalCents: 1_800,
   currency: 'EUR',
   paymentMethod: 'pm_card_visa',
+  payBy: null,
   customer: { name: 'Ada', email: 'ada@example.com' },
   lines: [{ sku: 'MUG-001', quantity: 1, name: 'Mug', unitPriceCents: 1_800 }],
 }

@@ -9,10 +9,12 @@ import { until } from './until.ts'
 
 export type Fact = { service: string; msg: string; subject?: string; url?: string } & Record<string, unknown>
 export type Entry = { event: string; service: string; state: string; msSincePlaced: number }
-export type OrderView = { id: string; number: string; state: string; totalCents: number; timeline: Entry[] }
+export type OrderView = { id: string; number: string; state: string; totalCents: number; timeline: Entry[] } & Paying
+type Paying = { payBy: string | null; refundedCents: number; challenge: { kind: string; url: string } | null }
 export type Money = { kind: string; orderId?: string; amountCents: number }
 type Item = { sku: string; quantity: number }
-type Wish = { method?: string; items?: Item[]; name?: string; headers?: Record<string, string> }
+/** No `method`: the order is paid later. */
+type Wish = { method?: string | null; items?: Item[]; name?: string; headers?: Record<string, string> }
 
 const TOKEN = 'token-of-the-test'
 
@@ -73,7 +75,8 @@ export class Shop {
 
   /** Posts an order; `Shop.place` is for those that shall be accepted. */
   post({ method = 'pm_card_visa', items = [{ sku: 'MUG-001', quantity: 1 }], name = 'Ada', headers }: Wish = {}) {
-    const body = { customer: { name, email: 'ada@example.com' }, items, payment: { method } }
+    const payment = method === null ? undefined : { method }
+    const body = { customer: { name, email: 'ada@example.com' }, items, payment }
     return this.send('/api/orders', body, headers)
   }
 
@@ -92,6 +95,8 @@ export class Shop {
   placeMany = (count: number, wish: Wish = {}) => Promise.all(Array.from({ length: count }, () => this.place(wish)))
   keyOf = (id: string) => keyOf(id, this.#env.ORDER_KEY_SECRET)
   linkTo = (id: string) => `/orders/${id}#${this.keyOf(id)}`
+  pay = (id: string, method = 'pm_card_visa', headers: Record<string, string> = {}) =>
+    this.send(`/api/orders/${id}/pay`, { method }, { 'order-key': this.keyOf(id), ...headers })
   cancel = (id: string) => this.send(`/api/orders/${id}/cancel`, {}, { 'order-key': this.keyOf(id) })
   order = (id: string) => this.get<OrderView>(`/api/orders/${id}`, { 'order-key': this.keyOf(id) })
   get = async <T>(path: string, headers: Record<string, string> = {}) =>

@@ -1,6 +1,8 @@
-import { capturePayment } from '../../services/payment/capture-payment.ts'
+import { callOffPayment } from '../../services/payment/call-off.ts'
 import { openPayment } from '../../services/payment/db.ts'
-import { refundPayment } from '../../services/payment/refund-payment.ts'
+import { hearGateway } from '../../services/payment/hear-gateway.ts'
+import { refundPart } from '../../services/payment/refund-part.ts'
+import { takeTender } from '../../services/payment/take-tender.ts'
 import type { Config } from '../../shared/config.ts'
 import { createHealth } from '../../shared/health.ts'
 import { createLogger } from '../../shared/logger.ts'
@@ -10,7 +12,7 @@ import { redisAddressOf } from '../../shared/store/corner.ts'
 import { gatewayOf } from '../pipeline/outside.ts'
 import { serveService } from './serve-service.ts'
 
-/** The payment service as its main.ts wires it, except for the gateway, and without the pages for operators. */
+/** The payment service as its main.ts wires it, except for the gateway, without its door and what it does by itself. */
 async function start(config: Config): Promise<Running> {
   const log = createLogger('payment', config.LOG_LEVEL)
   const gateway = gatewayOf(config)
@@ -21,8 +23,12 @@ async function start(config: Config): Promise<Running> {
     db,
     health: createHealth(log),
     handlers: (publish) => ({
-      'stock.reserved': capturePayment(publish, gateway, log),
-      'order.cancelled': refundPayment(publish, gateway),
+      'stock.reserved': takeTender(publish, gateway, log),
+      'order.tendered': takeTender(publish, gateway, log),
+      'order.cancelled': callOffPayment(publish, gateway),
+      'order.expired': callOffPayment(publish, gateway),
+      'order.refundAsked': refundPart(db.read, gateway),
+      'gateway.told': hearGateway({ read: db.read, gateway, log }),
     }),
   })
   const stop = async () => {

@@ -12,6 +12,7 @@ import type { Database } from '../../shared/store/database.ts'
 import { orderBody } from '../order-bodies.ts'
 
 const CHUNK = 500 // orders in one transaction
+const PAY_WITHIN_MS = 1_800_000
 const UNITS_MAX = 6 // of one sku, in one order
 
 /** Books `count` orders, all of which will be paid, while nobody works. `via` decides how others hear of them. */
@@ -56,6 +57,7 @@ function wanted(n: number, prices: PriceList): Wanted {
   const priced = price(items, prices)
   if (!priced.ok) throw new Error(`order ${n} cannot be priced`)
   const { lines, totalCents } = priced
-  const draft = { id: newId(), customer, paymentMethod: payment.method, lines, totalCents, currency: CURRENCY }
+  const paid = { paymentMethod: payment.method, payBy: Date.now() + PAY_WITHIN_MS }
+  const draft = { id: newId(), customer, ...paid, lines, totalCents, currency: CURRENCY }
   return { draft, key: null, traceparent: undefined }
 }

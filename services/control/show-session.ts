@@ -26,9 +26,11 @@ export function showSession({ isDemo, hasMailbox }: Pick<Session, 'isDemo' | 'ha
 const LOOKS: Record<State, Look> = {
   placed: 'open',
   reserved: 'open',
+  paying: 'open',
   paid: 'well',
   rejected: 'bad',
   declined: 'bad',
+  expired: 'bad',
   cancelled: 'bad',
   refunded: 'undone',
 }

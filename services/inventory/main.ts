@@ -2,7 +2,7 @@ import type { Config } from '../../shared/config.ts'
 import { every } from '../../shared/every.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
 import { openInventory } from './db.ts'
-import { releaseCancelled, releaseDeclined } from './release-stock.ts'
+import { releaseStock } from './release-stock.ts'
 import { reserveStock } from './reserve-stock.ts'
 import { mountRestock } from './restock.ts'
 import { createShelfLabels } from './shelf-labels.ts'
@@ -14,8 +14,8 @@ export function start(config: Config): Promise<Running> {
   return startService('inventory', config, openInventory, (db, _log, health) => ({
     handlers: () => ({
       'order.placed': reserveStock,
-      'payment.declined': releaseDeclined,
-      'order.cancelled': releaseCancelled,
+      'order.expired': releaseStock,
+      'order.cancelled': releaseStock,
     }),
     mountOps: (app) => mountRestock(app, db),
     loops: ({ redis }) => [every(LABELS_MS, 'shelf.labels', health, createShelfLabels(db, redis))],

@@ -5,19 +5,13 @@ import { putBack } from './shelves.ts'
 
 type Gone = { subject: string; data: { number: string } }
 
-/** On `payment.declined`: gives back what was reserved for the order, and emits `stock.released`. */
-export const releaseDeclined: Handler<'payment.declined', Client> = {
-  says: 'nothing.to.release',
-  apply: (tx, batch, emit) =>
-    release(
-      tx,
-      batch.map(({ message }) => message),
-      emit,
-    ),
-}
+type Closed = 'order.cancelled' | 'order.expired'
 
-/** On `order.cancelled`: the same, or a tombstone where the order is yet to come. */
-export const releaseCancelled: Handler<'order.cancelled', Client> = {
+/**
+ * On `order.cancelled` and `order.expired`: gives back what was reserved for the order, and emits `stock.released`; or
+ * leaves a tombstone where the order is yet to come.
+ */
+export const releaseStock: Handler<Closed, Client> = {
   says: 'nothing.to.release',
   async apply(tx, batch, emit) {
     const orders = batch.map(({ message }) => message)

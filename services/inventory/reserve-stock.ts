@@ -34,7 +34,7 @@ function skusIn(orders: Placed[]): string[] {
 
 function decide(order: Placed, shelf: Shelf, emit: Emit): Reservation {
   const { subject: orderId, data } = order
-  const { number, totalCents, currency, paymentMethod } = data
+  const { number, totalCents, currency, paymentMethod, payBy } = data
   const lines = data.lines.map(({ sku, quantity }) => ({ sku, quantity }))
   const missing = missingFor(lines, shelf)
   if (missing.length > 0) {
@@ -42,6 +42,6 @@ function decide(order: Placed, shelf: Shelf, emit: Emit): Reservation {
     return { orderId, number, state: 'rejected', lines, at: Date.now() }
   }
   take(lines, shelf)
-  emit({ name: 'stock.reserved', subject: orderId, data: { number, totalCents, currency, paymentMethod } })
+  emit({ name: 'stock.reserved', subject: orderId, data: { number, totalCents, currency, paymentMethod, payBy } })
   return { orderId, number, state: 'reserved', lines, at: Date.now() }
 }

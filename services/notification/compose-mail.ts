@@ -21,7 +21,7 @@ export type Mail = {
 export function composeMail(wording: Wording, contact: Contact, at: number, names: OrderNames): Mail {
   const { orderId, number, name, email } = contact
   const { kind, subject } = wording
-  const messageId = names.messageIdOf(orderId, kind)
+  const messageId = names.messageIdOf(orderId, wording)
   const link = names.linkTo(orderId)
   const text = renderText(wording, contact, link)
   const html = renderHtml(wording, contact, link)

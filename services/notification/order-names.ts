@@ -1,5 +1,5 @@
 import type { OrderKeys } from '../../shared/order-key.ts'
-import type { Kind } from './wording.ts'
+import type { Wording } from './wording.ts'
 
 /** What a mail calls its order by. A mail passes through many hands, and its headers through more than its text. */
 export type OrderNames = {
@@ -9,13 +9,16 @@ export type OrderNames = {
    * The same for every copy of a mail: a worker that dies between the server's OK and its own commit sends the
    * mail again, and most mailboxes show the second copy of a Message-ID only once.
    */
-  messageIdOf(orderId: string, kind: Kind): string
+  messageIdOf(orderId: string, { kind, which }: Pick<Wording, 'kind' | 'which'>): string
 }
 
 /** Names by keys. The key is behind a `#`, so that no browser sends it with the address. */
 export function createOrderNames({ keyOf, aliasOf }: OrderKeys, shopUrl: string): OrderNames {
   return {
     linkTo: (orderId) => `${shopUrl}/orders/${orderId}#${keyOf(orderId)}`,
-    messageIdOf: (orderId, kind) => `<${aliasOf(orderId)}.${kind}@orderline.example>`,
+    messageIdOf: (orderId, { kind, which }) => {
+      const mail = which === undefined ? kind : `${kind}.${which.replace(/\W/g, '')}`
+      return `<${aliasOf(orderId)}.${mail}@orderline.example>`
+    },
   }
 }

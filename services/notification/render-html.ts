@@ -51,14 +51,14 @@ function card(wording: Wording, contact: Contact, link: string): Html {
 ${paragraph(`Hello ${contact.name},`)}
 ${wording.paragraphs.map(paragraph)}
 ${listing(wording, contact)}
-${button(link, colour)}
+${button(link, wording.invitation ?? 'See your order', colour)}
 </td></tr>`
 }
 
 const paragraph = (text: string): Html => html`<p style="margin:0 0 16px;">${text}</p>\n`
 
-function button(link: string, colour: string): Html {
-  return html`<p style="margin:24px 0 0;"><a href="${link}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:${colour};color:#ffffff;font-weight:600;text-decoration:none;">See your order</a></p>`
+function button(link: string, words: string, colour: string): Html {
+  return html`<p style="margin:24px 0 0;"><a href="${link}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:${colour};color:#ffffff;font-weight:600;text-decoration:none;">${words}</a></p>`
 }
 
 function listing({ lines, amount }: Wording, { currency }: Contact): Html {

@@ -16,7 +16,7 @@ export function renderText(wording: Wording, { name, number, currency }: Contact
     ...wording.paragraphs,
     lines.join('\n'),
     total.join('\n'),
-    `Your order, as it stands now:\n${link}`,
+    `${wording.invitation ?? 'Your order, as it stands now'}:\n${link}`,
     `Order ${number}\nOrderline`,
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`

@@ -8,10 +8,11 @@ import { type Contact, contactIn, contactsOf, keepContacts } from './contacts.ts
 import type { Client } from './db.ts'
 import type { Mailer } from './mailer.ts'
 import { insertMails, type SentMail } from './mails.ts'
+import { declined, paid, refunded } from './money-wordings.ts'
 import type { OrderNames } from './order-names.ts'
 import { createSendOnce, type SendOnce } from './send-once.ts'
 import type { Wording } from './wording.ts'
-import { cancelled, declined, paid, received, refunded, rejected } from './wordings.ts'
+import { cancelled, expired, received, rejected } from './wordings.ts'
 
 type Deps = { read: Client; publish: Publish<Client>; mailer: Mailer; names: OrderNames }
 
@@ -30,6 +31,7 @@ export function sendMails({ read, publish, mailer, names }: Deps): Handlers<'not
     'stock.rejected': mailing(known, rejected, post),
     'payment.captured': mailing(known, paid, post),
     'payment.declined': mailing(known, declined, post),
+    'order.expired': mailing(known, expired, post),
     'order.cancelled': mailing(known, cancelled, post),
     'payment.refunded': mailing(known, refunded, post),
   }
@@ -49,7 +51,7 @@ function mailing<E extends HeardBy<'notification'>>(
       const contact = await contactFor(message)
       const wording = wordingFor(contact, message)
       const compose = () => composeMail(wording, contact, message.at, names)
-      return sendOnce(names.messageIdOf(message.subject, wording.kind), compose, outside)
+      return sendOnce(names.messageIdOf(message.subject, wording), compose, outside)
     },
     async apply(tx, batch) {
       const sent = batch.map(({ found }) => found)

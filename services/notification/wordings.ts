@@ -1,10 +1,12 @@
-import { declineReasons } from '../../shared/decline-reasons.ts'
-import type { Message } from '../../shared/events.ts'
+import type { EventData, Message } from '../../shared/events.ts'
 import type { Contact } from './contacts.ts'
+import { formatTime } from './times.ts'
 import type { Amount, Wording } from './wording.ts'
 
-/** On `order.placed`: we have the order. */
-export function received(contact: Contact): Wording {
+/** On `order.placed`: we have the order, and wait for the money where no card came with it. */
+export function received(contact: Contact, { data }: { data: ToPay }): Wording {
+  const { paymentMethod, payBy } = data
+  const isToPay = payBy !== null && (paymentMethod === null || paymentMethod === 'hosted')
   return {
     kind: 'received',
     tone: 'calm',
@@ -12,25 +14,16 @@ export function received(contact: Contact): Wording {
     headline: 'Thank you for your order',
     paragraphs: [
       'We have received it and are setting the goods aside for you.',
+      ...(isToPay ? [`They are yours until ${formatTime(payBy)}: please pay by then.`] : []),
       'You will hear from us again as soon as it is paid.',
     ],
     lines: contact.lines,
     amount: totalOf(contact),
+    ...(isToPay && { invitation: 'Pay now' }),
   }
 }
 
-/** On `payment.captured`: the order is paid, and this is the receipt. */
-export function paid(contact: Contact, { data }: Message<'payment.captured'>): Wording {
-  return {
-    kind: 'paid',
-    tone: 'good',
-    subject: `Your order ${contact.number} is paid`,
-    headline: 'Your order is paid',
-    paragraphs: ['Your payment went through, and we are packing. This is your receipt:'],
-    lines: contact.lines,
-    amount: { label: 'Total paid', cents: data.totalCents, currency: data.currency },
-  }
-}
+type ToPay = Pick<EventData<'order.placed'>, 'paymentMethod' | 'payBy'>
 
 /** On `stock.rejected`: we do not have what was ordered. */
 export function rejected(contact: Contact, { data }: Message<'stock.rejected'>): Wording {
@@ -54,19 +47,18 @@ export function rejected(contact: Contact, { data }: Message<'stock.rejected'>):
   }
 }
 
-/** On `payment.declined`: the money did not come. */
-export function declined(contact: Contact, { data }: Message<'payment.declined'>): Wording {
+/** On `order.expired`: nobody has paid in time. */
+export function expired(contact: Contact): Wording {
   return {
-    kind: 'declined',
+    kind: 'expired',
     tone: 'bad',
-    subject: `The payment for your order ${contact.number} was declined`,
-    headline: 'Your payment was declined',
+    subject: `Your order ${contact.number} was not paid in time`,
+    headline: 'The time to pay is over',
     paragraphs: [
-      declineReasons[data.reason],
-      'You have not been charged, and we release the goods we had set aside.',
-      'You are welcome to order again with another means of payment.',
+      'We have waited for your payment, and release the goods now that we had set aside for you.',
+      'You have not been charged. You are welcome to order again.',
     ],
-    lines: [],
+    lines: contact.lines,
     amount: null,
   }
 }
@@ -89,21 +81,6 @@ function moneyBack(wasPaid: boolean | undefined): string {
   if (wasPaid === true) return 'We refund the whole amount and write to you when that is done.'
   if (wasPaid === false) return 'You had not paid yet. Should a payment be under way, we refund it and write to you.'
   return 'If you had paid already, we refund the whole amount and write to you when that is done.'
-}
-
-/** On `payment.refunded`: the money is on its way back. */
-export function refunded(contact: Contact, { data }: Message<'payment.refunded'>): Wording {
-  return {
-    kind: 'refunded',
-    tone: 'good',
-    subject: `Your order ${contact.number} is refunded`,
-    headline: 'Your money is on its way back',
-    paragraphs: [
-      'We have refunded your payment. Depending on your bank it takes a few days to show up on your account.',
-    ],
-    lines: [],
-    amount: { label: 'Refunded', cents: data.totalCents, currency: data.currency },
-  }
 }
 
 const totalOf = ({ totalCents, currency }: Contact): Amount => ({

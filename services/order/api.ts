@@ -12,8 +12,10 @@ import { listOrders } from './list-orders.ts'
 import { listProducts } from './list-products.ts'
 import { mailsOfOrder } from './mails-of-order.ts'
 import type { OrderLimits } from './order-limits.ts'
+import { payOrder } from './pay-order.ts'
 import { placeOrder } from './place-order.ts'
 import type { PriceList } from './price-list.ts'
+import { refundOrder } from './refund-order.ts'
 import { showOrder } from './show-order.ts'
 import type { Feed } from './timeline-feed.ts'
 
@@ -25,6 +27,7 @@ type Deps = {
   readAvailable: ReadAvailable
   limits: OrderLimits | null
   keys: OrderKeys
+  payWithinMs: number
   mailboxUrl: string | undefined
   log: Logger
 }
@@ -38,18 +41,21 @@ export function endpointsOf({
   readAvailable,
   limits,
   keys,
+  payWithinMs,
   mailboxUrl,
   log,
 }: Deps): Endpoint[] {
   const { read } = db
   const { publish } = pipeline.producer
   return [
-    placeOrder({ publish, prices, limits, keys, readAvailable, log }),
+    placeOrder({ publish, prices, limits, keys, payWithinMs, readAvailable, log }),
     showOrder(read),
     followOrder({ read, feed }),
+    payOrder({ publish, read, limits, log }),
     cancelOrder({ publish, read, log }),
     listProducts(prices, readAvailable),
     listOrders(read),
+    refundOrder({ publish, read, log }),
     ...(mailboxUrl === undefined ? [] : [mailsOfOrder(read, openMailbox(mailboxUrl))]),
   ]
 }

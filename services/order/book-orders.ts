@@ -31,7 +31,7 @@ const KEY_TAKEN: Booked = { kind: 'key taken' }
 
 /** Claims the keys of the group. Returns those who came too late for theirs. */
 async function repetitions(tx: Client, group: Wanted[], now: number): Promise<Set<Wanted>> {
-  const keyed = group.flatMap(({ draft, key }) => (key === null ? [] : [{ ...key, orderId: draft.id }]))
+  const keyed = group.flatMap(({ draft, key }) => (key === null ? [] : [{ ...key, orderId: draft.id, answer: null }]))
   if (keyed.length === 0) return new Set()
   const owners = await claimKeys(tx, keyed, now)
   return new Set(group.filter(({ draft, key }) => key !== null && !owners.has(draft.id)))
@@ -51,18 +51,20 @@ async function replay(tx: Client, late: Wanted[]): Promise<[string, Booked][]> {
   return late.map(({ draft, key }) => {
     const first = stored.get(key?.key ?? '')
     const order = first?.fingerprint === key?.fingerprint ? byId.get(first?.orderId ?? '') : undefined
-    return [draft.id, order ? { kind: 'replayed', order: { ...order, state: 'placed' } } : KEY_TAKEN]
+    return [draft.id, order ? { kind: 'replayed', order: { ...order, state: 'placed', refundedCents: 0 } } : KEY_TAKEN]
   })
 }
 
 function emitPlaced(order: Numbered, traceparent: string | undefined, emit: Emit): void {
-  const { id: orderId, number, totalCents, currency, paymentMethod, lines } = order
+  const { id: orderId, number, totalCents, currency, paymentMethod, payBy, lines } = order
   const customer = { name: order.customer.name, email: order.customer.email }
-  const data = { number, totalCents, currency, paymentMethod, customer, lines }
+  const data = { number, totalCents, currency, paymentMethod, payBy, customer, lines }
   emit({ name: 'order.placed', subject: orderId, data, ...(traceparent !== undefined && { traceparent }) })
 }
 
-function answerOf({ id, number, totalCents, currency, lines: items, placedAt }: Numbered): OrderAnswer {
-  const at = new Date(placedAt).toISOString()
-  return { id, number, state: 'placed', totalCents, currency, items, placedAt: at }
+function answerOf({ id, number, totalCents, currency, lines: items, placedAt, payBy }: Numbered): OrderAnswer {
+  const times = { placedAt: iso(placedAt), payBy: iso(payBy) }
+  return { id, number, state: 'placed', totalCents, currency, items, ...times, refundedCents: 0 }
 }
+
+const iso = (ms: number) => new Date(ms).toISOString()

@@ -47,7 +47,7 @@ async function cancelAll(tx: Client, orderIds: string[], emit: Emit): Promise<Ve
     if (order === undefined) return { kind: 'unknown' }
     const { number, state } = order
     if (!canCancel(state)) return { kind: 'too late', state }
-    known.set(orderId, { number, state: 'cancelled' }) // for whoever asks twice in one group
+    known.set(orderId, { ...order, state: 'cancelled' }) // for whoever asks twice in one group
     entries.push(cancelled(orderId))
     emit({ name: 'order.cancelled', subject: orderId, data: { number, wasPaid: state === 'paid' } })
     return { kind: 'cancelled', number }

@@ -4,7 +4,8 @@ import type { Logger } from '../../shared/logger.ts'
 import { senderOf } from '../../shared/routes.ts'
 import type { State } from '../../shared/states.ts'
 import type { Client } from './db.ts'
-import { type Result, stateAfter } from './order.ts'
+import { type Result, type Standing, stateAfter } from './order.ts'
+import { countRefunds } from './refunds.ts'
 import { type Entry, knownOrders, record } from './timeline.ts'
 
 /**
@@ -19,10 +20,10 @@ export function hearResults(log: Logger, onDeclined: (orderId: string) => void =
         tx,
         results.map(({ subject }) => subject),
       )
-      const states = new Map([...known].map(([id, { state }]) => [id, state]))
       for (const { subject: orderId, name: event, id: messageId } of results)
-        if (!states.has(orderId)) log.warn({ subject: orderId, event, messageId }, 'order.unknown')
-      await record(tx, decide(results, states))
+        if (!known.has(orderId)) log.warn({ subject: orderId, event, messageId }, 'order.unknown')
+      await record(tx, decide(results, known))
+      await countRefunds(tx, results.flatMap(refundedIn))
       for (const { name, subject } of results) if (name === 'payment.declined') onDeclined(subject)
     },
   }
@@ -34,21 +35,27 @@ export function hearResults(log: Logger, onDeclined: (orderId: string) => void =
     'stock.released': noting('release.noted'),
     'payment.captured': noting('capture.noted'),
     'payment.declined': noting('decline.noted'),
+    'payment.challenged': noting('challenge.noted'),
+    'payment.disputed': noting('dispute.noted'),
     'payment.refunded': noting('refund.noted'),
+    'payment.refundRefused': noting('refusal.noted'),
     'message.buried': noting('burial.noted'),
     'message.replayed': noting('replay.noted'),
   }
 }
 
-/** One entry per result in order of arrival, each on top of the one before; `states` moves on with them. */
-export function decide(results: Message<Result>[], states: Map<string, State>): Entry[] {
+/** One entry per result in order of arrival, each on top of the one before; `orders` move on with them. */
+export function decide(results: Message<Result>[], orders: Map<string, Standing>): Entry[] {
   return results.flatMap((result) => {
-    const before = states.get(result.subject)
-    if (before === undefined) return []
-    const state = stateAfter(before, result.name)
-    states.set(result.subject, state)
-    return [entryOf(result, state)]
+    const order = orders.get(result.subject)
+    if (order === undefined) return []
+    order.state = stateAfter(order, result)
+    return [entryOf(result, order.state)]
   })
+}
+
+function refundedIn({ name, subject }: Message<Result>): string[] {
+  return name === 'payment.refunded' || name === 'payment.refundRefused' ? [subject] : []
 }
 
 function entryOf(result: Message<Result>, state: State): Entry {
@@ -71,13 +78,25 @@ function detailOf(result: Message<Result>): object | null {
     case 'payment.captured':
       return { chargeId: result.data.chargeId }
     case 'payment.declined':
-      return { reason: result.data.reason }
+      return { reason: result.data.reason, tender: result.data.tender }
+    case 'payment.challenged':
+    case 'payment.disputed':
+    case 'payment.refundRefused':
+      return detailsIn(result.data)
     case 'payment.refunded':
-      return { refundId: result.data.refundId }
+      return refundIn(result.data)
     case 'message.buried':
     case 'message.replayed':
       return aboutLetter(result.data)
   }
+}
+
+function detailsIn({ number, ...details }: { number: string }): object {
+  return details
+}
+
+function refundIn({ refundId, totalCents: cents, leftCents, asked }: EventData<'payment.refunded'>): object {
+  return { refundId, cents, leftCents, asked }
 }
 
 /** Who gave it up, or sends it again, stands in the entry itself; the auditor finds the letter by its id. */

@@ -5,11 +5,12 @@ import type { Client } from './db.ts'
 import { numberOf } from './order.ts'
 import type { OrderRequest } from './order-request.ts'
 
-/** An order that has been checked and priced, and is not in the books yet. */
+/** An order that has been checked and priced, and is not in the books yet. `payBy` in ms; no payment method: it is paid later. */
 export type Draft = {
   id: string
   customer: OrderRequest['customer']
-  paymentMethod: string
+  paymentMethod: string | null
+  payBy: number
   lines: PricedLine[]
   totalCents: number
   currency: string
@@ -52,12 +53,15 @@ const headColumns: Columns<ReturnType<typeof headOf>> = [
   'totalCents',
   'currency',
   'placedAt',
+  'payBy',
+  'tender',
 ]
 
-function headOf({ id, customer, paymentMethod, totalCents, currency }: Draft, placedAt: number) {
+function headOf({ id, customer, paymentMethod: method, totalCents, currency, payBy }: Draft, placedAt: number) {
   const { name: customerName, email: customerEmail, phone: customerPhone } = customer
   const state: State = 'placed'
-  return { id, state, customerName, customerEmail, customerPhone, paymentMethod, totalCents, currency, placedAt }
+  const head = { id, state, customerName, customerEmail, customerPhone, totalCents, currency, placedAt, payBy }
+  return { ...head, paymentMethod: method ?? '', tender: method === null ? 0 : 1 }
 }
 
 const lineColumns: Columns<ReturnType<typeof linesOf>[number]> = [

@@ -23,6 +23,8 @@ const listed = z.object({
   totalCents: z.int(),
   currency: z.string(),
   placedAt: z.iso.datetime(),
+  payBy: z.iso.datetime().nullable(),
+  refundedCents: z.int(),
 })
 
 const answer = z.object({
@@ -56,7 +58,7 @@ export function listOrders(read: Client): Endpoint {
 async function readPage(read: Client, { state, before, limit }: Query): Promise<Listed[]> {
   const where = { ...(state && { state }), ...(before !== undefined && { seq: { lt: before } }) }
   const rows = await read.order.findMany({ where, orderBy: { seq: 'desc' }, take: limit })
-  return rows.map(({ seq, id, state, totalCents, currency, placedAt, ...customer }) => ({
+  return rows.map(({ seq, id, state, totalCents, currency, placedAt, payBy, refundedCents, ...customer }) => ({
     seq,
     id,
     number: numberOf(seq),
@@ -64,6 +66,10 @@ async function readPage(read: Client, { state, before, limit }: Query): Promise<
     customer: { name: customer.customerName, email: customer.customerEmail, phone: customer.customerPhone },
     totalCents,
     currency,
-    placedAt: new Date(Number(placedAt)).toISOString(),
+    placedAt: iso(placedAt),
+    payBy: payBy === null ? null : iso(payBy),
+    refundedCents,
   }))
 }
+
+const iso = (ms: bigint) => new Date(Number(ms)).toISOString()

@@ -13,6 +13,7 @@ import { endpointsOf } from './api.ts'
 import { createStockReader, type ReadAvailable } from './available-stock.ts'
 import { awaitStock } from './await-stock.ts'
 import { openOrders } from './db.ts'
+import { expiring } from './expire-orders.ts'
 import { hearResults } from './hear-results.ts'
 import { mountBooks } from './mount-books.ts'
 import { createOrderDoor } from './order-door.ts'
@@ -24,7 +25,7 @@ import { createFeed } from './timeline-feed.ts'
 
 /** The order service takes orders, tells the others, and keeps each order's story. What others serve it forwards. */
 export function start(config: Config): Promise<Running> {
-  const { MAILBOX_URL: mailboxUrl, PORT: port } = config
+  const { MAILBOX_URL: mailboxUrl, PORT: port, PAY_WITHIN_MS: payWithinMs } = config
   const keys = createOrderKeys(config.ORDER_KEY_SECRET)
   return startService('order', config, openOrders, async (db, log, health) => {
     const guard = createGuard({ adminToken: config.ADMIN_TOKEN, log })
@@ -42,13 +43,17 @@ export function start(config: Config): Promise<Running> {
       awaits: ({ redis }) => awaitStock(readerOn(redis), [...prices.keys()]),
       mount: (app, pipeline) => {
         const readAvailable = readerOn(pipeline.redis)
-        const endpoints = endpointsOf({ db, pipeline, feed, prices, readAvailable, limits, keys, mailboxUrl, log })
+        const shop = { db, pipeline, feed, prices, readAvailable, limits, keys, payWithinMs, mailboxUrl, log }
+        const endpoints = endpointsOf(shop)
         mountEndpoints(app, endpoints, { admin: guard.require, order: createOrderDoor({ keys, guard, read: db.read }) })
         serveShop(app) // before the index, which is for machines
         describeShop(app, endpoints, createDocumentReader('order', addressesOf(config)))
       },
       mountOps: (app) => mountBooks(app, db.read),
-      loops: () => [startPruning('keys.prune', db, health, pruneKeys)],
+      loops: ({ producer: { publish } }) => [
+        startPruning('keys.prune', db, health, pruneKeys),
+        expiring(health, { publish, read: db.read, log }),
+      ],
       beforeClose: async () => {
         forwarder.stop()
         await feed.stop()

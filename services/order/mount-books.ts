@@ -35,7 +35,7 @@ export function mountBooks(app: Express, read: Client): void {
 async function newestOrders(read: Client, state: (typeof states)[number] | undefined, limit: number) {
   const rows = await read.order.findMany({
     where: state === undefined ? {} : { state },
-    omit: { customerEmail: true, customerPhone: true, paymentMethod: true },
+    omit: { customerEmail: true, customerPhone: true, paymentMethod: true, payBy: true, tender: true },
     orderBy: { seq: 'desc' },
     take: limit,
   })

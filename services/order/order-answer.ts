@@ -18,6 +18,11 @@ export const orderAnswer = z.object({
   currency: z.string(),
   items: z.array(item),
   placedAt: z.iso.datetime(),
+  payBy: z.iso
+    .datetime()
+    .nullable()
+    .describe('Until when it can be paid; null with orders of before there was a time for it'),
+  refundedCents: z.int(),
 })
 
 /** The same for whoever placed it. */
@@ -25,13 +30,14 @@ export const placedAnswer = orderAnswer.extend({
   key: z.string().describe('Opens the order: send it as Order-Key. Its page is /orders/<id>#<key>.'),
 })
 
-/** One thing that happened to an order; `state` is the order's state after it, and so is `canCancel`. */
+/** One thing that happened to an order; `state` is the order's state after it, and so are `canCancel` and `canPay`. */
 export const timelineAnswer = z.object({
   seq: z.int(),
   event: z.string(),
   service: z.enum(services),
   state: z.enum(states),
   canCancel: z.boolean().describe('Whether the customer may still change their mind'),
+  canPay: z.boolean().describe('Whether it waits for a means of payment, and is still in time'),
   at: z.iso.datetime(),
   msSincePlaced: z.int(),
   messageId: z.string().nullable(),
@@ -39,8 +45,14 @@ export const timelineAnswer = z.object({
   detail: z.record(z.string(), z.unknown()).nullable(),
 })
 
+/** What the customer has to do for a payment that is under way: to confirm it, or to make it on the gateway's own page. */
+export const challengeAnswer = z.object({ kind: z.enum(['confirm', 'hosted']), url: z.string() })
+
 /** An order with all that has happened to it. */
-export const orderStory = orderAnswer.extend({ timeline: z.array(timelineAnswer) })
+export const orderStory = orderAnswer.extend({
+  challenge: challengeAnswer.nullable().describe('What the customer has to do for the payment that is under way'),
+  timeline: z.array(timelineAnswer),
+})
 
 /** What a reader of the events sends when it comes back. */
 export const followHeaders = z.object({

@@ -16,14 +16,15 @@ export function createOrderDoor({ keys, guard, read }: Deps): RequestHandler {
     const id = String(req.params.id)
     if (keys.opens(id, req.get('order-key') ?? '')) return next()
     if (!(await guard.admits(req, res))) throw noSuchOrder()
-    req.params.id = (await idOfNumber(read, id)) ?? id
+    req.params.id = await idOf(read, id)
     next()
   }
 }
 
-async function idOfNumber(read: Client, number: string): Promise<string | undefined> {
-  const seq = seqOf(number)
-  if (seq === undefined) return undefined
+/** The id of an order that the admin calls by its id or its number. */
+export async function idOf(read: Client, name: string): Promise<string> {
+  const seq = seqOf(name)
+  if (seq === undefined) return name
   const [order] = await read.$queryRaw<{ id: string }[]>`SELECT id FROM "Order" WHERE seq = ${seq}`
-  return order?.id
+  return order?.id ?? name
 }

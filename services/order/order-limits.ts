@@ -12,8 +12,10 @@ import type { Item, OrderRequest } from './order-request.ts'
 export type OrderLimits = {
   /** Throws a 429, or a 422 that names the field, when this is more than one may ask for. */
   admit(req: Request, order: OrderRequest, readAvailable: ReadAvailable): Promise<void>
+  /** The same for one more card for an order: throws a 429 when too many of its customer's have been declined. */
+  admitCard(req: Request, email: string): Promise<void>
   /** Notes whose card it will be that is declined. */
-  placed(req: Request, order: OrderRequest, orderId: string): void
+  tendered(req: Request, email: string, orderId: string): void
   declined(orderId: string): void
 }
 
@@ -48,18 +50,24 @@ export function createOrderLimits({ isAdmin }: Pick<Guard, 'isAdmin'>, log: Logg
   const [cards, scarce] = [createRateLimit(POLICIES.cards), createRateLimit(POLICIES.scarce)]
   const warnOfProxy = createProxyWarning(log)
   const buyers = createBuyers()
+  const checkCards = async (who: string[]) => {
+    for (const buyer of who) await cards.check(buyer)
+  }
   return {
     admit: async (req, { customer, items }, readAvailable) => {
       if (await isAdmin(req)) return
       warnOfProxy(req)
-      const [client, mailbox] = buyersOf(req, customer)
+      const [client, mailbox] = buyersOf(req, customer.email)
       await perClient.take(client)
-      for (const buyer of [client, mailbox]) await cards.check(buyer)
+      await checkCards([client, mailbox])
       await perMailbox.take(mailbox)
       for (const { sku, quantity } of await scarceIn(items, readAvailable))
         await scarce.take(`${mailbox} ${sku}`, quantity)
     },
-    placed: (req, { customer }, orderId) => buyers.remember(orderId, buyersOf(req, customer)),
+    admitCard: async (req, email) => {
+      if (!(await isAdmin(req))) await checkCards(buyersOf(req, email))
+    },
+    tendered: (req, email, orderId) => buyers.remember(orderId, buyersOf(req, email)),
     declined: (orderId) => {
       for (const buyer of buyers.forget(orderId)) void cards.note(buyer)
     },
@@ -67,8 +75,8 @@ export function createOrderLimits({ isAdmin }: Pick<Guard, 'isAdmin'>, log: Logg
 }
 
 /** Whom an order counts for: the client's address, and the box the mails go to. */
-function buyersOf(req: Request, customer: OrderRequest['customer']): [client: string, mailbox: string] {
-  return [clientOf(req), mailboxOf(customer.email)]
+function buyersOf(req: Request, email: string): [client: string, mailbox: string] {
+  return [clientOf(req), mailboxOf(email)]
 }
 
 /** What is ordered of goods that are nearly sold out. Throws a 422 when it is more than anyone may have of them. */

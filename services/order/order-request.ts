@@ -22,27 +22,39 @@ const item = z.object({
   quantity: z.int().min(1).max(QUANTITY_MAX),
 })
 
+/** What is to be charged: a card as the gateway calls it, or whatever its customer chooses on the gateway's own page. */
+export const paymentRequest = z.object({
+  method: z
+    .string()
+    .trim()
+    .max(128)
+    .regex(/^(pm_\w+|hosted)$/, 'must be a payment method, pm_…, or hosted'),
+})
+
 /** What a customer sends to place an order. Prices are not theirs to say. */
 export const orderRequest = z.object({
   customer,
   items: z.array(item).min(1, 'must not be empty').max(ITEMS_MAX).superRefine(refuseTwins),
-  payment: z.object({
-    method: z
-      .string()
-      .trim()
-      .max(128)
-      .regex(/^pm_\w+$/, 'must be a payment method, pm_…'),
-  }),
+  payment: paymentRequest
+    .optional()
+    .describe('Charged as soon as the goods are set aside; without it they wait for it.'),
 })
+
+const idempotencyKey = z.string().max(255).optional()
 
 /** What may come along in headers. */
 export const orderHeaders = z.object({
-  'Idempotency-Key': z
-    .string()
-    .max(255)
-    .optional()
-    .describe('Makes a repetition safe: the same key and body get the same answer, and one order.'),
+  'Idempotency-Key': idempotencyKey.describe(
+    'Makes a repetition safe: the same key and body get the same answer, and one order.',
+  ),
   traceparent: z.string().optional().describe('W3C trace context; travels with every event of the order.'),
+})
+
+/** The same where an order is there already. */
+export const moneyHeaders = z.object({
+  'Idempotency-Key': idempotencyKey.describe(
+    'Makes a repetition safe: the same key and body get the same answer, and money moves once.',
+  ),
 })
 
 export type OrderRequest = z.infer<typeof orderRequest>

@@ -1,3 +1,4 @@
+import type { Emitted } from '../../shared/events.ts'
 import type { HeardBy } from '../../shared/routes.ts'
 import type { State } from '../../shared/states.ts'
 
@@ -16,6 +17,11 @@ export function seqOf(number: string): number | undefined {
 
 /** What other services tell about an order. */
 export type Result = HeardBy<'order'>
+/** The same with what it carries. */
+export type Told = Extract<Emitted, { name: Result }>
+
+/** Where an order stands. `tender` counts the means of payment that were offered for it; 0 while there was none. */
+export type Standing = { state: State; tender: number }
 
 /**
  * What a result makes of an order; where nothing is said, it changes nothing. Results may overtake each other,
@@ -28,21 +34,34 @@ const moves: Record<State, Partial<Record<Result, State>>> = {
     'stock.rejected': 'rejected',
     'payment.captured': 'paid',
     'payment.declined': 'declined',
+    'payment.challenged': 'paying',
   },
   reserved: { 'payment.captured': 'paid', 'payment.declined': 'declined' },
-  paid: {},
+  paying: { 'payment.captured': 'paid', 'payment.declined': 'declined' },
+  paid: { 'payment.refunded': 'refunded' },
   rejected: {},
-  declined: {},
+  declined: { 'payment.captured': 'paid' },
+  expired: { 'payment.refunded': 'refunded' },
   cancelled: { 'payment.refunded': 'refunded' },
   refunded: {},
 }
 
-/** The state of an order after it has heard `result`. */
-export function stateAfter(state: State, result: Result): State {
-  return moves[state][result] ?? state
+/** The state of an order after it has heard `told`. Where the card came with the order, money is under way at once. */
+export function stateAfter({ state, tender }: Standing, told: Told): State {
+  const next = moves[state][told.name] ?? state
+  switch (told.name) {
+    case 'stock.reserved':
+      return next === 'reserved' && told.data.paymentMethod !== null ? 'paying' : next
+    case 'payment.declined':
+      return (told.data.tender ?? 1) < tender ? state : next // said of an earlier card: of versions before, of the first
+    case 'payment.refunded':
+      return (told.data.leftCents ?? 0) > 0 ? state : next
+    default:
+      return next
+  }
 }
 
-const cancellable: ReadonlySet<State> = new Set(['placed', 'reserved', 'paid'])
+const cancellable: ReadonlySet<State> = new Set(['placed', 'reserved', 'paying', 'declined', 'paid'])
 
 /** True while a customer may still change their mind; a paid order is refunded then. */
 export function canCancel(state: State): boolean {

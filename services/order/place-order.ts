@@ -22,6 +22,7 @@ type Deps = {
   prices: PriceList
   limits: OrderLimits | null
   keys: OrderKeys
+  payWithinMs: number
   readAvailable: ReadAvailable
   log: Logger
 }
@@ -31,7 +32,7 @@ type Deps = {
  * Waits for nothing else, and before that it reads nothing from the database; where there are limits it asks how many
  * are left of what is ordered, for 150 ms at most.
  */
-export function placeOrder({ publish, prices, limits, keys, readAvailable, log }: Deps): Endpoint {
+export function placeOrder({ publish, prices, limits, keys, payWithinMs, readAvailable, log }: Deps): Endpoint {
   const book = oneAtATime(groupCommit(publish, bookOrders, 'beside'))
   return {
     method: 'post',
@@ -44,12 +45,12 @@ export function placeOrder({ publish, prices, limits, keys, readAvailable, log }
     serve: async (req, res) => {
       const since = performance.now()
       const order = parseBody(orderRequest, req.body)
-      const wanted = wantedBy(req, order, prices)
+      const wanted = wantedBy(req, order, prices, Date.now() + payWithinMs)
       if (limits !== null) await limits.admit(req, order, readAvailable)
       const booked = await book(wanted)
       if (booked.kind === 'key taken') throw keyTaken()
       if (booked.kind === 'placed') {
-        limits?.placed(req, order, booked.order.id)
+        if (order.payment !== undefined) limits?.tendered(req, order.customer.email, booked.order.id)
         tell(booked.order, since, log)
       }
       answer(res, { ...booked.order, key: keys.keyOf(booked.order.id) })
@@ -57,12 +58,14 @@ export function placeOrder({ publish, prices, limits, keys, readAvailable, log }
   }
 }
 
-function wantedBy(req: Request, { customer, items, payment }: OrderRequest, prices: PriceList): Wanted {
+function wantedBy(req: Request, order: OrderRequest, prices: PriceList, payBy: number): Wanted {
+  const { customer, items, payment } = order
   const priced = price(items, prices)
   if (!priced.ok) throw invalid(priced.errors)
   const { lines, totalCents } = priced
+  const paymentMethod = payment?.method ?? null
   return {
-    draft: { id: newId(), customer, paymentMethod: payment.method, lines, totalCents, currency: CURRENCY },
+    draft: { id: newId(), customer, paymentMethod, payBy, lines, totalCents, currency: CURRENCY },
     key: readKey(req.get('idempotency-key'), { customer, items, payment }),
     traceparent: readTraceparent(req.get('traceparent')),
   }

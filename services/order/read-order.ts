@@ -1,24 +1,36 @@
 import { declineReasonOf } from '../../shared/decline-reasons.ts'
+import type { State } from '../../shared/states.ts'
 import { type Columns, each, records } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 import { canCancel, numberOf } from './order.ts'
-import type { OrderAnswer, OrderStory, TimelineAnswer } from './order-answer.ts'
+import { challengeAnswer, type OrderAnswer, type OrderStory, type TimelineAnswer } from './order-answer.ts'
+import { canPay } from './payable.ts'
 
 /** Where a reader of an order's timeline stands: `after` is the last entry it has seen, 0 for none. */
 export type Position = { orderId: string; after: number }
 
-type Head = Omit<OrderAnswer, 'number' | 'items' | 'placedAt'> & { seq: number; placedAt: number }
+type Head = Omit<OrderAnswer, 'number' | 'items' | 'placedAt' | 'payBy'> & Times & { seq: number }
+type Times = { placedAt: number; payBy: number | null }
 type Item = OrderAnswer['items'][number]
 
 /** Reads orders by id, in no particular order. */
 export async function readOrders(read: Client, ids: string[]): Promise<OrderAnswer[]> {
   const heads = await read.$queryRaw<Head[]>`
-    SELECT id, seq, state, "totalCents", currency, "placedAt"
+    SELECT id, seq, state, "totalCents", currency, "placedAt", "payBy", "refundedCents"
     FROM "Order" WHERE id IN (SELECT value FROM ${each(ids)})`
   const items = await readItems(read, ids)
-  return heads.map(({ id, seq, state, totalCents, currency, placedAt }) => {
-    const placed = { items: items.get(id) ?? [], placedAt: iso(placedAt) }
-    return { id, number: numberOf(seq), state, totalCents, currency, ...placed }
+  return heads.map(({ id, seq, state, totalCents, currency, placedAt, payBy, refundedCents }) => {
+    const times = { placedAt: iso(placedAt), payBy: payBy === null ? null : iso(payBy) }
+    return {
+      id,
+      number: numberOf(seq),
+      state,
+      totalCents,
+      currency,
+      items: items.get(id) ?? [],
+      ...times,
+      refundedCents,
+    }
   })
 }
 
@@ -37,16 +49,25 @@ export async function readStory(read: Client, id: string): Promise<OrderStory | 
   const [order] = await readOrders(read, [id])
   if (order === undefined) return undefined
   const [timeline = []] = await readTimelines(read, [{ orderId: id, after: 0 }])
-  return { ...order, timeline }
+  return { ...order, challenge: challengeIn(order.state, timeline), timeline }
 }
 
-type Row = Omit<TimelineAnswer, 'at' | 'detail'> & { orderId: string; at: number; detail: string | null }
+/** What is to be confirmed of the last means of payment, while it is under way. */
+function challengeIn(state: State, timeline: TimelineAnswer[]): OrderStory['challenge'] {
+  if (state !== 'paying') return null
+  const tender = timeline.findLast(({ event }) => event === 'order.tendered')?.detail?.tender ?? 1
+  const last = timeline.findLast(({ event, detail }) => event === 'payment.challenged' && detail?.tender === tender)
+  return last === undefined ? null : challengeAnswer.parse(last.detail)
+}
+
+type Told = Omit<TimelineAnswer, 'at' | 'detail' | 'canCancel' | 'canPay'>
+type Row = Told & { orderId: string; at: number; detail: string | null; payBy: number | null }
 
 /** Reads what is new to each reader, oldest first; one list per reader, empty where nothing is. */
 export async function readTimelines(read: Client, positions: Position[]): Promise<TimelineAnswer[][]> {
   const rows = await read.$queryRaw<Row[]>`
     SELECT entry."orderId", entry.seq, entry.event, entry.service, entry.state, entry.at,
-           entry.at - "Order"."placedAt" AS "msSincePlaced", entry."messageId", entry.attempt, entry.detail
+           entry.at - "Order"."placedAt" AS "msSincePlaced", entry."messageId", entry.attempt, entry.detail, "Order"."payBy"
     FROM ${records('TimelineEntry', startColumns, startsOf(positions))} AS start
     CROSS JOIN "TimelineEntry" AS entry
     JOIN "Order" ON "Order".id = entry."orderId"
@@ -67,16 +88,18 @@ function startsOf(positions: Position[]): Start[] {
   return [...starts].map(([orderId, seq]) => ({ orderId, seq }))
 }
 
-function entryOf({ seq, event, service, state, at, msSincePlaced, messageId, attempt, detail }: Row): TimelineAnswer {
+function entryOf(row: Row): TimelineAnswer {
+  const { seq, event, service, state, payBy, at, msSincePlaced, messageId, attempt, detail } = row
   const parsed = detail === null ? null : shownDetail(event, JSON.parse(detail))
-  const standing = { state, canCancel: canCancel(state) }
+  const standing = { state, canCancel: canCancel(state), canPay: canPay({ state, payBy }, Date.now()) }
   const times = { at: iso(at), msSincePlaced: Math.max(0, msSincePlaced) } // clocks step back
   return { seq, event, service, ...standing, ...times, messageId, attempt, detail: parsed }
 }
 
 /** Versions before wrote down a gateway's own code. */
 function shownDetail(event: string, detail: TimelineAnswer['detail']): TimelineAnswer['detail'] {
-  return event === 'payment.declined' ? { ...detail, reason: declineReasonOf(`${detail?.reason}`) } : detail
+  if (event === 'payment.declined') return { ...detail, reason: declineReasonOf(`${detail?.reason}`) }
+  return event === 'order.refundAsked' ? { ...detail, reason: undefined } : detail // that is for the books
 }
 
 const iso = (ms: number) => new Date(ms).toISOString()

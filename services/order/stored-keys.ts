@@ -3,10 +3,10 @@ import { type Columns, each, names, records } from '../../shared/store/sql.ts'
 import type { Key } from '../../shared/web/idempotency-key.ts'
 import type { Client } from './db.ts'
 
-/** A key and the order it stands for. */
-export type StoredKey = Key & { orderId: string }
+/** A key and what it stands for: an order, or something about one, by which its `answer` is found again. */
+export type StoredKey = Key & { orderId: string; answer: string | null }
 
-const columns: Columns<StoredKey> = ['key', 'fingerprint', 'orderId']
+const columns: Columns<StoredKey> = ['key', 'fingerprint', 'orderId', 'answer']
 
 /** How long a key is remembered. */
 export const KEY_KEPT_MS = 7 * 24 * 3_600_000

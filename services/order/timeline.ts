@@ -1,7 +1,7 @@
 import type { State } from '../../shared/states.ts'
 import { type Columns, each, insert, records } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
-import { numberOf } from './order.ts'
+import { numberOf, type Standing } from './order.ts'
 
 /** One thing that happened to an order, and its state afterwards. `at` is when it happened (ms). */
 export type Entry = {
@@ -17,13 +17,13 @@ export type Entry = {
 
 const columns: Columns<Entry> = ['orderId', 'event', 'service', 'state', 'at', 'messageId', 'attempt', 'detail']
 
-export type Known = { number: string; state: State }
+export type Known = Standing & { number: string }
 
-/** The numbers and states of those of these orders that exist. */
+/** The numbers of those of these orders that exist, and where they stand. */
 export async function knownOrders(tx: Client, orderIds: string[]): Promise<Map<string, Known>> {
-  const rows = await tx.$queryRaw<{ id: string; seq: number; state: State }[]>`
-    SELECT id, seq, state FROM "Order" WHERE id IN (SELECT value FROM ${each(orderIds)})`
-  return new Map(rows.map(({ id, seq, state }) => [id, { number: numberOf(seq), state }]))
+  const rows = await tx.$queryRaw<(Standing & { id: string; seq: number })[]>`
+    SELECT id, seq, state, tender FROM "Order" WHERE id IN (SELECT value FROM ${each(orderIds)})`
+  return new Map(rows.map(({ id, seq, state, tender }) => [id, { number: numberOf(seq), state, tender }]))
 }
 
 /** Writes what happened, in this order, and leaves each order in the state of its last entry. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { events, Unfixable, versionOf } from '../events.ts'
+import { versionOf } from '../event-versions.ts'
+import { events, Unfixable } from '../events.ts'
 import { type EventName, isEventName, type Service } from '../routes.ts'
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { events, type Message, Unfixable, upcast, versionOf } from '../events.ts'
+import { upcast, versionOf } from '../event-versions.ts'
+import { events, type Message, Unfixable } from '../events.ts'
 import { type EventName, isEventName } from '../routes.ts'
 
 const MAX_CHARACTERS = 256 * 1024 // a list element beyond this is not parsed

@@ -1,4 +1,5 @@
-import { type Emitted, versionOf } from '../events.ts'
+import { versionOf } from '../event-versions.ts'
+import type { Emitted } from '../events.ts'
 import type { EventName } from '../routes.ts'
 import { type Columns, insert, type Sql } from '../store/sql.ts'
 import { newId } from './new-id.ts'

@@ -1,4 +1,5 @@
-import { type Message, Outage, versionOf } from '../events.ts'
+import { versionOf } from '../event-versions.ts'
+import { type Message, Outage } from '../events.ts'
 
 /** A message in a newer version than this program knows, from a service that was updated before it: it waits for the update. */
 export class Newer extends Outage {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Emit } from '../handler.ts'
-import { isEventName, isShopEvent, type Service } from '../routes.ts'
+import { isNews, type Service } from '../routes.ts'
 import type { DeadLetter } from './dead-letters.ts'
 import { parseContent } from './envelope.ts'
 
@@ -25,7 +25,7 @@ export function tellReplayed(letter: DeadLetter, by: Service, emit: Emit): void 
 }
 
 function aboutLetter({ id, queue, name, subject, body }: DeadLetter, by: Service) {
-  if (name === null || subject === null || (isEventName(name) && !isShopEvent(name))) return null
+  if (name === null || subject === null || isNews(name) || name === 'webhook.due') return null
   const number = numbered.safeParse(parseContent(body).data).data?.number ?? subject
   return { subject, data: { number, letter: id, event: name, to: queue, by } }
 }

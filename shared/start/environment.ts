@@ -7,6 +7,8 @@ import { isHost, withoutBrackets } from '../address.ts'
 export const simulators = ['mailbox', 'payment-gateway'] as const
 export type Simulator = (typeof simulators)[number]
 
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
 const LOOPBACK = '127.0.0.1'
 const port = z.coerce.number().int().min(0).max(65_535)
 const rate = z.coerce.number().positive().max(100_000)
@@ -16,6 +18,12 @@ const urlOf = (...protocols: string[]) =>
     .refine((text) => protocols.some((p) => text.startsWith(`${p}://`)), {
       error: `must start with ${protocols.map((p) => `${p}://`).join(' or ')}`,
     })
+
+const secretsOf = (prefix: string) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((secret) => secret.trim()))
+    .pipe(z.array(z.string().startsWith(prefix, { error: `must start with ${prefix}` })).min(1))
 
 const addressAt = (port: number, host = LOOPBACK) =>
   urlOf('http', 'https')
@@ -40,10 +48,12 @@ const listOf = <T extends string>(names: readonly T[]) =>
 /** Every variable a service reads, with its default. An empty value counts as not set. */
 export const environment = z.object({
   PORT: port.default(3000),
+  PAYMENT_PORT: port.default(3002), // where the gateway's webhooks come in
   OPS_PORT: port.default(0),
   CONTROL_PORT: port.default(3001),
   ORDER_URL: addressAt(3000), // where programs of ours find each other; never where people do
   CONTROL_URL: addressAt(3001),
+  PAYMENT_URL: addressAt(3002),
   SHOP_URL: addressAt(3000, 'localhost'), // where people find the shop: what links in mails begin with
   SMTP_PORT: port.default(0), // of the mailbox simulator
   HOST: z
@@ -70,6 +80,17 @@ export const environment = z.object({
   CALL_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(), // signs calls among services
   STRIPE_SECRET_KEY: z.string().startsWith('sk_', { error: 'must start with sk_' }).optional(),
   STRIPE_API_BASE: urlOf('http', 'https').optional(),
+  STRIPE_WEBHOOK_SECRET: secretsOf('whsec_').optional(), // those of the webhooks' signatures, with commas between
+  PAY_WITHIN_MS: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .max(30 * DAY_MS)
+    .default(30 * MINUTE_MS), // else an order expires
+  WEBHOOK_URL: urlOf('http', 'https').optional(), // where the gateway simulator tells what happens
+  GATEWAY_PAGES_URL: urlOf('http', 'https')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(), // where people find the pages of the gateway simulator, if not where it listens
   GATEWAY_RATE: rate.optional(), // calls a second, by all workers together; else what Stripe takes
   MAIL_RATE: rate.optional(), // mails a second, likewise; else as many as the server takes
   WEBHOOK_NETWORKS: listOf(['loopback', 'private']).default([]), // where subscribers may be, beside the internet

@@ -21,6 +21,13 @@ export function refusalsOf(starting: Starting): string[] {
     ...missing(starting, 'SMTP_URL', 'mailbox', starting.isSet('SMTP_URL')),
     ...missing(starting, 'SHOP_URL', 'mailbox', starting.isSet('SHOP_URL')),
     ...missing(starting, 'STRIPE_SECRET_KEY', 'payment-gateway', isRealKey(starting.config.STRIPE_SECRET_KEY)),
+    ...missing(
+      starting,
+      'STRIPE_WEBHOOK_SECRET',
+      'payment-gateway',
+      isUnneeded(starting) || starting.isSet('STRIPE_WEBHOOK_SECRET'),
+    ),
+    ...(starting.config.STRIPE_WEBHOOK_SECRET ?? []).flatMap((one) => secretRefusals('STRIPE_WEBHOOK_SECRET', one)),
     ...simulated(starting, 'MAILBOX_URL', 'mailbox'),
     ...simulated(starting, 'GATEWAY_URL', 'payment-gateway'),
     ...networkRefusals(starting),
@@ -45,6 +52,8 @@ export function warningOf({ program, config }: Pick<Starting, 'program' | 'confi
 }
 
 const isRealKey = (key: string | undefined) => key !== undefined && key !== SIMULATED_KEY
+/** The simulator signs with what it is told, and has nobody to tell without. */
+const isUnneeded = ({ program }: Starting) => program === 'payment-gateway'
 const isAskedFor = ({ config }: Starting, simulator: Simulator) => config.SIMULATORS.includes(simulator)
 
 function secretRefusals(name: keyof Config, secret: string | undefined): string[] {

@@ -9,7 +9,7 @@ import { shortRun } from './runs.ts'
 
 const PASS = 2
 const TOGETHER_MAX = 5 // a message that goes down with its worker six times is given up
-const points = crashPointsIn('shared')
+const points = [...crashPointsIn('shared'), ...crashPointsIn('services')]
 const stations = services.filter((service) => service !== 'webhooks') // which stands beside the pipeline, and idle here
 
 // Notification emits no event, so it never pushes one, and never has an outbox row to delete.
@@ -31,8 +31,11 @@ const runs = [
   ...inGroups(points.filter((point) => !isOfRequeue(point))).map((points) => ({ points, edits: [] })),
 ]
 
-const servicesPassing = ({ name }: CrashPoint) =>
-  stations.filter((service) => service !== 'notification' || !withoutNotification.has(name))
+const servicesPassing = ({ name, file }: CrashPoint) => {
+  const owner = stations.find((service) => file.startsWith(`dist/services/${service}/`))
+  if (owner !== undefined) return [owner]
+  return stations.filter((service) => service !== 'notification' || !withoutNotification.has(name))
+}
 const deathsAt = (points: CrashPoint[]) =>
   stations.map((service) => [service, points.filter((point) => servicesPassing(point).includes(service)).length])
 const marksOf = (points: CrashPoint[]) =>

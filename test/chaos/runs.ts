@@ -22,4 +22,12 @@ export async function shortRun(
   }
 }
 
-const SMALL = { seed: 1, orders: 30, durationMs: 1_500, faults: [], edits: [], settleLimitMs: 60_000 }
+const SMALL = {
+  seed: 1,
+  orders: 30,
+  durationMs: 1_500,
+  faults: [],
+  edits: [],
+  settleLimitMs: 60_000,
+  payWithinMs: 4_000,
+}

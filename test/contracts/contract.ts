@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
-import { events, schemaOf, upcast, versionOf } from '../../shared/events.ts'
+import { schemaOf, upcast, versionOf } from '../../shared/event-versions.ts'
+import { events } from '../../shared/events.ts'
 import { type JsonSchema, jsonSchemaOf } from '../../shared/json-schema.ts'
 import { envelope, envelopeUpcasts } from '../../shared/protocol/envelope.ts'
 import { isEventName } from '../../shared/routes.ts'

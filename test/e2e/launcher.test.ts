@@ -24,6 +24,8 @@ console.log(JSON.stringify({ service: 'order', msg: 'started', pid: process.pid 
 process.send({ type: 'ready' })
 `
 
+const SECRETS = ['admin-token', 'order-key-secret', 'call-secret', 'stripe-webhook-secret']
+
 describe('the launcher', () => {
   let tree: Tree
 
@@ -47,6 +49,11 @@ describe('the launcher', () => {
     expect(payment).toMatchObject({ STRIPE_SECRET_KEY: 'sk_test_simulator', DATA_DIR: tree.dataDir })
     expect(tree.envOf('inventory').PORT).toBeUndefined()
     expect(control.ORDER_URL).toBe(`http://127.0.0.1:${order.PORT}`)
+    const door = `http://127.0.0.1:${payment.PAYMENT_PORT}`
+    expect([order.PAYMENT_URL, control.PAYMENT_URL]).toEqual([door, door])
+    const gateway = tree.envOf('payment-gateway')
+    expect(gateway.WEBHOOK_URL).toBe(`${door}/webhooks/stripe`)
+    expect(gateway.STRIPE_WEBHOOK_SECRET).toBe(payment.STRIPE_WEBHOOK_SECRET)
     expect(order.CONTROL_URL).toBe(`http://127.0.0.1:${control.CONTROL_PORT}`)
     expect(tree.envOf('notification').SHOP_URL).toBe(url)
     expect(control).toMatchObject({ HOST: '127.0.0.1', DEMO: 'true', TRUST_PROXY: 'loopback' })
@@ -88,6 +95,7 @@ describe('the launcher', () => {
     expect(tree.envOf('payment')).toMatchObject(told)
     expect(tree.envOf('notification').SMTP_URL).toBe(SMTP_URL)
     expect(tree.envOf('payment').STRIPE_API_BASE).toBeUndefined()
+    expect(tree.envOf('payment').STRIPE_WEBHOOK_SECRET).toBeUndefined()
     expect(tree.envOf('order').MAILBOX_URL).toBeUndefined()
     for (const name of SIMULATORS) expect(() => tree.envOf(name)).toThrow('ENOENT')
     expect(() => tree.redisPid()).toThrow('ENOENT')
@@ -145,8 +153,7 @@ describe('the launcher', () => {
       expect(tree.envOf(name).ORDER_KEY_SECRET).toBeUndefined()
     }
     expect(tree.envOf('mailbox').CALL_SECRET).toBeUndefined()
-    for (const name of ['admin-token', 'order-key-secret', 'call-secret'])
-      expect(statSync(join(tree.dataDir, name)).mode & 0o777).toBe(0o600)
+    for (const name of SECRETS) expect(statSync(join(tree.dataDir, name)).mode & 0o777).toBe(0o600)
   })
 
   it('brings a Redis that lets in only who has its password, which nobody else can read', async () => {
@@ -171,19 +178,21 @@ describe('the launcher', () => {
     ['is not text', '\0'.repeat(32)],
   ])('makes new secrets when their files are no use, keeps them, and tells: one that %s', async (_what, text) => {
     mkdirSync(tree.dataDir)
-    for (const name of ['admin-token', 'order-key-secret', 'call-secret']) writeFileSync(join(tree.dataDir, name), text)
+    for (const name of SECRETS) writeFileSync(join(tree.dataDir, name), text)
 
     const run = tree.launch()
     await run.ready()
 
     const { ADMIN_TOKEN, ORDER_KEY_SECRET, CALL_SECRET } = tree.envOf('order')
-    const kept = { 'admin-token': ADMIN_TOKEN, 'order-key-secret': ORDER_KEY_SECRET, 'call-secret': CALL_SECRET }
-    for (const [name, secret] of Object.entries(kept)) {
-      expect(secret).toMatch(/^[0-9a-f]{32}$/)
+    const { STRIPE_WEBHOOK_SECRET } = tree.envOf('payment')
+    const made = [ADMIN_TOKEN, ORDER_KEY_SECRET, CALL_SECRET, STRIPE_WEBHOOK_SECRET]
+    for (const [index, name] of SECRETS.entries()) {
+      const secret = made[index]
+      expect(secret).toMatch(name === 'stripe-webhook-secret' ? /^whsec_[0-9a-f]{32}$/ : /^[0-9a-f]{32}$/)
       expect(readFileSync(join(tree.dataDir, name), 'utf8')).toBe(`${secret}\n`)
     }
     expect(run.facts('launcher', 'secret.replaced').map(({ path }) => path)).toEqual(
-      Object.keys(kept).map((name) => join(tree.dataDir, name)),
+      SECRETS.map((name) => join(tree.dataDir, name)),
     )
   })
 

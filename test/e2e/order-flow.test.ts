@@ -63,15 +63,61 @@ describe('an order', () => {
     await mailsSay(id, 'received', 'cannot deliver')
   })
 
-  it('with a bad card is declined, and its stock is free again', async () => {
+  it('with a bad card is declined, its goods are still held, and another card pays it', async () => {
+    const before = Number(await until(() => shelf('PLT-001')))
+    const id = await shop.place({ method: 'pm_card_chargeDeclined', items: [{ sku: 'PLT-001', quantity: 3 }] })
+    await shop.reaches('declined', id)
+    await until(async () => (await shelf('PLT-001')) === before - 3)
+
+    expect((await shop.pay(id)).status).toBe(202)
+
+    await shop.reaches('paid', id)
+    expect((await shop.order(id)).timeline.map(({ event }) => event)).toEqual([
+      ...['order.placed', 'stock.reserved', 'payment.declined', 'order.tendered', 'payment.captured'],
+    ])
+    expect(await shelf('PLT-001')).toBe(before - 3)
+    expect(await charged(id)).toEqual({ captured: 11_700, refunded: 0 })
+    await mailsSay(id, 'received', 'declined', 'paid')
+  })
+
+  it('with a bad card that is cancelled then has its stock free again, and was never charged', async () => {
     const before = await until(() => shelf('PLT-001'))
     const id = await shop.place({ method: 'pm_card_chargeDeclined', items: [{ sku: 'PLT-001', quantity: 3 }] })
-
     await shop.reaches('declined', id)
+
+    expect((await shop.cancel(id)).status).toBe(200)
 
     await until(async () => (await shelf('PLT-001')) === before)
     await until(async () => (await shop.order(id)).timeline.some(({ event }) => event === 'stock.released'))
-    await mailsSay(id, 'received', 'declined')
+    expect(await charged(id)).toEqual({ captured: 0, refunded: 0 })
+  })
+
+  it('without a card waits for its customer, and is paid when one comes', async () => {
+    const id = await shop.place({ method: null })
+    await shop.reaches('reserved', id)
+    expect(await charged(id)).toEqual({ captured: 0, refunded: 0 })
+
+    const key = { 'idempotency-key': id }
+    const answers = await Promise.all([shop.pay(id, 'pm_card_visa', key), shop.pay(id), shop.pay(id)])
+
+    expect(answers.filter(({ status }) => status === 202)).toHaveLength(1)
+    await shop.reaches('paid', id)
+    expect(await charged(id)).toEqual({ captured: 1_800, refunded: 0 })
+    await mailsSay(id, 'received', 'paid')
+  })
+
+  it('is refunded in parts as the admin says, until all has gone back', async () => {
+    const id = await shop.place({ items: [{ sku: 'PEN-001', quantity: 1 }] })
+    await shop.reaches('paid', id)
+
+    await shop.admin(`orders/${id}/refunds`, { amountCents: 1_000 })
+    await until(async () => (await shop.order(id)).refundedCents === 1_000)
+    expect(await shop.stateOf(id)).toBe('paid')
+    await shop.admin(`orders/${id}/refunds`, { reason: 'never arrived' })
+
+    await shop.reaches('refunded', id)
+    expect(await charged(id)).toEqual({ captured: 3_600, refunded: 3_600 })
+    await mailsSay(id, 'received', 'is paid', 'A part of', 'is refunded')
   })
 
   it('for the last item goes to one of two buyers', async () => {

@@ -112,7 +112,7 @@ describeInBrowser('the control room', () => {
     await page.waitForSelector('.state[data-state=paid]')
     await page.goBack()
 
-    await page.click(`.orders a[href="/orders/${id}"]`)
+    await page.click(`.orders a[href^="/orders/${id}"]`)
     await page.waitForSelector('.state[data-state=paid]')
     await page.click('#cancel')
 

@@ -77,4 +77,20 @@ describeInBrowser('the pages', () => {
     await room.waitForSelector('.letters summary >> nth=3')
     expect(await graveFindings(room)).toEqual([])
   })
+
+  it.each(['light', 'dark'] as const)(
+    'ask for money without serious findings of axe-core in the %s theme, and on 320 px',
+    async (scheme) => {
+      for (const way of ['later', CARD.asksToConfirm, CARD.declined]) {
+        const page = await pages.visitShop({ scheme, width: 320, height: 640 })
+        await order(page, way)
+        await page.waitForSelector('.pay-panel')
+        await page.waitForSelector('.mails details')
+
+        expect(await graveFindings(page)).toEqual([])
+        await pages.expectNoSidewaysScrolling()
+      }
+      pages.expectNoComplaints()
+    },
+  )
 })

@@ -82,7 +82,7 @@ describeInBrowser('what the control room shows', () => {
     const id = await pages.shop.place({ name: 'W'.repeat(100) })
     const page = await pages.enterRoom({ width, height: 720 })
 
-    await page.waitForSelector(`.orders a[href="/orders/${id}"]`)
+    await page.waitForSelector(`.orders a[href^="/orders/${id}"]`)
 
     await pages.expectNoSidewaysScrolling()
     expect(await page.evaluate(WIDENED)).toEqual([])

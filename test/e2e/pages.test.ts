@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, it } from '@jest/globals'
 import Sqlite from 'better-sqlite3'
-import { CARD, describeInBrowser, order, usePages } from '../pages-rig.ts'
+import { CARD, describeInBrowser, idIn, order, usePages } from '../pages-rig.ts'
 
 describeInBrowser('the shop and the order page', () => {
   const pages = usePages()
@@ -72,7 +72,7 @@ describeInBrowser('the shop and the order page', () => {
     await pages.shop.switch('payment-gateway', { outage: true })
     const id = await pages.shop.place()
     const page = await pages.visit(pages.shop.linkTo(id))
-    await page.waitForSelector('.state[data-state=reserved]')
+    await page.waitForSelector('.state[data-state=paying]')
 
     await page.click('#cancel')
 
@@ -84,7 +84,7 @@ describeInBrowser('the shop and the order page', () => {
 
   it('say that a step was given up, and that it is tried again', async () => {
     const page = await pages.visitPaidOrder()
-    const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+    const id = idIn(page.url())
     const write = (event: string) => {
       const letter = { letter: 'l-1', event: 'payment.captured', to: 'notification', reason: 'no such mailbox' }
       const file = new Sqlite(join(pages.shop.dataDir, 'order.db'))

@@ -90,6 +90,7 @@ describe('closing to others', () => {
 const SECRETS = {
   STRIPE_SECRET_KEY: 'sk_test_of_this_test',
   STRIPE_API_BASE: 'http://stripe.invalid',
+  STRIPE_WEBHOOK_SECRET: 'whsec_of_this_test',
   SMTP_URL: 'smtp://user:mail-password@127.0.0.1:1',
   ADMIN_TOKEN: 'admin-token-of-this-test',
   ORDER_KEY_SECRET: 'order-keys-of-this-test',
@@ -140,7 +141,10 @@ describeOnLinux('what a process is told', () => {
     ['services/order/', ['ADMIN_TOKEN', 'CALL_SECRET', 'ORDER_KEY_SECRET', 'REDIS_URL']],
     ['services/control/', ['ADMIN_TOKEN', 'CALL_SECRET', 'REDIS_URL']],
     ['services/inventory/', ['CALL_SECRET', 'REDIS_URL']],
-    ['services/payment/', ['CALL_SECRET', 'REDIS_URL', 'STRIPE_API_BASE', 'STRIPE_SECRET_KEY']],
+    [
+      'services/payment/',
+      ['CALL_SECRET', 'REDIS_URL', 'STRIPE_API_BASE', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
+    ],
     ['services/webhooks/', ['CALL_SECRET', 'REDIS_URL']],
     ['services/notification/', ['CALL_SECRET', 'ORDER_KEY_SECRET', 'REDIS_URL', 'SMTP_URL']],
     [REDIS, []],
@@ -156,7 +160,7 @@ describeOnLinux('what a process is told', () => {
 })
 
 describeOnLinux('what a simulator is told', () => {
-  it('is nothing that is a secret', async () => {
+  it('is no secret but the one it signs its webhooks with', async () => {
     const { ADMIN_TOKEN, AWS_SECRET_ACCESS_KEY } = SECRETS
     const shop = await Shop.open({ ADMIN_TOKEN, AWS_SECRET_ACCESS_KEY })
 
@@ -164,9 +168,8 @@ describeOnLinux('what a simulator is told', () => {
     const told = ['mailbox', 'payment-gateway'].map(namesIn)
     await shop.close()
 
-    for (const names of told) {
-      expect(names).toEqual(expect.arrayContaining(['PORT', 'DATA_DIR', 'PATH']))
-      expect(names.filter((name) => /TOKEN|SECRET|KEY|_URL$/.test(name))).toEqual([])
-    }
+    for (const names of told) expect(names).toEqual(expect.arrayContaining(['PORT', 'DATA_DIR', 'PATH']))
+    const secrets = told.map((names) => names.filter((name) => /TOKEN|SECRET|KEY|_URL$/.test(name)).sort())
+    expect(secrets).toEqual([[], ['STRIPE_WEBHOOK_SECRET', 'WEBHOOK_URL']])
   })
 })

@@ -12,6 +12,7 @@ import { Tree } from '../launcher-rig.ts'
 
 const STRONG = 'Zk3vQ9xT7mWp2LsB'
 const CALL_SECRET = '7c1f0e9ab2d84356f7081b2c3d4e5f60'
+const gateway = { STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_WEBHOOK_SECRET: `whsec_${STRONG}` }
 const LIMIT_MS = 20_000
 
 /** The lines in which a program says what is not usable in an environment; none when it would start. */
@@ -43,7 +44,7 @@ describe('NODE_ENV', () => {
 describe('in production', () => {
   const NODE_ENV = 'production'
   const outside = { SMTP_URL: 'smtps://mail.example', SHOP_URL: 'https://shop.example' }
-  const real = { NODE_ENV, ...outside, STRIPE_SECRET_KEY: 'sk_live_1' }
+  const real = { NODE_ENV, ...outside, ...gateway }
 
   it('everything that is missing or must not be is told at once', () => {
     const env = { NODE_ENV, ADMIN_TOKEN: 'short-token', DEMO: 'true', MAILBOX_URL: 'http://x', GATEWAY_URL: 'http://y' }
@@ -53,6 +54,7 @@ describe('in production', () => {
       'SMTP_URL: is missing (or, to try it out, SIMULATORS=mailbox)',
       'SHOP_URL: is missing (or, to try it out, SIMULATORS=mailbox)',
       'STRIPE_SECRET_KEY: is missing (or, to try it out, SIMULATORS=payment-gateway)',
+      'STRIPE_WEBHOOK_SECRET: is missing (or, to try it out, SIMULATORS=payment-gateway)',
       'MAILBOX_URL: is of a simulator that SIMULATORS does not name: mailbox',
       'GATEWAY_URL: is of a simulator that SIMULATORS does not name: payment-gateway',
       'DEMO: nothing may be broken on purpose in production',
@@ -65,7 +67,7 @@ describe('in production', () => {
   })
 
   it.each([
-    ['mailbox', ['STRIPE_SECRET_KEY']],
+    ['mailbox', ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET']],
     ['payment-gateway', ['SMTP_URL', 'SHOP_URL']],
     [' payment-gateway , mailbox ', []],
   ])('a simulator is there only when it is asked for by name: %s', (SIMULATORS, missing) => {
@@ -94,7 +96,7 @@ describe('in production', () => {
     ['order', ['ORDER_KEY_SECRET']],
     ['control', []],
     ['inventory', []],
-    ['payment', ['STRIPE_SECRET_KEY']],
+    ['payment', ['SHOP_URL', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET']],
     ['notification', ['ORDER_KEY_SECRET', 'SMTP_URL', 'SHOP_URL']],
     ['webhooks', ['SHOP_URL']],
     ['mailbox', ['SIMULATORS']],
@@ -121,6 +123,14 @@ describe('in production', () => {
       'ORDER_KEY_SECRET: is one that others would try: take a random one',
     ])
     expect(complaintsOf('inventory', env)).toEqual([])
+  })
+
+  it('a secret of webhooks that others would try is none, also beside a good one', () => {
+    const STRIPE_WEBHOOK_SECRET = `whsec_${STRONG},whsec_test`
+
+    expect(namesIn(complaintsOf('payment', { ...real, CALL_SECRET, STRIPE_WEBHOOK_SECRET }))).toEqual([
+      'STRIPE_WEBHOOK_SECRET',
+    ])
   })
 
   it('a random token is none of those, whatever its letters', () => {
@@ -219,13 +229,15 @@ describe('the launcher', () => {
 
     expect(await run.exit).toBe(1)
     expect(run.output.match(/^ {2}\w+: /gm)).toEqual(
-      ['ADMIN_TOKEN', 'SMTP_URL', 'SHOP_URL', 'STRIPE_SECRET_KEY', 'DEMO'].map((name) => `  ${name}: `),
+      ['ADMIN_TOKEN', 'SMTP_URL', 'SHOP_URL', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'DEMO'].map(
+        (name) => `  ${name}: `,
+      ),
     )
     expect(run.facts('launcher', 'launcher.stopped')).toEqual([])
   })
 
   it('starts in production with the simulators that are named, and without the demo', async () => {
-    const env = { NODE_ENV: 'production', SIMULATORS: 'mailbox', STRIPE_SECRET_KEY: 'sk_live_1' }
+    const env = { NODE_ENV: 'production', SIMULATORS: 'mailbox', ...gateway }
 
     await tree.launch(env).ready()
 

@@ -20,22 +20,28 @@ let dataDir: string
 let shop: Shop
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'orderline-upgrade-'))
-  for (const service of ['order', 'inventory', 'payment', 'notification']) {
-    const file = new Sqlite(join(dataDir, `${service}.db`))
-    file.exec(readFileSync(join(BEFORE, `${service}.sql`), 'utf8'))
-    file.close()
-  }
   for (const file of ['mailbox.jsonl', 'payment-ledger.jsonl']) copyFileSync(join(BEFORE, file), join(dataDir, file))
 })
 afterEach(async () => {
   await shop.close()
 })
 
+/** Makes the files of the shop, each line of them as `change` has it. */
+function fill(change = (line: string) => line): void {
+  for (const service of ['order', 'inventory', 'payment', 'notification']) {
+    const lines = readFileSync(join(BEFORE, `${service}.sql`), 'utf8').split('\n')
+    const file = new Sqlite(join(dataDir, `${service}.db`))
+    file.exec(lines.map(change).join('\n'))
+    file.close()
+  }
+}
+
 describe('a shop that was stopped in the middle of orders', () => {
   it.each([
     ['with what was in its lists', true],
     ['and whose Redis has forgotten everything', false],
   ])('goes on after the upgrade, %s', async (_how, isKept) => {
+    fill()
     if (isKept)
       for (const [key, elements] of Object.entries(lists))
         await redis.client.rpush(key.replace(/^test:/, ''), ...elements)
@@ -48,6 +54,23 @@ describe('a shop that was stopped in the middle of orders', () => {
     const charges = (await shop.ledger()).filter(({ kind }) => kind === 'charge').map(({ orderId }) => orderId)
     expect(new Set(charges).size).toBe(charges.length)
     expect(charges).toEqual(expect.arrayContaining([...ids.paid, ...ids.reserved, ...ids.placed]))
+    await until(() => audit().includes('All is well'), { everyMs: 500, what: 'all to be well and at rest' })
+  })
+
+  it('takes no other card for one that came with a bad one: it expires at once, and its stock comes back', async () => {
+    const [bad = ''] = ids.reserved
+    const isItsCharge = (line: string) => line.includes(bad) && line.includes('stock.reserved')
+    fill((line) => (isItsCharge(line) ? line.replace('pm_card_visa', 'pm_card_chargeDeclined') : line))
+    shop = await Shop.open({ DATA_DIR: dataDir, REDIS_URL: redis.url })
+
+    await shop.reaches('expired', bad)
+
+    const events = async () => (await shop.order(bad)).timeline.map(({ event }) => event)
+    await until(async () => (await events()).includes('stock.released'))
+    expect(await events()).toEqual([
+      ...['order.placed', 'stock.reserved', 'payment.declined', 'order.expired', 'stock.released'],
+    ])
+    expect((await shop.pay(bad)).status).toBe(409)
     await until(() => audit().includes('All is well'), { everyMs: 500, what: 'all to be well and at rest' })
   })
 })

@@ -23,7 +23,7 @@ import { until } from '../until.ts'
 
 const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
 const describeWithIpv6 = hasIpv6 ? describe : describe.skip
-const ports = { shop: 3_000, control: 3_001, redis: 1, mailbox: 2, smtp: 3, gateway: 4 }
+const ports = { shop: 3_000, control: 3_001, redis: 1, payment: 3_002, mailbox: 2, smtp: 3, gateway: 4 }
 
 describe('an address', () => {
   it('of IPv6 stands in brackets in a URL', () => {
@@ -120,9 +120,13 @@ describeWithIpv6('on IPv6', () => {
   it('payment reaches a gateway, and mails a mailbox', async () => {
     const gateway = await startGateway({ port: 0, host: '::1', ledgerPath: join(folder, 'ledger.jsonl') })
     const mailbox = await startMailbox({ smtpPort: 0, httpPort: 0, host: '::1', filePath: join(folder, 'mails.jsonl') })
-    const charge = { orderId: 'o', number: 'OL-1', totalCents: 1, currency: 'EUR', paymentMethod: 'pm_card_visa' }
+    const order = { orderId: 'o', number: 'OL-1', totalCents: 1, currency: 'EUR', payBy: null }
+    const offer = { ...order, paymentMethod: 'pm_card_visa', tender: 1, at: Date.now() }
+    const where = { STRIPE_SECRET_KEY: 'sk_test_x', STRIPE_API_BASE: gateway.url, SHOP_URL: orders.url }
 
-    expect(await connectStripe('sk_test_x', gateway.url).charge(charge)).toMatchObject({ ok: true })
+    const answer = await connectStripe(where, createLogger('payment', 'silent')).charge(offer)
+
+    expect(answer).toMatchObject({ intent: { status: 'captured' } })
     expect([gateway.url, mailbox.url, mailbox.smtpUrl].map((url) => new URL(url).hostname)).toEqual(
       Array(3).fill('[::1]'),
     )

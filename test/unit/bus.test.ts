@@ -29,7 +29,7 @@ describe('the bus', () => {
 
     const sample = await until(async () => eventIn(await look(), 'order.placed')?.sample)
 
-    expect(sample).toMatchObject({ subject: id, version: 1, data: { number: 'OL-1000001' } })
+    expect(sample).toMatchObject({ subject: id, version: 2, data: { number: 'OL-1000001' } })
     expect(JSON.stringify(sample)).not.toMatch(/Ada|Lovelace|example\.com/)
     expect(eventIn(await look(), 'stock.reserved')).toMatchObject({ sample: null })
   })
@@ -79,7 +79,7 @@ describe('the bus', () => {
     }
   })
 
-  it.each(['order.placed/v2', 'order.lost/v1', '__proto__/v1', 'order.placed/1'])('has no schema %s', async (path) => {
+  it.each(['order.placed/v3', 'order.lost/v1', '__proto__/v1', 'order.placed/1'])('has no schema %s', async (path) => {
     expect((await control.get(`/schemas/${path}`)).status).toBe(404)
   })
 })

@@ -108,7 +108,7 @@ describe('dead letters', () => {
 
   it('can be replayed, one or all, and take effect then', async () => {
     const id = await control.orders.place()
-    await until(async () => (await control.orders.story(id)).state === 'reserved')
+    await until(async () => (await control.orders.story(id)).state === 'paying')
     const strange = { ...results.captured(id), data: { number: 'OL-1' } }
     await control.redis.client.lpush(
       queueKey('order'),

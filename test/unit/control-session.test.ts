@@ -3,6 +3,7 @@ import { modeOf, simulatorNames, simulators } from '../../services/control/demo/
 import { sessionAnswer } from '../../services/control/session-answer.ts'
 import { services } from '../../shared/routes.ts'
 import { states } from '../../shared/states.ts'
+import { allWell } from '../../simulators/payment-gateway/switches.ts'
 import { useControl } from '../control-rig.ts'
 
 describe('the session of a control room', () => {
@@ -21,6 +22,10 @@ describe('the session of a control room', () => {
 describe('the mode of a simulator', () => {
   it.each(simulatorNames)('of %s is the one whose switches it has', (name) => {
     for (const [mode, switches] of simulators[name].modes) expect(modeOf(name, switches)).toBe(mode)
+  })
+
+  it('is well where it has just started, whatever else can be turned', () => {
+    expect(modeOf('gateway', { ...allWell() })).toBe('well')
   })
 
   it('is the one it is in trouble like, however much, and never well while it is in trouble', () => {

@@ -53,6 +53,9 @@ const known = Object.keys(
     STRIPE_API_BASE: 'http://x',
     GATEWAY_RATE: '1',
     MAIL_RATE: '1',
+    STRIPE_WEBHOOK_SECRET: 'whsec_x',
+    WEBHOOK_URL: 'http://x',
+    GATEWAY_PAGES_URL: 'http://x',
     TRUST_PROXY: '1',
     REDIS_PREFIX: 'x',
   }),
@@ -74,6 +77,8 @@ const environmentOf = (environment: z.infer<typeof block>['environment'], env: E
 /** What `docker compose --env-file try-out.env` sets. */
 const tryOut: Env = parseEnv(readFileSync('try-out.env', 'utf8'))
 
+/** Where people go, and no container. */
+const FOR_PEOPLE = /^(SHOP|GATEWAY_PAGES)_URL$/
 const isSimulator = (name: string) => simulators.some((simulator) => simulator === name)
 const isKey = (name: string): name is keyof Config => known.includes(name)
 const keyOf = (name: string) => {
@@ -106,7 +111,8 @@ describe('docker-compose.yml', () => {
   })
 
   it.each(ours)('gives %s an environment that it starts in, and knows by name', (name, { environment }) => {
-    const outside = { SMTP_URL: 'smtps://mail.example', STRIPE_SECRET_KEY: 'sk_live_1' }
+    const gateway = { STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_WEBHOOK_SECRET: 'whsec_Zk3vQ9xT7mWp2LsB' }
+    const outside = { SMTP_URL: 'smtps://mail.example', ...gateway }
     const secrets = { ORDER_KEY_SECRET: 'Zk3vQ9xT7mWp2LsB', CALL_SECRET: '7c1f0e9ab2d84356f7081b2c3d4e5f60' }
     const real = { ...outside, SHOP_URL: 'https://shop.example', ...secrets }
 
@@ -118,6 +124,7 @@ describe('docker-compose.yml', () => {
   it.each([
     ['order', 'ORDER_KEY_SECRET: is missing'],
     ['payment', 'STRIPE_SECRET_KEY: is missing'],
+    ['payment', 'STRIPE_WEBHOOK_SECRET: is missing'],
     ['notification', 'SMTP_URL: is missing'],
     ['notification', 'ORDER_KEY_SECRET: is missing'],
     ['payment-gateway', 'SIMULATORS: does not name this one'],
@@ -199,7 +206,7 @@ describe('docker-compose.yml', () => {
   })
 
   it.each(ours)('points %s at hosts and ports that other blocks have', (_name, { environment }) => {
-    const urls = Object.entries(environment).filter(([name]) => name !== 'SHOP_URL' && /_(URL|BASE)$/.test(name))
+    const urls = Object.entries(environment).filter(([name]) => !FOR_PEOPLE.test(name) && /_(URL|BASE)$/.test(name))
     for (const [, value] of urls)
       expect(Object.keys(compose.services)).toContain(new URL(filledIn(value, tryOut)).hostname)
   })
@@ -210,10 +217,20 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(compose.volumes).sort()).toEqual(mounted.sort())
   })
 
-  it('publishes the shop, its control room and the mails', () => {
+  it('has the gateway that comes along tell payment what happens, and order forward what the real one tells', () => {
+    const { payment, order, control, 'payment-gateway': gateway } = compose.services
+
+    const door = `http://payment:${payment?.environment.PAYMENT_PORT}`
+    expect([order?.environment.PAYMENT_URL, control?.environment.PAYMENT_URL]).toEqual([door, door])
+    expect(gateway?.environment.WEBHOOK_URL).toBe(`${door}/webhooks/stripe`)
+    expect(gateway?.environment.STRIPE_WEBHOOK_SECRET).toBe(payment?.environment.STRIPE_WEBHOOK_SECRET)
+    expect(gateway?.ports).toEqual([`127.0.0.1:${new URL(String(gateway?.environment.GATEWAY_PAGES_URL)).port}:8080`])
+  })
+
+  it('publishes the shop, its control room, the pages of its gateway and the mails', () => {
     const published = blocks.filter(([, { ports }]) => ports.length > 0).map(([name]) => name)
 
-    expect(published).toEqual(['order', 'control', 'mailbox'])
+    expect(published).toEqual(['order', 'control', 'payment-gateway', 'mailbox'])
     expect(compose.services.order?.ports.map((port) => filledIn(port))).toEqual(['3000:3000'])
     expect(compose.services.control?.ports.map((port) => filledIn(port))).toEqual(['127.0.0.1:3001:8080'])
     expect(compose.services.mailbox?.ports).toEqual(['127.0.0.1:8025:8025'])

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { v7 as uuidv7 } from 'uuid'
+import { versionOf } from '../../shared/event-versions.ts'
 import { Unfixable } from '../../shared/events.ts'
 import { type Head, parseMessage, peekId, peekStamp, writeEnvelope } from '../../shared/protocol/envelope.ts'
 import { ORDER } from '../protocol-bed.ts'
@@ -53,7 +54,8 @@ describe('what is written as a list element', () => {
 
   it.each(odd.filter((text) => text.length < 64))('is the same message when it is read, with %j in it', (text) => {
     const customer = { name: text, email: text }
-    const message = { ...head({ traceparent: text }), data: { ...ORDER, customer, paymentMethod: text } }
+    const newest = head({ traceparent: text, v: versionOf('order.placed') })
+    const message = { ...newest, data: { ...ORDER, customer, paymentMethod: `pm_${text}` } }
 
     expect(parseMessage(writeEnvelope(message, JSON.stringify(message.data)))).toEqual(message)
   })

@@ -1,14 +1,17 @@
+import { createHmac } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { Route } from '../../fuzz/document.ts'
 import { repeatOf } from '../../fuzz/finding.ts'
 import { readAnswers } from '../../fuzz/read-answers.ts'
 import { type Request, requestOf } from '../../fuzz/request.ts'
+import { webhookRoute } from '../../fuzz/webhook-door.ts'
 import { wishesFor } from '../../fuzz/wish.ts'
 import { createWords } from '../../fuzz/words.ts'
 
 const TOKEN = 'token-of-the-test'
-const admin = { token: TOKEN, cookie: 'a=b' }
+const SECRET = 'whsec_of_the_test'
+const admin = { token: TOKEN, cookie: 'a=b', webhookSecret: SECRET }
 const schema = {
   type: 'object',
   properties: { sku: { type: 'string' }, quantity: { type: 'integer', minimum: 1, maximum: 9 } },
@@ -38,6 +41,21 @@ describe('the requests of a fuzz', () => {
 
     expect(texts.filter((text) => text.startsWith('POST /api/things/thing-1 ')).length).toBeGreaterThan(50)
     expect(texts.filter((text) => text.includes('"sku":"MUG-001"')).length).toBeGreaterThan(50)
+  })
+
+  it('are signed as the gateway signs where they come to its door, and otherwise too', () => {
+    const wishes = fc.sample(wishesFor([webhookRoute()]), { seed: 7, numRuns: 300 })
+    const isSigned = ({ body, headers }: Request) =>
+      headers.some(([name, value]) => {
+        const [, second, digest] = /^t=(\d+),v1=(\w{64})$/.exec(value) ?? []
+        const expected = createHmac('sha256', SECRET).update(`${second}.`).update(body).digest('hex')
+        return name === 'Stripe-Signature' && digest === expected
+      })
+
+    const signed = wishes.map((wish) => requestOf(wish, createWords(), admin)).filter(isSigned)
+
+    expect(signed.length).toBeGreaterThan(100)
+    expect(signed.length).toBeLessThan(250)
   })
 
   it('can be repeated from a terminal, and the token is not shown there', () => {

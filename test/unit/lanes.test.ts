@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { v7 as uuidv7 } from 'uuid'
-import { versionOf } from '../../shared/events.ts'
+import { versionOf } from '../../shared/event-versions.ts'
 import { queueKey } from '../../shared/keys.ts'
 import { writeEnvelope } from '../../shared/protocol/envelope.ts'
 import type { Queue } from '../../shared/routes.ts'

@@ -5,9 +5,12 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import Sqlite from 'better-sqlite3'
 import { openInventory } from '../../services/inventory/db.ts'
 import { openNotification } from '../../services/notification/db.ts'
-import { openOrders } from '../../services/order/db.ts'
+import { type Client, openOrders } from '../../services/order/db.ts'
+import { createSweep } from '../../services/order/expire-orders.ts'
 import { insertOrders } from '../../services/order/insert-orders.ts'
 import { openPayment } from '../../services/payment/db.ts'
+import { paymentsOf } from '../../services/payment/payments.ts'
+import { createLogger } from '../../shared/logger.ts'
 import type { Service } from '../../shared/routes.ts'
 import { migrate, migrationsOf } from '../../shared/store/migrate.ts'
 import { DurableSqlite } from '../../shared/store/sqlite.ts'
@@ -65,15 +68,78 @@ describe('a file of the version before', () => {
     await db.close()
   })
 
+  it('lets orders expire at once that came with a card and may be declined, or whose stock may still be held', async () => {
+    const path = await makeBefore('order')
+    const states = ['placed', 'reserved', 'paid', 'rejected', 'declined', 'released', 'cancelled', 'refunded']
+    const file = new Sqlite(path)
+    for (const [i, id] of states.entries()) {
+      const state = id === 'released' ? 'declined' : id
+      const order = [i + 1, id, `OL-${i}`, state, 'Ada', 'ada@example.com', null, 'pm_card_visa', 1_800, 'EUR', AT]
+      file.prepare(`INSERT INTO "Order" VALUES (${order.map(() => '?')})`).run(order)
+    }
+    file
+      .prepare(`INSERT INTO "TimelineEntry" ("orderId", event, service, state, at) VALUES ('released', ?, '', '', ?)`)
+      .run('stock.released', AT)
+    file.close()
+
+    const db = await openOrders(folder)
+    const orders = await db.read.order.findMany({ orderBy: { seq: 'asc' } })
+
+    expect(
+      orders.map(({ id, payBy, tender, refundedCents }) => [id, payBy && Number(payBy), tender, refundedCents]),
+    ).toEqual([
+      ...[
+        ['placed', AT, 1, 0],
+        ['reserved', AT, 1, 0],
+        ['paid', null, 1, 0],
+        ['rejected', null, 1, 0],
+      ],
+      ...[
+        ['declined', AT, 1, 0],
+        ['released', null, 1, 0],
+        ['cancelled', null, 1, 0],
+        ['refunded', null, 1, 1_800],
+      ],
+    ])
+    const told: string[] = []
+    const publish = <T>(work: (tx: Client, emit: (event: { subject: string }) => void) => Promise<T>) =>
+      db.write((tx) => work(tx, ({ subject }) => void told.push(subject)))
+    await createSweep({ publish, read: db.read, log: createLogger('order', 'silent') })()
+    expect(told).toEqual(['declined']) // what is reserved has its money under way
+    await db.close()
+  })
+
   it('keeps lines of orders bound to their order, and goes on counting', async () => {
     fill('order', await makeBefore('order'))
     const db = await openOrders(folder)
     const customer = { name: 'Ada', email: 'ada@example.com' }
-    const draft = { id: 'new', customer, paymentMethod: 'pm_card_visa', lines: [], totalCents: 0, currency: 'EUR' }
+    const payment = { paymentMethod: 'pm_card_visa', payBy: AT, totalCents: 0, currency: 'EUR' }
+    const draft = { id: 'new', customer, lines: [], ...payment }
 
     expect(await db.write((tx) => insertOrders(tx, [draft], AT))).toMatchObject([{ number: 'OL-1000003' }])
     const orphaning = Promise.resolve(db.write(async (tx) => tx.$executeRaw`DELETE FROM "Order" WHERE id = 'id 1'`))
     await expect(orphaning).rejects.toMatchObject({ code: expect.stringContaining('SQLITE_CONSTRAINT') })
+    await db.close()
+  })
+
+  it('knows what it has refunded, in full, and what nobody may pay any more', async () => {
+    const file = new Sqlite(await makeBefore('payment'))
+    for (const state of ['charging', 'captured', 'declined', 'cancelled', 'refunded'])
+      file.exec(`INSERT INTO "Payment" VALUES
+        ('${state}', 'OL-1', '${state}', 3600, 'EUR', 'pm_card_visa', 'pi_1', ${state === 'refunded' ? "'re_1'" : 'NULL'}, NULL, ${AT})`)
+    file.close()
+    const db = await openPayment(folder)
+
+    const payments = await paymentsOf(db.read, ['charging', 'captured', 'declined', 'cancelled', 'refunded'])
+    const offOf = (state: string) => payments.get(state)?.calledOff
+    expect(['charging', 'captured', 'declined', 'cancelled', 'refunded'].map(offOf)).toEqual([
+      ...[null, null, null],
+      ...['cancelled', 'cancelled'],
+    ])
+    expect(payments.get('charging')).toMatchObject({ tender: 1, payBy: null, sessionId: null, at: AT })
+    expect(await db.read.refund.findMany()).toMatchObject([
+      { id: 're_1', orderId: 'refunded', cents: 3_600, status: 'succeeded', asked: null },
+    ])
     await db.close()
   })
 })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { Unfixable } from '../../shared/events.ts'
+import { type Emitted, Unfixable } from '../../shared/events.ts'
 import { queueKey, statusKey } from '../../shared/keys.ts'
 import { openLetters, replay } from '../../shared/protocol/dead-letters.ts'
 import { tellBuried, tellReplayed } from '../../shared/protocol/news.ts'
@@ -99,18 +99,32 @@ describe('an order', () => {
   })
 })
 
+const common = {
+  id: 'l',
+  queue: 'order',
+  subject: 'o1',
+  reason: 'x',
+  at: 1,
+  replayId: null,
+  replayedAt: null,
+} as const
+
+describe('what the gateway told, and is given up', () => {
+  it('is told to its order, for money may hang on it', () => {
+    const emitted: Emitted[] = []
+    const data = { number: 'OL-1', told: 'evt_1', type: 'charge.refunded', object: 'ch_1' }
+    const body = JSON.stringify({ name: 'gateway.told', subject: 'o1', at: 1, data })
+
+    tellBuried({ ...common, queue: 'payment', name: 'gateway.told', body }, 'payment', (event) => emitted.push(event))
+
+    const about = { number: 'OL-1', letter: 'l', event: 'gateway.told', to: 'payment', by: 'payment', reason: 'x' }
+    expect(emitted).toEqual([{ name: 'message.buried', subject: 'o1', data: about }])
+  })
+})
+
 describe('news that is given up itself', () => {
   it('makes no news, or it would go round for ever', () => {
     const emitted: unknown[] = []
-    const common = {
-      id: 'l',
-      queue: 'order',
-      subject: 'o1',
-      reason: 'x',
-      at: 1,
-      replayId: null,
-      replayedAt: null,
-    } as const
     const body = JSON.stringify({ name: 'message.buried', orderId: 'o1', at: 1, data: { number: 'OL-1' } })
 
     tellBuried({ ...common, name: 'message.buried', body }, 'order', (event) => emitted.push(event))

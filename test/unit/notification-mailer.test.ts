@@ -37,7 +37,7 @@ describe('a mail that is accepted', () => {
     expect(mail?.to).toEqual([{ name: 'Ada Lovelace', address: 'ada@example.com' }])
     expect(mail).toMatchObject({
       subject: 'We have received your order OL-1042',
-      messageId: NAMES.messageIdOf('o-1', 'received'),
+      messageId: NAMES.messageIdOf('o-1', { kind: 'received' }),
       date: '2026-11-22T09:30:00.000Z',
       text: expect.stringContaining('Hello Ada Lovelace,'),
       html: expect.stringContaining('<h1'),
@@ -297,7 +297,8 @@ function mailTo(name: string): Mail {
   const lines = [{ sku: 'MUG-001', name: 'Mug', quantity: 1, unitPriceCents: 1_800 }]
   const contact = { orderId: 'o-1', number: 'OL-1042', name, email: 'ada@example.com', lines }
   const full = { ...contact, totalCents: 1_800, currency: 'EUR' }
-  return composeMail(received(full), full, AT, NAMES)
+  const data = { paymentMethod: 'pm_card_visa', payBy: null }
+  return composeMail(received(full, { data }), full, AT, NAMES)
 }
 
 function answer(responseCode: number, text = 'not now'): Error {

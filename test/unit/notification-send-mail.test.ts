@@ -48,7 +48,7 @@ describe('an event of an order', () => {
       ['received', 'ada@example.com'],
       ['paid', 'ada@example.com'],
     ])
-    const messageId = NAMES.messageIdOf('o-1', 'paid')
+    const messageId = NAMES.messageIdOf('o-1', { kind: 'paid' })
     expect((await sentMails(db.read, [messageId]))[0]).toEqual({
       messageId,
       orderId: 'o-1',
@@ -58,19 +58,36 @@ describe('an event of an order', () => {
     })
   })
 
-  it('has one mail of its own, whichever of the six it is', async () => {
+  it('has one mail of its own, whichever of the seven it is', async () => {
     await hear(handlers['order.placed'], placed('o-1'))
     await hear(handlers['stock.rejected'], message('stock.rejected', 'o-1', { number: NUMBER, missing: [] }))
     await hear(handlers['payment.captured'], captured('o-1'))
     const declined = { number: NUMBER, ...MONEY, reason: 'expired_card' as const }
     await hear(handlers['payment.declined'], message('payment.declined', 'o-1', declined))
+    await hear(handlers['order.expired'], message('order.expired', 'o-1', { number: NUMBER }))
     await hear(handlers['order.cancelled'], message('order.cancelled', 'o-1', { number: NUMBER }))
     const refunded = { number: NUMBER, ...MONEY, refundId: 're_1' }
     await hear(handlers['payment.refunded'], message('payment.refunded', 'o-1', refunded))
 
     const kinds = server.sent.map(({ kind }) => kind)
-    expect(kinds).toEqual(['received', 'rejected', 'paid', 'declined', 'cancelled', 'refunded'])
-    expect(await db.read.mail.count()).toBe(6)
+    expect(kinds).toEqual(['received', 'rejected', 'paid', 'declined', 'expired', 'cancelled', 'refunded'])
+    expect(await db.read.mail.count()).toBe(7)
+  })
+
+  it('has a mail of its own for each refund, and for each card that is declined', async () => {
+    await hear(handlers['order.placed'], placed('o-1'))
+    for (const tender of [1, 2, 2]) {
+      const declined = { number: NUMBER, ...MONEY, reason: 'expired_card' as const, tender, payBy: Date.now() + 1_000 }
+      await hear(handlers['payment.declined'], message('payment.declined', 'o-1', declined))
+    }
+    for (const refundId of ['re_1', 're_2', 're_2']) {
+      const refunded = { number: NUMBER, ...MONEY, totalCents: 100, refundId, leftCents: 1_600 }
+      await hear(handlers['payment.refunded'], message('payment.refunded', 'o-1', refunded))
+    }
+
+    const ids = server.sent.map(({ messageId }) => messageId.replace(/<[\w-]+\.|@.*$/g, ''))
+    expect(ids).toEqual(['received', 'declined', 'declined.2', 'refunded.re_1', 'refunded.re_2'])
+    expect(await db.read.mail.count()).toBe(5)
   })
 
   it('that comes before order.placed waits for it, longer and longer', async () => {
@@ -196,6 +213,7 @@ function placed(orderId: string): Message<'order.placed'> {
     number: NUMBER,
     ...MONEY,
     paymentMethod: 'pm_card_visa',
+    payBy: null,
     customer: { name: 'Ada', email: 'ada@example.com' },
     lines: [{ sku: 'MUG-001', name: 'Stoneware mug', quantity: 1, unitPriceCents: 1_800 }],
   })

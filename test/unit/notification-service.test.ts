@@ -121,6 +121,7 @@ function order(email: string): EventData<'order.placed'> {
     number: NUMBER,
     ...MONEY,
     paymentMethod: 'pm_card_visa',
+    payBy: null,
     customer: { name: 'Ada', email },
     lines: [{ sku: 'MUG-001', name: 'Stoneware mug', quantity: 1, unitPriceCents: 1_800 }],
   }

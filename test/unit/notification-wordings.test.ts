@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals'
 import { composeMail, type Mail } from '../../services/notification/compose-mail.ts'
 import { type Contact, contactIn } from '../../services/notification/contacts.ts'
 import { formatMoney } from '../../services/notification/money.ts'
+import { declined, paid, refunded } from '../../services/notification/money-wordings.ts'
 import { createOrderNames } from '../../services/notification/order-names.ts'
 import type { Wording } from '../../services/notification/wording.ts'
-import { cancelled, declined, paid, received, refunded, rejected } from '../../services/notification/wordings.ts'
+import { cancelled, expired, received, rejected } from '../../services/notification/wordings.ts'
 import { type DeclineReason, declineReasonOf } from '../../shared/decline-reasons.ts'
 import type { EventData, Message } from '../../shared/events.ts'
 import { createOrderKeys } from '../../shared/order-key.ts'
@@ -21,6 +22,7 @@ const placed: EventData<'order.placed'> = {
   number: NUMBER,
   ...MONEY,
   paymentMethod: 'pm_card_visa',
+  payBy: null,
   customer: { name: 'Ada Lovelace', email: 'ada@example.com' },
   lines: [
     { sku: 'MUG-001', name: 'Stoneware mug', quantity: 2, unitPriceCents: 1_800 },
@@ -28,15 +30,17 @@ const placed: EventData<'order.placed'> = {
   ],
 }
 const ada = contactIn(message('order.placed', placed))
+const PAY_BY = AT + 30 * 60_000
 
 const wordings: Record<Heard, Wording> = {
-  'order.placed': received(ada),
+  'order.placed': received(ada, message('order.placed', placed)),
   'payment.captured': paid(ada, message('payment.captured', { number: NUMBER, ...MONEY, chargeId: 'ch_1' })),
   'stock.rejected': rejected(
     ada,
     message('stock.rejected', { number: NUMBER, missing: [{ sku: 'MUG-001', wanted: 2, available: 1 }] }),
   ),
   'payment.declined': declined(ada, declinedBecause('insufficient_funds')),
+  'order.expired': expired(ada),
   'order.cancelled': cancelled(ada, cancelledWhen(false)),
   'payment.refunded': refunded(ada, message('payment.refunded', { number: NUMBER, ...MONEY, refundId: 're_1' })),
 }
@@ -71,7 +75,7 @@ describe('every mail', () => {
 
     expect(mailOf(wordings['order.placed']).messageId).toMatch(/^<[\w-]{22}\.received@orderline\.example>$/)
     for (const told of ['o-1', keyOf('o-1')]) expect(ids.join()).not.toContain(told)
-    expect(new Set(ids).size).toBe(6)
+    expect(new Set(ids).size).toBe(7)
     expect(Object.values(wordings).map((wording) => mailOf(wording).messageId)).toEqual(ids)
   })
 })
@@ -117,6 +121,42 @@ describe('what a mail tells', () => {
   it('a refund is told with the amount that was refunded', () => {
     expect(mailOf(wordings['payment.refunded']).text).toMatch(/^Refunded \.+ €75\.50$/m)
   })
+
+  it('a refund of a part is told with how much of what', () => {
+    const part = { number: NUMBER, totalCents: 1_000, currency: 'EUR', refundId: 're_1', leftCents: 6_550 }
+    const { subject, text } = mailOf(refunded(ada, message('payment.refunded', part)))
+
+    expect(subject).toBe(`A part of your order ${NUMBER} is refunded`)
+    expect(text).toContain('We have refunded €10.00 of €75.50.')
+    expect(text).toMatch(/^Refunded \.+ €10\.00$/m)
+  })
+
+  it.each([null, 'hosted'])(
+    'an order paid by %s is told until when it can be paid, and invites to',
+    (paymentMethod) => {
+      const { text, html } = mailOf(received(ada, message('order.placed', { ...placed, paymentMethod, payBy: PAY_BY })))
+
+      expect(text).toContain('They are yours until 22 November 2026 at 10:00:00 UTC: please pay by then.')
+      expect(text).toContain(`Pay now:\nhttps://shop.example/orders/o-1#${keyOf('o-1')}`)
+      expect(html).toContain('>Pay now</a>')
+    },
+  )
+
+  it('an order that came with its card asks for nothing', () => {
+    const { text } = mailOf(received(ada, message('order.placed', { ...placed, payBy: PAY_BY })))
+
+    expect(text).not.toMatch(/please pay|Pay now|UTC/)
+  })
+
+  it('a declined payment invites to try another card while there is time, and not after it', () => {
+    const said = (payBy: number | null) =>
+      mailOf(declined(ada, message('payment.declined', { ...declinedBecause('expired_card').data, payBy }))).text
+
+    expect(said(PAY_BY)).toContain('please try another card until 22 November 2026 at 10:00:00 UTC.')
+    expect(said(PAY_BY)).toContain(`Try another card:\nhttps://shop.example/orders/o-1#`)
+    expect(said(PAY_BY)).not.toContain('release')
+    for (const payBy of [AT, null]) expect(said(payBy)).toContain('we release the goods we had set aside')
+  })
 })
 
 describe('names', () => {
@@ -126,7 +166,7 @@ describe('names', () => {
     const lines = [{ sku: 'X', name: '<img src=x onerror=a()>', quantity: 1, unitPriceCents: 1 }]
     const contact = contactIn(message('order.placed', { ...placed, customer, lines }))
 
-    const { html, text } = mailOf(received(contact), contact)
+    const { html, text } = mailOf(received(contact, message('order.placed', placed)), contact)
 
     expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;Sons&#39;')
     expect(html).toContain('&lt;img src=x onerror=a()&gt;')

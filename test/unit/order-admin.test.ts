@@ -29,9 +29,11 @@ describe('the list of orders', () => {
     expect(first.counts).toEqual({
       placed: 4,
       reserved: 0,
+      paying: 0,
       paid: 0,
       rejected: 0,
       declined: 0,
+      expired: 0,
       cancelled: 1,
       refunded: 0,
     })

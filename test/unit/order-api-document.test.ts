@@ -59,7 +59,7 @@ describe('the document of the API', () => {
 
     expect(components.securitySchemes.orderKey).toMatchObject({ type: 'apiKey', in: 'header', name: 'Order-Key' })
     const ofOrder = Object.entries(paths).filter(([path]) => path.startsWith('/api/orders/{id}'))
-    expect(ofOrder).toHaveLength(3)
+    expect(ofOrder).toHaveLength(4)
     for (const [, methods] of ofOrder)
       for (const { security } of Object.values(methods)) expect(security).toEqual([{ orderKey: [] }, { admin: [] }])
     expect(await (await orders.get('/docs')).text()).toContain('<em>order key</em> <em>admin</em>')
@@ -78,6 +78,8 @@ describe('the document of the API', () => {
     expect(schema.safeParse(order).success).toBe(true)
     expect(schema.safeParse({ ...order, items: [] }).success).toBe(false)
     expect(schema.safeParse({ ...order, payment: { method: 'cash' } }).success).toBe(false)
+    for (const payment of [{ method: 'hosted' }, undefined])
+      expect(schema.safeParse({ ...order, payment }).success).toBe(true)
   })
 
   it('names the routes of the shop, with their refusals', async () => {
@@ -87,9 +89,11 @@ describe('the document of the API', () => {
       'post /api/orders',
       'get /api/orders/{id}',
       'get /api/orders/{id}/events',
+      'post /api/orders/{id}/pay',
       'post /api/orders/{id}/cancel',
       'get /api/products',
       'get /api/admin/orders',
+      'post /api/admin/orders/{id}/refunds',
     ])
     const statuses = ['201', '400', '405', '408', '409', '413', '415', '417', '422', '429', '431', '500', '503']
     expect(Object.keys(paths['/api/orders']?.post?.responses ?? {})).toEqual(statuses)

@@ -62,7 +62,7 @@ describe('the events of an order', () => {
   it('are what has been, then what comes', async () => {
     const id = await orders.place()
     await tell(orders.redis, reserved(id))
-    await until(async () => (await orders.story(id)).state === 'reserved')
+    await until(async () => (await orders.story(id)).state === 'paying')
 
     const listener = await Listener.open(id)
     await listener.hears(2)

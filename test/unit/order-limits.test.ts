@@ -81,7 +81,7 @@ describe('cards that are declined', () => {
   ])('count against the %s that tried them', async (_what, who) => {
     const ids: string[] = []
     for (let i = 0; i < 9; i++) ids.push(Object(await (await place(who)).json()).id)
-    await tell(orders.redis, ...ids.map(results.declined))
+    await tell(orders.redis, ...ids.map((id) => results.declined(id)))
     await until(async () => (await orders.story(ids[8] ?? '')).state === 'declined')
     const tenth = Object(await (await place(who)).json()).id
     await tell(orders.redis, results.declined(tenth), results.declined(tenth))

@@ -29,6 +29,8 @@ describe('placing an order', () => {
         { sku: 'CAP-001', name: 'Canvas cap', quantity: 1, unitPriceCents: 2_400 },
       ],
       placedAt: expect.stringMatching(/Z$/),
+      payBy: expect.stringMatching(/Z$/),
+      refundedCents: 0,
     })
     expect(await (await orders.get(answer.headers.get('location') ?? '', withKey(order.id))).json()).toMatchObject(
       order,

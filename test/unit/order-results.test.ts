@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { decide } from '../../services/order/hear-results.ts'
-import type { Result } from '../../services/order/order.ts'
+import type { Result, Standing } from '../../services/order/order.ts'
 import type { Message } from '../../shared/events.ts'
 import { statusKey } from '../../shared/keys.ts'
-import type { State } from '../../shared/states.ts'
 import { call } from '../calls.ts'
 import { results, tell, useOrdersWithRedis } from '../order-rig.ts'
 import { until } from '../until.ts'
@@ -17,26 +16,38 @@ describe('a batch of results', () => {
     const envelope = { at: 1, stamp: 1, attempt: 1 }
     const money = { number: 'OL-1', totalCents: 1, currency: 'EUR' }
     const hear = (orderId: string): Message<Result>[] => [
-      { ...envelope, id: '1', name: 'stock.reserved', subject: orderId, data: { ...money, paymentMethod: 'pm_x' } },
+      {
+        ...envelope,
+        id: '1',
+        name: 'stock.reserved',
+        subject: orderId,
+        data: { ...money, paymentMethod: 'pm_x', payBy: null },
+      },
       { ...envelope, id: '2', name: 'payment.captured', subject: orderId, data: { ...money, chargeId: 'pi_1' } },
-      { ...envelope, id: '3', name: 'stock.reserved', subject: orderId, data: { ...money, paymentMethod: 'pm_x' } },
+      {
+        ...envelope,
+        id: '3',
+        name: 'stock.reserved',
+        subject: orderId,
+        data: { ...money, paymentMethod: 'pm_x', payBy: null },
+      },
     ]
-    const states = new Map<string, State>([
-      ['a', 'placed'],
-      ['b', 'cancelled'],
+    const orders = new Map<string, Standing>([
+      ['a', { state: 'placed', tender: 1 }],
+      ['b', { state: 'cancelled', tender: 1 }],
     ])
 
-    const entries = decide([...hear('a'), ...hear('b'), ...hear('unknown')], states)
+    const entries = decide([...hear('a'), ...hear('b'), ...hear('unknown')], orders)
 
     expect(entries.map(({ orderId, state }) => `${orderId} ${state}`)).toEqual([
-      'a reserved',
+      'a paying',
       'a paid',
       'a paid',
       'b cancelled',
       'b cancelled',
       'b cancelled',
     ])
-    expect(Object.fromEntries(states)).toEqual({ a: 'paid', b: 'cancelled' })
+    expect([...orders.values()].map(({ state }) => state)).toEqual(['paid', 'cancelled'])
   })
 })
 
@@ -55,7 +66,7 @@ describe('what the other services tell', () => {
       {
         event: 'stock.reserved',
         service: 'inventory',
-        state: 'reserved',
+        state: 'paying',
         msSincePlaced: 40,
         messageId: 'm-1',
         attempt: 1,
@@ -88,7 +99,7 @@ describe('what the other services tell', () => {
     expect(timeline.map(({ event, canCancel }) => [event, canCancel])).toEqual([
       ['order.placed', true],
       ['stock.reserved', true],
-      ['payment.declined', false],
+      ['payment.declined', true],
     ])
   })
 
@@ -140,7 +151,7 @@ describe('what the other services tell', () => {
 
     const { state, timeline } = await orders.story(id)
     expect(state).toBe('paid')
-    expect(timeline.map((entry) => entry.state).sort()).toEqual(['paid', 'paid', 'placed', 'reserved', 'reserved'])
+    expect(timeline.map((entry) => entry.state).sort()).toEqual(['paid', 'paid', 'paying', 'paying', 'placed'])
   })
 
   it('the same message twice is one entry', async () => {
@@ -166,8 +177,8 @@ describe('what the other services tell', () => {
 
     const detail = { letter: 'l-1', event: 'stock.reserved', to: 'payment' }
     expect((await orders.story(id)).timeline.slice(2)).toMatchObject([
-      { event: 'message.buried', service: 'payment', state: 'reserved', detail: { ...detail, reason: 'no such card' } },
-      { event: 'message.replayed', service: 'payment', state: 'reserved', detail },
+      { event: 'message.buried', service: 'payment', state: 'paying', detail: { ...detail, reason: 'no such card' } },
+      { event: 'message.replayed', service: 'payment', state: 'paying', detail },
     ])
   })
 

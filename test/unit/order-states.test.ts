@@ -1,46 +1,75 @@
 import { describe, expect, it } from '@jest/globals'
-import { canCancel, type Result, stateAfter } from '../../services/order/order.ts'
+import { canCancel, stateAfter, type Told } from '../../services/order/order.ts'
 import { type State, states } from '../../shared/states.ts'
+import { samples } from '../event-samples.ts'
 
-const all: Result[] = [
-  ...(['stock.reserved', 'stock.rejected', 'stock.released'] as const),
-  ...(['payment.captured', 'payment.declined', 'payment.refunded'] as const),
-  ...(['message.buried', 'message.replayed'] as const),
+const said = <N extends Told['name']>(name: N, more: object = {}) =>
+  ({ name, subject: 'o-1', data: { ...samples[name], ...more } }) as Extract<Told, { name: N }>
+const reserved = said('stock.reserved')
+const unpaid = said('stock.reserved', { paymentMethod: null })
+const rejected = said('stock.rejected')
+const captured = said('payment.captured')
+const challenged = said('payment.challenged')
+const refunded = said('payment.refunded')
+const inPart = said('payment.refunded', { leftCents: 1 })
+const declined = (tender?: number) => said('payment.declined', { tender })
+const all: Told[] = [
+  ...[reserved, rejected, said('stock.released'), captured, declined(1), challenged, refunded, inPart],
+  ...[said('payment.disputed'), said('payment.refundRefused'), said('message.buried'), said('message.replayed')],
 ]
 
-const hearing = (state: State, ...heard: Result[]) => heard.reduce(stateAfter, state)
+const hearing = (before: State, ...heard: Told[]) =>
+  heard.reduce((state, told) => stateAfter({ state, tender: 1 }, told), before)
+const movers = (state: State) => all.filter((told) => hearing(state, told) !== state)
 
 describe('the states of an order', () => {
-  it.each<[string, Result[], State]>([
-    ['is reserved', ['stock.reserved'], 'reserved'],
-    ['is paid', ['stock.reserved', 'payment.captured'], 'paid'],
-    ['is rejected when stock is missing', ['stock.rejected'], 'rejected'],
-    ['is declined when the card is', ['stock.reserved', 'payment.declined'], 'declined'],
+  it.each<[string, Told[], State]>([
+    ['with a card has money under way when it is reserved', [reserved], 'paying'],
+    ['without one waits for its customer then', [unpaid], 'reserved'],
+    ['is paid', [reserved, captured], 'paid'],
+    ['is rejected when stock is missing', [rejected], 'rejected'],
+    ['is declined when the card is', [reserved, declined()], 'declined'],
+    ['is still under way when its customer has to confirm', [reserved, challenged], 'paying'],
   ])('a placed order %s', (_what, heard, state) => {
     expect(hearing('placed', ...heard)).toBe(state)
   })
 
-  it('is the same when the result of the payment overtakes the reservation', () => {
-    expect(hearing('placed', 'payment.captured', 'stock.reserved')).toBe('paid')
-    expect(hearing('placed', 'payment.declined', 'stock.reserved')).toBe('declined')
+  it('is the same when what is told of the payment overtakes the reservation', () => {
+    expect(hearing('placed', captured, reserved)).toBe('paid')
+    expect(hearing('placed', declined(), reserved)).toBe('declined')
+    expect(hearing('placed', challenged, reserved)).toBe('paying')
   })
 
   it('is the same when everything is heard twice', () => {
-    expect(hearing('placed', 'stock.reserved', 'payment.captured', 'stock.reserved', 'payment.captured')).toBe('paid')
+    expect(hearing('placed', reserved, captured, reserved, captured)).toBe('paid')
   })
 
-  it('only a refund moves a cancelled order', () => {
-    const moving = all.filter((result) => hearing('cancelled', result) !== 'cancelled')
+  it('a card that was declined moves nothing any more when another one is under way', () => {
+    const second = (told: Told) => stateAfter({ state: 'paying', tender: 2 }, told)
 
-    expect(moving).toEqual(['payment.refunded'])
-    expect(hearing('cancelled', 'payment.captured', 'payment.refunded', 'stock.reserved')).toBe('refunded')
+    expect([declined(1), declined(), declined(2)].map(second)).toEqual(['paying', 'paying', 'declined'])
   })
 
-  it.each<State>(['paid', 'rejected', 'declined', 'refunded'])('%s is final for whatever is heard', (state) => {
-    expect(all.map((result) => stateAfter(state, result))).toEqual(all.map(() => state))
+  it('a declined order whose money comes after all is paid: its stock is still held', () => {
+    expect(hearing('declined', captured)).toBe('paid')
+  })
+
+  it.each<State>(['cancelled', 'expired'])('only a refund of all moves an order that is %s', (state) => {
+    expect(movers(state)).toEqual([refunded])
+    expect(hearing(state, captured, inPart, refunded, reserved)).toBe('refunded')
+  })
+
+  it('a paid order stays so while some of its money is left, and is refunded then', () => {
+    expect(movers('paid')).toEqual([refunded])
+    expect(hearing('paid', inPart, refunded)).toBe('refunded')
+    expect(hearing('paid', refunded, inPart)).toBe('refunded')
+  })
+
+  it.each<State>(['rejected', 'refunded'])('%s is final for whatever is heard', (state) => {
+    expect(movers(state)).toEqual([])
   })
 
   it('an order can be cancelled until it is final, and still when it is paid', () => {
-    expect(states.filter(canCancel)).toEqual(['placed', 'reserved', 'paid'])
+    expect(states.filter(canCancel)).toEqual(['placed', 'reserved', 'paying', 'paid', 'declined'])
   })
 })

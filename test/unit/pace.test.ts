@@ -70,6 +70,7 @@ describe('a gateway that takes so many calls a second', () => {
   let folder: string
   let simulator: Running
   let gateway: ReturnType<typeof connectStripe>
+  const offer = { ...ORDER, tender: 1, at: Date.now() }
   beforeEach(async () => {
     refused.length = 0
     folder = mkdtempSync(join(tmpdir(), 'orderline-pace-'))
@@ -79,8 +80,9 @@ describe('a gateway that takes so many calls a second', () => {
     }
     const log = pino({ level: 'info' }, { write: note })
     simulator = await start({ port: 0, host: '127.0.0.1', ledgerPath: join(folder, 'ledger.jsonl'), log })
-    gateway = connectStripe('sk_test_x', simulator.url)
-    const warmUp = Array.from({ length: PER_SECOND }, (_, i) => gateway.charge({ ...ORDER, orderId: `warm-up-${i}` }))
+    const where = { STRIPE_SECRET_KEY: 'sk_test_x', STRIPE_API_BASE: simulator.url, SHOP_URL: 'http://localhost:3000' }
+    gateway = connectStripe(where, log)
+    const warmUp = Array.from({ length: PER_SECOND }, (_, i) => gateway.charge({ ...offer, orderId: `warm-up-${i}` }))
     await Promise.all(warmUp) // a first call is much slower than those after it, which then all seem to come at once
     await turn({ perSecond: PER_SECOND })
     charged.length = 0
@@ -98,7 +100,7 @@ describe('a gateway that takes so many calls a second', () => {
       body: JSON.stringify(switches),
     })
   const charge = ({ subject: orderId }: Message<'order.placed'>, outside: Outside) =>
-    outside(() => gateway.charge({ orderId, ...ORDER }))
+    outside(() => gateway.charge({ ...offer, orderId }))
   const place = (count: number) => bed.place(...Array.from({ length: count }, (_, i) => `o${i}`))
   /** From the first call to the last, as the gateway saw them. */
   const expectPace = () => {

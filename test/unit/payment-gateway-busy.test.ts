@@ -27,8 +27,9 @@ afterEach(() => server.close())
 
 async function told(said: Reply): Promise<unknown> {
   reply = said
-  return connectStripe('sk_test_x', server.url)
-    .charge({ orderId: 'o1', ...ORDER })
+  const where = { STRIPE_SECRET_KEY: 'sk_test_x', STRIPE_API_BASE: server.url, SHOP_URL: 'http://localhost:3000' }
+  return connectStripe(where, createLogger('payment', 'silent'))
+    .charge({ orderId: 'o1', ...ORDER, tender: 1, at: Date.now() })
     .catch((error) => (error instanceof Busy ? error.ms : error))
 }
 

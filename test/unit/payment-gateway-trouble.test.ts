@@ -1,10 +1,12 @@
-import { appendFile, readFile, rm } from 'node:fs/promises'
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from '@jest/globals'
 import Stripe from 'stripe'
-import { failure, useGateway } from '../gateway-rig.ts'
+import { allWell } from '../../simulators/payment-gateway/switches.ts'
+import { BACK, failure, useGateway } from '../gateway-rig.ts'
 import { until } from '../until.ts'
 
 const gateway = useGateway()
+const CARD_ONLY = { automatic_payment_methods: { enabled: true, allow_redirects: 'never' } } as const
 
 describe('trouble', () => {
   it('a lost answer is a charge all the same, and asking again gives that one charge', async () => {
@@ -35,7 +37,7 @@ describe('trouble', () => {
 
   it('a caller that gives up waiting is charged nevertheless, once', async () => {
     await gateway.turn({ delayMs: 200 })
-    const params = { amount: 7, currency: 'eur', payment_method: 'pm_card_visa', confirm: true }
+    const params = { ...{ amount: 7, currency: 'eur', payment_method: 'pm_card_visa', confirm: true }, ...CARD_ONLY }
     const hasty = gateway.stripe.paymentIntents.create(params, { idempotencyKey: 'k1', timeout: 50 })
     expect(await failure(hasty)).toBeInstanceOf(Stripe.errors.StripeConnectionError)
 
@@ -85,6 +87,59 @@ describe('trouble', () => {
     await gateway.boot()
   })
 
+  it('a ledger of a version before is read, whose refunds had no status', async () => {
+    const { id, latest_charge: chargeId } = await gateway.charge('k1')
+    await gateway.shutDown()
+    const facts = {
+      key: 'r1',
+      fingerprint: 'x',
+      orderId: 'o-1',
+      metadata: {},
+      amountCents: 200,
+      currency: 'eur',
+      at: 1,
+    }
+    await appendFile(
+      gateway.ledgerPath,
+      `${JSON.stringify({ ...facts, kind: 'refund', intentId: id, chargeId, refundId: 're_1' })}\n`,
+    )
+    await gateway.boot()
+
+    expect(await gateway.stripe.refunds.retrieve('re_1')).toMatchObject({ status: 'succeeded', amount: 200 })
+  })
+
+  it('a page that was paid is done, also where a power cut took the line that says so', async () => {
+    const terms = { mode: 'payment', success_url: BACK } as const
+    const line_items = [{ price_data: { currency: 'eur', unit_amount: 100, product_data: { name: 'Mug' } } }]
+    const { id, url } = await gateway.stripe.checkout.sessions.create({ ...terms, line_items })
+    await fetch(String(url), {
+      method: 'POST',
+      body: new URLSearchParams({ card: 'pm_card_visa' }),
+      redirect: 'manual',
+    })
+    await gateway.shutDown()
+    const lines = (await readFile(gateway.ledgerPath, 'utf8')).trimEnd().split('\n')
+    await writeFile(gateway.ledgerPath, `${lines.slice(0, 2).join('\n')}\n`)
+    await gateway.boot()
+
+    expect(lines).toHaveLength(3)
+    expect(await gateway.stripe.checkout.sessions.retrieve(id)).toMatchObject({
+      status: 'complete',
+      payment_status: 'paid',
+    })
+    expect(await failure(gateway.stripe.checkout.sessions.expire(id))).toMatchObject({ statusCode: 400 })
+  })
+
+  it('in an outage its pages are away, too, and nobody is charged by them', async () => {
+    const asked = await gateway.challenge('k1')
+    await gateway.turn({ outage: true })
+
+    await expect(gateway.answer(asked, 'confirm')).rejects.toThrow('503')
+
+    await gateway.turn({ outage: false })
+    expect((await gateway.answer(asked, 'confirm')).searchParams.get('redirect_status')).toBe('succeeded')
+  })
+
   it('charges that arrive together are all on disk when they are answered', async () => {
     const keys = Array.from({ length: 200 }, (_, i) => `k${i}`)
 
@@ -100,7 +155,7 @@ describe('trouble', () => {
     expect((await gateway.turn({ outrage: true })).status).toBe(400)
 
     const switches = await fetch(`${gateway.url}/_switches`)
-    expect(await switches.json()).toEqual({ outage: false, delayMs: 0, loseAnswers: 0, perSecond: 0 })
+    expect(await switches.json()).toEqual(allWell())
     expect(await (await fetch(`${gateway.url}/healthz`)).json()).toEqual({ status: 'ok' })
   })
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { type Client, openInventory } from '../../services/inventory/db.ts'
-import { releaseCancelled, releaseDeclined } from '../../services/inventory/release-stock.ts'
+import { releaseStock } from '../../services/inventory/release-stock.ts'
 import { reserveStock } from '../../services/inventory/reserve-stock.ts'
 import type { Emitted, EventData, Message } from '../../shared/events.ts'
 import type { Handler } from '../../shared/handler.ts'
@@ -25,12 +25,12 @@ afterEach(async () => {
 })
 
 describe('stock that was reserved', () => {
-  it('is free again when the payment is declined, and the order hears of it once', async () => {
+  it('is free again when the order expires, and the order hears of it once', async () => {
     await hear(reserveStock, placed('o-1'))
     const before = await available()
 
-    await hear(releaseDeclined, declined('o-1'))
-    await hear(releaseDeclined, declined('o-1'))
+    await hear(releaseStock, expired('o-1'))
+    await hear(releaseStock, expired('o-1'))
 
     expect(await available()).toBe(before + 1)
     expect(emitted).toEqual(['stock.reserved o-1', 'stock.released o-1'])
@@ -39,14 +39,14 @@ describe('stock that was reserved', () => {
   it('is free again when the order is cancelled, and the order hears of it', async () => {
     await hear(reserveStock, placed('o-1'), placed('o-2'))
 
-    await hear(releaseCancelled, cancelled('o-1'), cancelled('o-2'))
+    await hear(releaseStock, cancelled('o-1'), cancelled('o-2'))
 
     expect(emitted.slice(2)).toEqual(['stock.released o-1', 'stock.released o-2'])
   })
 
   it('is never reserved for an order that is cancelled before it comes, and nothing is released', async () => {
     const before = await available()
-    await hear(releaseCancelled, cancelled('o-1'))
+    await hear(releaseStock, cancelled('o-1'))
     await hear(reserveStock, placed('o-1'))
 
     expect([await available(), emitted]).toEqual([before, []])
@@ -55,8 +55,7 @@ describe('stock that was reserved', () => {
 
 const placed = (orderId: string) => message('order.placed', orderId, ORDER)
 const cancelled = (orderId: string) => message('order.cancelled', orderId, { number: 'OL-1', wasPaid: false })
-const declined = (orderId: string) =>
-  message('payment.declined', orderId, { number: 'OL-1', totalCents: 1, currency: 'EUR', reason: 'card_declined' })
+const expired = (orderId: string) => message('order.expired', orderId, { number: 'OL-1' })
 
 async function available(): Promise<number> {
   return (await db.read.stock.findUniqueOrThrow({ where: { sku: 'MUG-001' } })).available

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { type Message, Unfixable, upcasts } from '../../shared/events.ts'
+import { upcasts } from '../../shared/event-versions.ts'
+import { type Message, Unfixable } from '../../shared/events.ts'
 import { countLetters, replay } from '../../shared/protocol/dead-letters.ts'
 import { ProtocolBed } from '../protocol-bed.ts'
 import { useRedis } from '../redis-server.ts'

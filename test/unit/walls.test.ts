@@ -75,7 +75,7 @@ describe('the walls', () => {
       '@prisma/adapter-better-sqlite3': 'shared/store/sqlite.ts',
       'better-sqlite3': 'shared/store/sqlite.ts',
       'rate-limiter-flexible': 'shared/web/rate-limit.ts',
-      stripe: 'services/payment/stripe.ts',
+      stripe: 'services/payment/stripe-sdk.ts',
       nodemailer: 'services/notification/mailer.ts',
     }
     for (const [name, owner] of Object.entries(owners)) expect([name, importers(name)]).toEqual([name, [owner]])

@@ -18,14 +18,14 @@ export function inventoryJobs(folder: string): Jobs {
 
 async function reserveStock(prisma: PrismaClient, job: Job<'order.placed'>): Promise<Emitted> {
   const { subject: orderId, data } = job
-  const { number, totalCents, currency, paymentMethod } = data
+  const { number, totalCents, currency, paymentMethod, payBy } = data
   const lines = data.lines.map(({ sku, quantity }) => ({ sku, quantity }))
   await once(prisma, job, async (tx) => {
     for (const line of lines) await take(tx, line)
     const reservation = { orderId, number, state: 'reserved', lines: JSON.stringify(lines), at: Date.now() }
     await tx.reservation.create({ data: reservation })
   })
-  return { name: 'stock.reserved', subject: orderId, data: { number, totalCents, currency, paymentMethod } }
+  return { name: 'stock.reserved', subject: orderId, data: { number, totalCents, currency, paymentMethod, payBy } }
 }
 
 async function take(tx: Prisma.TransactionClient, { sku, quantity }: { sku: string; quantity: number }): Promise<void> {

@@ -3,8 +3,9 @@ import { PrismaClient } from '../../../prisma/notification/client/client.ts'
 import { composeMail } from '../../../services/notification/compose-mail.ts'
 import { type Contact, contactIn } from '../../../services/notification/contacts.ts'
 import type { Mailer } from '../../../services/notification/mailer.ts'
+import { paid } from '../../../services/notification/money-wordings.ts'
 import type { OrderNames } from '../../../services/notification/order-names.ts'
-import { paid, received } from '../../../services/notification/wordings.ts'
+import { received } from '../../../services/notification/wordings.ts'
 import { DurableAdapter } from './durable-adapter.ts'
 import { type Job, type Jobs, once } from './job.ts'
 
@@ -30,7 +31,7 @@ export function notificationJobs(folder: string, mailer: Mailer, names: OrderNam
 
 async function sendMail({ prisma, mailer, names }: Deps, job: Mailed): Promise<void> {
   const contact = job.name === 'order.placed' ? contactIn(asMessage(job)) : await contactOf(prisma, job.subject)
-  const wording = job.name === 'order.placed' ? received(contact) : paid(contact, asMessage(job))
+  const wording = job.name === 'order.placed' ? received(contact, asMessage(job)) : paid(contact, asMessage(job))
   const mail = composeMail(wording, contact, job.at, names)
   await mailer.send(mail, AbortSignal.timeout(SEND_LIMIT_MS))
   await once(prisma, job, async (tx) => {

@@ -33,9 +33,12 @@ export async function startOrderApi(prisma: PrismaClient, publish: Publish): Pro
   }
 }
 
+/** No contest has orders that are paid later. */
+const cardOrder = orderRequest.required({ payment: true })
+
 function placeOrder(prisma: PrismaClient, prices: PriceList, publish: Publish): RequestHandler {
   return async (req, res) => {
-    const request = orderRequest.safeParse(req.body)
+    const request = cardOrder.safeParse(req.body)
     if (!request.success) return void res.status(422).json({ errors: request.error.issues })
     const { customer, items, payment } = request.data
     const priced = price(items, prices)
@@ -44,7 +47,7 @@ function placeOrder(prisma: PrismaClient, prices: PriceList, publish: Publish): 
     const order = await bookOrder(prisma, { customer, paymentMethod: payment.method, lines, totalCents })
     const { id: orderId, number, currency, paymentMethod } = order
     const { name, email } = customer
-    const data = { number, totalCents, currency, paymentMethod, customer: { name, email }, lines }
+    const data = { number, totalCents, currency, paymentMethod, payBy: null, customer: { name, email }, lines }
     await publish({ name: 'order.placed', subject: orderId, data })
     res
       .status(201)

@@ -20,11 +20,12 @@ export function paymentJobs(folder: string, gateway: Gateway): Jobs {
 /** Ours notes that it is about to charge before it does; this only notes the outcome, which is one write less. */
 async function capture(prisma: PrismaClient, gateway: Gateway, job: Job<'stock.reserved'>): Promise<Emitted> {
   const { subject: orderId, data } = job
-  const outcome = await gateway.charge({ orderId, ...data })
-  if (!outcome.ok) throw new Error(outcome.reason)
-  const { chargeId } = outcome
+  const offer = { orderId, ...data, paymentMethod: data.paymentMethod ?? '', tender: 1, at: Date.now() }
+  const { intent, refusal } = await gateway.charge(offer)
+  if (intent?.status !== 'captured') throw new Error(refusal ?? intent?.reason ?? 'not charged')
+  const chargeId = intent.id
   await once(prisma, job, async (tx) => {
-    await tx.payment.create({ data: { orderId, ...data, state: 'captured', chargeId, at: Date.now() } })
+    await tx.payment.create({ data: { ...offer, state: 'captured', chargeId } })
   })
   const { number, totalCents, currency } = data
   return { name: 'payment.captured', subject: orderId, data: { number, totalCents, currency, chargeId } }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { schemaOf, versionOf } from '../../../shared/events.ts'
+import { schemaOf, versionOf } from '../../../shared/event-versions.ts'
 import { queueKey } from '../../../shared/keys.ts'
 import { envelope } from '../../../shared/protocol/envelope.ts'
 import {

@@ -1,4 +1,4 @@
-import { schemaOf, versionOf } from '../../../shared/events.ts'
+import { schemaOf, versionOf } from '../../../shared/event-versions.ts'
 import { schemaPathOf } from '../../../shared/protocol/cloud-event.ts'
 import {
   type EventName,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { schemaOf, versionOf } from '../../../shared/events.ts'
+import { schemaOf, versionOf } from '../../../shared/event-versions.ts'
 import { schemaPathOf } from '../../../shared/protocol/cloud-event.ts'
 import { isEventName } from '../../../shared/routes.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'

@@ -9,25 +9,35 @@ export type Switches = Record<string, boolean | number>
 /** A stand-in for something outside: which process plays it, who needs it, and the ways it can behave by name. */
 type Simulator = { process: string; service: Service; modes: ReadonlyMap<string, Switches> }
 
+const gatewayWell: Switches = {
+  ...{ outage: false, delayMs: 0, loseAnswers: 0, perSecond: 0, aheadMs: 0, settleMs: 0 },
+  ...{ webhooksOff: false, webhookDelayMs: 0, webhookLost: 0, webhookCopies: 0 },
+  ...{ webhooksShuffled: false, webhookForged: 0 },
+}
+const mailboxWell: Switches = { down: false, delayMs: 0, dropAfterAccept: 0 }
+
 /** The simulators of the demo. `well` is how each should behave; its modes are offered in this order. */
 export const simulators: Record<SimulatorName, Simulator> = {
   gateway: {
     process: 'payment-gateway',
     service: 'payment',
     modes: new Map([
-      ['well', { outage: false, delayMs: 0, loseAnswers: 0 }],
-      ['outage', { outage: true, delayMs: 0, loseAnswers: 0 }],
-      ['slow', { outage: false, delayMs: 1_500, loseAnswers: 0 }],
-      ['loses', { outage: false, delayMs: 0, loseAnswers: 0.5 }],
+      ['well', gatewayWell],
+      ['outage', { ...gatewayWell, outage: true }],
+      ['slow', { ...gatewayWell, delayMs: 1_500 }],
+      ['loses', { ...gatewayWell, loseAnswers: 0.5 }],
+      ['hooksOff', { ...gatewayWell, webhooksOff: true }],
+      ['hooksLate', { ...gatewayWell, webhookDelayMs: 5_000 }],
+      ['hooksDoubled', { ...gatewayWell, webhookCopies: 3 }],
     ]),
   },
   mailbox: {
     process: 'mailbox',
     service: 'notification',
     modes: new Map([
-      ['well', { down: false, delayMs: 0, dropAfterAccept: 0 }],
-      ['down', { down: true, delayMs: 0, dropAfterAccept: 0 }],
-      ['slow', { down: false, delayMs: 1_500, dropAfterAccept: 0 }],
+      ['well', mailboxWell],
+      ['down', { ...mailboxWell, down: true }],
+      ['slow', { ...mailboxWell, delayMs: 1_500 }],
     ]),
   },
 }

@@ -92,5 +92,6 @@ export type ListedOrder = {
   customerName: string
   totalCents: number
   currency: string
+  refundedCents: number
   placedAt: string
 }

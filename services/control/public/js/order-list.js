@@ -41,13 +41,17 @@ function emptyWords(/** @type {boolean} */ isKnown, /** @type {string | null} */
 }
 
 function OrderRow(/** @type {{ order: ListedOrder, look: OrderState['look'] | undefined }} */ { order, look }) {
-  const { id, number: name, state, customerName, totalCents, currency, placedAt } = order
+  const { id, number: name, state, customerName, totalCents, currency, refundedCents, placedAt } = order
+  const isRefundedInPart = refundedCents > 0 && refundedCents < totalCents
   return html`
     <tr>
-      <th scope="row"><a href=${`/orders/${id}`}>${name}</a></th>
+      <th scope="row"><a href=${`/orders/${id}#admin`}>${name}</a></th>
       <td><span class="chip" data-look=${look}>${tOr(`state.${state}`, state)}</span></td>
       <td class="who" title=${customerName}>${customerName}</td>
-      <td class="sum">${money(totalCents, currency)}</td>
+      <td class="sum">
+        ${money(totalCents, currency)}
+        ${isRefundedInPart && html`<small>${t('orders.refunded', { sum: money(refundedCents, currency) })}</small>`}
+      </td>
       <td class="when">${clock(placedAt)}</td>
     </tr>`
 }

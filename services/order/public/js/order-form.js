@@ -1,14 +1,10 @@
 import { post, Refusal } from '/assets/js/api.js'
 import { h, setText } from '/assets/js/dom.js'
 import { t } from '/assets/js/text.js'
+import { createAttempt } from './attempt.js'
 import { emptyCart, inCart } from './cart.js'
-
-const CARDS = [
-  ['pm_card_visa', 'pays'],
-  ['pm_card_chargeDeclined', 'declined'],
-  ['pm_card_chargeDeclinedInsufficientFunds', 'noFunds'],
-  ['pm_card_chargeDeclinedExpiredCard', 'expired'],
-]
+import { wantToGo } from './trip.js'
+import { methodIn, waysToPay } from './ways-to-pay.js'
 
 /** The form that places what is in the cart; `total` stands above its button. */
 export function createOrderForm(/** @type {HTMLElement} */ total) {
@@ -19,12 +15,7 @@ export function createOrderForm(/** @type {HTMLElement} */ total) {
     { novalidate: false },
     field('name', 'text', 'Ada Lovelace', 'name'),
     field('email', 'email', 'ada@example.com', 'email'),
-    h(
-      'fieldset',
-      {},
-      h('legend', {}, t('checkout.card')),
-      ...CARDS.map(([method, key], i) => cardChoice(method ?? '', key ?? '', i === 0)),
-    ),
+    waysToPay({ isLater: true }),
     h('p', { class: 'sum-line' }, h('span', {}, t('cart.total')), total),
     button,
     failure,
@@ -48,29 +39,18 @@ export function createOrderForm(/** @type {HTMLElement} */ total) {
   return form
 }
 
-/** One key per content of the form: pressing the button again after a lost answer is the same order, not a second. */
-function createAttempt() {
-  let last = { content: '', key: '' }
-  return (/** @type {object} */ order) => {
-    const content = JSON.stringify(order)
-    if (content !== last.content) last = { content, key: randomKey() }
-    return last.key
-  }
-}
-
-const randomKey = () =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-
-/** @param {FormData} data @param {(order: object) => string} keyOf */
-async function placeOrder(data, keyOf) {
+/** @param {FormData} data @param {ReturnType<typeof createAttempt>} attempt */
+async function placeOrder(data, attempt) {
+  const method = methodIn(data)
   const order = {
     customer: { name: data.get('name'), email: data.get('email') },
     items: inCart().map(([sku, quantity]) => ({ sku, quantity })),
-    payment: { method: data.get('card') },
+    ...(method !== undefined && { payment: { method } }),
   }
-  const { id, key } = await post('/api/orders', order, { 'idempotency-key': keyOf(order) })
+  const { id, key } = await post('/api/orders', order, { 'idempotency-key': attempt.keyOf(order) })
   emptyCart()
   sessionStorage.setItem(`request:${id}`, JSON.stringify(order))
+  if (method === 'hosted') wantToGo(id)
   location.assign(`/orders/${id}#${key}`)
 }
 
@@ -97,15 +77,5 @@ function field(name, type, value, autocomplete) {
       maxlength: type === 'email' ? 254 : 100,
       oninput: keep,
     }),
-  )
-}
-
-/** @param {string} method @param {string} key @param {boolean} isFirst */
-function cardChoice(method, key, isFirst) {
-  return h(
-    'label',
-    { class: 'choice' },
-    h('input', { type: 'radio', name: 'card', value: method, checked: isFirst }),
-    h('span', {}, h('b', {}, t(`card.${key}`)), h('small', {}, t(`card.${key}.about`))),
   )
 }

@@ -4,21 +4,33 @@ import { copyButton } from './copy-button.js'
 import { createCurl } from './curl.js'
 import { createJourney } from './journey.js'
 import { createMailList } from './mail-list.js'
+import { createMoneyBack } from './money-back.js'
+import { standingOf } from './order-standing.js'
+import { createPayPanel } from './pay-panel.js'
 import { createTimeline } from './timeline.js'
+
+/**
+ * What can be done about an order; `refund` by the admin alone.
+ * @typedef {import('./pay-panel.js').Paying & { cancel(): Promise<unknown> }} Deeds
+ * @typedef {(body: object, headers: Record<string, string>) => Promise<unknown>} Refund
+ */
 
 /**
  * The page of one order.
  * @param {import('./order.js').Order} order
- * @param {() => Promise<unknown>} cancel
+ * @param {Deeds} deeds
+ * @param {Refund | null} refund
  */
-export function createOrderView(order, cancel) {
+export function createOrderView(order, deeds, refund) {
   const state = h('strong', { class: 'state', 'data-state': order.state })
   const about = h('p', { class: 'about' })
   const away = h('p', { class: 'notice', role: 'status', hidden: true }, t('order.away'))
-  const journey = createJourney()
-  const timeline = createTimeline()
+  const payPanel = createPayPanel(order, deeds)
+  const journey = createJourney(order)
+  const timeline = createTimeline(order.currency)
   const mails = createMailList()
-  const cancelling = createCancel(cancel)
+  const moneyBack = refund && createMoneyBack(order, refund)
+  const cancelling = createCancel(deeds.cancel)
   const element = h(
     'article',
     { class: 'order-page' },
@@ -34,6 +46,7 @@ export function createOrderView(order, cancel) {
       ),
       h('div', { class: 'standing', role: 'status', 'aria-live': 'polite' }, state, about),
     ),
+    payPanel.element,
     h('section', { 'aria-label': t('order.journey') }, journey.element),
     h(
       'div',
@@ -44,6 +57,7 @@ export function createOrderView(order, cancel) {
         { class: 'side' },
         itemsOf(order),
         mails.element,
+        moneyBack?.element,
         h('div', { class: 'actions' }, cancelling.element, copyLink()),
       ),
     ),
@@ -58,11 +72,17 @@ export function createOrderView(order, cancel) {
     },
     showTimeline: (/** @type {import('./order.js').Entry[]} */ told) => {
       entries = told
-      const current = entries.at(-1)?.state ?? order.state
-      setText(state, t(`state.${current}`))
-      state.dataset.state = current
-      setText(about, t(aboutOf(current, entries)))
+      const standing = standingOf(order, entries)
+      const sums = {
+        refunded: money(standing.refundedCents, order.currency),
+        total: money(order.totalCents, order.currency),
+      }
+      setText(state, t(`state.${standing.state}`))
+      state.dataset.state = standing.state
+      setText(about, t(standing.about, sums))
       cancelling.element.hidden = !entries.at(-1)?.canCancel
+      payPanel.show(standing)
+      moneyBack?.show(standing)
       timeline.show(entries)
       journey.show(entries, mailCount)
     },
@@ -72,21 +92,6 @@ export function createOrderView(order, cancel) {
       journey.show(entries, mailCount)
     },
   }
-}
-
-/** What is said of an order depends on whether money moved, and whether it goes on by itself. */
-function aboutOf(/** @type {string} */ state, /** @type {import('./order.js').Entry[]} */ entries) {
-  if (isGivenUp(entries)) return 'about.givenUp'
-  const wasPaid = entries.some(({ event }) => event === 'payment.captured')
-  return state === 'cancelled' && !wasPaid ? 'about.cancelled.unpaid' : `about.${state}`
-}
-
-/** Whether some message of the order was given up and has not been sent again. */
-function isGivenUp(/** @type {import('./order.js').Entry[]} */ entries) {
-  const lettersIn = (/** @type {string} */ told) =>
-    entries.flatMap(({ event, detail }) => (event === told ? [detail?.letter] : []))
-  const replayed = lettersIn('message.replayed')
-  return lettersIn('message.buried').some((letter) => !replayed.includes(letter))
 }
 
 function createCancel(/** @type {() => Promise<unknown>} */ cancel) {

@@ -3,7 +3,10 @@ import { byId, h } from '/assets/js/dom.js'
 import { frame } from '/assets/js/frame.js'
 import { follow } from '/assets/js/stream.js'
 import { t } from '/assets/js/text.js'
+import { createAttempt } from './attempt.js'
+import { standingOf } from './order-standing.js'
 import { createOrderView } from './order-view.js'
+import { arrive, isToGo, keepForTrip, stay, wantToGo } from './trip.js'
 
 /** @import { OrderStory, TimelineAnswer } from '../../order-answer.ts' */
 /**
@@ -15,7 +18,7 @@ import { createOrderView } from './order-view.js'
 
 const id = location.pathname.split('/').at(-1) ?? ''
 const path = `/api/orders/${encodeURIComponent(id)}`
-const [, key] = /^#([\w-]{22})$/.exec(location.hash) ?? []
+const { key, isBack } = arrive(id)
 /** @type {Record<string, string>} without a key it is for the admin, whose cookie goes along by itself */
 const headers = key === undefined ? {} : { 'order-key': key }
 const AGAIN_MS = 1_000
@@ -47,15 +50,17 @@ function nothing() {
 }
 
 function show(/** @type {Order} */ order) {
-  const view = createOrderView(order, () => post(`${path}/cancel`, {}, headers))
+  const view = createOrderView(order, deeds(), key === undefined ? refund : null)
   document.title = `${order.number} · Orderline`
   byId('main').replaceChildren(view.element)
   /** @type {Map<number, Entry>} */
   const entries = new Map(order.timeline.map((entry) => [entry.seq, entry]))
   const mails = createMailReader(view)
   const tell = () => {
-    view.showTimeline([...entries.values()].sort((a, b) => a.seq - b.seq))
+    const told = [...entries.values()].sort((a, b) => a.seq - b.seq)
+    view.showTimeline(told)
     mails.soon()
+    sendOn(order, told)
   }
   tell()
   const listener = {
@@ -68,6 +73,29 @@ function show(/** @type {Order} */ order) {
     },
   }
   follow(() => `${path}/events`, listener, headers)
+}
+
+/** What the customer can do. @returns {import('./order-view.js').Deeds} */
+function deeds() {
+  const attempt = createAttempt()
+  const pay = async (/** @type {string} */ method) => {
+    if (method === 'hosted') wantToGo(id)
+    else stay(id)
+    await post(`${path}/pay`, { method }, { ...headers, 'idempotency-key': attempt.keyOf({ method }) })
+    attempt.isDone()
+  }
+  return { pay, cancel: () => post(`${path}/cancel`, {}, headers), leave: () => keepForTrip(id, key), isBack }
+}
+
+/** @type {import('./order-view.js').Refund} */
+const refund = (body, more) => post(`/api/admin/orders/${encodeURIComponent(id)}/refunds`, body, more)
+
+/** Who wanted to pay on the gateway's page is sent there as soon as it has an address: once, or there were no way back. */
+function sendOn(/** @type {Order} */ order, /** @type {Entry[]} */ entries) {
+  const { challenge } = standingOf(order, entries)
+  if (challenge?.kind !== 'hosted' || !isToGo(id)) return
+  keepForTrip(id, key)
+  location.assign(challenge.url)
 }
 
 /** Looks for mails a few times after each step; where there is no mailbox, the shop says so and that is that. */

@@ -1,8 +1,9 @@
 import { h } from '/assets/js/dom.js'
 import { clock, span, t, tOr } from '/assets/js/text.js'
+import { factsIn } from './facts.js'
 
 /** What happened to an order, line by line. Lines are only added, so that nothing on the page jumps. */
-export function createTimeline() {
+export function createTimeline(/** @type {string} */ currency) {
   const element = h('ol', { class: 'timeline' })
   const shown = new Set()
   return {
@@ -11,14 +12,14 @@ export function createTimeline() {
       for (const [i, entry] of entries.entries()) {
         if (shown.has(entry.seq)) continue
         shown.add(entry.seq)
-        element.append(lineOf(entry, entries[i - 1]))
+        element.append(lineOf(entry, entries[i - 1], currency))
       }
     },
   }
 }
 
-/** @param {import('./order.js').Entry} entry @param {import('./order.js').Entry | undefined} before */
-function lineOf({ event, service, state, at, msSincePlaced, messageId, attempt, detail }, before) {
+/** @param {import('./order.js').Entry} entry @param {import('./order.js').Entry | undefined} before @param {string} currency */
+function lineOf({ event, service, state, at, msSincePlaced, messageId, attempt, detail }, before, currency) {
   const step = before
     ? h('span', { class: 'step' }, t('order.step', { span: span(Math.max(0, msSincePlaced - before.msSincePlaced)) }))
     : null
@@ -26,19 +27,12 @@ function lineOf({ event, service, state, at, msSincePlaced, messageId, attempt, 
     t(`service.${service}`),
     attempt ? t('order.attempt', { attempt }) : null,
     messageId ? h('span', { class: 'id', title: messageId }, `${t('order.message')} `, h('code', {}, messageId)) : null,
-    ...Object.entries(detail ?? {}).map(([name, value]) =>
-      h(
-        'span',
-        { class: 'id' },
-        `${name} `,
-        h('code', {}, typeof value === 'string' ? tOr(`${name}.${value}`, value) : JSON.stringify(value)),
-      ),
-    ),
+    ...factsIn(detail ?? {}, currency),
   ]
   return h(
     'li',
     { 'data-state': state, 'data-event': event },
-    h('div', { class: 'what' }, h('b', {}, t(`event.${event}`)), step),
+    h('div', { class: 'what' }, h('b', {}, nameOf(event, detail)), step),
     h(
       'time',
       { datetime: at, title: clock(at) },
@@ -46,4 +40,9 @@ function lineOf({ event, service, state, at, msSincePlaced, messageId, attempt, 
     ),
     h('p', { class: 'facts' }, ...facts.filter((fact) => fact !== null).map((fact) => h('span', {}, fact))),
   )
+}
+
+/** Some events are different things by what they carry. @param {string} event @param {import('./order.js').Entry['detail']} detail */
+function nameOf(event, detail) {
+  return tOr(`event.${event}.${detail?.kind ?? detail?.status}`, t(`event.${event}`))
 }

@@ -17,6 +17,12 @@ export const isRefusedEntry = (/** @type {unknown} */ error) =>
   error instanceof Refusal && (error.status === 401 || error.status === 403)
 
 const ANSWER_LIMIT_MS = 15_000
+const SKEW_MS = 2_000 // a server tells its time in whole seconds, and an answer takes a while
+
+let aheadMs = 0
+
+/** What time it is (ms) by the server's clock, as far as it has told: that of a visitor may be wrong by hours. */
+export const serverNow = () => Date.now() + aheadMs
 
 /** @param {string} path @param {Record<string, string>} [headers] @returns {Promise<any>} what the server answers; rejects with a `Refusal` */
 export const get = (path, headers = {}) => ask(path, { headers })
@@ -29,9 +35,15 @@ export function post(path, body = {}, headers = {}) {
 
 async function ask(/** @type {string} */ path, /** @type {RequestInit} */ request) {
   const response = await fetch(path, { ...request, signal: AbortSignal.timeout(ANSWER_LIMIT_MS) }).catch(gone)
+  noteTime(response.headers.get('date'))
   const answer = await response.json().catch(() => null)
   if (response.ok) return answer
   throw new Refusal(response.status, answer?.detail ?? response.statusText, answer?.errors)
+}
+
+function noteTime(/** @type {string | null} */ date) {
+  const differenceMs = Date.parse(date ?? '') - Date.now()
+  if (Number.isFinite(differenceMs)) aheadMs = Math.abs(differenceMs) > SKEW_MS ? differenceMs : 0
 }
 
 /** @returns {never} */

@@ -1,0 +1,52 @@
+import { occurrence } from './occurrence.ts'
+
+/** SQL for which of its name an event of a store is. */
+export const WHICH = occurrence({ name: 'name', data: 'data', id: 'id' })
+
+/**
+ * What a service does, as SQL for `subject`, `of` and `at`, and the event that tells of it: any of that name and subject, or
+ * the very one of them.
+ */
+type Effect = { service: string; name: string; done: string; by: keyof typeof keys }
+
+const keys = {
+  subject: { done: 'subject', event: 'subject' },
+  each: { done: `subject || ' ' || "of"`, event: `subject || ' ' || ${WHICH}` },
+}
+
+/** SQL for what was done and has no event. */
+export function untold({ done, by }: Effect): string {
+  return `
+    SELECT subject, "of" FROM (${done}) WHERE at >= @since
+    AND ${keys[by].done} NOT IN (SELECT ${keys[by].event} FROM main."Event" WHERE name = @name)`
+}
+
+const ORDERS = `SELECT id AS subject, '' AS "of", placedAt AS at FROM "Order"`
+const REFUNDS = `SELECT orderId AS subject, id AS "of", at FROM main."Refund" WHERE status <> 'failed'`
+const DISPUTES = `SELECT orderId AS subject, id || ' ' || status AS "of", at FROM main."Dispute"`
+
+/** Whatever must be told. */
+export const effects: Effect[] = [
+  { service: 'order', name: 'order.placed', done: ORDERS, by: 'subject' },
+  ...['order.cancelled', 'order.expired', 'order.tendered', 'order.refundAsked'].map(
+    (name): Effect => ({ service: 'order', name, done: steps(name), by: 'each' }),
+  ),
+  { service: 'inventory', name: 'stock.reserved', done: inState('Reservation', 'reserved', 'released'), by: 'subject' },
+  { service: 'inventory', name: 'stock.released', done: inState('Reservation', 'released'), by: 'subject' },
+  { service: 'inventory', name: 'stock.rejected', done: inState('Reservation', 'rejected'), by: 'subject' },
+  { service: 'payment', name: 'payment.captured', done: inState('Payment', 'captured'), by: 'subject' },
+  { service: 'payment', name: 'payment.challenged', done: inState('Payment', 'challenged'), by: 'subject' },
+  { service: 'payment', name: 'payment.declined', done: inState('Payment', 'declined'), by: 'subject' },
+  { service: 'payment', name: 'payment.refunded', done: REFUNDS, by: 'each' },
+  { service: 'payment', name: 'payment.disputed', done: DISPUTES, by: 'each' },
+]
+
+function steps(event: string): string {
+  const which = occurrence({ name: 'event', data: 'detail', id: 'messageId' })
+  return `SELECT orderId AS subject, ${which} AS "of", at FROM main."TimelineEntry" WHERE event = '${event}'`
+}
+
+function inState(table: string, ...states: string[]): string {
+  const named = states.map((state) => `'${state}'`).join(', ')
+  return `SELECT orderId AS subject, '' AS "of", at FROM main."${table}" WHERE state IN (${named})`
+}

@@ -1,0 +1,29 @@
+/**
+ * What tells two events of one name apart that happen to one order: what they carry under these names. Whatever stands
+ * not here happens to an order once.
+ */
+const tellsApart: Record<string, string[]> = {
+  'order.tendered': ['tender'],
+  'order.refundAsked': ['asked'],
+  'payment.declined': ['tender'],
+  'payment.challenged': ['tender'],
+  'payment.refunded': ['refundId'],
+  'payment.refundRefused': ['asked'],
+  'payment.disputed': ['dispute', 'status'],
+  'gateway.told': ['told'],
+}
+
+/** Columns of a table of events: their name, what they carry as JSON, and the id of the event. */
+type Columns = { name: string; data: string; id: string }
+
+/**
+ * SQL for which of its name an event is; empty where there can be but one. That a refund has failed which nobody here
+ * asked for carries nothing that tells it apart: there it is the event's own id.
+ */
+export function occurrence({ name, data, id }: Columns): string {
+  const cases = Object.entries(tellsApart).map(([event, keys]) => {
+    const parts = keys.map((key) => `COALESCE(CAST(${data}->>'$.${key}' AS TEXT), '')`).join(` || ' ' || `)
+    return `WHEN '${event}' THEN ${event === 'payment.refundRefused' ? `COALESCE(${data}->>'$.asked', ${id})` : parts}`
+  })
+  return `CASE ${name} ${cases.join(' ')} ELSE '' END`
+}
