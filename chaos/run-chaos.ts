@@ -69,8 +69,9 @@ async function storming(shop: Shop, { plan, tools, signal, say }: Run): Promise<
   const watch = progress({ plan, shop, customers, nemesis }, say)
   try {
     const rest = await calm({ plan, shop, redis, customers, nemesis, signal })
-    const untold = await subscriber.complaints(signal)
-    const unready = await awaitReady(shop, signal)
+    // What does not come to rest has failed, and is waited for no longer.
+    const untold = rest.isAtRest ? await subscriber.complaints(signal) : []
+    const unready = rest.isAtRest ? await awaitReady(shop, signal) : []
     const leftovers = await leftoversIn(redis)
     const mostPushes = watch.mostPushes()
     const tookMs = Date.now() - startMs
