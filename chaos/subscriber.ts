@@ -21,7 +21,7 @@ export type Subscriber = {
 const EVENTS = ['payment.captured', 'payment.refunded', 'order.cancelled']
 const REFUSED_SHARE = 0.002 // answered with 503; each lets it be left alone for a second, and what waited longer waits longer
 const CUT_SHARE = 0.005 // taken, and the answer is lost
-const LIMIT_MS = 15_000 // after all else is at rest
+const LIMIT_MS = 45_000 // after all else is at rest: who is told of a clock that is right again may find it out ten seconds later
 const LOOK_EVERY_MS = 250
 
 /** Opens it and registers it with the shop, before the first customer comes. */
