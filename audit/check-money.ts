@@ -1,7 +1,7 @@
 import type { Books } from './books.ts'
 import { type Finding, type Findings, finding } from './finding.ts'
 import { isUnknown, stillOrders } from './known-orders.ts'
-import { type Account, failedRefundsOf, refundsOf, sumCents, untouched } from './ledger.ts'
+import { type Account, chargebacksOf, failedRefundsOf, refundsOf, sumCents, untouched } from './ledger.ts'
 import type { Order } from './order-book.ts'
 import { eventsOf, isOfBefore } from './story.ts'
 import { isOld } from './waiting.ts'
@@ -56,9 +56,11 @@ function isPlausible({ totalCents, currency }: Order, account: Account): boolean
   return isPrice && sumCents(refundsOf(account)) <= sumCents(charges)
 }
 
-/** Where a refund did not arrive and the order tells of it, the money is here, and a person has to see to it. */
+/** Where a refund did not arrive or was not made, and the order tells of it, a person has to see to it. */
 function failedCents({ steps }: Order, account: Account): number {
-  return eventsOf(steps).has('payment.refundRefused') ? sumCents(failedRefundsOf(account)) : 0
+  return eventsOf(steps).has('payment.refundRefused')
+    ? sumCents([...failedRefundsOf(account), ...chargebacksOf(account)])
+    : 0
 }
 
 /** Of what was refunded, `toldCents` are no news to the order; `heldCents` did not arrive. */

@@ -32,8 +32,9 @@ export function fateOf(order: Standing, isAtRest: boolean): Fate | undefined {
 /** Its state; where that is not enough, with how it got there. */
 function nameOf({ state, payBy, steps }: Standing): string {
   if (state === 'declined' && payBy === null) return 'declined for good'
-  if (state !== 'refunded') return state
   const told = eventsOf(steps)
+  if (state === 'cancelled' && told.has('payment.refundRefused')) return 'cancelled, not given back'
+  if (state !== 'refunded') return state
   const name = told.has('order.cancelled') ? 'refunded' : 'refunded and kept'
   return told.has('payment.refundRefused') ? `${name}, not arrived` : name
 }
@@ -53,6 +54,8 @@ const atRest = new Map([
   ],
   ['refunded', fate('released', 'refunded', 'received cancelled refunded', 'paid declined')],
   ['refunded and kept', fate('reserved', 'refunded', 'received paid refunded', 'declined')],
+  // What the customer's bank has taken back the gateway does not refund, and a refund may have failed: a person has to see to it.
+  ['cancelled, not given back', fate('released', 'captured', 'received cancelled', 'paid declined refunded')],
   // A refund may fail when all is over: then the money is here, and a person has to see to it.
   ['refunded, not arrived', fate('released', 'refunded captured', 'received cancelled refunded', 'paid declined')],
   ['refunded and kept, not arrived', fate('reserved', 'refunded captured', 'received paid refunded', 'declined')],

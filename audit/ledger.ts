@@ -76,4 +76,9 @@ export function failedRefundsOf({ refunds }: Account): LedgerEntry[] {
   return [...refunds.values()].filter(hasFailed)
 }
 
+/** What the customer's bank has taken back, or may yet. */
+export function chargebacksOf({ disputes }: Account): LedgerEntry[] {
+  return [...disputes.values()].filter(({ status = '' }) => status !== 'won' && !status.startsWith('warning'))
+}
+
 const hasFailed = ({ status }: LedgerEntry) => status === 'failed' || status === 'canceled'

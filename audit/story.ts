@@ -6,9 +6,9 @@ export type Step = { event: string; of: string; state: string }
 /** When an order was placed, and until when it can be paid (ms); null where it was final once its first card was refused. */
 export type Story = { placedAt: number; payBy: number | null; steps: Step[] }
 
-/** An order of before there were deadlines has none, or one that was over when it was given: it takes no other card. */
+/** An order of before there were deadlines has none, or was given the time when it was placed: it takes no other card. */
 export function isOfBefore({ placedAt, payBy }: Omit<Story, 'steps'>): boolean {
-  return payBy === null || payBy <= placedAt
+  return payBy === null || payBy === placedAt
 }
 
 /** The first step that an order must not take, in words; undefined when all are as they must be. */

@@ -98,6 +98,15 @@ export const laterKinds: Record<string, LaterKind> = {
     story: [asked, captured, ['payment.refunded', 'paid', FIRST], ['payment.refunded', 'refunded', REST]],
     ledger: [['charge'], ['refund', FIRST], ['refund', REST]],
   },
+  seized: {
+    reservation: 'released',
+    payment: 'captured',
+    story: [
+      ...[asked, captured, ['payment.disputed', 'paid', { dispute: 'du_2', status: 'opened' }] satisfies Telling],
+      ...[...called, ['payment.refundRefused', 'cancelled', { cents: 3_600 }] satisfies Telling],
+    ],
+    ledger: [['charge'], ['dispute', { disputeId: 'du_2', status: 'needs_response', amountCents: 3_600 }]],
+  },
   disputed: {
     reservation: 'released',
     payment: 'refunded',

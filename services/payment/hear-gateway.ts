@@ -4,8 +4,9 @@ import type { Logger } from '../../shared/logger.ts'
 import { attend, giveBack, type Hint } from './attend.ts'
 import { overdueId } from './close-overdue.ts'
 import type { Client } from './db.ts'
-import { factsAbout } from './facts.ts'
+import { type Facts, factsAbout } from './facts.ts'
 import type { Gateway } from './gateway.ts'
+import type { Asking } from './offer-tender.ts'
 import { type Payment, paymentsOf } from './payments.ts'
 import { REST } from './reconcile.ts'
 import { type Found, settle } from './stories.ts'
@@ -41,9 +42,18 @@ async function find(message: Message<'gateway.told'>, outside: Outside, { read, 
   const { chargeId } = payment
   if (data.type === REST && chargeId !== null)
     return { orderId, facts: factsAbout(payment, await giveBack(payment, chargeId, asking)) }
-  const facts = await attend(payment, hintIn(message, payment), asking)
+  const facts = await lookInto(payment, hintIn(message, payment), asking)
   // crash point: gateway looked up
   return facts === null ? null : { orderId, facts }
+}
+
+/** What is won back from the customer's bank goes back to them, if the order was called off meanwhile. */
+async function lookInto(payment: Payment, hint: Hint, asking: Asking): Promise<Facts | null> {
+  const facts = await attend(payment, hint, asking)
+  const isWon = facts?.disputes?.some(({ status }) => status === 'won') ?? false
+  const { state, calledOff, chargeId } = payment
+  if (facts === null || !isWon || state !== 'captured' || calledOff === null || chargeId === null) return facts
+  return { ...facts, ...(await giveBack(payment, chargeId, asking)) }
 }
 
 function hintIn({ subject, data: { object, type, told } }: Message<'gateway.told'>, payment: Payment): Hint {

@@ -55,7 +55,7 @@ async function deliver(message: Due, outside: Outside, deps: Deps): Promise<Foun
   if (subscription === null) return null
   if (subscription.pausedAt !== null) throw await putOff(message, { said: 'the subscription is paused' }, deps)
   const verdict = await lines.through(subscription.id, () => call(subscription, message, outside, deps))
-  if (verdict === null) throw await putOff(message, { said: 'the subscriber is left alone for a while' }, deps)
+  if (verdict === null) throw await leaveAlone(message, deps)
   if (verdict.kind === 'taken') return verdict
   if (verdict.kind === 'gone') await publish((tx) => pause(tx, subscription.id, verdict.said, Date.now()))
   if (verdict.kind === 'gone')
@@ -80,6 +80,12 @@ async function call({ url, secret }: Subscription, message: Due, outside: Outsid
 
 const MINUTE_MS = 60_000
 const PATIENCE = { firstMs: 5_000, maxMs: 60 * MINUTE_MS, giveUpMs: 3 * 24 * 60 * MINUTE_MS }
+
+/** It has not been tried, so that is no reason to wait longer and longer. */
+async function leaveAlone(message: Due, deps: Deps): Promise<Outage> {
+  const { message: said } = await putOff(message, { said: 'the subscriber is left alone for a while' }, deps)
+  return new Outage(said)
+}
 
 /** It waits aside, for longer and longer. Why is noted where people look, and makes room for the next event. */
 async function putOff(message: Due, why: Verdict | { said: string }, deps: Deps): Promise<Deferral> {

@@ -175,6 +175,12 @@ describe('the money of an order', () => {
     expect(shop.wrongs({ atRest: true })).toEqual([])
   })
 
+  it('that the bank has taken back is not kept by us, until it is won', () => {
+    expect(shop.wrongs({ atRest: true })).toEqual([])
+    shop.book('dispute', 'seized', { disputeId: 'du_2', status: 'won', amountCents: 3_600, at: Date.now() })
+    expect(shop.wrongs({ atRest: true })).toContain('unrefunded seized')
+  })
+
   it.each(['second', 'partly'])('that was taken twice, by two payments, is found: %s', (orderId) => {
     shop.book('charge', orderId, { intentId: 'pi_anew' })
     expect(shop.wrongs()).toEqual([`doubleCharged ${orderId}`])

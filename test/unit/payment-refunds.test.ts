@@ -110,6 +110,31 @@ describe('a refund made at the gateway', () => {
   })
 })
 
+describe('what the bank has taken back', () => {
+  const atTheBank = async (path: string, body: object) => {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await fetch(`${gateway.url}/_dashboard/${path}`, {
+      ...{ method: 'POST', headers, body: JSON.stringify(body) },
+    })
+    return (await answer.json()) as { id: string }
+  }
+
+  it('is not refunded a second time, and goes back when it is ours again and the order is called off', async () => {
+    const paymentIntent = await paid('o1')
+    const { id } = await atTheBank('disputes', { paymentIntent })
+    await shop.heard('o1', 'payment.disputed')
+    await shop.cancel('o1')
+    await shop.heard('o1', 'payment.refundRefused')
+
+    await atTheBank(`disputes/${id}`, { status: 'won' })
+
+    await shop.is('o1', 'refunded')
+    expect((await shop.told('o1', 'payment.disputed')).map(({ data }) => data.status)).toEqual(['opened', 'won'])
+    expect(await refundsOf('o1')).toEqual([[4_200, 0, undefined]])
+    expect(await shop.told('o1', 'payment.refundRefused')).toHaveLength(1)
+  })
+})
+
 describe('what has happened while the shop was closed', () => {
   it('is heard of to the end, page after page', async () => {
     const payment_intent = await paid('o1')
