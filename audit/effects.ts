@@ -25,6 +25,10 @@ const ORDERS = `SELECT id AS subject, '' AS "of", placedAt AS at FROM "Order"`
 const REFUNDS = `SELECT orderId AS subject, id AS "of", at FROM main."Refund" WHERE status <> 'failed'`
 const DISPUTES = `SELECT orderId AS subject, id || ' ' || status AS "of", at FROM main."Dispute"`
 
+// What was called off may have been seen only with its refund, which has failed since.
+const FAILED = `SELECT orderId FROM main."Refund" WHERE status = 'failed'`
+const CAPTURED = `${inState('Payment', 'captured')} AND NOT (calledOff IS NOT NULL AND orderId IN (${FAILED}))`
+
 /** Whatever must be told. */
 export const effects: Effect[] = [
   { service: 'order', name: 'order.placed', done: ORDERS, by: 'subject' },
@@ -34,7 +38,7 @@ export const effects: Effect[] = [
   { service: 'inventory', name: 'stock.reserved', done: inState('Reservation', 'reserved', 'released'), by: 'subject' },
   { service: 'inventory', name: 'stock.released', done: inState('Reservation', 'released'), by: 'subject' },
   { service: 'inventory', name: 'stock.rejected', done: inState('Reservation', 'rejected'), by: 'subject' },
-  { service: 'payment', name: 'payment.captured', done: inState('Payment', 'captured'), by: 'subject' },
+  { service: 'payment', name: 'payment.captured', done: CAPTURED, by: 'subject' },
   { service: 'payment', name: 'payment.challenged', done: inState('Payment', 'challenged'), by: 'subject' },
   { service: 'payment', name: 'payment.declined', done: inState('Payment', 'declined'), by: 'subject' },
   { service: 'payment', name: 'payment.refunded', done: REFUNDS, by: 'each' },

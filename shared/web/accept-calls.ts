@@ -7,6 +7,8 @@ import { type Call, digestOf, isSealed, type Signed, signedIn } from './signed-c
 import { createTeller } from './tell-refused.ts'
 import { createUsedCalls, type TakeNote } from './used-calls.ts'
 
+const uptime = () => performance.now()
+
 /** How far from now a call may have been made, by the clocks of both. */
 const VALID_MS = 30_000
 
@@ -18,17 +20,19 @@ export type CallDoor = {
   answerAt(url: string): void
 }
 
-type Deps = { name: string; secret: string | undefined; log: Logger; now?: () => number }
+type Deps = { name: string; secret: string | undefined; log: Logger; now?: () => number; steady?: () => number }
 
 /**
  * Calls to the program `name` must be signed with the secret that only our programs know, made less than 30 s ago, and
  * come once: what a listener has caught is of no use to him. What was made before this start is refused, for whether it
  * had come already nobody knows any more. Who is not signed is refused before a body is read.
  */
-export function createCallDoor({ name, secret, log, now = Date.now }: Deps): CallDoor {
+export function createCallDoor({ name, secret, log, now = Date.now, steady = uptime }: Deps): CallDoor {
   if (secret === undefined) return SHUT
   const names = new Set([name])
-  const since = now()
+  const [startedAt, steadyAtStart] = [now(), steady()]
+  // A clock that was ahead at the start and is put right must not shut the door until it is there again.
+  const since = () => Math.min(startedAt, now() - (steady() - steadyAtStart))
   const isNew = createUsedCalls(2 * VALID_MS)
   const tell = createTeller(log, 'call.refused')
   const refused = (req: Request, reason: string) => {
@@ -39,7 +43,7 @@ export function createCallDoor({ name, secret, log, now = Date.now }: Deps): Cal
     require: async (req, res, next) => {
       const signed = signedIn(req.get('authorization'))
       if (signed === null) throw refused(req, 'it is not signed')
-      const flaw = flawOf(signed, callsOf(req, names), secret, since, now())
+      const flaw = flawOf(signed, callsOf(req, names), secret, since(), now())
       if (flaw !== null) throw refused(req, flaw)
       const body = await readBytes(req, res)
       const lateFlaw = lateFlawOf(signed, body, isNew)

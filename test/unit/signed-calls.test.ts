@@ -24,7 +24,13 @@ async function open(secret: string | null = SECRET): Promise<HttpServer> {
   const log = Object.assign(createLogger('test', 'silent'), {
     warn: (...line: [object, string]) => void told.push(line),
   })
-  const door: CallDoor = createCallDoor({ name: 'inventory', secret: secret ?? undefined, log, now: () => now })
+  const door: CallDoor = createCallDoor({
+    name: 'inventory',
+    secret: secret ?? undefined,
+    log,
+    now: () => now,
+    steady: () => 0,
+  })
   const mount = (app: Express) => {
     app.use('/ops', door.require)
     app.get('/ops/stock', (req, res) => void res.json(req.query))
@@ -78,6 +84,14 @@ describe('a call between programs of ours', () => {
     expect(answer.headers.get('www-authenticate')).toBe('Orderline')
     expect(await problemOf(answer)).toMatchObject({ status: 401 })
     expect((await restock()).status).toBe(200)
+  })
+
+  it('is taken by a service whose clock was an hour ahead when it started, as soon as it is right', async () => {
+    now -= 60 * MINUTE
+    const soon = signed({}, { at: now + 1_000 })
+
+    expect((await restock({ authorization: soon })).status).toBe(200)
+    expect((await restock({ authorization: signed({}, { at: now - 10_000 }) })).status).toBe(401) // it was not there yet
   })
 
   it('is refused when it comes again, whenever, and a changed copy does not use it up', async () => {
