@@ -81,10 +81,12 @@ async function call({ url, secret }: Subscription, message: Due, outside: Outsid
 const MINUTE_MS = 60_000
 const PATIENCE = { firstMs: 5_000, maxMs: 60 * MINUTE_MS, giveUpMs: 3 * 24 * 60 * MINUTE_MS }
 
-/** It has not been tried, so that is no reason to wait longer and longer. */
+/** It has not been tried, so that is no reason to wait longer and longer; and it is noted the first time alone. */
 async function leaveAlone(message: Due, deps: Deps): Promise<Outage> {
-  const { message: said } = await putOff(message, { said: 'the subscriber is left alone for a while' }, deps)
-  return new Outage(said)
+  const answer = 'the subscriber is left alone for a while'
+  if (message.attempt === 1) await deps.publish((tx) => noteWait(tx, { ...rowOf(message), answer }, false), 'beside')
+  deps.onSaid()
+  return new Outage(answer)
 }
 
 /** It waits aside, for longer and longer. Why is noted where people look, and makes room for the next event. */
