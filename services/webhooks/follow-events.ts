@@ -8,7 +8,7 @@ import type { Client } from './db.ts'
 import { untold } from './deliveries.ts'
 import type { Lines } from './lines.ts'
 import { makeDue } from './make-due.ts'
-import { placesIn } from './places.ts'
+import { type End, placesIn } from './places.ts'
 import { readPage } from './read-page.ts'
 import { allSubscriptions, type Registered } from './subscriptions.ts'
 
@@ -31,6 +31,7 @@ export function createFollower({ db, lines, health }: Deps) {
   const loops = new Map<Service, Loop>()
   const held = new Set<Service>() // senders of which more could be told if there were room
   let periodMs = REST_MS
+  let asked: Ask | null = null // once it has started
 
   const look = async (sender: Service, ask: Ask, publish: Publish<Client>): Promise<void> => {
     const all = await allSubscriptions(db.read)
@@ -58,7 +59,13 @@ export function createFollower({ db, lines, health }: Deps) {
     goOn: () => {
       for (const sender of held) loops.get(sender)?.nudge()
     },
+    /** Where the events of each sender end now; those that cannot be asked are not among them. */
+    ends: async (): Promise<End[]> => {
+      const ends = await Promise.all(senders.map((sender) => endOf(sender, asked)))
+      return ends.filter((end) => end !== null)
+    },
     start: (ask: Ask, publish: Publish<Client>): Loop[] => {
+      asked = ask
       for (const sender of senders)
         loops.set(
           sender,
@@ -76,6 +83,11 @@ export function createFollower({ db, lines, health }: Deps) {
 
 /** The services whose events are told. */
 const senders = [...new Set(shopEvents.map(senderOf))]
+
+async function endOf(sender: Service, ask: Ask | null): Promise<End | null> {
+  const page = ask && (await readPage(ask, sender, 'end'))
+  return page && { sender, seq: page.upTo }
+}
 
 async function followersAmong(read: Client, subscriptions: Registered[], sender: Service): Promise<Follower[]> {
   const [places, waiting] = await Promise.all([placesIn(read, sender), untold(read)])

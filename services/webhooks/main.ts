@@ -29,7 +29,8 @@ export function start(config: Config): Promise<Running> {
           onSaid: follower.goOn,
         }),
       }),
-      mountOps: (app) => mountSubscriptions(app, { db, networks, log, lines, onChange: follower.nudge }),
+      mountOps: (app) =>
+        mountSubscriptions(app, { db, networks, log, lines, ends: follower.ends, onChange: follower.nudge }),
       loops: ({ redis, producer }) => [
         ...follower.start(createAsk({ redis, secret: config.CALL_SECRET, log }), producer.publish),
         startPruning('deliveries.prune', db, health, pruneDeliveries),

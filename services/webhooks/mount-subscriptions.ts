@@ -12,6 +12,7 @@ import { readJson } from '../../shared/web/read-body.ts'
 import type { Client } from './db.ts'
 import { tallies } from './deliveries.ts'
 import type { Lines } from './lines.ts'
+import { type End, moveTo } from './places.ts'
 import { type Networks, OutOfReach, requireReach, subscriberUrl } from './reach.ts'
 import { hostOf, newSecret, SUBSCRIPTIONS_MAX, type Subscription } from './subscription.ts'
 import {
@@ -28,6 +29,8 @@ type Deps = {
   networks: Networks
   lines: Lines
   log: Logger
+  /** Where the events of each sender end now; those that cannot be asked are not among them. */
+  ends(): Promise<End[]>
   /** Somebody is to be told from now on. */
   onChange(): void
 }
@@ -73,8 +76,13 @@ const shown = ({ id, url, events, createdAt, pausedAt, pauseReason }: Subscripti
   ...{ id, url, events, createdAt, pausedAt, pauseReason },
 })
 
-async function register(wanted: z.infer<typeof registration>, { db, networks, log }: Deps): Promise<Registered> {
+/**
+ * It is told of what happens from now on: by where the events of each sender end, for a clock may be put back in the next
+ * moment. Only for a sender that is away, time has to do.
+ */
+async function register(wanted: z.infer<typeof registration>, { db, networks, ends, log }: Deps): Promise<Registered> {
   const url = await checked(wanted.url, networks)
+  const begun = await ends() // before `createdAt`: what is made after that is told
   const made: Registered = {
     ...{ ...wanted, url, id: newId(), secret: newSecret(), createdAt: Date.now() },
     ...{ pausedAt: null, pauseReason: null, deletedAt: null },
@@ -84,6 +92,8 @@ async function register(wanted: z.infer<typeof registration>, { db, networks, lo
     if (before !== null) return before
     if ((await allSubscriptions(tx)).length >= SUBSCRIPTIONS_MAX) return null
     await insertSubscription(tx, made)
+    const places = begun.map((end) => ({ subscription: made.id, ...end }))
+    if (places.length > 0) await moveTo(tx, places)
     return made
   })
   if (kept === null) throw full()

@@ -4,6 +4,9 @@ import { type Columns, insert, type Sql } from '../../shared/store/sql.ts'
 /** Up to which event (`seq`) of a sender a subscription has been told. */
 export type Reached = { subscription: string; sender: Service; seq: number }
 
+/** Where the events of a sender end: at this `seq`. */
+export type End = Pick<Reached, 'sender' | 'seq'>
+
 const columns: Columns<Reached> = ['subscription', 'sender', 'seq']
 
 /** Where subscriptions are in the events of a sender; those that have not begun are not there. */

@@ -25,7 +25,7 @@ export type Page = z.infer<typeof page>
 
 /** Asks a service for its events after a place. Null when it cannot be asked. */
 export async function readPage(ask: Ask, sender: Service, place: Place): Promise<Page | null> {
-  const from = 'after' in place ? `after=${place.after}` : `since=${place.since}`
-  const reply = await ask(sender, `/ops/event-log?${from}&limit=${PAGE}`)
+  const from = place === 'end' ? '' : `&${'after' in place ? `after=${place.after}` : `since=${place.since}`}`
+  const reply = await ask(sender, `/ops/event-log?limit=${PAGE}${from}`)
   return reply?.status === 200 ? page.parse(reply.body) : null
 }

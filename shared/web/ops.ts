@@ -21,7 +21,7 @@ const EVENTS_MAX = 500
 
 const eventsQuery = z.object({
   after: z.coerce.number().int().min(0).optional(),
-  since: z.coerce.number().int().min(0).default(0),
+  since: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(EVENTS_MAX).default(EVENTS_MAX),
 })
 const replayBody = z.object({ ids: z.array(z.string()).max(10_000).optional() }).default({})
@@ -55,7 +55,8 @@ export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): 
   })
   app.get('/ops/event-log', async (req, res) => {
     const { after, since, limit } = parseBody(eventsQuery, req.query)
-    res.json(await eventsAfter(deps.db.read, after === undefined ? { since } : { after }, limit))
+    const from = since === undefined ? 'end' : { since }
+    res.json(await eventsAfter(deps.db.read, after === undefined ? from : { after }, limit))
   })
   app.post('/ops/dead-letters/replay', readJson, async (req, res) => {
     const { ids } = parseBody(replayBody, req.body)

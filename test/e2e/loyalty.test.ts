@@ -32,7 +32,10 @@ async function pointsIn(shop: Shop): Promise<unknown> {
 }
 
 const untilPoints = (shop: Shop, points: object) =>
-  until(async () => JSON.stringify(await pointsIn(shop)) === JSON.stringify(points), { what: JSON.stringify(points) })
+  until(async () => JSON.stringify(await pointsIn(shop)) === JSON.stringify(points), {
+    what: JSON.stringify(points),
+    timeoutMs: 60_000, // its history is told first, and this machine has other tests to run
+  })
 
 describe('a shop that has been at work, and gets a loyalty service', () => {
   it('sees it hear all that was paid before it came, and then what is paid', async () => {
@@ -48,7 +51,7 @@ describe('a shop that has been at work, and gets a loyalty service', () => {
     await shop.cancel(late)
     await untilPoints(shop, { orders: 21, points: 20 * MUG_POINTS })
     await shop.end()
-  })
+  }, 180_000)
 
   it('tells it everything again when it has lost its database, and no more than that', async () => {
     for (const file of readdirSync(dataDir).filter((name) => name.startsWith('loyalty.db'))) rmSync(join(dataDir, file))
@@ -60,5 +63,5 @@ describe('a shop that has been at work, and gets a loyalty service', () => {
     await shop.reaches('paid', await shop.place())
     await untilPoints(shop, { orders: 22, points: 21 * MUG_POINTS })
     await shop.end()
-  })
+  }, 180_000)
 })

@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
+import { SqliteFile } from '../../audit/sqlite-file.ts'
 import { start } from '../../services/webhooks/main.ts'
 import { queueKey } from '../../shared/keys.ts'
 import type { Running } from '../../shared/service.ts'
@@ -44,6 +46,7 @@ async function subscribe(to: Receiver, events: string[] = []): Promise<string> {
   return id
 }
 
+const place = z.object({ subscription: z.string(), sender: z.string(), seq: z.number() })
 const lettersIn = z.object({ deadLetters: z.array(z.unknown()) })
 const listed = z.object({ webhooks: z.array(z.record(z.string(), z.unknown())) })
 const list = async () => listed.parse(await (await control.admin('webhooks')).json()).webhooks
@@ -69,6 +72,16 @@ describe('a webhook', () => {
     expect(shop.typesTaken()).toContain('orderline.order.cancelled')
     await until(async () => (await list())[0]?.taken === 61, { what: 'the list to say so' })
     expect(await list()).toMatchObject([{ url: shop.url, waiting: 0, failing: 0, lastAnswer: 'answered 204' }])
+  })
+
+  it('begins where events end when it is registered, so that no clock can hide the next one', async () => {
+    await placeSome(3)
+    const id = await subscribe(await receiver())
+
+    const file = new SqliteFile(join(control.config().DATA_DIR, 'webhooks.db'))
+    const places = file.snapshot((snapshot) => [...snapshot.rows(place, 'SELECT * FROM "Place"')])
+    file.close()
+    expect(places).toContainEqual({ subscription: id, sender: 'order', seq: 3 })
   })
 
   it('is told only of the events that it has asked for', async () => {
