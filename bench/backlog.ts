@@ -1,6 +1,6 @@
 import { queueKey } from '../shared/keys.ts'
 import { WINDOW } from '../shared/protocol/window.ts'
-import { lanesOf, services } from '../shared/routes.ts'
+import { listsOf, services } from '../shared/routes.ts'
 import type { Contest, Figures, Round } from './contest.ts'
 import { stockShop } from './pipeline/orders.ts'
 import { mostDuring } from './pipeline/redis.ts'
@@ -39,7 +39,7 @@ export const backlog: Contest = {
 }
 
 const FEW = 10_000
-const LISTS = services.flatMap(lanesOf).map(queueKey)
+const LISTS = services.flatMap(listsOf).map(queueKey)
 const REPEATS = 3 // a few are done within seconds, in which other things happen on a machine, too
 
 async function play({ folder, redisUrl, size, say }: Round): Promise<Figures> {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { queueKey } from '../shared/keys.ts'
-import { lanesOf, services } from '../shared/routes.ts'
+import { listsOf, services } from '../shared/routes.ts'
 import { gatewayLeft } from './gateway-left.ts'
 import type { Redis } from './redis-door.ts'
 import { type WorkLeft, workSeen } from './work-left.ts'
@@ -30,7 +30,7 @@ export async function awaitRest(dataDir: string, redis: Redis, limitMs: number, 
 /** While Redis is not back, as if something were in it. */
 async function queuedIn(redis: Redis): Promise<number> {
   const lengths = await Promise.all(
-    services.flatMap(lanesOf).map((queue) => redis.llen(queueKey(queue)).catch(() => 1)),
+    services.flatMap(listsOf).map((queue) => redis.llen(queueKey(queue)).catch(() => 1)),
   )
   return lengths.reduce((sum, length) => sum + length, 0)
 }

@@ -8,6 +8,9 @@ const USABLE = {
   'admin-token': /^[!-~]{16,}$/,
   'order-key-secret': /^[!-~]{16,}$/,
   'call-secret': /^[!-~]{32,}$/,
+  'session-secret': /^[!-~]{32,}$/,
+  'seal-secret': /^[!-~]{32,}$/,
+  'sms-token': /^[!-~]{32,}$/,
   'stripe-webhook-secret': /^whsec_[!-+\--~]{32,}$/, // no comma, which stands between two of them
 }
 

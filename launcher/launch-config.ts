@@ -12,6 +12,11 @@ export type LaunchConfig = {
   adminToken: string | undefined
   orderKeySecret: string | undefined
   callSecret: string | undefined
+  sessionSecret: string | undefined
+  sealSecret: string | undefined
+  smsAccount: string | undefined
+  smsApiBase: string | undefined
+  smsToken: string | undefined
   stripeWebhookSecret: string | undefined
   shopUrl: string | undefined
   webhookNetworks: string
@@ -53,6 +58,11 @@ export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchCo
     adminToken: config.ADMIN_TOKEN,
     orderKeySecret: config.ORDER_KEY_SECRET,
     callSecret: config.CALL_SECRET,
+    sessionSecret: config.SESSION_SECRET,
+    sealSecret: config.SEAL_SECRET,
+    smsAccount: config.SMS_ACCOUNT,
+    smsApiBase: config.SMS_API_BASE,
+    smsToken: config.SMS_TOKEN,
     stripeWebhookSecret: config.STRIPE_WEBHOOK_SECRET?.join(','),
     shopUrl: env.SHOP_URL ? config.SHOP_URL : undefined,
     webhookNetworks: env.WEBHOOK_NETWORKS ?? (config.NODE_ENV === 'development' ? 'loopback' : ''), // to try it out

@@ -11,16 +11,24 @@ import { thriftyEnv, thriftyFlags } from './thrift.ts'
 
 const LOOPBACK = '127.0.0.1'
 const SIMULATED_KEY = 'sk_test_simulator'
+const SIMULATED_ACCOUNT = 'AC00000000000000000000000000000000'
+const SIMULATED_NUMBER = '+15005550006' // a number that Twilio keeps for tests
 const built = fileURLToPath(new URL('..', import.meta.url)) // dist
 
 /** Picked once per run, so that a child that is started again is found where it was. */
-export type Ports = Record<'shop' | 'control' | 'payment' | 'redis' | 'mailbox' | 'smtp' | 'gateway', number>
+export type Ports = Record<
+  'shop' | 'control' | 'payment' | 'redis' | 'mailbox' | 'smtp' | 'gateway' | 'accounts' | 'notification' | 'sms',
+  number
+>
 
 /** Made or found once per run. */
 export type Secrets = {
   adminToken: string
   orderKeySecret: string
   callSecret: string
+  sessionSecret: string
+  sealSecret: string
+  smsToken: string | undefined
   stripeWebhookSecret: string | undefined // the real Stripe makes its own, which we are told or have none
   redisPassword: string
 }
@@ -57,6 +65,10 @@ export function addressesOf(
 export function isStripeGiven({ stripeSecretKey, stripeApiBase }: Pick<LaunchConfig, StripeNames>): boolean {
   return stripeSecretKey !== undefined || stripeApiBase !== undefined
 }
+/** Whether there is a way to send SMS already. */
+export function isSmsGiven({ smsAccount, smsApiBase }: Pick<LaunchConfig, 'smsAccount' | 'smsApiBase'>): boolean {
+  return smsAccount !== undefined || smsApiBase !== undefined
+}
 type StripeNames = 'stripeSecretKey' | 'stripeApiBase'
 
 /** The name that is easy to type, where it leads to the same. */
@@ -81,38 +93,58 @@ export function planLaunch(config: LaunchConfig, ports: Ports, secrets: Secrets)
 /** What one program needs beyond what all get: those that people come to, where they listen and find each other. */
 function ownEnv(name: ProgramName, config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
   const at = (port: number) => urlOf(calledFromHere(config.host), port)
-  const neighbours = { ORDER_URL: at(ports.shop), CONTROL_URL: at(ports.control), PAYMENT_URL: paymentUrl(ports) }
+  const neighbours = {
+    ...{ ORDER_URL: at(ports.shop), CONTROL_URL: at(ports.control), PAYMENT_URL: urlOf(LOOPBACK, ports.payment) },
+    ...{ ACCOUNTS_URL: urlOf(LOOPBACK, ports.accounts), NOTIFICATION_URL: urlOf(LOOPBACK, ports.notification) },
+  }
   const doors = { HOST: config.host, ...neighbours }
   if (name === 'order') return { ...doors, PORT: String(ports.shop) }
   if (name === 'control') return { ...doors, ...controlEnv(config, ports), CONTROL_PORT: String(ports.control) }
+  // Order forwards what comes for these, and what we bring is on this machine: nobody else has to reach them.
+  const trusting = { ...neighbours, TRUST_PROXY: trustingUs(config.inherited.TRUST_PROXY) }
+  if (name === 'accounts') return { ...trusting, ACCOUNTS_PORT: String(ports.accounts) }
+  if (name === 'notification') return { ...smsEnv(config, ports), NOTIFICATION_PORT: String(ports.notification) }
   return name === 'payment' ? { PAYMENT_PORT: String(ports.payment) } : {}
 }
 
-/** Order forwards what comes for it, and the gateway that we bring is on this machine: nobody else has to reach it. */
-const paymentUrl = (ports: Ports) => urlOf(LOOPBACK, ports.payment)
+/** The gateway that we bring finds notification here; a real one finds it where people find the shop. */
+function smsEnv(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
+  if (isSmsGiven(config)) return {}
+  const webhooks = `${urlOf(LOOPBACK, ports.notification)}/webhooks/sms`
+  return {
+    ...{ SMS_API_BASE: urlOf(LOOPBACK, ports.sms), SMS_ACCOUNT: SIMULATED_ACCOUNT },
+    ...{ SMS_FROM: SIMULATED_NUMBER, SMS_WEBHOOK_URL: webhooks },
+  }
+}
 
 function controlEnv(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
   return {
-    TRUST_PROXY: trusting(config.inherited.TRUST_PROXY),
+    TRUST_PROXY: trustingUs(config.inherited.TRUST_PROXY),
     DEMO: String(config.isDemo),
     GATEWAY_URL: isStripeGiven(config) ? undefined : urlOf(LOOPBACK, ports.gateway),
+    SMS_GATEWAY_URL: isSmsGiven(config) ? undefined : urlOf(LOOPBACK, ports.sms),
   }
 }
 
 /** Order stands in front, too, on this machine. A number counts from the one next to us, and order tells only of one. */
-function trusting(given = ''): string {
+function trustingUs(given = ''): string {
   if (given === '') return 'loopback'
   return /^\d$/.test(given) ? given : `loopback,${given}`
 }
 
-function simulators(config: LaunchConfig, ports: Ports, { stripeWebhookSecret }: Secrets): ChildSpec[] {
+function simulators(config: LaunchConfig, ports: Ports, { stripeWebhookSecret, smsToken }: Secrets): ChildSpec[] {
   const env = commonEnv(config)
   const mailbox = { ...env, PORT: String(ports.mailbox), SMTP_PORT: String(ports.smtp) }
-  const webhooks = { WEBHOOK_URL: `${paymentUrl(ports)}/webhooks/stripe`, STRIPE_WEBHOOK_SECRET: stripeWebhookSecret }
+  const webhooks = {
+    WEBHOOK_URL: `${urlOf(LOOPBACK, ports.payment)}/webhooks/stripe`,
+    STRIPE_WEBHOOK_SECRET: stripeWebhookSecret,
+  }
   const gateway = { ...env, ...webhooks, PORT: String(ports.gateway) }
+  const sms = { ...env, SMS_ACCOUNT: SIMULATED_ACCOUNT, SMS_TOKEN: smsToken, PORT: String(ports.sms) }
   return [
     ...(config.smtpUrl === undefined ? [nodeProcess('mailbox', 'simulators/mailbox', mailbox)] : []),
     ...(isStripeGiven(config) ? [] : [nodeProcess('payment-gateway', 'simulators/payment-gateway', gateway)]),
+    ...(isSmsGiven(config) ? [] : [nodeProcess('sms-gateway', 'simulators/sms-gateway', sms)]),
   ]
 }
 
@@ -128,6 +160,9 @@ function serviceEnv(config: LaunchConfig, addresses: Addresses, secrets: Secrets
     ADMIN_TOKEN: secrets.adminToken,
     ORDER_KEY_SECRET: secrets.orderKeySecret,
     CALL_SECRET: secrets.callSecret,
+    SESSION_SECRET: secrets.sessionSecret,
+    SEAL_SECRET: secrets.sealSecret,
+    SMS_TOKEN: secrets.smsToken,
     SHOP_URL: config.shopUrl ?? addresses.shopUrl,
     WEBHOOK_NETWORKS: config.webhookNetworks,
   }
@@ -137,10 +172,11 @@ function serviceEnv(config: LaunchConfig, addresses: Addresses, secrets: Secrets
 function commonEnv(config: LaunchConfig): NodeJS.ProcessEnv {
   const own = { HOST: LOOPBACK, DATA_DIR: config.dataDir, LOG_LEVEL: config.logLevel }
   const ports = { PORT: undefined, OPS_PORT: undefined, CONTROL_PORT: undefined, PAYMENT_PORT: undefined }
-  return { ...thriftyEnv, ...config.inherited, ...own, ...ports }
+  const others = { ACCOUNTS_PORT: undefined, NOTIFICATION_PORT: undefined }
+  return { ...thriftyEnv, ...config.inherited, ...own, ...ports, ...others }
 }
 
-const patient = new Set(['notification', 'webhooks', 'mailbox', 'control']) // a mail or a page can wait, an order should not
+const patient = new Set(['notification', 'webhooks', 'mailbox', 'sms-gateway', 'control']) // a mail or a page can wait, an order should not
 const isPatient = (name: string) => patient.has(name) || services.some((one) => one === name && isReader(one))
 
 function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv): ChildSpec {

@@ -9,7 +9,7 @@ import { createDemoControl } from './demo-control.ts'
 import { startGuard } from './guard.ts'
 import { keptSecret, newSecret, type SecretName } from './kept-secret.ts'
 import type { LaunchConfig } from './launch-config.ts'
-import { addressesOf, isStripeGiven, type Ports, planLaunch } from './launch-plan.ts'
+import { addressesOf, isSmsGiven, isStripeGiven, type Ports, planLaunch } from './launch-plan.ts'
 import { LogFile } from './log-file.ts'
 import { isFree, pickPorts, requireFree } from './ports.ts'
 import { endLeftoverRedis } from './redis-process.ts'
@@ -75,6 +75,9 @@ async function prepare(config: LaunchConfig, screen: Screen) {
     adminToken: config.adminToken ?? kept('admin-token'),
     orderKeySecret: config.orderKeySecret ?? kept('order-key-secret'),
     callSecret: config.callSecret ?? kept('call-secret'),
+    sessionSecret: config.sessionSecret ?? kept('session-secret'),
+    sealSecret: config.sealSecret ?? kept('seal-secret'),
+    smsToken: config.smsToken ?? (isSmsGiven(config) ? undefined : kept('sms-token')),
     stripeWebhookSecret:
       config.stripeWebhookSecret ?? (isStripeGiven(config) ? undefined : kept('stripe-webhook-secret')),
     redisPassword: newSecret(),
@@ -94,9 +97,12 @@ async function portsFor(config: LaunchConfig): Promise<Ports> {
   const { port, controlPort = 0, host } = config
   await requireFree('PORT', port, host)
   await requireFree('CONTROL_PORT', controlPort, host)
-  const [redis = 0, mailbox = 0, smtp = 0, gateway = 0, payment = 0, free = 0, spare = 0] = await pickPorts(7, host)
+  const picked = await pickPorts(10, host)
+  const [redis = 0, mailbox = 0, smtp = 0, gateway = 0, sms = 0, ...others] = picked
+  const [payment = 0, accounts = 0, notification = 0, free = 0, spare = 0] = others
   const control = controlPort || ((await hasFreeNext(port, host)) ? port + 1 : spare)
-  return { shop: port || free, control, payment, redis, mailbox, smtp, gateway }
+  const services = { shop: port || free, control, payment, accounts, notification }
+  return { ...services, redis, mailbox, smtp, gateway, sms }
 }
 
 const hasFreeNext = async (port: number, host: string) => port > 0 && port < PORT_MAX && (await isFree(port + 1, host))

@@ -17,6 +17,7 @@ export const all = {
   inventory: () => import('./inventory/main.ts'),
   payment: () => import('./payment/main.ts'),
   notification: () => import('./notification/main.ts'),
+  accounts: () => import('./accounts/main.ts'),
   webhooks: () => import('./webhooks/main.ts'),
   control: () => import('./control/main.ts'),
 } satisfies Record<ProgramName, () => Promise<{ start(config: Config): Promise<Running> }>>

@@ -13,7 +13,14 @@ export const doors = {
   '/api/orders': 'order',
   '/api/products': 'order',
   '/api/admin/orders': 'order',
+  '/api/account/orders': 'order',
+  '/api/account': 'accounts',
+  '/api/accounts': 'accounts',
+  '/account': 'accounts',
+  '/accounts/assets': 'accounts',
+  '/unsubscribe': 'accounts',
   '/webhooks/stripe': 'payment',
+  '/webhooks/sms': 'notification',
   '/control': 'control',
   '/events': 'control',
   '/asyncapi.json': 'control',
@@ -34,10 +41,18 @@ export const doors = {
 export type Owner = (typeof doors)[keyof typeof doors]
 
 /** Where the owners are, by what this program was told; nothing that comes from data is ever forwarded to. */
-export const addressesOf = ({ ORDER_URL, CONTROL_URL, PAYMENT_URL }: Config): Record<Owner, string> => ({
+export const addressesOf = ({
+  ORDER_URL,
+  CONTROL_URL,
+  PAYMENT_URL,
+  ACCOUNTS_URL,
+  NOTIFICATION_URL,
+}: Config): Record<Owner, string> => ({
   order: ORDER_URL,
   control: CONTROL_URL,
   payment: PAYMENT_URL,
+  accounts: ACCOUNTS_URL,
+  notification: NOTIFICATION_URL,
 })
 
 /** Who owns a path; null where each program serves its own. */

@@ -2,7 +2,8 @@
  * Who hears what. This table is the architecture: publishing an event writes one outbox row for every
  * service named beside it, and each service must have exactly one handler for every event that names it
  * (`Handlers` in handler.ts is a mapped type over this table, so a missing or a surplus one does not
- * compile). A name may be followed by a lane: what is `:urgent` is popped before all else, `:bulk` after it.
+ * compile). A name may be followed by a lane: what is `:urgent` is popped before all else, `:bulk` after it; `:aside` by
+ * itself, so that neither waits for the other.
  *
  *               order.placed                stock.reserved            payment.captured
  *     order ────────────────────▶ inventory ──────────────▶ payment ──────────────────▶ notification
@@ -23,13 +24,26 @@ export const routes = {
   'order.cancelled': ['inventory:urgent', 'payment', 'notification'],
   'order.refundAsked': ['payment'],
   'gateway.told': ['payment'],
+  'customer.registered': ['notification'],
+  'customer.linkAsked': ['notification'],
+  'customer.phoneAdded': ['notification:aside'], // SMS go their own way: mails do not wait for them, nor they for mails
+  'customer.verified': ['order'],
+  'customer.preferred': ['notification'],
+  'customer.signedOut': ['order'],
+  'customer.deleted': ['order', 'notification'],
+  'mail.sent': ['accounts'],
+  'mail.bounced': ['accounts'],
+  'sms.due': ['notification:aside'],
+  'sms.sent': ['accounts'],
+  'sms.failed': ['notification', 'accounts'],
+  'sms.stopped': ['accounts'],
   'message.buried': ['order'],
   'message.replayed': ['order'],
   'webhook.due': ['webhooks'],
 } as const satisfies Record<string, readonly Queue[]>
 
 /** Every service that hears or emits, in the order in which people meet them. `services/all.ts` has their programs. */
-export const services = ['order', 'inventory', 'payment', 'notification', 'webhooks'] as const
+export const services = ['order', 'inventory', 'payment', 'notification', 'accounts', 'webhooks'] as const
 
 /**
  * Services that own no truth: all that they know they have heard. They may lose their database, and are given all history
@@ -43,19 +57,25 @@ const emitters = {
   stock: 'inventory',
   payment: 'payment',
   gateway: 'payment',
+  customer: 'accounts',
+  mail: 'notification',
+  sms: 'notification',
   webhook: 'webhooks',
 } as const satisfies Record<Exclude<Noun, 'message'>, Service>
 
 export type Service = (typeof services)[number]
 export type EventName = keyof typeof routes
-/** A list: a service's own, or its lane for what hurries or has time. */
-export type Queue = Service | `${Service}:${'urgent' | 'bulk'}`
+/** A list: a service's own, its lane for what hurries or has time, or the one for what goes another way. */
+export type Queue = Service | Lane
+type Lane = `${Service}:${'urgent' | 'bulk' | 'aside'}`
 /** What becomes of messages, told by whichever service gives one up or sends it again. */
 export type News = Extract<EventName, `message.${string}`>
-/** What happens in the shop, and may be told outside: all but what is said about messages themselves. */
-export type ShopEvent = Exclude<EventName, News | Errand>
+/** What happens in the shop, and may be told outside: not what is said about messages, and not who people are. */
+export type ShopEvent = Exclude<EventName, News | Errand | Personal>
 /** What a service sends to itself: work that is to be done, and no news for anyone else. */
-type Errand = 'webhook.due' | 'gateway.told'
+type Errand = 'webhook.due' | 'gateway.told' | 'sms.due'
+/** What is between a customer and us. */
+type Personal = Extract<EventName, `${'customer' | 'mail' | 'sms'}.${string}`>
 type Noun = EventName extends `${infer N}.${string}` ? N : never
 type ServiceIn<Q extends Queue> = Q extends `${infer S}:${string}` ? S : Q
 /** The events whose row in the table names service `S`. */
@@ -99,10 +119,19 @@ export function isReader(service: Service): boolean {
   return readers.includes(service)
 }
 
-/** A service's lists, in the order in which it pops them. */
+/** A service's lists, in the order in which it pops them; the one aside is popped by itself. */
 export function lanesOf(service: Service): [urgent: Queue, normal: Queue, bulk: Queue] {
   return [`${service}:urgent`, service, `${service}:bulk`]
 }
+
+/** The list of what goes another way; none where the table sends nothing there. */
+export function asideOf(service: Service): Queue[] {
+  const aside: Queue = `${service}:aside`
+  return eventNames.some((event) => queuesOf(event).includes(aside)) ? [aside] : []
+}
+
+/** All lists of a service. */
+export const listsOf = (service: Service): Queue[] => [...lanesOf(service), ...asideOf(service)]
 
 /** Whose list it is. */
 export function serviceOf(queue: Queue): Service {
@@ -130,7 +159,12 @@ export function isNews(name: string): name is News {
 
 /** Whether this names something that happens in the shop. */
 export function isShopEvent(name: string): name is ShopEvent {
-  return isEventName(name) && !isNews(name) && name !== 'webhook.due' && name !== 'gateway.told'
+  return isEventName(name) && !isNews(name) && !isPersonal(name) && name !== 'webhook.due' && name !== 'gateway.told'
+}
+
+/** Whether this names something between a customer and us. */
+export function isPersonal(name: string): boolean {
+  return /^(customer|mail|sms)\./.test(name)
 }
 
 /** Everything that happens in the shop. */

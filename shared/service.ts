@@ -25,6 +25,8 @@ export type Parts<S extends Service, Client extends Sql> = {
   handlers(publish: Publish<Client>): Handlers<S, Client>
   /** What the world outside, that its handlers call, may be asked. */
   outside?: Limits
+  /** The same for what it pops aside. */
+  aside?: Limits
   /** Takes the requests for others, after all routes of our own. */
   forward?: RequestHandler
   /** Made at the start: tells what it still waits for before it is ready; null when for nothing any more. */
@@ -54,8 +56,16 @@ export async function startService<S extends Service, Client extends Sql>(
   const db = await open(config.DATA_DIR)
   const health = createHealth(log)
   const calls = createCallDoor({ name: service, secret: config.CALL_SECRET, log })
-  const { handlers, outside, loops, port = config.OPS_PORT, ...own } = await build(db, log, health)
-  const pipeline = await startPipeline({ service, address: redisAddressOf(config), db, health, handlers, outside })
+  const { handlers, outside, aside, loops, port = config.OPS_PORT, ...own } = await build(db, log, health)
+  const pipeline = await startPipeline({
+    service,
+    address: redisAddressOf(config),
+    db,
+    health,
+    handlers,
+    outside,
+    aside,
+  })
   db.watch(health.watch('database'))
   const background = [...(loops?.(pipeline) ?? []), probing(db, health)]
   const metrics = createMetrics(service, pipeline, db.read)

@@ -2,10 +2,30 @@ import type { EventData } from '../shared/events.ts'
 import type { EventName } from '../shared/routes.ts'
 
 const money = { number: 'OL-1000001', totalCents: 3_600, currency: 'EUR' }
+const ada = { name: 'Ada Lovelace', email: 'ada@example.com', language: 'en' } as const
 const letter = { number: money.number, letter: 'a', event: 'order.placed', to: 'payment', by: 'payment' } as const
 
 /** What each event carries, as its service says it. */
 export const samples: { [E in EventName]: EventData<E> } = {
+  'customer.registered': { ...ada, isKnown: false, link: 'c2VhbGVk' },
+  'customer.linkAsked': { ...ada, kind: 'reset', link: 'c2VhbGVk' },
+  'customer.phoneAdded': { ...ada, phone: '+491701234567', kind: 'code', code: 'c2VhbGVk' },
+  'customer.verified': { email: ada.email },
+  'customer.preferred': { ...ada, revision: 2, phone: '+491701234567', orders: { mail: true, sms: true } },
+  'customer.signedOut': { session: 'MDEyMzQ1Njc4OTAxMjM0NQ', at: 1_790_000_000_000, until: 1_790_003_600_000 },
+  'customer.deleted': { email: ada.email },
+  'mail.sent': { kind: 'welcome' },
+  'mail.bounced': { email: ada.email, reason: '550 5.1.1 no such user' },
+  'sms.due': { ...ada, phone: '+491701234567', kind: 'order', order: money.number, state: 'paid' },
+  'sms.sent': { kind: 'code', phone: '+491701234567' },
+  'sms.failed': {
+    kind: 'code',
+    phone: '+491701234567',
+    sid: 'SM1',
+    code: 30_003,
+    reason: 'unreachable destination handset',
+  },
+  'sms.stopped': { phone: '+491701234567', isStopped: true },
   'order.placed': {
     ...money,
     paymentMethod: 'pm_card_visa',

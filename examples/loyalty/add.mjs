@@ -9,7 +9,7 @@ const here = import.meta.dirname
 edit('shared/routes.ts', [
   ["'payment.captured': ['order', 'notification'", "'payment.captured': ['order', 'notification', 'loyalty'"],
   ["'payment.refunded': ['order', 'notification'", "'payment.refunded': ['order', 'notification', 'loyalty'"],
-  ["'notification', 'webhooks'] as const", "'notification', 'webhooks', 'loyalty'] as const"],
+  ["'accounts', 'webhooks'] as const", "'accounts', 'webhooks', 'loyalty'] as const"],
   ['const readers: readonly Service[] = [', "const readers: readonly Service[] = ['loyalty'"],
 ])
 edit('services/all.ts', [['  control: () =>', "  loyalty: () => import('./loyalty/main.ts'),\n  control: () =>"]])

@@ -12,7 +12,9 @@ export function start(config: Config): Promise<Running> {
   return startService('notification', config, openNotification, (db, log) => {
     const mailer = createMailer(config.SMTP_URL, log)
     return {
+      port: config.NOTIFICATION_PORT,
       outside: { perSecond: config.MAIL_RATE },
+      aside: { perSecond: config.SMS_RATE },
       handlers: (publish) => sendMails({ read: db.read, publish, mailer, names }),
       afterClose: mailer.close,
     }

@@ -34,13 +34,23 @@ export function sendMails({ read, publish, mailer, names }: Deps): Handlers<'not
     'order.expired': mailing(known, expired, post),
     'order.cancelled': mailing(known, cancelled, post),
     'payment.refunded': mailing(known, refunded, post),
+    'customer.registered': toDo,
+    'customer.linkAsked': toDo,
+    'customer.phoneAdded': toDo,
+    'customer.preferred': toDo,
+    'customer.deleted': toDo,
+    'sms.due': toDo,
+    'sms.failed': toDo,
   }
 }
 
+const toDo = { async apply() {} }
+
+type OfOrders = Exclude<HeardBy<'notification'>, `${'customer' | 'sms'}.${string}`>
 type Post = { names: OrderNames; sendOnce: SendOnce }
 
 /** Finds whom to write to, words the mail, sends it; then puts down what was sent. */
-function mailing<E extends HeardBy<'notification'>>(
+function mailing<E extends OfOrders>(
   contactFor: (message: Message<E>) => Promise<Contact>,
   wordingFor: (contact: Contact, message: Message<E>) => Wording,
   { names, sendOnce }: Post,

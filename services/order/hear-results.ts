@@ -40,9 +40,14 @@ export function hearResults(log: Logger, onDeclined: (orderId: string) => void =
     'payment.refunded': noting('refund.noted'),
     'payment.refundRefused': noting('refusal.noted'),
     'message.buried': noting('burial.noted'),
+    'customer.verified': toDo,
+    'customer.signedOut': toDo,
+    'customer.deleted': toDo,
     'message.replayed': noting('replay.noted'),
   }
 }
+
+const toDo = { async apply() {} }
 
 /** One entry per result in order of arrival, each on top of the one before; `orders` move on with them. */
 export function decide(results: Message<Result>[], orders: Map<string, Standing>): Entry[] {

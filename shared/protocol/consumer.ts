@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Health } from '../health.ts'
-import type { Service } from '../routes.ts'
+import type { Queue } from '../routes.ts'
 import { isRefusal, type Redis } from '../store/redis.ts'
 import { createOwed } from './owed.ts'
 import { createPop } from './pop.ts'
@@ -11,7 +11,7 @@ const FIRST_PAUSE_MS = 20
 const MAX_PAUSE_MS = 250 // so that messages flow again soon after what failed is back
 
 type Deps = {
-  service: Service
+  lists: Queue[]
   blocking: Redis
   redis: Redis
   /** `ready` rejects while nothing could be handled. */
@@ -24,13 +24,13 @@ type Deps = {
 }
 
 /**
- * The worker's loop: block in BRPOP on the service's own lists, which are asked in the order of their lanes, take what
+ * A loop of the worker: block in BRPOP on its lists, which are asked in the order of their lanes, take what
  * else is in that list with one RPOP, hand it to the processor. Never waits to fill a batch, and while messages come one
  * by one not even for that RPOP.
  * Pops nothing that cannot be handled, and puts back what turns out not to be.
  */
-export function createConsumer({ service, blocking, redis, processor, health, onLost, mayPop }: Deps) {
-  const pop = createPop(service, blocking, () => processor.capacity())
+export function createConsumer({ lists, blocking, redis, processor, health, onLost, mayPop }: Deps) {
+  const pop = createPop(lists, blocking, () => processor.capacity())
   const watched = health.watch('consume')
   let isQuiet = true // what comes, comes one by one
   let pauseMs = FIRST_PAUSE_MS

@@ -4,7 +4,7 @@ import type { WorkerContext } from './worker-context.ts'
 
 /** What a log line says about a message: enough to grep one order's whole story out of all workers. */
 export function aboutMessage({ name, subject, id, attempt, data }: Message) {
-  return { event: name, order: data.number, subject, messageId: id, attempt }
+  return { event: name, ...('number' in data && { order: data.number }), subject, messageId: id, attempt }
 }
 
 /** One line per message applied: what was heard, what follows from it, how long after it happened (ms). */

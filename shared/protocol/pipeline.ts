@@ -32,6 +32,7 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
   health: Health
   handlers: (publish: Publish<Client>) => Handlers<S, Client>
   outside?: Limits | undefined
+  aside?: Limits | undefined
 }): Promise<Pipeline<Client>> {
   const { service, address, db, health } = parts
   const stamps = createStamps(await latestStamp(db.read))
@@ -52,6 +53,7 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
     claim,
     handlers,
     limits: parts.outside,
+    asideLimits: parts.aside,
     publish: producer.publish,
   })
   return {

@@ -1,5 +1,5 @@
 import { queueKey } from '../keys.ts'
-import { lanesOf, type Service } from '../routes.ts'
+import type { Queue } from '../routes.ts'
 import { POP_WAIT_S, type Redis } from '../store/redis.ts'
 
 const BULK_ROOM = 0.8 // of a hand; with less left, what has time is left in its list
@@ -10,12 +10,12 @@ const SHORT_WAIT_S = 0.02 // where not all lists are asked; there may be room fo
 /** What came first, the key of the list it was in, and how many may come from there in all; null when nothing has come. */
 export type Pop = (room: number) => Promise<{ key: string; raw: string; most: number } | null>
 
-/** Waits for what comes in any of a service's lists, which are asked in the order of their lanes. `room` is for how many. */
-export function createPop(service: Service, blocking: Redis, capacity: () => number): Pop {
-  const keys = lanesOf(service).map(queueKey)
+/** Waits for what comes in any of these lists, which are asked in their order. `room` is for how many. */
+export function createPop(lists: Queue[], blocking: Redis, capacity: () => number): Pop {
+  const keys = lists.map(queueKey)
   let pops = 0
   return async (room) => {
-    const isAll = room >= BULK_ROOM * capacity()
+    const isAll = keys.length === 1 || room >= BULK_ROOM * capacity()
     const isLowestFirst = ++pops % LOWEST_FIRST_EVERY === 0
     const inTurn = isLowestFirst ? keys.toReversed() : isAll ? keys : keys.slice(0, -1)
     const popped = await blocking.brpop(inTurn, isAll ? POP_WAIT_S : SHORT_WAIT_S)

@@ -3,7 +3,7 @@ import type { Sql } from '../store/database.ts'
 import { createApplier } from './applier.ts'
 import { applyBatch } from './apply.ts'
 import { buryForgotten, buryMessage, sortOut } from './bury.ts'
-import { createInHand } from './in-hand.ts'
+import { createInHand, type InHand } from './in-hand.ts'
 import { outcomesOf } from './inbox.ts'
 import { refuseNewer } from './newer.ts'
 import { createPutOff, type PutOff } from './put-off.ts'
@@ -23,7 +23,7 @@ export class Processor<Client extends Sql> {
   readonly #deps: WorkerContext<Client>
   readonly #held = new Set<string>() // ids of what is in hand
   readonly #putOff: PutOff
-  readonly #inHand = createInHand()
+  readonly #inHand: InHand
   readonly #apply = createApplier({
     apply: (batch) => applyBatch(batch, this.#deps),
     applied: ({ message }) => {
@@ -37,6 +37,7 @@ export class Processor<Client extends Sql> {
   constructor(deps: WorkerContext<Client>) {
     this.#deps = deps
     this.#putOff = createPutOff(deps)
+    this.#inHand = createInHand(deps.inHand)
   }
 
   held(): number {
@@ -68,6 +69,7 @@ export class Processor<Client extends Sql> {
     sayProcessing(crowd, this.#deps) // of copies too: whoever sent one did not know
     const fresh = messages.filter(({ id }) => !this.#held.has(id) && !this.#putOff.has(id) && this.#held.add(id))
     const todo = await this.#dropSeen(fresh)
+    await this.#inHand.whenFree()
     for (const message of todo.filter(({ solo }) => !solo)) this.#handle(message)
     for (const message of todo.filter(({ solo }) => solo)) await this.#handleAlone(message)
   }
@@ -96,10 +98,10 @@ export class Processor<Client extends Sql> {
 
   /** A message that went down with its worker before: nothing else is in hand while it is tried. */
   async #handleAlone(message: Message): Promise<void> {
-    await this.#inHand.whenEmpty()
-    sayProcessing([message], this.#deps)
-    this.#handle(message)
-    await this.#inHand.whenEmpty()
+    await this.#inHand.alone(() => {
+      sayProcessing([message], this.#deps)
+      void this.#handle(message)
+    })
   }
 
   async #handle(message: Message): Promise<void> {

@@ -4,6 +4,7 @@ import type { EventName, Service } from '../routes.ts'
 import type { Database } from '../store/database.ts'
 import type { Redis } from '../store/redis.ts'
 import type { Acknowledger } from './acknowledge.ts'
+import type { InHand } from './in-hand.ts'
 import type { Publish } from './outbox.ts'
 import type { WayOut } from './outside.ts'
 import type { Stamps } from './stamps.ts'
@@ -17,6 +18,8 @@ export type WorkerContext<Client> = {
   publish: Publish<Client>
   acknowledger: Acknowledger
   outside: WayOut
+  /** All that its worker holds, with whatever hand. */
+  inHand: InHand
   redis: Redis
   stamps: Stamps
   log: Logger

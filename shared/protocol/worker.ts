@@ -2,17 +2,16 @@ import { hostname } from 'node:os'
 import { every } from '../every.ts'
 import type { Limits } from '../handler.ts'
 import type { Health } from '../health.ts'
-import type { Service } from '../routes.ts'
+import { asideOf, lanesOf, type Service } from '../routes.ts'
 import { routesVersion } from '../routes-version.ts'
 import type { Database, Sql } from '../store/database.ts'
-import { connectBlocking, type Redis, type RedisAddress, unblocker } from '../store/redis.ts'
+import type { Redis, RedisAddress } from '../store/redis.ts'
 import { createAcknowledger } from './acknowledge.ts'
 import { tell } from './bus.ts'
 import { ForeignQueue } from './claim.ts'
-import { createConsumer } from './consumer.ts'
+import { startHand } from './hand.ts'
+import { createInHand } from './in-hand.ts'
 import type { Publish } from './outbox.ts'
-import { WayOut } from './outside.ts'
-import { Processor } from './processor.ts'
 import { createSweep } from './sweep.ts'
 import type { WorkerContext } from './worker-context.ts'
 import { allWorkers, BEAT_MS, type Beat, beat, createAttendance, forget } from './workers.ts'
@@ -40,20 +39,25 @@ type Deps<Client> = Pick<WorkerContext<Client>, 'handlers' | 'stamps'> & {
   publish: Publish<Client>
   health: Health
   limits: Limits | undefined
+  asideLimits: Limits | undefined
 }
 
-/** The receiving half of a service: one consumer of its queue, and its heartbeat. */
+/** The receiving half of a service: a hand for its lists, one more for the list aside where it has one, and its heartbeat. */
 export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
-  const { service, redis, address, health, claim, databaseId: database } = deps
+  const { service, redis, health, claim, databaseId: database } = deps
   const id = `${service}-${process.pid}-${Date.now().toString(36)}`
-  const blocking = connectBlocking(address, health)
-  const unblock = unblocker(blocking, redis)
   const acknowledger = createAcknowledger(redis, service, health)
-  const outside = new WayOut(health.log, deps.limits)
-  const processor = new Processor({ ...deps, log: health.log, worker: id, acknowledger, outside })
   const mine = { host: hostname(), pid: process.pid, startedAt: Date.now(), incarnation: 0, url: null as string | null }
   const known = { database, routes: routesVersion }
-  const state = (): Beat => ({ ...mine, ...known, ...processor.counts, at: Date.now(), inFlight: processor.held() })
+  const state = (): Beat => {
+    const sumOf = (count: (hand: (typeof hands)[number]) => number) => hands.reduce((sum, hand) => sum + count(hand), 0)
+    return {
+      ...{ ...mine, ...known, at: Date.now(), inFlight: sumOf((hand) => hand.held()) },
+      handled: sumOf(({ counts }) => counts.handled),
+      retried: sumOf(({ counts }) => counts.retried),
+      buried: sumOf(({ counts }) => counts.buried),
+    }
+  }
 
   let refusal: unknown = null // another shop has taken the queue while Redis had forgotten whose it was
   const claimAgain = async () => {
@@ -66,8 +70,9 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
   const attendance = createAttendance()
   const beatAndLook = async () => {
     await beat(redis, service, id, state())
-    if (deps.limits?.perSecond === undefined) return
-    outside.share(attendance(await allWorkers(redis, service), performance.now()).live.size)
+    if ((deps.limits ?? deps.asideLimits)?.perSecond === undefined) return
+    const { live } = attendance(await allWorkers(redis, service), performance.now())
+    for (const hand of hands) hand.share(live.size)
   }
   const sayHello = async () => {
     await claimAgain()
@@ -90,16 +95,11 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
     mine.incarnation++
     tryHello()
   }
-  const stopping = new AbortController()
-  const consuming = createConsumer({
-    service,
-    blocking,
-    redis,
-    processor,
-    health,
-    onLost,
-    mayPop: () => refusal === null,
-  }).run(stopping.signal)
+  const ofAll = { ...deps, worker: id, acknowledger, inHand: createInHand(), onLost, mayPop: () => refusal === null }
+  const hands = [
+    startHand({ ...ofAll, lists: lanesOf(service), limits: deps.limits }),
+    ...asideOf(service).map((list) => startHand({ ...ofAll, lists: [list], limits: deps.asideLimits })),
+  ]
 
   return {
     state,
@@ -107,11 +107,7 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
       mine.url = url
     },
     stop: async () => {
-      stopping.abort()
-      await Promise.all([consuming, unblock()])
-      blocking.disconnect()
-      outside.stop()
-      await processor.stop()
+      await Promise.all(hands.map((hand) => hand.stop()))
       await Promise.all([beating.stop(), sweeping.stop()])
       await acknowledger.flush()
       await forget(redis, service, [id]).catch(() => {})

@@ -2,7 +2,7 @@ import { services } from '../routes.ts'
 import { type Config, simulators } from './environment.ts'
 
 const SERVICES = [...services, 'control']
-const FRONT = ['order', 'control'] // where people come
+const FRONT = ['order', 'control', 'accounts'] // where people come
 
 const EVERYONE = [...SERVICES, ...simulators]
 
@@ -13,17 +13,23 @@ const readers: Record<keyof Config, readonly string[]> = {
   CONTROL_PORT: ['control'],
   SMTP_PORT: ['mailbox'],
   PAYMENT_PORT: ['payment'],
+  NOTIFICATION_PORT: ['notification'],
+  ACCOUNTS_PORT: ['accounts'],
   ORDER_URL: FRONT,
   CONTROL_URL: FRONT,
   PAYMENT_URL: FRONT,
-  SHOP_URL: ['payment', 'notification', 'webhooks'],
+  NOTIFICATION_URL: FRONT,
+  ACCOUNTS_URL: FRONT,
+  SHOP_URL: ['payment', 'notification', 'accounts', 'webhooks'],
   HOST: EVERYONE,
   DATA_DIR: EVERYONE,
   REDIS_URL: SERVICES,
   REDIS_PREFIX: SERVICES,
   SMTP_URL: ['notification'],
-  ADMIN_TOKEN: FRONT,
+  ADMIN_TOKEN: ['order', 'control'],
   ORDER_KEY_SECRET: ['order', 'notification'], // who gives keys away, and who checks them
+  SESSION_SECRET: ['accounts', 'order'], // who signs sessions, and who checks them
+  SEAL_SECRET: ['accounts', 'notification'],
   CALL_SECRET: SERVICES,
   STRIPE_SECRET_KEY: ['payment'],
   STRIPE_API_BASE: ['payment'],
@@ -32,13 +38,20 @@ const readers: Record<keyof Config, readonly string[]> = {
   WEBHOOK_URL: ['payment-gateway'],
   GATEWAY_PAGES_URL: ['payment-gateway'],
   GATEWAY_RATE: ['payment'],
+  SMS_API_BASE: ['notification'],
+  SMS_ACCOUNT: ['notification', 'sms-gateway'],
+  SMS_TOKEN: ['notification', 'sms-gateway'],
+  SMS_FROM: ['notification'],
+  SMS_RATE: ['notification'],
+  SMS_WEBHOOK_URL: ['notification'],
+  SMS_GATEWAY_URL: ['control'],
   MAIL_RATE: ['notification'],
   WEBHOOK_NETWORKS: ['webhooks'],
-  MAILBOX_URL: FRONT,
+  MAILBOX_URL: ['order', 'control'],
   GATEWAY_URL: ['control'],
   DEMO: ['control'],
   TRUST_PROXY: SERVICES,
-  RATE_LIMITS: ['order'],
+  RATE_LIMITS: ['order', 'accounts'],
   NODE_ENV: EVERYONE,
   SIMULATORS: EVERYONE,
   LOG_LEVEL: EVERYONE,

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { isHost, withoutBrackets } from '../address.ts'
 
 /** The stand-ins for the world outside. */
-export const simulators = ['mailbox', 'payment-gateway'] as const
+export const simulators = ['mailbox', 'payment-gateway', 'sms-gateway'] as const
 export type Simulator = (typeof simulators)[number]
 
 const MINUTE_MS = 60_000
@@ -49,11 +49,15 @@ const listOf = <T extends string>(names: readonly T[]) =>
 export const environment = z.object({
   PORT: port.default(3000),
   PAYMENT_PORT: port.default(3002), // where the gateway's webhooks come in
+  NOTIFICATION_PORT: port.default(3003), // where the SMS gateway's webhooks come in
+  ACCOUNTS_PORT: port.default(3004),
   OPS_PORT: port.default(0),
   CONTROL_PORT: port.default(3001),
   ORDER_URL: addressAt(3000), // where programs of ours find each other; never where people do
   CONTROL_URL: addressAt(3001),
   PAYMENT_URL: addressAt(3002),
+  NOTIFICATION_URL: addressAt(3003),
+  ACCOUNTS_URL: addressAt(3004),
   SHOP_URL: addressAt(3000, 'localhost'), // where people find the shop: what links in mails begin with
   SMTP_PORT: port.default(0), // of the mailbox simulator
   HOST: z
@@ -77,6 +81,8 @@ export const environment = z.object({
     .min(8, { error: 'must have at least 8 characters' })
     .optional(),
   ORDER_KEY_SECRET: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
+  SESSION_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(), // signs customers' sessions
+  SEAL_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(), // closes what only mails and SMS may tell
   CALL_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(), // signs calls among services
   STRIPE_SECRET_KEY: z.string().startsWith('sk_', { error: 'must start with sk_' }).optional(),
   STRIPE_API_BASE: urlOf('http', 'https').optional(),
@@ -92,6 +98,16 @@ export const environment = z.object({
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(), // where people find the pages of the gateway simulator, if not where it listens
   GATEWAY_RATE: rate.optional(), // calls a second, by all workers together; else what Stripe takes
+  SMS_API_BASE: urlOf('http', 'https').optional(), // else Twilio's
+  SMS_ACCOUNT: z.string().startsWith('AC', { error: 'must start with AC' }).optional(), // the account's SID there
+  SMS_TOKEN: z.string().min(16, { error: 'must have at least 16 characters' }).optional(), // its auth token, which also signs the webhooks
+  SMS_FROM: z
+    .string()
+    .regex(/^\+\d{7,15}$/, { error: 'must be a phone number as +15005550006' })
+    .optional(),
+  SMS_RATE: rate.optional(), // SMS a second, by all workers together
+  SMS_WEBHOOK_URL: urlOf('http', 'https').optional(), // where the SMS gateway finds us; else below SHOP_URL
+  SMS_GATEWAY_URL: urlOf('http', 'https').optional(), // of the SMS gateway simulator, for its switches and its phones
   MAIL_RATE: rate.optional(), // mails a second, likewise; else as many as the server takes
   WEBHOOK_NETWORKS: listOf(['loopback', 'private']).default([]), // where subscribers may be, beside the internet
   MAILBOX_URL: urlOf('http', 'https').optional(), // of the mailbox simulator; mails are shown where it is set

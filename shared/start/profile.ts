@@ -18,6 +18,8 @@ export function refusalsOf(starting: Starting): string[] {
     ...secretRefusals('ADMIN_TOKEN', starting.config.ADMIN_TOKEN),
     ...sharedSecretRefusals('ORDER_KEY_SECRET', starting),
     ...sharedSecretRefusals('CALL_SECRET', starting),
+    ...sharedSecretRefusals('SESSION_SECRET', starting),
+    ...sharedSecretRefusals('SEAL_SECRET', starting),
     ...missing(starting, 'SMTP_URL', 'mailbox', starting.isSet('SMTP_URL')),
     ...missing(starting, 'SHOP_URL', 'mailbox', starting.isSet('SHOP_URL')),
     ...missing(starting, 'STRIPE_SECRET_KEY', 'payment-gateway', isRealKey(starting.config.STRIPE_SECRET_KEY)),
@@ -30,6 +32,7 @@ export function refusalsOf(starting: Starting): string[] {
     ...(starting.config.STRIPE_WEBHOOK_SECRET ?? []).flatMap((one) => secretRefusals('STRIPE_WEBHOOK_SECRET', one)),
     ...simulated(starting, 'MAILBOX_URL', 'mailbox'),
     ...simulated(starting, 'GATEWAY_URL', 'payment-gateway'),
+    ...simulated(starting, 'SMS_GATEWAY_URL', 'sms-gateway'),
     ...networkRefusals(starting),
     ...itself(starting),
     ...(starting.config.DEMO ? ['DEMO: nothing may be broken on purpose in production'] : []),
@@ -62,8 +65,10 @@ function secretRefusals(name: keyof Config, secret: string | undefined): string[
   return isGuessable(secret) ? [`${name}: is one that others would try: take a random one`] : []
 }
 
+type Shared = 'ORDER_KEY_SECRET' | 'CALL_SECRET' | 'SESSION_SECRET' | 'SEAL_SECRET'
+
 /** The launcher makes one itself; programs that start alone must all be told the same. */
-function sharedSecretRefusals(name: 'ORDER_KEY_SECRET' | 'CALL_SECRET', { program, config }: Starting): string[] {
+function sharedSecretRefusals(name: Shared, { program, config }: Starting): string[] {
   if (!reads(program, name)) return []
   if (config[name] === undefined && program !== 'launcher') return [`${name}: is missing`]
   return secretRefusals(name, config[name])
@@ -95,6 +100,6 @@ function networkRefusals({ program, config }: Starting): string[] {
 
 function itself(starting: Starting): string[] {
   const { program, config } = starting
-  const isSimulator = program === 'mailbox' || program === 'payment-gateway'
+  const isSimulator = program === 'mailbox' || program === 'payment-gateway' || program === 'sms-gateway'
   return isSimulator && !config.SIMULATORS.includes(program) ? [`SIMULATORS: does not name this one: ${program}`] : []
 }

@@ -23,7 +23,18 @@ import { until } from '../until.ts'
 
 const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
 const describeWithIpv6 = hasIpv6 ? describe : describe.skip
-const ports = { shop: 3_000, control: 3_001, redis: 1, payment: 3_002, mailbox: 2, smtp: 3, gateway: 4 }
+const ports = {
+  shop: 3_000,
+  control: 3_001,
+  redis: 1,
+  payment: 3_002,
+  mailbox: 2,
+  smtp: 3,
+  gateway: 4,
+  accounts: 5,
+  notification: 6,
+  sms: 7,
+}
 
 describe('an address', () => {
   it('of IPv6 stands in brackets in a URL', () => {

@@ -358,7 +358,7 @@ describe('what a worker has in hand', () => {
   })
 
   it('is waited for, but not for ever', async () => {
-    const inHand = createInHand(50)
+    const inHand = createInHand(undefined, 50)
     inHand.take()
     inHand.take()
     inHand.putDown()

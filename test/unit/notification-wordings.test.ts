@@ -30,9 +30,10 @@ const placed: EventData<'order.placed'> = {
   ],
 }
 const ada = contactIn(message('order.placed', placed))
+type OfOrders = Exclude<Heard, `${'customer' | 'sms'}.${string}`>
 const PAY_BY = AT + 30 * 60_000
 
-const wordings: Record<Heard, Wording> = {
+const wordings: Record<OfOrders, Wording> = {
   'order.placed': received(ada, message('order.placed', placed)),
   'payment.captured': paid(ada, message('payment.captured', { number: NUMBER, ...MONEY, chargeId: 'ch_1' })),
   'stock.rejected': rejected(

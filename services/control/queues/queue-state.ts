@@ -3,7 +3,7 @@ import { queueKey, statusKey } from '../../../shared/keys.ts'
 import { peekStamp } from '../../../shared/protocol/envelope.ts'
 import { parseStatus } from '../../../shared/protocol/status.ts'
 import { allWorkers, type Beat, isLive } from '../../../shared/protocol/workers.ts'
-import { lanesOf, type Service } from '../../../shared/routes.ts'
+import { listsOf, type Service } from '../../../shared/routes.ts'
 import { isRefusal, type Redis } from '../../../shared/store/redis.ts'
 import type { QueueState, WorkerState } from '../room/snapshot.ts'
 
@@ -21,7 +21,7 @@ export function readQueue(redis: Redis, service: Service, now: number): Promise<
 const NOTHING_KNOWN = { waiting: 0, oldestAgeMs: null, inFlight: 0, retrying: 0, isCountCapped: false, workers: [] }
 
 async function read(redis: Redis, service: Service, now: number): Promise<QueueState> {
-  const keys = lanesOf(service).map(queueKey)
+  const keys = listsOf(service).map(queueKey)
   const [lengths, oldest, counts, beats] = await Promise.all([
     Promise.all(keys.map((key) => redis.llen(key))),
     Promise.all(keys.map((key) => redis.lindex(key, -1))),

@@ -1,0 +1,51 @@
+import type { Limits } from '../handler.ts'
+import type { Health } from '../health.ts'
+import type { Queue } from '../routes.ts'
+import type { Sql } from '../store/database.ts'
+import { connectBlocking, type RedisAddress, unblocker } from '../store/redis.ts'
+import { createConsumer } from './consumer.ts'
+import { WayOut } from './outside.ts'
+import { Processor } from './processor.ts'
+import type { WorkerContext } from './worker-context.ts'
+
+/** One hand of a worker: it pops from its lists, and what waits in it, or for its way out, holds up no other hand. */
+export type Hand = {
+  counts: Readonly<{ handled: number; retried: number; buried: number }>
+  held(): number
+  /** So many workers share its rate. */
+  share(workers: number): void
+  /** Pops no more, and finishes what it holds. */
+  stop(): Promise<void>
+}
+
+type Deps<Client> = Omit<WorkerContext<Client>, 'outside' | 'log'> & {
+  address: RedisAddress
+  health: Health
+  lists: Queue[]
+  limits: Limits | undefined
+  onLost(): void
+  mayPop(): boolean
+}
+
+/** Starts to pop from these lists, over a connection of its own. */
+export function startHand<Client extends Sql>(deps: Deps<Client>): Hand {
+  const { address, health, redis, limits } = deps
+  const blocking = connectBlocking(address, health)
+  const unblock = unblocker(blocking, redis)
+  const outside = new WayOut(health.log, limits)
+  const processor = new Processor({ ...deps, log: health.log, outside })
+  const stopping = new AbortController()
+  const consuming = createConsumer({ ...deps, blocking, processor }).run(stopping.signal)
+  return {
+    counts: processor.counts,
+    held: () => processor.held(),
+    share: (workers) => outside.share(workers),
+    stop: async () => {
+      stopping.abort()
+      await Promise.all([consuming, unblock()])
+      blocking.disconnect()
+      outside.stop()
+      await processor.stop()
+    },
+  }
+}
