@@ -112,16 +112,12 @@ export async function orderOf(chargeId: string, { stripe }: Pick<Deps, 'stripe'>
   }
 }
 
-/**
- * Ends a payment; one that cannot be ended comes back as it is. What was being processed when it was asked for may be over by
- * the time we look, and open again for another card: then it is asked for once more.
- */
+/** Ends a payment, or tells how it stands. One that was processed when it was to be ended may be open again when we look. */
 export async function cancel(chargeId: string, deps: Pick<Deps, 'stripe'>, isRepeated = false): Promise<Intent> {
   try {
     return intentOf(await deps.stripe.paymentIntents.cancel(chargeId))
   } catch (error) {
-    if (!isUnexpectedState(error)) return outageOf(error)
-    const intent = await retrieve(chargeId, deps)
+    const intent = isUnexpectedState(error) ? await retrieve(chargeId, deps) : outageOf(error)
     if (!endable.has(intent.status)) return intent
     return isRepeated ? outageOf(error) : cancel(chargeId, deps, true)
   }
