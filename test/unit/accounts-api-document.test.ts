@@ -59,6 +59,7 @@ describe('the document of the API of accounts', () => {
       'get /api/account',
       'post /api/account',
       'post /api/account/phone',
+      'delete /api/account/phone',
       'post /api/account/phone/verify',
       'post /api/account/delete',
       'get /unsubscribe/{token}',

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { noLimits } from '../../services/accounts/account-limits.ts'
+import { createAccountLimits, noLimits } from '../../services/accounts/account-limits.ts'
 import { endpointsOf } from '../../services/accounts/api.ts'
 import { createCookies } from '../../services/accounts/cookies.ts'
 import { openAccounts } from '../../services/accounts/db.ts'
@@ -200,6 +200,33 @@ describe('mails and SMS to strangers', () => {
 
     expect(refused.title).toBe('请求过多')
     expect(refused.detail).toMatch(/^发往此电子邮件地址的邮件过多。请在 \d+ 秒后再试。$/)
+  })
+})
+
+describe('what was refused', () => {
+  it('is told in the log, once a minute for each limit and address', async () => {
+    const told: [object, string][] = []
+    const log = Object.assign(createLogger('accounts', 'silent'), {
+      warn: (...line: [object, string]) => void told.push(line),
+    })
+    const limits = createAccountLimits(log)
+    const server = await listen(
+      createApp(log, (app) => {
+        app.get('/', async (req, res) => {
+          await limits.signIn(req, EMAIL)
+          res.end()
+        })
+      }),
+      0,
+      '127.0.0.1',
+    )
+
+    const statuses = await statusesOf(50, () => fetch(server.url))
+    await server.close()
+
+    expect(statuses.filter((status) => status === 429)).toHaveLength(30)
+    const facts = { limit: 'sign-ins-per-account', address: '127.0.0.1', count: 1 }
+    expect(told).toEqual([[facts, 'account.limited']])
   })
 })
 

@@ -113,6 +113,17 @@ describe('a number', () => {
     expect(await accounts.heard('customer.phoneAdded', 'notification:aside')).toHaveLength(1)
   })
 
+  it('can be taken away, with what was sent to prove it', async () => {
+    const browser = await signedUp({ phone: PHONE })
+    const code = await accounts.code()
+
+    expect((await browser.delete('/api/account/phone')).status).toBe(204)
+
+    expect(await shown(browser)).toMatchObject({ phone: null, isPhoneVerified: false })
+    expect((await give(browser, code)).status).toBe(410)
+    expect(JSON.stringify(await accounts.rows('account'), bigints)).not.toContain(PHONE)
+  })
+
   it('that has said STOP is shown to all who gave it, and START takes it back, in whatever order they are heard', async () => {
     const browser = await signedUp({ phone: PHONE })
     const isStopped = async () => Object(await shown(browser)).isStopped
@@ -131,3 +142,5 @@ describe('a number', () => {
     expect(await isStopped()).toBe(false)
   })
 })
+
+const bigints = (_key: string, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)

@@ -156,6 +156,18 @@ describe('signing out', () => {
   })
 })
 
+describe('more sessions than anybody has devices', () => {
+  it('end the oldest ones, and that is told', async () => {
+    await accounts.register()
+    const first = await accounts.signedIn()
+    for (let i = 0; i < 30; i++) await accounts.signedIn()
+
+    expect(await accounts.rows('session')).toHaveLength(30)
+    expect((await first.get('/api/account')).status).toBe(401)
+    expect(await accounts.heard('customer.signedOut', 'order')).toHaveLength(1)
+  })
+})
+
 describe('an account', () => {
   it('is changed by whoever is signed in, in parts, and the others are told each time', async () => {
     await accounts.register()
@@ -186,7 +198,11 @@ describe('an account', () => {
     await accounts.register()
     const browser = await accounts.signedIn()
 
+    await accounts.shutDown()
     await accounts.redis.client.flushall()
+    await accounts.boot()
+
+    browser.moveTo(accounts.url)
     expect((await browser.get('/api/account')).status).toBe(200)
   })
 })
