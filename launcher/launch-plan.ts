@@ -65,10 +65,11 @@ export function addressesOf(
 export function isStripeGiven({ stripeSecretKey, stripeApiBase }: Pick<LaunchConfig, StripeNames>): boolean {
   return stripeSecretKey !== undefined || stripeApiBase !== undefined
 }
-/** Whether there is a way to send SMS already. */
-export function isSmsGiven({ smsAccount, smsApiBase }: Pick<LaunchConfig, 'smsAccount' | 'smsApiBase'>): boolean {
-  return smsAccount !== undefined || smsApiBase !== undefined
+/** Whether we bring an SMS gateway: where none is given. A shop may do without, and then says by mail what it has to say. */
+export function bringsSms({ smsAccount, smsApiBase, maySimulateSms }: Pick<LaunchConfig, SmsNames>): boolean {
+  return smsAccount === undefined && smsApiBase === undefined && maySimulateSms
 }
+type SmsNames = 'smsAccount' | 'smsApiBase' | 'maySimulateSms'
 type StripeNames = 'stripeSecretKey' | 'stripeApiBase'
 
 /** The name that is easy to type, where it leads to the same. */
@@ -109,7 +110,7 @@ function ownEnv(name: ProgramName, config: LaunchConfig, ports: Ports): NodeJS.P
 
 /** The gateway that we bring finds notification here; a real one finds it where people find the shop. */
 function smsEnv(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
-  if (isSmsGiven(config)) return {}
+  if (!bringsSms(config)) return {}
   const webhooks = `${urlOf(LOOPBACK, ports.notification)}/webhooks/sms`
   return {
     ...{ SMS_API_BASE: urlOf(LOOPBACK, ports.sms), SMS_ACCOUNT: SIMULATED_ACCOUNT },
@@ -122,7 +123,7 @@ function controlEnv(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
     TRUST_PROXY: trustingUs(config.inherited.TRUST_PROXY),
     DEMO: String(config.isDemo),
     GATEWAY_URL: isStripeGiven(config) ? undefined : urlOf(LOOPBACK, ports.gateway),
-    SMS_GATEWAY_URL: isSmsGiven(config) ? undefined : urlOf(LOOPBACK, ports.sms),
+    SMS_GATEWAY_URL: bringsSms(config) ? urlOf(LOOPBACK, ports.sms) : undefined,
   }
 }
 
@@ -144,7 +145,7 @@ function simulators(config: LaunchConfig, ports: Ports, { stripeWebhookSecret, s
   return [
     ...(config.smtpUrl === undefined ? [nodeProcess('mailbox', 'simulators/mailbox', mailbox)] : []),
     ...(isStripeGiven(config) ? [] : [nodeProcess('payment-gateway', 'simulators/payment-gateway', gateway)]),
-    ...(isSmsGiven(config) ? [] : [nodeProcess('sms-gateway', 'simulators/sms-gateway', sms)]),
+    ...(bringsSms(config) ? [nodeProcess('sms-gateway', 'simulators/sms-gateway', sms)] : []),
   ]
 }
 
