@@ -87,6 +87,7 @@ const session = {
   faults: {
     counts: [1],
     unstoppable: [],
+    phonesUrl: null,
     simulators: [{ name: 'gateway', process: 'payment-gateway', service: 'payment', modes: ['well', 'loses'] }],
   },
 }

@@ -1,9 +1,10 @@
 import { get, post, Refusal } from '/assets/js/api.js'
+import { createAttempt } from '/assets/js/attempt.js'
 import { byId, h } from '/assets/js/dom.js'
 import { frame } from '/assets/js/frame.js'
+import { freshen } from '/assets/js/signed-in.js'
 import { follow } from '/assets/js/stream.js'
 import { t } from '/assets/js/text.js'
-import { createAttempt } from './attempt.js'
 import { standingOf } from './order-standing.js'
 import { createOrderView } from './order-view.js'
 import { arrive, isToGo, keepForTrip, stay, wantToGo } from './trip.js'
@@ -30,6 +31,7 @@ byId('main').append(h('p', { class: 'placeholder', role: 'status' }, t('order.lo
 void open()
 
 async function open() {
+  if (key === undefined) await freshen() // it may belong to whoever is signed in
   try {
     show(await get(path, headers))
   } catch (error) {
