@@ -18,11 +18,11 @@ export function Lights(/** @type {{ done: SignedUp }} */ { done }) {
   const { told, mailMs, smsMs } = useWatch(done)
   const savedMs = done.answeredAt - done.askedAt
   return html`
-    <ul class="lights" role="status">
+    <div role="status"><ul class="lights">
       <${Light} name="saved" state="done" words=${t('lights.saved.after', { span: span(savedMs) })} />
       <${Light} name="mail" ...${stateOf('mail', told?.mail, mailMs)} />
       ${told?.sms !== null && html`<${Light} name="sms" ...${stateOf('sms', told?.sms, smsMs)} />`}
-    </ul>`
+    </ul></div>`
 }
 
 /** @param {'mail' | 'sms'} name @param {string | undefined} state @param {number | null} ms */

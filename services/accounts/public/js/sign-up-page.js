@@ -57,4 +57,8 @@ function Watch(/** @type {{ done: SignedUp }} */ { done }) {
     </section>`
 }
 
-const focus = (/** @type {HTMLElement | null} */ heading) => heading?.focus()
+/** The form was longer than what stands in its place now. */
+function focus(/** @type {HTMLElement | null} */ heading) {
+  heading?.focus()
+  scrollTo({ top: 0 })
+}

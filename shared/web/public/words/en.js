@@ -206,7 +206,7 @@ export const words = {
   'phone.code.about': 'Six digits, by SMS to {phone}.',
   'phone.code.go': 'Confirm',
   'phone.stopped': 'STOP was sent from this phone, so it gets no SMS. Sent from it, START takes that back.',
-  'out.title': 'Signing out',
+  'out.title': 'This account',
   'out.here': 'Sign out',
   'out.everywhere': 'Sign out everywhere',
   'out.password': 'New password by mail',

@@ -203,7 +203,7 @@ export const words = {
   'phone.code.about': '六位数字，已用短信发往 {phone}。',
   'phone.code.go': '确认',
   'phone.stopped': '这个手机回复过 STOP，不再接收短信。回复 START 即可恢复。',
-  'out.title': '退出登录',
+  'out.title': '账户',
   'out.here': '退出登录',
   'out.everywhere': '退出所有设备',
   'out.password': '用邮件设置新密码',
