@@ -84,8 +84,9 @@ async function ask() {
 /** @returns {Promise<Account | null>} */
 async function renew() {
   try {
-    await post('/api/account/session/renew')
-    return await get('/api/account')
+    const { account } = await post('/api/account/session/renew')
+    localStorage.setItem(KEY, account.name)
+    return account
   } catch (error) {
     asked = null
     if (!isSignedOut(error)) throw error
