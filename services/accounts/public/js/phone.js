@@ -46,8 +46,7 @@ function NumberForm(/** @type {Own & { onDone: () => void }} */ { account, onCha
 
 function Code(/** @type {Own} */ { account, onChange }) {
   const form = useForm(async (data) => {
-    await post('/api/account/phone/verify', { code: data.get('code') })
-    onChange(await get('/api/account'))
+    onChange(await post('/api/account/phone/verify', { code: data.get('code') }))
   })
   return html`
     <form class="card-form" ...${form.attributes}>
