@@ -185,9 +185,11 @@ describeInBrowser('the pages of an account', () => {
       await page.context().clearCookies({ name: token?.name ?? '' })
     }
     await forgetToken()
+    await page.route('**/session/renew', (route) => route.abort())
 
     await pages.goOn('/')
     await page.waitForSelector('.card h2')
+    await page.unroute('**/session/renew')
     await order(page, CARD.pays)
 
     await page.waitForSelector('.state[data-state=paid]')
