@@ -74,6 +74,7 @@ describe('the document of the API of accounts', () => {
       'post /api/account/delete',
       'get /unsubscribe/{token}',
       'post /unsubscribe/{token}',
+      'get /api/accounts/stand-ins',
     ])
     expect(await ownersIn(accounts.url)).toEqual(['accounts'])
     const { paths } = secured.parse(await (await accounts.get('/openapi.json')).json())
