@@ -40,6 +40,7 @@ export type Addresses = {
   redisUrl: string
   smtpUrl: string
   mailboxUrl: string | undefined
+  phonesUrl: string | undefined
   stripeSecretKey: string
   stripeApiBase: string | undefined
 }
@@ -56,6 +57,7 @@ export function addressesOf(
     redisUrl: config.redisUrl ?? urlOf(LOOPBACK, ports.redis, 'redis').replace('//', `//:${redisPassword}@`),
     smtpUrl: config.smtpUrl ?? urlOf(LOOPBACK, ports.smtp, 'smtp'),
     mailboxUrl: config.smtpUrl === undefined ? urlOf(LOOPBACK, ports.mailbox) : undefined,
+    phonesUrl: bringsSms(config) ? `${urlOf(LOOPBACK, ports.sms)}/phones` : undefined,
     stripeSecretKey: config.stripeSecretKey ?? SIMULATED_KEY,
     stripeApiBase: isStripeGiven(config) ? config.stripeApiBase : urlOf(LOOPBACK, ports.gateway),
   }
@@ -65,10 +67,11 @@ export function addressesOf(
 export function isStripeGiven({ stripeSecretKey, stripeApiBase }: Pick<LaunchConfig, StripeNames>): boolean {
   return stripeSecretKey !== undefined || stripeApiBase !== undefined
 }
-/** Whether there is a way to send SMS already. */
-export function isSmsGiven({ smsAccount, smsApiBase }: Pick<LaunchConfig, 'smsAccount' | 'smsApiBase'>): boolean {
-  return smsAccount !== undefined || smsApiBase !== undefined
+/** Whether we bring an SMS gateway: where none is given. A shop may do without, and then says by mail what it has to say. */
+export function bringsSms({ smsAccount, smsApiBase, maySimulateSms }: Pick<LaunchConfig, SmsNames>): boolean {
+  return smsAccount === undefined && smsApiBase === undefined && maySimulateSms
 }
+type SmsNames = 'smsAccount' | 'smsApiBase' | 'maySimulateSms'
 type StripeNames = 'stripeSecretKey' | 'stripeApiBase'
 
 /** The name that is easy to type, where it leads to the same. */
@@ -102,29 +105,35 @@ function ownEnv(name: ProgramName, config: LaunchConfig, ports: Ports): NodeJS.P
   if (name === 'control') return { ...doors, ...controlEnv(config, ports), CONTROL_PORT: String(ports.control) }
   // Order forwards what comes for these, and what we bring is on this machine: nobody else has to reach them.
   const trusting = { ...neighbours, TRUST_PROXY: trustingUs(config.inherited.TRUST_PROXY) }
-  if (name === 'accounts') return { ...trusting, ACCOUNTS_PORT: String(ports.accounts) }
+  if (name === 'accounts') return { ...trusting, ...phonesEnv(config, ports), ACCOUNTS_PORT: String(ports.accounts) }
   if (name === 'notification') return { ...smsEnv(config, ports), NOTIFICATION_PORT: String(ports.notification) }
   return name === 'payment' ? { PAYMENT_PORT: String(ports.payment) } : {}
 }
 
 /** The gateway that we bring finds notification here; a real one finds it where people find the shop. */
 function smsEnv(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
-  if (isSmsGiven(config)) return {}
-  const webhooks = `${urlOf(LOOPBACK, ports.notification)}/webhooks/sms`
+  if (!bringsSms(config)) return {}
   return {
     ...{ SMS_API_BASE: urlOf(LOOPBACK, ports.sms), SMS_ACCOUNT: SIMULATED_ACCOUNT },
-    ...{ SMS_FROM: SIMULATED_NUMBER, SMS_WEBHOOK_URL: webhooks },
+    ...{ SMS_FROM: SIMULATED_NUMBER, SMS_WEBHOOK_URL: smsWebhooks(ports) },
   }
 }
+
+const smsWebhooks = (ports: Ports) => `${urlOf(LOOPBACK, ports.notification)}/webhooks/sms`
 
 function controlEnv(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
   return {
     TRUST_PROXY: trustingUs(config.inherited.TRUST_PROXY),
     DEMO: String(config.isDemo),
     GATEWAY_URL: isStripeGiven(config) ? undefined : urlOf(LOOPBACK, ports.gateway),
-    SMS_GATEWAY_URL: isSmsGiven(config) ? undefined : urlOf(LOOPBACK, ports.sms),
+    ...phonesEnv(config, ports),
   }
 }
+
+/** Where the SMS can be read; undefined where they are really sent. */
+const phonesEnv = (config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv => ({
+  SMS_GATEWAY_URL: bringsSms(config) ? urlOf(LOOPBACK, ports.sms) : undefined,
+})
 
 /** Order stands in front, too, on this machine. A number counts from the one next to us, and order tells only of one. */
 function trustingUs(given = ''): string {
@@ -140,11 +149,12 @@ function simulators(config: LaunchConfig, ports: Ports, { stripeWebhookSecret, s
     STRIPE_WEBHOOK_SECRET: stripeWebhookSecret,
   }
   const gateway = { ...env, ...webhooks, PORT: String(ports.gateway) }
-  const sms = { ...env, SMS_ACCOUNT: SIMULATED_ACCOUNT, SMS_TOKEN: smsToken, PORT: String(ports.sms) }
+  const own = { SMS_ACCOUNT: SIMULATED_ACCOUNT, SMS_TOKEN: smsToken, SMS_WEBHOOK_URL: smsWebhooks(ports) }
+  const sms = { ...env, ...own, PORT: String(ports.sms) }
   return [
     ...(config.smtpUrl === undefined ? [nodeProcess('mailbox', 'simulators/mailbox', mailbox)] : []),
     ...(isStripeGiven(config) ? [] : [nodeProcess('payment-gateway', 'simulators/payment-gateway', gateway)]),
-    ...(isSmsGiven(config) ? [] : [nodeProcess('sms-gateway', 'simulators/sms-gateway', sms)]),
+    ...(bringsSms(config) ? [nodeProcess('sms-gateway', 'simulators/sms-gateway', sms)] : []),
   ]
 }
 

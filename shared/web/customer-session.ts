@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { isSame } from '../is-same.ts'
 import { refuseForged } from './admin-guard.ts'
 import type { CookieOptions, Request } from './http.ts'
+import { Problem } from './problem.ts'
 
 /** How long a token holds without accounts: so long customers stay signed in while that service is away. */
 export const TOKEN_MS = 3_600_000
@@ -35,7 +36,9 @@ export function createCustomerSessions({ secret, isEnded = () => false, now = Da
   return {
     of: (req) => {
       const value = cookieNamed(name, req)
-      const [, account = '', session = '', beganAt, until] = SHAPE.exec(value) ?? []
+      const parts = SHAPE.exec(value)
+      if (parts === null) return null // a guest's order shall not cost an HMAC
+      const [, account = '', session = '', beganAt, until] = parts
       const found = { account, session, beganAt: Number(beganAt), until: Number(until) }
       if (!isSame(value, seal(found)) || now() >= found.until || isEnded(found)) return null
       refuseForged(req)
@@ -47,6 +50,11 @@ export function createCustomerSessions({ secret, isEnded = () => false, now = Da
     ],
     noCookie: (isSecure) => [name, optionsOf(isSecure)],
   }
+}
+
+/** The refusal of somebody who is not signed in. */
+export function notSignedIn(detail = 'Sign in first.'): Problem {
+  return new Problem(401, 'Unauthorized', detail).with({ 'WWW-Authenticate': 'Cookie realm="Orderline"' })
 }
 
 const SHAPE = /^([\w-]{36})\.([\w-]{22})\.(\d{13})\.(\d{13})\.[\w-]{43}$/

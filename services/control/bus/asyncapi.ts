@@ -5,7 +5,6 @@ import { envelope } from '../../../shared/protocol/envelope.ts'
 import {
   type EventName,
   eventNames,
-  eventsFrom,
   type Queue,
   queuesOf,
   queueTo,
@@ -13,6 +12,7 @@ import {
   serviceOf,
   services,
 } from '../../../shared/routes.ts'
+import { eventsFrom } from '../../../shared/ways.ts'
 import { laneOf } from './catalogue.ts'
 import { queues } from './read-bus.ts'
 
@@ -59,6 +59,7 @@ const LANES = {
   urgent: 'asked before the service’s other lists',
   normal: 'its own list',
   bulk: 'asked after all others',
+  aside: 'asked by itself, so that neither waits for the other',
 }
 
 function channelOf(queue: Queue): Json {
