@@ -55,15 +55,16 @@ export type Deps = {
 /** Whoever wants an account makes it before they order, or after; then the order must become theirs. */
 async function runErrand(errand: Errand, deps: Deps): Promise<void> {
   const { signUp } = errand
-  if (signUp === null) return order(errand, null, deps)
-  const buy = async (member: Member | null) => void (await order(errand, member, deps))
-  if (signUp.isOrderingFirst) await buy(null)
+  if (signUp === null) return void (await order(errand, null, deps))
+  const before = signUp.isOrderingFirst ? await order(errand, null, deps) : null
   const member = await join(signUp, deps)
-  if (!signUp.isOrderingFirst) await buy(member)
+  if (before !== null && member?.isProved) deps.receipts.owned.set(before.id, member.account)
+  if (!signUp.isOrderingFirst) await order(errand, member, deps)
   if (member !== null && signUp.isLeaving) await leave(member, deps)
 }
 
-async function order(errand: Errand, member: Member | null, deps: Deps): Promise<void> {
+/** Resolves with the order; null when that cannot be known. */
+async function order(errand: Errand, member: Member | null, deps: Deps): Promise<Answer | null> {
   const repeats = errand.repeatsAfterMs.map((ms) => delay(ms).then(() => place(errand, member, deps)))
   const order = await place(errand, member, deps)
   if (order !== null) await Promise.all([settle(order, errand, deps), cancel(order, errand.cancelAfterMs, deps)])
@@ -74,6 +75,7 @@ async function order(errand: Errand, member: Member | null, deps: Deps): Promise
       complain(deps.receipts, `${errand.key} stands for two orders: ${order.id} and ${repeated.id}`)
     else if (repeated.orderKey !== order.orderKey) complain(deps.receipts, `${order.id} has two keys`)
   }
+  return order
 }
 
 async function settle(order: Answer, errand: Errand, deps: Deps): Promise<void> {
@@ -81,7 +83,6 @@ async function settle(order: Answer, errand: Errand, deps: Deps): Promise<void> 
   if (isPaid && errand.returned !== null) await giveBack(order, errand.returned, deps)
 }
 
-/** Resolves with the order; null when that cannot be known. */
 async function place({ body, key }: Errand, member: Member | null, deps: Deps): Promise<Answer | null> {
   const { url, signal, receipts } = deps
   const headers: Record<string, string> = {

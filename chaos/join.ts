@@ -4,8 +4,11 @@ import type { Deps } from './customers.ts'
 import { complain } from './receipts.ts'
 import type { SignUp } from './sign-ups.ts'
 
-/** Somebody who is signed in: the account's id, the cookies of the session, and what it was opened with. */
-export type Member = { account: string; cookie: string; password: string }
+/**
+ * Somebody who is signed in: the account's id, whether its address is known to be proved, the cookies of the session, and
+ * the password it was opened with.
+ */
+export type Member = { account: string; isProved: boolean; cookie: string; password: string }
 
 const MAIL_LIMIT_MS = 60_000 // how long somebody looks for a mail; that it comes at all the auditor sees to
 
@@ -25,7 +28,7 @@ export async function join(signUp: SignUp, deps: Deps): Promise<Member | null> {
   if (isProved) deps.receipts.verified.add(member.account)
   if (again !== null && again.password !== form.password) await requireRefused(form.email, again.password, deps)
   if (signUp.wantsSms) await provePhone(signUp, member, deps)
-  return member
+  return { ...member, isProved }
 }
 
 /** Deletes the account. */
@@ -88,7 +91,7 @@ async function signIn(email: string, password: string, deps: Deps): Promise<Memb
   if (answer === null) return null
   if (answer.status !== 200) return complainOf(`signing in as ${email}`, answer, deps)
   const found = z.object({ account: me }).parse(JSON.parse(answer.text))
-  return { account: found.account.id, cookie: answer.cookie, password }
+  return { account: found.account.id, isProved: false, cookie: answer.cookie, password }
 }
 
 async function requireRefused(email: string, password: string, deps: Deps): Promise<void> {

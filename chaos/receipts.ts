@@ -12,7 +12,7 @@ export type Receipts = {
   refunds: Map<string, number>
   /** Ids of sign-ups that were answered with 202, by their keys. */
   signUps: Map<string, string>
-  /** Of orders that were placed by somebody signed in: whose they are, by their ids. */
+  /** Of orders that were placed by somebody signed in, or whose guest has proved the address since: whose they are, by their ids. */
   owned: Map<string, string>
   /** Accounts that were told that their address, or their phone, is proved; and those that were told that they are deleted. */
   verified: Set<string>
