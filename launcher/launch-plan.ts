@@ -110,12 +110,13 @@ function ownEnv(name: ProgramName, config: LaunchConfig, ports: Ports): NodeJS.P
 /** The gateway that we bring finds notification here; a real one finds it where people find the shop. */
 function smsEnv(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
   if (isSmsGiven(config)) return {}
-  const webhooks = `${urlOf(LOOPBACK, ports.notification)}/webhooks/sms`
   return {
     ...{ SMS_API_BASE: urlOf(LOOPBACK, ports.sms), SMS_ACCOUNT: SIMULATED_ACCOUNT },
-    ...{ SMS_FROM: SIMULATED_NUMBER, SMS_WEBHOOK_URL: webhooks },
+    ...{ SMS_FROM: SIMULATED_NUMBER, SMS_WEBHOOK_URL: smsWebhooks(ports) },
   }
 }
+
+const smsWebhooks = (ports: Ports) => `${urlOf(LOOPBACK, ports.notification)}/webhooks/sms`
 
 function controlEnv(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
   return {
@@ -140,7 +141,8 @@ function simulators(config: LaunchConfig, ports: Ports, { stripeWebhookSecret, s
     STRIPE_WEBHOOK_SECRET: stripeWebhookSecret,
   }
   const gateway = { ...env, ...webhooks, PORT: String(ports.gateway) }
-  const sms = { ...env, SMS_ACCOUNT: SIMULATED_ACCOUNT, SMS_TOKEN: smsToken, PORT: String(ports.sms) }
+  const own = { SMS_ACCOUNT: SIMULATED_ACCOUNT, SMS_TOKEN: smsToken, SMS_WEBHOOK_URL: smsWebhooks(ports) }
+  const sms = { ...env, ...own, PORT: String(ports.sms) }
   return [
     ...(config.smtpUrl === undefined ? [nodeProcess('mailbox', 'simulators/mailbox', mailbox)] : []),
     ...(isStripeGiven(config) ? [] : [nodeProcess('payment-gateway', 'simulators/payment-gateway', gateway)]),

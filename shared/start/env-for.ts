@@ -43,7 +43,7 @@ const readers: Record<keyof Config, readonly string[]> = {
   SMS_TOKEN: ['notification', 'sms-gateway'],
   SMS_FROM: ['notification'],
   SMS_RATE: ['notification'],
-  SMS_WEBHOOK_URL: ['notification'],
+  SMS_WEBHOOK_URL: ['notification', 'sms-gateway'], // where statuses go, and what phones answer
   SMS_GATEWAY_URL: ['control'],
   MAIL_RATE: ['notification'],
   WEBHOOK_NETWORKS: ['webhooks'],

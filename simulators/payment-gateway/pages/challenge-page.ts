@@ -1,4 +1,5 @@
 import type { Request, Response } from '../../../shared/web/http.ts'
+import { html } from '../../html.ts'
 import type { Deps } from '../api/stripe-routes.ts'
 import { change } from '../change.ts'
 import { answerChallenge, challengeIn, openChallenge } from '../deeds/answer-challenge.ts'
@@ -7,7 +8,7 @@ import { type Intent, statusOf } from '../intent.ts'
 import { lockOf } from '../locks.ts'
 import { settlingMs } from '../switches.ts'
 import { backFrom } from './back-from.ts'
-import { html, money, sendPage } from './page.ts'
+import { money, sendPage } from './page.ts'
 
 type Challenge = { challengeId: string; intent: Intent; asked: Open }
 

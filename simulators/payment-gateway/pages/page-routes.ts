@@ -5,10 +5,11 @@ import {
   type Response,
   type Router,
 } from '../../../shared/web/http.ts'
+import { html } from '../../html.ts'
 import { readForm } from '../api/stripe-door.ts'
 import type { Deps } from '../api/stripe-routes.ts'
 import { showChallenge, takeAnswer } from './challenge-page.ts'
-import { html, sendPage } from './page.ts'
+import { sendPage } from './page.ts'
 import { showPay, takePay } from './pay-page.ts'
 
 /** While the gateway is switched off, its pages are, too. */

@@ -1,26 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Response } from '../../../shared/web/http.ts'
-
-/** Text that has become markup; everything else is escaped when it is put into some. */
-export class Html {
-  readonly text: string
-  constructor(text: string) {
-    this.text = text
-  }
-}
-
-/** Markup, with every value in it escaped unless it is markup itself. */
-export function html(parts: TemplateStringsArray, ...values: (string | number | Html | Html[])[]): Html {
-  return new Html(parts.map((part, index) => part + (index < values.length ? shown(values[index] ?? '') : '')).join(''))
-}
-
-function shown(value: string | number | Html | Html[]): string {
-  if (Array.isArray(value)) return value.map(({ text }) => text).join('')
-  return value instanceof Html ? value.text : escaped(String(value))
-}
-
-const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign)
+import { type Html, sendDocument } from '../../html.ts'
 
 /**
  * Sends a page that runs nothing and fetches nothing. `leadsTo`: where its form may end, for browsers follow a form's
@@ -34,30 +13,10 @@ export function sendPage(
   leadsTo: (string | undefined)[] = [],
 ): void {
   const origins = leadsTo.flatMap((url) => (url === undefined ? [] : [new URL(url).origin]))
-  const policy = [...POLICY, `form-action 'self' ${origins.join(' ')}`.trim()].join('; ')
-  res.set({ 'Content-Security-Policy': policy, 'Referrer-Policy': 'no-referrer', 'X-Frame-Options': 'DENY' })
-  res.status(status).type('html').send(documentOf(title, body))
+  sendDocument(res, status, { lang: 'en', title, style: STYLE, body, footer: FOOTER, leadsTo: origins })
 }
 
-function documentOf(title: string, body: Html): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-${body.text}
-</main>
-<footer>Test payments: no money moves here.</footer>
-</body>
-</html>
-`
-}
-
+const FOOTER = 'Test payments: no money moves here.'
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1a1f36; --paper: #fff; --soft: #f6f8fa; --line: #d5dbe1; --strong: #4338ca; --bad: #b42318 }
 @media (prefers-color-scheme: dark) {
@@ -83,10 +42,6 @@ button.first { flex: 1; border-color: #4338ca; background: #4338ca; color: #fff 
 :focus-visible { outline: 3px solid var(--strong); outline-offset: 2px }
 footer { text-align: center; font-size: .85rem; opacity: .75 }
 `
-const POLICY = [
-  ...["default-src 'none'", `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`],
-  ...["base-uri 'none'", "frame-ancestors 'none'"],
-]
 
 /** Cents as people write them. */
 export function money(cents: number, currency: string): string {

@@ -1,4 +1,5 @@
 import type { Request, Response } from '../../../shared/web/http.ts'
+import { html } from '../../html.ts'
 import type { Deps } from '../api/stripe-routes.ts'
 import { change, type Outcome } from '../change.ts'
 import { REFUSED_BY_HOLDER } from '../deeds/attempt.ts'
@@ -9,7 +10,7 @@ import { payUrl } from '../objects/session-object.ts'
 import type { Session } from '../session.ts'
 import { settlingMs } from '../switches.ts'
 import { offered } from './offered.ts'
-import { html, money, sendPage } from './page.ts'
+import { money, sendPage } from './page.ts'
 
 /** Shows what is to be paid, and takes a test card for it. */
 export function showPay(req: Request, res: Response, deps: Deps): void {
