@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { programs } from '../services/all.ts'
+import { simulators } from '../shared/start/environment.ts'
 import { printable } from '../terminal/printable.ts'
 import type { Colour, Painter } from './paint.ts'
 
-const NAME_WIDTH = Math.max(...[...programs, 'payment-gateway'].map((name) => name.length))
+const NAME_WIDTH = Math.max(...[...programs, ...simulators].map((name) => name.length))
 const FACT_WIDTH = 18
 const SHORT_ID_CHARS = 8
 

@@ -2,8 +2,9 @@ import type { Config } from './config.ts'
 
 /**
  * Who serves which paths: each door with all that is below it, `/` alone. There is one address for people, order's:
- * it forwards what others own, and they what is order's, so that any of them leads everywhere. What is not in the
- * table each program serves about itself: `/assets`, `/openapi.json`, `/healthz`, `/readyz`, `/metrics`, `/ops`.
+ * it forwards what others own, and they what is order's, so that any of them leads everywhere. A door below another one
+ * stands before it. What is not in the table each program serves about itself: `/assets`, `/openapi.json`, `/healthz`,
+ * `/readyz`, `/metrics`, `/ops`.
  */
 export const doors = {
   '/': 'order',
@@ -56,20 +57,20 @@ export const addressesOf = ({
 })
 
 /** Who owns a path; null where each program serves its own. */
-export const ownerOf = (path: string): Owner | null => ownerAmong(rows, path)
+export function ownerOf(path: string): Owner | null {
+  for (const [door, owner] of rows) if (path.startsWith(door) && endsAt(path, door)) return owner
+  return null
+}
 
 /** The same for the doors of others: null for what `self` serves. It is asked for every request, so it is quick. */
 export function createDoorman(self: Owner): (path: string) => Owner | null {
-  const others = rows.filter(([, owner]) => owner !== self)
-  return (path) => ownerAmong(others, path)
+  return (path) => {
+    const owner = ownerOf(path)
+    return owner === self ? null : owner
+  }
 }
 
 const rows: [door: string, owner: Owner][] = Object.entries(doors)
-
-function ownerAmong(some: typeof rows, path: string): Owner | null {
-  for (const [door, owner] of some) if (path.startsWith(door) && endsAt(path, door)) return owner
-  return null
-}
 
 const endsAt = (path: string, door: string) =>
   path.length === door.length || (door !== '/' && path.charAt(door.length) === '/')

@@ -12,6 +12,7 @@ import { queueKey } from '../shared/keys.ts'
 import type { Running } from '../shared/service.ts'
 import { problemAnswer } from '../shared/web/problem-answer.ts'
 import { SECRET } from './calls.ts'
+import { SESSION_SECRET } from './customer-session.ts'
 import { ORDER_KEY_SECRET, withKey } from './order-key.ts'
 import { PREFIX, type TestRedis, useRedis } from './redis-server.ts'
 import { until } from './until.ts'
@@ -71,6 +72,12 @@ export class OrderRig {
     await this.boot()
   }
 
+  /** Another process of the same service: it has its files, and its Redis. */
+  join(other: OrderRig): void {
+    this.folder = other.folder
+    this.#redisUrl = other.config().REDIS_URL
+  }
+
   async boot(more: Partial<Config> = {}): Promise<void> {
     this.#running = await start({ ...this.config(), ...more })
     this.url = this.#running.url
@@ -78,7 +85,7 @@ export class OrderRig {
 
   config() {
     const quiet = { REDIS_PREFIX: PREFIX, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' }
-    const secrets = { ADMIN_TOKEN: TOKEN, ORDER_KEY_SECRET, CALL_SECRET: SECRET }
+    const secrets = { ADMIN_TOKEN: TOKEN, ORDER_KEY_SECRET, CALL_SECRET: SECRET, SESSION_SECRET }
     return readConfig({ ...quiet, ...secrets, DATA_DIR: this.folder, REDIS_URL: this.#redisUrl, ...this.env })
   }
 

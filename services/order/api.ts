@@ -6,9 +6,11 @@ import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { openMailbox } from '../../shared/web/mailbox.ts'
 import type { ReadAvailable } from './available-stock.ts'
 import { cancelOrder } from './cancel-order.ts'
+import type { Customers } from './customers.ts'
 import type { Client } from './db.ts'
 import { followOrder } from './follow-order.ts'
 import { listOrders } from './list-orders.ts'
+import { listOwnOrders } from './list-own-orders.ts'
 import { listProducts } from './list-products.ts'
 import { mailsOfOrder } from './mails-of-order.ts'
 import type { OrderLimits } from './order-limits.ts'
@@ -27,6 +29,7 @@ type Deps = {
   readAvailable: ReadAvailable
   limits: OrderLimits | null
   keys: OrderKeys
+  customers: Customers
   payWithinMs: number
   mailboxUrl: string | undefined
   log: Logger
@@ -41,6 +44,7 @@ export function endpointsOf({
   readAvailable,
   limits,
   keys,
+  customers,
   payWithinMs,
   mailboxUrl,
   log,
@@ -48,12 +52,13 @@ export function endpointsOf({
   const { read } = db
   const { publish } = pipeline.producer
   return [
-    placeOrder({ publish, prices, limits, keys, payWithinMs, readAvailable, log }),
+    placeOrder({ publish, prices, limits, keys, customers, payWithinMs, readAvailable, log }),
     showOrder(read),
     followOrder({ read, feed }),
     payOrder({ publish, read, limits, log }),
     cancelOrder({ publish, read, log }),
     listProducts(prices, readAvailable),
+    listOwnOrders({ read, keys, customers }),
     listOrders(read),
     refundOrder({ publish, read, log }),
     ...(mailboxUrl === undefined ? [] : [mailsOfOrder(read, openMailbox(mailboxUrl))]),

@@ -56,9 +56,10 @@ async function replay(tx: Client, late: Wanted[]): Promise<[string, Booked][]> {
 }
 
 function emitPlaced(order: Numbered, traceparent: string | undefined, emit: Emit): void {
-  const { id: orderId, number, totalCents, currency, paymentMethod, payBy, lines } = order
+  const { id: orderId, number, totalCents, currency, paymentMethod, payBy, lines, account, language } = order
   const customer = { name: order.customer.name, email: order.customer.email }
-  const data = { number, totalCents, currency, paymentMethod, payBy, customer, lines }
+  const whose = account === null ? { language } : { account, language }
+  const data = { number, totalCents, currency, paymentMethod, payBy, customer, lines, ...whose }
   emit({ name: 'order.placed', subject: orderId, data, ...(traceparent !== undefined && { traceparent }) })
 }
 

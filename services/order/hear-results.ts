@@ -8,11 +8,13 @@ import { type Result, type Standing, stateAfter } from './order.ts'
 import { countRefunds } from './refunds.ts'
 import { type Entry, knownOrders, record } from './timeline.ts'
 
+type Hearing = Pick<Handlers<'order', Client>, Result>
+
 /**
  * On whatever the other services tell about an order: writes it into the order's timeline and moves the order
  * on. A result that comes too late to change anything is part of the story all the same. `onDeclined` hears of cards.
  */
-export function hearResults(log: Logger, onDeclined: (orderId: string) => void = () => {}): Handlers<'order', Client> {
+export function hearResults(log: Logger, onDeclined: (orderId: string) => void = () => {}): Hearing {
   const hear: Handler<Result, Client, unknown> = {
     async apply(tx, batch) {
       const results = batch.map(({ message }) => message)
@@ -40,14 +42,9 @@ export function hearResults(log: Logger, onDeclined: (orderId: string) => void =
     'payment.refunded': noting('refund.noted'),
     'payment.refundRefused': noting('refusal.noted'),
     'message.buried': noting('burial.noted'),
-    'customer.verified': toDo,
-    'customer.signedOut': toDo,
-    'customer.deleted': toDo,
     'message.replayed': noting('replay.noted'),
   }
 }
-
-const toDo = { async apply() {} }
 
 /** One entry per result in order of arrival, each on top of the one before; `orders` move on with them. */
 export function decide(results: Message<Result>[], orders: Map<string, Standing>): Entry[] {

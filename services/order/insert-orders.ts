@@ -1,13 +1,19 @@
-import type { PricedLine } from '../../shared/events.ts'
+import { mailboxOf } from '../../shared/email-address.ts'
+import type { Language, PricedLine } from '../../shared/events.ts'
 import type { State } from '../../shared/states.ts'
 import { type Columns, each, insert } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 import { numberOf } from './order.ts'
 import type { OrderRequest } from './order-request.ts'
 
-/** An order that has been checked and priced, and is not in the books yet. `payBy` in ms; no payment method: it is paid later. */
+/**
+ * An order that has been checked and priced, and is not in the books yet. `payBy` in ms; no payment method: it is paid
+ * later; no account: its customer is a guest.
+ */
 export type Draft = {
   id: string
+  account: string | null
+  language: Language
   customer: OrderRequest['customer']
   paymentMethod: string | null
   payBy: number
@@ -55,13 +61,20 @@ const headColumns: Columns<ReturnType<typeof headOf>> = [
   'placedAt',
   'payBy',
   'tender',
+  'account',
+  'language',
+  'mailbox',
 ]
 
-function headOf({ id, customer, paymentMethod: method, totalCents, currency, payBy }: Draft, placedAt: number) {
+function headOf(
+  { id, customer, paymentMethod, totalCents, currency, payBy, account, language }: Draft,
+  placedAt: number,
+) {
   const { name: customerName, email: customerEmail, phone: customerPhone } = customer
   const state: State = 'placed'
   const head = { id, state, customerName, customerEmail, customerPhone, totalCents, currency, placedAt, payBy }
-  return { ...head, paymentMethod: method ?? '', tender: method === null ? 0 : 1 }
+  const payment = { paymentMethod: paymentMethod ?? '', tender: paymentMethod === null ? 0 : 1 }
+  return { ...head, ...payment, account, language, mailbox: mailboxOf(customerEmail) }
 }
 
 const lineColumns: Columns<ReturnType<typeof linesOf>[number]> = [

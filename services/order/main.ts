@@ -1,5 +1,6 @@
 import { type Config, hasLimits } from '../../shared/config.ts'
 import { addressesOf } from '../../shared/doors.ts'
+import { every } from '../../shared/every.ts'
 import { createOrderKeys } from '../../shared/order-key.ts'
 import { startPruning } from '../../shared/protocol/prune.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
@@ -12,8 +13,11 @@ import { createDocumentReader } from '../../shared/web/read-documents.ts'
 import { endpointsOf } from './api.ts'
 import { createStockReader, type ReadAvailable } from './available-stock.ts'
 import { awaitStock } from './await-stock.ts'
+import { rememberCustomers } from './customers.ts'
 import { openOrders } from './db.ts'
+import { pruneEnded } from './ended-sessions.ts'
 import { expiring } from './expire-orders.ts'
+import { hearCustomers } from './hear-customers.ts'
 import { hearResults } from './hear-results.ts'
 import { mountBooks } from './mount-books.ts'
 import { createOrderDoor } from './order-door.ts'
@@ -23,6 +27,8 @@ import { serveShop } from './serve-shop.ts'
 import { pruneKeys } from './stored-keys.ts'
 import { createFeed } from './timeline-feed.ts'
 
+const READ_ON_MS = 1_000 // another process of the service may have heard that somebody signed out
+
 /** The order service takes orders, tells the others, and keeps each order's story. What others serve it forwards. */
 export function start(config: Config): Promise<Running> {
   const { MAILBOX_URL: mailboxUrl, PORT: port, PAY_WITHIN_MS: payWithinMs } = config
@@ -30,6 +36,7 @@ export function start(config: Config): Promise<Running> {
   return startService('order', config, openOrders, async (db, log, health) => {
     const guard = createGuard({ adminToken: config.ADMIN_TOKEN, log })
     const prices = await readPriceList(db.read)
+    const customers = await rememberCustomers({ secret: config.SESSION_SECRET, read: db.read, log })
     const limits = hasLimits(config) ? createOrderLimits(guard, log) : null
     const feed = createFeed(db.read, health)
     const forwarder = createForwarder('order', addressesOf(config), log)
@@ -38,20 +45,35 @@ export function start(config: Config): Promise<Running> {
     const readerOn = (redis: Redis) => (reader ??= createStockReader(redis))
     return {
       port,
-      handlers: () => hearResults(log, limits?.declined),
+      handlers: () => ({ ...hearResults(log, limits?.declined), ...hearCustomers(log, customers) }),
       forward: forwarder.forward,
       awaits: ({ redis }) => awaitStock(readerOn(redis), [...prices.keys()]),
       mount: (app, pipeline) => {
         const readAvailable = readerOn(pipeline.redis)
-        const shop = { db, pipeline, feed, prices, readAvailable, limits, keys, payWithinMs, mailboxUrl, log }
+        const shop = {
+          db,
+          pipeline,
+          feed,
+          prices,
+          readAvailable,
+          limits,
+          keys,
+          customers,
+          payWithinMs,
+          mailboxUrl,
+          log,
+        }
         const endpoints = endpointsOf(shop)
-        mountEndpoints(app, endpoints, { admin: guard.require, order: createOrderDoor({ keys, guard, read: db.read }) })
+        const order = createOrderDoor({ keys, guard, customers, read: db.read })
+        mountEndpoints(app, endpoints, { admin: guard.require, order })
         serveShop(app) // before the index, which is for machines
         describeShop(app, endpoints, createDocumentReader('order', addressesOf(config)))
       },
       mountOps: (app) => mountBooks(app, db.read),
       loops: ({ producer: { publish } }) => [
         startPruning('keys.prune', db, health, pruneKeys),
+        startPruning('sessions.prune', db, health, pruneEnded),
+        every(READ_ON_MS, 'sessions.ended', health, customers.readOn),
         expiring(health, { publish, read: db.read, log }),
       ],
       beforeClose: async () => {

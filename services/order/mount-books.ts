@@ -32,10 +32,12 @@ export function mountBooks(app: Express, read: Client): void {
   })
 }
 
+const PRIVATE = { customerEmail: true, customerPhone: true, account: true, language: true, mailbox: true } as const
+
 async function newestOrders(read: Client, state: (typeof states)[number] | undefined, limit: number) {
   const rows = await read.order.findMany({
     where: state === undefined ? {} : { state },
-    omit: { customerEmail: true, customerPhone: true, paymentMethod: true, payBy: true, tender: true },
+    omit: { ...PRIVATE, paymentMethod: true, payBy: true, tender: true },
     orderBy: { seq: 'desc' },
     take: limit,
   })

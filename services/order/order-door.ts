@@ -1,20 +1,29 @@
 import type { OrderKeys } from '../../shared/order-key.ts'
 import type { Guard } from '../../shared/web/admin-guard.ts'
-import type { RequestHandler } from '../../shared/web/http.ts'
+import type { Request, RequestHandler, Response } from '../../shared/web/http.ts'
+import type { Customers } from './customers.ts'
 import type { Client } from './db.ts'
 import { seqOf } from './order.ts'
+import { ownerOf } from './owners.ts'
 import { noSuchOrder } from './show-order.ts'
 
-type Deps = { keys: OrderKeys; guard: Guard; read: Client }
+type Deps = { keys: OrderKeys; guard: Guard; customers: Customers; read: Client }
 
 /**
- * Lets whoever has the order's key pass, and the admin. To all others there is no such order, whether there is one or
- * not: the key is checked before anything is looked up. The admin may also call an order by its number.
+ * Lets whoever has the order's key pass, whoever is signed in to the account that it belongs to, and the admin. To all
+ * others there is no such order, whether there is one or not: the key is checked before anything is looked up, and whoever
+ * is signed in costs a look-up with any id. The admin may also call an order by its number.
  */
-export function createOrderDoor({ keys, guard, read }: Deps): RequestHandler {
+export function createOrderDoor({ keys, guard, customers, read }: Deps): RequestHandler {
+  const isOwn = async (req: Request, res: Response, id: string) => {
+    const session = customers.of(req)
+    if (session === null || session.account !== (await ownerOf(read, id))) return false
+    customers.hold(session, res)
+    return true
+  }
   return async (req, res, next) => {
     const id = String(req.params.id)
-    if (keys.opens(id, req.get('order-key') ?? '')) return next()
+    if (keys.opens(id, req.get('order-key') ?? '') || (await isOwn(req, res, id))) return next()
     if (!(await guard.admits(req, res))) throw noSuchOrder()
     req.params.id = await idOf(read, id)
     next()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { emailAddress } from '../../shared/email-address.ts'
+import { languages } from '../../shared/events.ts'
 import { personName } from '../../shared/person-name.ts'
 
 export const ITEMS_MAX = 50
@@ -38,6 +39,10 @@ export const orderRequest = z.object({
   payment: paymentRequest
     .optional()
     .describe('Charged as soon as the goods are set aside; without it they wait for it.'),
+  language: z
+    .enum(languages)
+    .optional()
+    .describe('What its mails are written in; without it what Accept-Language would rather have.'),
 })
 
 const idempotencyKey = z.string().max(255).optional()

@@ -7,9 +7,11 @@ import type { Publish } from '../../shared/protocol/outbox.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { parseBody, type Request, type Response } from '../../shared/web/http.ts'
 import { keyTaken, oneAtATime, readKey } from '../../shared/web/idempotency-key.ts'
+import { languageOf } from '../../shared/web/language.ts'
 import { invalid } from '../../shared/web/problem.ts'
 import type { ReadAvailable } from './available-stock.ts'
 import { bookOrders, type Wanted } from './book-orders.ts'
+import type { Customers } from './customers.ts'
 import type { Client } from './db.ts'
 import { type OrderAnswer, type PlacedAnswer, placedAnswer } from './order-answer.ts'
 import type { OrderLimits } from './order-limits.ts'
@@ -22,6 +24,7 @@ type Deps = {
   prices: PriceList
   limits: OrderLimits | null
   keys: OrderKeys
+  customers: Customers
   payWithinMs: number
   readAvailable: ReadAvailable
   log: Logger
@@ -30,9 +33,10 @@ type Deps = {
 /**
  * `POST /api/orders`. Answered when the order is on disk, in one transaction with all that arrived meanwhile.
  * Waits for nothing else, and before that it reads nothing from the database; where there are limits it asks how many
- * are left of what is ordered, for 150 ms at most.
+ * are left of what is ordered, for 150 ms at most. It belongs to whoever is signed in, and to nobody else.
  */
-export function placeOrder({ publish, prices, limits, keys, payWithinMs, readAvailable, log }: Deps): Endpoint {
+export function placeOrder({ publish, prices, limits, keys, customers, ...deps }: Deps): Endpoint {
+  const { payWithinMs, readAvailable, log } = deps
   const book = oneAtATime(groupCommit(publish, bookOrders, 'beside'))
   return {
     method: 'post',
@@ -45,7 +49,8 @@ export function placeOrder({ publish, prices, limits, keys, payWithinMs, readAva
     serve: async (req, res) => {
       const since = performance.now()
       const order = parseBody(orderRequest, req.body)
-      const wanted = wantedBy(req, order, prices, Date.now() + payWithinMs)
+      const account = customers.of(req)?.account
+      const wanted = wantedBy(req, order, prices, { account, payBy: Date.now() + payWithinMs })
       if (limits !== null) await limits.admit(req, order, readAvailable)
       const booked = await book(wanted)
       if (booked.kind === 'key taken') throw keyTaken()
@@ -58,15 +63,18 @@ export function placeOrder({ publish, prices, limits, keys, payWithinMs, readAva
   }
 }
 
-function wantedBy(req: Request, order: OrderRequest, prices: PriceList, payBy: number): Wanted {
+type Terms = { account: string | undefined; payBy: number }
+
+function wantedBy(req: Request, order: OrderRequest, prices: PriceList, { account, payBy }: Terms): Wanted {
   const { customer, items, payment } = order
   const priced = price(items, prices)
   if (!priced.ok) throw invalid(priced.errors)
   const { lines, totalCents } = priced
   const paymentMethod = payment?.method ?? null
+  const whose = { account: account ?? null, language: order.language ?? languageOf(req) }
   return {
-    draft: { id: newId(), customer, paymentMethod, payBy, lines, totalCents, currency: CURRENCY },
-    key: readKey(req.get('idempotency-key'), { customer, items, payment }),
+    draft: { id: newId(), customer, paymentMethod, payBy, lines, totalCents, currency: CURRENCY, ...whose },
+    key: readKey(req.get('idempotency-key'), { customer, items, payment, language: order.language, account }),
     traceparent: readTraceparent(req.get('traceparent')),
   }
 }

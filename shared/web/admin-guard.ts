@@ -1,6 +1,7 @@
 import type { Logger } from '../logger.ts'
 import { cookieOf, endOf, renewed, type Session, sessionIn } from './admin-session.ts'
 import { bearerOf, type CheckToken, createTokenCheck, unauthorized } from './admin-token.ts'
+import { holdAnswers } from './held-answers.ts'
 import type { Request, RequestHandler, Response } from './http.ts'
 import { Problem } from './problem.ts'
 
@@ -29,7 +30,7 @@ export type Guard = {
 export function createGuard({ adminToken, log, isEnded = () => false, now = Date.now }: Deps): Guard {
   if (adminToken === undefined) return NOBODY
   const check = createTokenCheck(adminToken, log)
-  const held: Held = new Map()
+  const held = holdAnswers<Session>()
   const sessionOf = (req: Request) => {
     const session = sessionIn(req, adminToken, now())
     return session === null || isEnded(session) ? null : session
@@ -45,7 +46,7 @@ export function createGuard({ adminToken, log, isEnded = () => false, now = Date
     refuseForged(req)
     const fresh = renewed(session, now())
     if (fresh !== null) res.cookie(...cookieOf(fresh, adminToken, req.secure))
-    endWith(fresh ?? session, res, now(), held)
+    held.hold(session, res, endOf(fresh ?? session) - now())
     return true
   }
   return {
@@ -53,29 +54,12 @@ export function createGuard({ adminToken, log, isEnded = () => false, now = Date
     sessionOf,
     isAdmin,
     admits,
-    hangUp: ({ id }) => {
-      for (const res of held.get(id) ?? []) res.end()
-    },
+    hangUp: ({ id }) => held.hangUp((session) => session.id === id),
     require: async (req, res, next) => {
       if (await admits(req, res)) return next()
       throw unauthorized('Send the admin token as "Authorization: Bearer <token>".')
     },
   }
-}
-
-/** What is being told to each session. */
-type Held = Map<string, Set<Response>>
-
-/** What is still being told when the session is over ends with it: streams, which would go on for ever. */
-function endWith(session: Session, res: Response, now: number, held: Held): void {
-  const ending = setTimeout(() => res.end(), endOf(session) - now).unref()
-  const answers = held.get(session.id) ?? new Set()
-  held.set(session.id, answers.add(res))
-  res.once('close', () => {
-    clearTimeout(ending)
-    answers.delete(res)
-    if (answers.size === 0) held.delete(session.id)
-  })
 }
 
 /**

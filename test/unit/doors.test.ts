@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { doors, ownerOf } from '../../shared/doors.ts'
+import { createDoorman, doors, ownerOf } from '../../shared/doors.ts'
 
 describe('a door', () => {
   it('is one path and all that is below it', () => {
@@ -11,9 +11,18 @@ describe('a door', () => {
     expect(ownerOf('/api/admin')).toBeNull()
   })
 
-  it('is never below another one', () => {
+  it('that is below another one stands before it', () => {
     const paths = Object.keys(doors)
-    const within = paths.filter((path) => paths.some((other) => other !== '/' && path.startsWith(`${other}/`)))
-    expect(within).toEqual([])
+    const late = paths.filter((path, i) =>
+      paths.slice(0, i).some((door) => door !== '/' && path.startsWith(`${door}/`)),
+    )
+    expect(late).toEqual([])
+  })
+
+  it('of our own is not sent to whoever has the door above it', () => {
+    expect(ownerOf('/api/account/orders')).toBe('order')
+    expect(createDoorman('order')('/api/account/orders')).toBeNull()
+    expect(createDoorman('accounts')('/api/account/orders')).toBe('order')
+    expect(createDoorman('order')('/api/account/session')).toBe('accounts')
   })
 })

@@ -133,8 +133,9 @@ function draft(key: Key): Wanted {
   const customer = { name: 'Ada', email: 'ada@example.com' }
   const lines = [{ sku: 'MUG-001', name: 'Mug', quantity: 1, unitPriceCents: 1_800 }]
   const money = { totalCents: 1_800, currency: 'EUR' }
+  const whose = { account: null, language: 'en' } as const
   return {
-    draft: { id: uuidv7(), customer, paymentMethod: 'pm_x', payBy: Date.now() + 60_000, lines, ...money },
+    draft: { ...whose, id: uuidv7(), customer, paymentMethod: 'pm_x', payBy: Date.now() + 60_000, lines, ...money },
     key,
     traceparent: undefined,
   }

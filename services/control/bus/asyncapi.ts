@@ -59,6 +59,7 @@ const LANES = {
   urgent: 'asked before the service’s other lists',
   normal: 'its own list',
   bulk: 'asked after all others',
+  aside: 'asked by itself, so that neither waits for the other',
 }
 
 function channelOf(queue: Queue): Json {

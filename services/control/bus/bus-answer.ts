@@ -4,7 +4,7 @@ import { eventNames, services } from '../../../shared/routes.ts'
 const receiver = z.object({
   service: z.enum(services),
   queue: z.string().describe('Its list, as routes.ts calls it'),
-  lane: z.enum(['urgent', 'normal', 'bulk']),
+  lane: z.enum(['urgent', 'normal', 'bulk', 'aside']),
 })
 
 const listed = z.object({

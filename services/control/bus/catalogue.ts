@@ -1,6 +1,7 @@
 import { schemaOf, versionOf } from '../../../shared/event-versions.ts'
 import { schemaPathOf } from '../../../shared/protocol/cloud-event.ts'
 import {
+  asideOf,
   type EventName,
   eventNames,
   lanesOf,
@@ -34,5 +35,6 @@ function receiverBy(queue: Queue): Receiver {
 export function laneOf(queue: Queue): Receiver['lane'] {
   const [urgent, , bulk] = lanesOf(serviceOf(queue))
   if (queue === urgent) return 'urgent'
+  if (asideOf(serviceOf(queue)).includes(queue)) return 'aside'
   return queue === bulk ? 'bulk' : 'normal'
 }

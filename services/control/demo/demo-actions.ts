@@ -10,7 +10,7 @@ import { unstoppable } from './faults.ts'
 import { simulatorNames, simulators } from './simulators.ts'
 import { flushAll, pushGarbage, resendAll } from './spoil-lists.ts'
 
-const names = [...services, 'control', 'redis', 'mailbox', 'payment-gateway'] as const
+const names = [...services, 'control', 'redis', 'mailbox', 'payment-gateway', 'sms-gateway'] as const
 const service = z.enum(services)
 
 const body = z.discriminatedUnion('action', [

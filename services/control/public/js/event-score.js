@@ -23,6 +23,7 @@ export function EventScore({ services, events, now }) {
         <span class="of-hear">${t('events.hears')}</span>
         <span class="of-urgent">${t('events.urgent')}</span>
         ${events.some(({ to }) => to.some(({ lane }) => lane === 'bulk')) && html`<span class="of-bulk">${t('events.bulk')}</span>`}
+        ${events.some(({ to }) => to.some(({ lane }) => lane === 'aside')) && html`<span class="of-aside">${t('events.aside')}</span>`}
         <span class="of-dead">${t('picture.dead')}</span>
       </p>
     </section>`
