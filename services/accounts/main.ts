@@ -1,27 +1,66 @@
-import type { Config } from '../../shared/config.ts'
+import { CannotStart } from '../../shared/cannot-start.ts'
+import { type Config, hasLimits } from '../../shared/config.ts'
 import { addressesOf } from '../../shared/doors.ts'
+import { startPruning } from '../../shared/protocol/prune.ts'
+import { createSeal } from '../../shared/sealed.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
+import { createUnsubscribe } from '../../shared/unsubscribe.ts'
+import { describeApi } from '../../shared/web/describe-api.ts'
+import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
+import { createAccountLimits, noLimits } from './account-limits.ts'
+import { endpointsOf } from './api.ts'
+import { createCookies } from './cookies.ts'
+import { createCustomerDoor } from './customer-door.ts'
 import { openAccounts } from './db.ts'
+import { noteBounces, noteMails } from './hear-mails.ts'
+import { noteFailures, noteSms, noteStops } from './hear-sms.ts'
+import { createPasswords } from './passwords.ts'
+import { pruneProofs } from './proofs.ts'
+import { pruneRegistrations } from './registrations.ts'
+import { createSecrets } from './secrets.ts'
+import { pruneSessions } from './sessions.ts'
 
 /** The accounts service owns who the customers are: it signs them up and in, and tells the others what they have to know. */
 export function start(config: Config): Promise<Running> {
-  return startService('accounts', config, openAccounts, (_db, log) => {
+  const sealSecret = required('SEAL_SECRET', config)
+  const cookies = createCookies(required('SESSION_SECRET', config))
+  return startService('accounts', config, openAccounts, async (db, log, health) => {
     const forwarder = createForwarder('accounts', addressesOf(config), log)
-    const toDo = { async apply() {} }
+    const limits = hasLimits(config) ? createAccountLimits(log) : noLimits
+    const passwords = await createPasswords()
+    const secrets = createSecrets(sealSecret)
+    const closed = { secrets, seal: createSeal(sealSecret), unsubscribe: createUnsubscribe(sealSecret) }
     return {
       port: config.ACCOUNTS_PORT,
       handlers: () => ({
-        'mail.sent': toDo,
-        'mail.bounced': toDo,
-        'sms.sent': toDo,
-        'sms.failed': toDo,
-        'sms.stopped': toDo,
+        'mail.sent': noteMails,
+        'mail.bounced': noteBounces,
+        'sms.sent': noteSms,
+        'sms.failed': noteFailures,
+        'sms.stopped': noteStops,
       }),
+      mount: (app, { producer: { publish } }) => {
+        const endpoints = endpointsOf({ ...closed, read: db.read, publish, passwords, cookies, limits, log })
+        mountEndpoints(app, endpoints, { customer: createCustomerDoor(cookies) })
+        describeApi(app, endpoints)
+      },
+      loops: () => [
+        startPruning('registrations.prune', db, health, pruneRegistrations),
+        startPruning('proofs.prune', db, health, pruneProofs),
+        startPruning('sessions.prune', db, health, pruneSessions),
+      ],
       forward: forwarder.forward,
       beforeClose: forwarder.stop,
     }
   })
+}
+
+function required(name: 'SEAL_SECRET' | 'SESSION_SECRET', config: Config): string {
+  const secret = config[name]
+  if (secret === undefined)
+    throw new CannotStart(`${name}: is missing; letters and digits, for example from openssl rand -hex 32`)
+  return secret
 }
 
 await runAsMain(import.meta.url, 'accounts', start)

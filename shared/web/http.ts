@@ -7,8 +7,10 @@ import { asStoreFailure } from '../store/store-failure.ts'
 import { endUpload, isUploading } from './cut-upload.ts'
 import { createExpress, type ErrorRequestHandler, type Express, type Request, type Response } from './express.ts'
 import { createFrontDoor } from './front-door.ts'
+import { languageOf } from './language.ts'
 import { noRoute } from './no-route.ts'
 import { bodyOf, type FieldError, invalid, PROBLEM_TYPE, Problem, unavailable } from './problem.ts'
+import { inLanguage } from './problem-language.ts'
 import { addSafeHeaders } from './safe-headers.ts'
 
 export type { CookieOptions, Express, NextFunction, Request, RequestHandler, Response, Router } from './express.ts'
@@ -96,8 +98,9 @@ function answerProblem(log: Logger): ErrorRequestHandler {
   }
 }
 
-/** Answers with a problem, as all refusals are. */
-export function refuse(req: Request, res: Response, problem: Problem): void {
+/** Answers with a problem, as all refusals are, in the language of whoever asked. */
+export function refuse(req: Request, res: Response, made: Problem): void {
+  const problem = inLanguage(made, languageOf(req))
   res.status(problem.status).set({ ...problem.headers, 'Content-Type': PROBLEM_TYPE })
   if (isUploading(req)) endUpload(res, bodyOf(problem))
   else res.send(bodyOf(problem))

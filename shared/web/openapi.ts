@@ -22,7 +22,7 @@ export function openApiOf(endpoints: Endpoint[]): OpenApi {
     paths[path] = { ...paths[path], [endpoint.method]: operationOf(endpoint) }
   }
   const admin = { type: 'http', scheme: 'bearer', description: 'The ADMIN_TOKEN the shop was started with.' } as const
-  const components = { schemas: { Problem: problemAnswer }, securitySchemes: { admin, orderKey } }
+  const components = { schemas: { Problem: problemAnswer }, securitySchemes: { admin, orderKey, session } }
   return createDocument({ openapi: '3.1.0', info: INFO, paths, components }, { override: dropNoise })
 }
 
@@ -31,6 +31,13 @@ const orderKey = {
   in: 'header',
   name: 'Order-Key',
   description: 'The `key` that placing the order was answered with. Without it there is no such order.',
+} as const
+
+const session = {
+  type: 'apiKey',
+  in: 'cookie',
+  name: 'orderline_session',
+  description: 'The cookie that signing in sets; what follows `orderline_` in its name is of each shop.',
 } as const
 
 const INFO = {
@@ -42,11 +49,12 @@ const INFO = {
 /** What any request can be refused with, whatever it asks for: it is no proper one, or we cannot answer it now. */
 export const COMMON_REFUSALS = [400, 405, 408, 417, 431, 500, 503]
 
-function refusalsOf({ method, isAdmin, isOfOrder, query, body, problems }: Endpoint): number[] {
+function refusalsOf({ method, isAdmin, isOfOrder, isOfCustomer, query, body, problems }: Endpoint): number[] {
   return [
     ...COMMON_REFUSALS,
     ...(isAdmin ? [401, 403, 429] : []),
     ...(isOfOrder ? [403, 404, 429] : []), // two of them are told to who calls themselves the admin
+    ...(isOfCustomer ? [401, 403] : []),
     ...(method === 'get' ? [] : [413]),
     ...(body ? [415, 422] : []),
     ...(query ? [422] : []),
@@ -55,12 +63,23 @@ function refusalsOf({ method, isAdmin, isOfOrder, query, body, problems }: Endpo
 }
 
 function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { what, isAdmin = false, isOfOrder = false, path, query, headers, body, answer } = endpoint
+  const {
+    what,
+    isAdmin = false,
+    isOfOrder = false,
+    isOfCustomer = false,
+    path,
+    query,
+    headers,
+    body,
+    answer,
+  } = endpoint
   return {
     summary: what,
     tags: [isAdmin ? 'admin' : 'shop'],
     ...(isAdmin && { security: [{ admin: [] }] }),
     ...(isOfOrder && { security: [{ orderKey: [] }, { admin: [] }] }),
+    ...(isOfCustomer && { security: [{ session: [] }] }),
     requestParams: { path: namesIn(path), ...(query && { query }), ...(headers && { header: headers }) },
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: {

@@ -77,6 +77,7 @@ describe('the walls', () => {
       'rate-limiter-flexible': 'shared/web/rate-limit.ts',
       stripe: 'services/payment/stripe-sdk.ts',
       nodemailer: 'services/notification/mailer.ts',
+      '@node-rs/argon2': 'services/accounts/passwords.ts',
     }
     for (const [name, owner] of Object.entries(owners)) expect([name, importers(name)]).toEqual([name, [owner]])
   })

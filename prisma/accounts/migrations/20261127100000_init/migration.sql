@@ -14,10 +14,12 @@ CREATE TABLE "Account" (
     "ordersBySms" INTEGER NOT NULL DEFAULT 0,
     "revision" INTEGER NOT NULL DEFAULT 1,
     "bouncedAt" BIGINT,
-    "stoppedAt" BIGINT,
+    "isStopped" INTEGER NOT NULL DEFAULT 0,
+    "stopToldAt" BIGINT,
     "deletedAt" BIGINT
 );
 CREATE UNIQUE INDEX "Account_mailbox_key" ON "Account"("mailbox");
+CREATE INDEX "Account_phone_idx" ON "Account"("phone");
 
 -- CreateTable
 CREATE TABLE "Registration" (
@@ -28,7 +30,8 @@ CREATE TABLE "Registration" (
     "at" BIGINT NOT NULL,
     "hasPhone" INTEGER NOT NULL,
     "mailAt" BIGINT,
-    "smsAt" BIGINT
+    "smsAt" BIGINT,
+    "smsFailedAt" BIGINT
 );
 CREATE UNIQUE INDEX "Registration_key_key" ON "Registration"("key");
 CREATE INDEX "Registration_at_idx" ON "Registration"("at");
@@ -51,13 +54,11 @@ CREATE TABLE "Session" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "account" TEXT NOT NULL,
     "renewal" TEXT NOT NULL,
-    "beganAt" BIGINT NOT NULL,
-    "seenAt" BIGINT NOT NULL,
-    "endedAt" BIGINT
+    "beganAt" BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX "Session_renewal_key" ON "Session"("renewal");
 CREATE INDEX "Session_account_idx" ON "Session"("account");
-CREATE INDEX "Session_seenAt_idx" ON "Session"("seenAt");
+CREATE INDEX "Session_beganAt_idx" ON "Session"("beganAt");
 
 -- CreateTable
 CREATE TABLE "Event" (

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import type { Emitted } from '../../shared/events.ts'
+import type { Prune } from '../../shared/protocol/prune.ts'
+import { type Columns, insert, names } from '../../shared/store/sql.ts'
+import { type CustomerSession, TOKEN_MS } from '../../shared/web/customer-session.ts'
+import type { Client } from './db.ts'
+
+/** How long somebody stays signed in who comes back again and again. */
+export const SESSION_MS = 30 * 24 * 3_600_000
+
+/** Somebody is signed in somewhere. `renewal` is the digest of what renews it; `beganAt` in ms. */
+export type Session = { id: string; account: string; renewal: string; beganAt: number }
+
+const columns: Columns<Session> = ['id', 'account', 'renewal', 'beganAt']
+
+export const newSessionId = () => randomBytes(16).toString('base64url')
+
+/** When a session is over, whatever happens. */
+export const endOf = ({ beganAt }: Pick<Session, 'beganAt'>) => beganAt + SESSION_MS
+
+/** What any service can check by itself for a while. */
+export function tokenOf({ id: session, account, beganAt }: Session, now: number): CustomerSession {
+  return { account, session, beganAt, until: Math.min(now + TOKEN_MS, endOf({ beganAt })) }
+}
+
+/** Begins a session, unless the password was changed while it was compared: then another one is the right one. */
+export async function beginSession(tx: Client, session: Session, passwordHash: string): Promise<boolean> {
+  const [account] = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM "Account" WHERE id = ${session.account} AND "passwordHash" = ${passwordHash}`
+  if (account === undefined) return false
+  await tx.$executeRaw`${insert('Session', columns, [session])}`
+  return true
+}
+
+/** The session that a browser may renew. */
+export async function sessionToRenew(read: Client, renewal: string, now: number): Promise<Session | undefined> {
+  const [session] = await read.$queryRaw<Session[]>`
+    SELECT ${names(columns)} FROM "Session" WHERE renewal = ${renewal} AND "beganAt" > ${now - SESSION_MS}`
+  return session
+}
+
+/** Ends a session. Returns what others have to be told; nothing where it was over before. */
+export async function endSession(tx: Client, id: string, now: number): Promise<Emitted[]> {
+  const ended = await tx.$queryRaw<{ account: string }[]>`DELETE FROM "Session" WHERE id = ${id} RETURNING account`
+  return ended.map(({ account }) => signedOut(account, id, now))
+}
+
+/** Ends all sessions of an account. Returns what others have to be told. */
+export async function endAllSessions(tx: Client, account: string, now: number): Promise<Emitted> {
+  await tx.$executeRaw`DELETE FROM "Session" WHERE account = ${account}`
+  return signedOut(account, null, now)
+}
+
+/** Tokens that were given away before are good for an hour; who checks them by the signature alone must know these. */
+function signedOut(subject: string, session: string | null, now: number): Emitted {
+  return { name: 'customer.signedOut', subject, data: { session, at: now, until: now + TOKEN_MS } }
+}
+
+/** Deletes sessions that are over by themselves. */
+export const pruneSessions: Prune<Client> = async (tx, now, limit) => tx.$executeRaw`
+  DELETE FROM "Session"
+  WHERE id IN (SELECT id FROM "Session" WHERE "beganAt" < ${now - SESSION_MS} ORDER BY "beganAt" LIMIT ${limit})`
