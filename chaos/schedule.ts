@@ -1,5 +1,6 @@
 import { programs } from '../services/all.ts'
-import { receiversFrom, services } from '../shared/routes.ts'
+import { services } from '../shared/routes.ts'
+import { receiversFrom } from '../shared/ways.ts'
 import {
   type Deed,
   type Fault,

@@ -17,6 +17,8 @@ export type LaunchConfig = {
   smsAccount: string | undefined
   smsApiBase: string | undefined
   smsToken: string | undefined
+  /** Nothing has to be asked for in development; in production a simulator has to be. */
+  maySimulateSms: boolean
   stripeWebhookSecret: string | undefined
   shopUrl: string | undefined
   webhookNetworks: string
@@ -63,6 +65,7 @@ export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchCo
     smsAccount: config.SMS_ACCOUNT,
     smsApiBase: config.SMS_API_BASE,
     smsToken: config.SMS_TOKEN,
+    maySimulateSms: config.NODE_ENV !== 'production' || config.SIMULATORS.includes('sms-gateway'),
     stripeWebhookSecret: config.STRIPE_WEBHOOK_SECRET?.join(','),
     shopUrl: env.SHOP_URL ? config.SHOP_URL : undefined,
     webhookNetworks: env.WEBHOOK_NETWORKS ?? (config.NODE_ENV === 'development' ? 'loopback' : ''), // to try it out

@@ -40,6 +40,7 @@ export type Addresses = {
   redisUrl: string
   smtpUrl: string
   mailboxUrl: string | undefined
+  phonesUrl: string | undefined
   stripeSecretKey: string
   stripeApiBase: string | undefined
 }
@@ -56,6 +57,7 @@ export function addressesOf(
     redisUrl: config.redisUrl ?? urlOf(LOOPBACK, ports.redis, 'redis').replace('//', `//:${redisPassword}@`),
     smtpUrl: config.smtpUrl ?? urlOf(LOOPBACK, ports.smtp, 'smtp'),
     mailboxUrl: config.smtpUrl === undefined ? urlOf(LOOPBACK, ports.mailbox) : undefined,
+    phonesUrl: bringsSms(config) ? `${urlOf(LOOPBACK, ports.sms)}/phones` : undefined,
     stripeSecretKey: config.stripeSecretKey ?? SIMULATED_KEY,
     stripeApiBase: isStripeGiven(config) ? config.stripeApiBase : urlOf(LOOPBACK, ports.gateway),
   }
@@ -65,10 +67,11 @@ export function addressesOf(
 export function isStripeGiven({ stripeSecretKey, stripeApiBase }: Pick<LaunchConfig, StripeNames>): boolean {
   return stripeSecretKey !== undefined || stripeApiBase !== undefined
 }
-/** Whether there is a way to send SMS already. */
-export function isSmsGiven({ smsAccount, smsApiBase }: Pick<LaunchConfig, 'smsAccount' | 'smsApiBase'>): boolean {
-  return smsAccount !== undefined || smsApiBase !== undefined
+/** Whether we bring an SMS gateway: where none is given. A shop may do without, and then says by mail what it has to say. */
+export function bringsSms({ smsAccount, smsApiBase, maySimulateSms }: Pick<LaunchConfig, SmsNames>): boolean {
+  return smsAccount === undefined && smsApiBase === undefined && maySimulateSms
 }
+type SmsNames = 'smsAccount' | 'smsApiBase' | 'maySimulateSms'
 type StripeNames = 'stripeSecretKey' | 'stripeApiBase'
 
 /** The name that is easy to type, where it leads to the same. */
@@ -109,7 +112,7 @@ function ownEnv(name: ProgramName, config: LaunchConfig, ports: Ports): NodeJS.P
 
 /** The gateway that we bring finds notification here; a real one finds it where people find the shop. */
 function smsEnv(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
-  if (isSmsGiven(config)) return {}
+  if (!bringsSms(config)) return {}
   return {
     ...{ SMS_API_BASE: urlOf(LOOPBACK, ports.sms), SMS_ACCOUNT: SIMULATED_ACCOUNT },
     ...{ SMS_FROM: SIMULATED_NUMBER, SMS_WEBHOOK_URL: smsWebhooks(ports) },
@@ -123,7 +126,7 @@ function controlEnv(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
     TRUST_PROXY: trustingUs(config.inherited.TRUST_PROXY),
     DEMO: String(config.isDemo),
     GATEWAY_URL: isStripeGiven(config) ? undefined : urlOf(LOOPBACK, ports.gateway),
-    SMS_GATEWAY_URL: isSmsGiven(config) ? undefined : urlOf(LOOPBACK, ports.sms),
+    SMS_GATEWAY_URL: bringsSms(config) ? urlOf(LOOPBACK, ports.sms) : undefined,
   }
 }
 
@@ -146,7 +149,7 @@ function simulators(config: LaunchConfig, ports: Ports, { stripeWebhookSecret, s
   return [
     ...(config.smtpUrl === undefined ? [nodeProcess('mailbox', 'simulators/mailbox', mailbox)] : []),
     ...(isStripeGiven(config) ? [] : [nodeProcess('payment-gateway', 'simulators/payment-gateway', gateway)]),
-    ...(isSmsGiven(config) ? [] : [nodeProcess('sms-gateway', 'simulators/sms-gateway', sms)]),
+    ...(bringsSms(config) ? [nodeProcess('sms-gateway', 'simulators/sms-gateway', sms)] : []),
   ]
 }
 

@@ -9,7 +9,7 @@ import { createDemoControl } from './demo-control.ts'
 import { startGuard } from './guard.ts'
 import { keptSecret, newSecret, type SecretName } from './kept-secret.ts'
 import type { LaunchConfig } from './launch-config.ts'
-import { addressesOf, isSmsGiven, isStripeGiven, type Ports, planLaunch } from './launch-plan.ts'
+import { addressesOf, bringsSms, isStripeGiven, type Ports, planLaunch } from './launch-plan.ts'
 import { LogFile } from './log-file.ts'
 import { isFree, pickPorts, requireFree } from './ports.ts'
 import { endLeftoverRedis } from './redis-process.ts'
@@ -77,7 +77,7 @@ async function prepare(config: LaunchConfig, screen: Screen) {
     callSecret: config.callSecret ?? kept('call-secret'),
     sessionSecret: config.sessionSecret ?? kept('session-secret'),
     sealSecret: config.sealSecret ?? kept('seal-secret'),
-    smsToken: config.smsToken ?? (isSmsGiven(config) ? undefined : kept('sms-token')),
+    smsToken: config.smsToken ?? (bringsSms(config) ? kept('sms-token') : undefined),
     stripeWebhookSecret:
       config.stripeWebhookSecret ?? (isStripeGiven(config) ? undefined : kept('stripe-webhook-secret')),
     redisPassword: newSecret(),

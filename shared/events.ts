@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { customerEvents, language } from './customer-events.ts'
 import { declineReasonOf } from './decline-reasons.ts'
 import type { EventName } from './routes.ts'
+
+export { type Language, languages, type SmsKind } from './customer-events.ts'
 
 /**
  * What each event carries, in its newest version: ids, integer cents and what its listeners need, never a database row.
@@ -27,24 +30,10 @@ const pricedLine = line.extend({ name: z.string(), unitPriceCents: z.int().nonne
 /** A dead letter: which message it is, to whom, and who keeps it. One more service must not be a new version. */
 const letter = z.object({ number, letter: z.string(), event: z.string(), to: z.string(), by: z.string() })
 
-/** What a customer reads: mails, SMS and pages. */
-export const languages = ['en', 'zh'] as const
-const language = z.enum(languages)
-const person = { name: z.string(), email: z.string(), language }
-/** Encrypted, for events are kept for weeks: only its receiver can open it (`shared/sealed.ts`). */
-const sealed = z.string().min(1)
-/** Which SMS it is: a code that proves a number, that somebody has signed up with it once more, or how an order stands. */
-const smsKind = z.enum(['code', 'known', 'order'])
-
 /** Another service's event, as it was kept there. */
 const told = z.object({
-  id: z.string().min(1),
-  name: z.string(),
-  v: z.int().optional(),
-  subject: z.string().min(1),
-  at: z.number(),
-  traceparent: z.string().optional(),
-  data: z.unknown(),
+  ...{ id: z.string().min(1), name: z.string(), v: z.int().optional(), subject: z.string().min(1) },
+  ...{ at: z.number(), traceparent: z.string().optional(), data: z.unknown() },
 })
 
 export const events = {
@@ -80,42 +69,12 @@ export const events = {
   'order.expired': z.object({ number }),
   'order.refundAsked': z.object({ number, asked: z.string().min(1), ...part }),
   'gateway.told': z.object({ number, told: z.string().min(1), type: z.string(), object: z.string().min(1) }),
-  // Subjects of customer events are ids of accounts, but of the first three: of registrations. That of an account has its id;
-  // whoever signs up with an address that has one is told so by mail, and only there.
-  'customer.registered': z.object({ ...person, isKnown: z.boolean(), link: sealed }),
-  'customer.linkAsked': z.object({ ...person, kind: z.enum(['verify', 'reset']), link: sealed }),
-  'customer.phoneAdded': z.object({ ...person, phone: z.string(), kind: smsKind, code: sealed.optional() }),
-  'customer.verified': z.object({ email: z.string() }),
-  // All of it each time; of two the one with the higher revision holds.
-  'customer.preferred': z.object({
-    ...person,
-    ...{ revision: z.int().positive(), phone: z.string().nullable() },
-    orders: z.object({ mail: z.boolean(), sms: z.boolean() }),
-  }),
-  // One session, or all that began before `at`. Nobody has to remember it after `until`, when their tokens are over (ms).
-  'customer.signedOut': z.object({ session: z.string().nullable(), at: z.int(), until: z.int() }),
-  'customer.deleted': z.object({ email: z.string() }),
-  // Of mails and SMS about accounts, not about orders.
-  'mail.sent': z.object({ kind: z.string() }),
-  'mail.bounced': z.object({ email: z.string(), reason: z.string() }),
-  'sms.due': z.object({ ...person, phone: z.string(), kind: smsKind, order: z.string(), state: z.string() }),
-  'sms.sent': z.object({ kind: smsKind, phone: z.string() }),
-  'sms.failed': z.object({
-    kind: smsKind,
-    phone: z.string(),
-    sid: z.string().nullable(),
-    code: z.int().nullable(),
-    reason: z.string(),
-  }),
-  'sms.stopped': z.object({ phone: z.string(), isStopped: z.boolean() }),
+  ...customerEvents,
   'message.buried': letter.extend({ reason: z.string() }),
   'message.replayed': letter,
   'webhook.due': z.object({ number, subscription: z.string().min(1), told }),
 } satisfies Record<EventName, z.ZodType>
 
-/** What a customer reads. */
-export type Language = (typeof languages)[number]
-export type SmsKind = z.infer<typeof smsKind>
 export type EventData<E extends EventName> = z.infer<(typeof events)[E]>
 export type PricedLine = z.infer<typeof pricedLine>
 

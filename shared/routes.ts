@@ -70,12 +70,6 @@ export type Queue = Service | Lane
 type Lane = `${Service}:${'urgent' | 'bulk' | 'aside'}`
 /** What becomes of messages, told by whichever service gives one up or sends it again. */
 export type News = Extract<EventName, `message.${string}`>
-/** What happens in the shop, and may be told outside: not what is said about messages, and not who people are. */
-export type ShopEvent = Exclude<EventName, News | Errand | Personal>
-/** What a service sends to itself: work that is to be done, and no news for anyone else. */
-type Errand = 'webhook.due' | 'gateway.told' | 'sms.due'
-/** What is between a customer and us. */
-type Personal = Extract<EventName, `${'customer' | 'mail' | 'sms'}.${string}`>
 type Noun = EventName extends `${infer N}.${string}` ? N : never
 type ServiceIn<Q extends Queue> = Q extends `${infer S}:${string}` ? S : Q
 /** The events whose row in the table names service `S`. */
@@ -96,23 +90,6 @@ export function receiversOf(event: EventName): Service[] {
 /** The list on which a service hears an event; its own, if it is not one that the table sends there. */
 export function queueTo(service: Service, event: string): Queue {
   return (isEventName(event) && queuesOf(event).find((queue) => serviceOf(queue) === service)) || service
-}
-
-/** The lists a service sends to, its own too: what it replays goes to its own queue. */
-export function queuesOfSender(sender: Service): Queue[] {
-  const own = eventNames.filter((event) => sendersOf(event).includes(sender))
-  const replayed = eventNames.map((event) => queueTo(sender, event))
-  return [...new Set([sender, ...replayed, ...own.flatMap(queuesOf)])]
-}
-
-/** The events that a service sends to another one. */
-export function eventsFrom(sender: Service, receiver: Service): EventName[] {
-  return eventNames.filter((event) => sendersOf(event).includes(sender) && receiversOf(event).includes(receiver))
-}
-
-/** The services that hear what a service emits. */
-export function receiversFrom(sender: Service): Service[] {
-  return services.filter((receiver) => eventsFrom(sender, receiver).length > 0)
 }
 
 export function isReader(service: Service): boolean {
@@ -156,19 +133,6 @@ export function sendersOf(event: EventName): readonly Service[] {
 export function isNews(name: string): name is News {
   return name.startsWith('message.') && isEventName(name)
 }
-
-/** Whether this names something that happens in the shop. */
-export function isShopEvent(name: string): name is ShopEvent {
-  return isEventName(name) && !isNews(name) && !isPersonal(name) && name !== 'webhook.due' && name !== 'gateway.told'
-}
-
-/** Whether this names something between a customer and us. */
-export function isPersonal(name: string): boolean {
-  return /^(customer|mail|sms)\./.test(name)
-}
-
-/** Everything that happens in the shop. */
-export const shopEvents = eventNames.filter(isShopEvent)
 
 /** The service that emits an event. */
 export function senderOf(event: Exclude<EventName, News>): Service {

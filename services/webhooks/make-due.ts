@@ -1,6 +1,7 @@
 import type { EventData } from '../../shared/events.ts'
 import type { Emit } from '../../shared/handler.ts'
-import { isShopEvent, type Service } from '../../shared/routes.ts'
+import type { Service } from '../../shared/routes.ts'
+import { isShopEvent } from '../../shared/shop-events.ts'
 import type { Client } from './db.ts'
 import { insertDue } from './deliveries.ts'
 import type { Follower } from './follow-events.ts'

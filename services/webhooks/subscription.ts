@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { ShopEvent } from '../../shared/routes.ts'
+import type { ShopEvent } from '../../shared/shop-events.ts'
 
 /** Somebody outside who is told of events. `events` is empty where it is told of all. Times in ms. */
 export type Subscription = {

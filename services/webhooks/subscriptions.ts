@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { shopEvents } from '../../shared/routes.ts'
+import { shopEvents } from '../../shared/shop-events.ts'
 import { type Columns, insert, names, type Sql } from '../../shared/store/sql.ts'
 import type { Subscription } from './subscription.ts'
 

@@ -31,8 +31,7 @@ export async function applyBatch<Client extends Sql>(batch: Ready[], deps: Worke
 }
 
 async function applyFresh<Client>(tx: Client, fresh: Ready[], { handlers }: WorkerContext<Client>, emit: Emit) {
-  const names = new Set(fresh.map(({ message }) => message.name))
-  for (const name of names) {
+  for (const name of new Set(fresh.map(({ message }) => message.name))) {
     const group = fresh.filter(({ message }) => message.name === name)
     await handlers[name]?.apply(tx, group, emit)
   }

@@ -1,12 +1,13 @@
 import { every, type Loop } from '../every.ts'
 import type { Health } from '../health.ts'
 import { statusKey } from '../keys.ts'
-import { type EventName, eventsFrom, type Queue, queueTo, receiversFrom, type Service } from '../routes.ts'
+import { type EventName, type Queue, queueTo, type Service } from '../routes.ts'
 import { routesVersion } from '../routes-version.ts'
 import type { Database } from '../store/database.ts'
 import { recall, remember } from '../store/meta.ts'
 import type { Redis } from '../store/redis.ts'
 import { each, type Sql } from '../store/sql.ts'
+import { eventsFrom, receiversFrom } from '../ways.ts'
 import { liveWorkers } from './workers.ts'
 
 const CHUNK = 2_000 // events looked through in one transaction; some 10 ms, so that it never holds up the writer

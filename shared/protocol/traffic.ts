@@ -1,5 +1,6 @@
-import { type Queue, queuesOfSender, type Service } from '../routes.ts'
+import type { Queue, Service } from '../routes.ts'
 import { type Columns, names, records, type Sql } from '../store/sql.ts'
+import { queuesOfSender } from '../ways.ts'
 
 const LOOK_BACK = 1_000 // events among which samples are sought by who comes anew
 const WAITING_MAX = 100_000 // rows counted; beyond it the number is a lower bound, and says so

@@ -50,7 +50,7 @@ describe('the AsyncAPI document', () => {
           .map((channel) => channel.address()),
       ),
     ).toEqual(lists)
-    expect(lists.size).toBe(6)
+    expect(lists.size).toBe(8)
   })
 
   it.each(eventNames)('describes %s as it stands in a list', (event: EventName) => {

@@ -92,6 +92,7 @@ describe('the document of the API', () => {
       'post /api/orders/{id}/pay',
       'post /api/orders/{id}/cancel',
       'get /api/products',
+      'get /api/account/orders',
       'get /api/admin/orders',
       'post /api/admin/orders/{id}/refunds',
     ])

@@ -5,7 +5,6 @@ import { envelope } from '../../../shared/protocol/envelope.ts'
 import {
   type EventName,
   eventNames,
-  eventsFrom,
   type Queue,
   queuesOf,
   queueTo,
@@ -13,6 +12,7 @@ import {
   serviceOf,
   services,
 } from '../../../shared/routes.ts'
+import { eventsFrom } from '../../../shared/ways.ts'
 import { laneOf } from './catalogue.ts'
 import { queues } from './read-bus.ts'
 

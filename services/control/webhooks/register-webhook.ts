@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
-import { shopEvents } from '../../../shared/routes.ts'
+import { shopEvents } from '../../../shared/shop-events.ts'
 import { type Ask, passedOn, unreachable } from '../../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import { parseBody } from '../../../shared/web/http.ts'

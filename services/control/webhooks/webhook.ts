@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { shopEvents } from '../../../shared/routes.ts'
+import { shopEvents } from '../../../shared/shop-events.ts'
 import { Problem, type Request } from '../../../shared/web/http.ts'
 
 const time = z.number().transform((ms) => new Date(ms).toISOString())

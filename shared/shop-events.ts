@@ -1,0 +1,21 @@
+import { type EventName, eventNames, isEventName, isNews, type News } from './routes.ts'
+
+/** What happens in the shop, and may be told outside: not what is said about messages, and not who people are. */
+export type ShopEvent = Exclude<EventName, News | Errand | Personal>
+/** What a service sends to itself: work that is to be done, and no news for anyone else. */
+type Errand = 'webhook.due' | 'gateway.told' | 'sms.due'
+/** What is between a customer and us. */
+type Personal = Extract<EventName, `${'customer' | 'mail' | 'sms'}.${string}`>
+
+/** Whether this names something that happens in the shop. */
+export function isShopEvent(name: string): name is ShopEvent {
+  return isEventName(name) && !isNews(name) && !isPersonal(name) && name !== 'webhook.due' && name !== 'gateway.told'
+}
+
+/** Whether this names something between a customer and us. */
+export function isPersonal(name: string): boolean {
+  return /^(customer|mail|sms)\./.test(name)
+}
+
+/** Everything that happens in the shop. */
+export const shopEvents = eventNames.filter(isShopEvent)
