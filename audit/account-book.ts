@@ -10,14 +10,20 @@ const account = z.object({
   isDeleted: flag,
   isErased: flag,
 })
-const due = z.object({ id: z.string(), subject: z.string(), kind: z.string(), to: z.string() })
+export const due = z.object({
+  ...{ id: z.string(), subject: z.string(), kind: z.string(), to: z.string() },
+  isOptional: flag.optional(),
+})
 const named = z.object({ id: z.string() })
 const doubt = z.object({ id: z.string(), detail: z.string() })
 
 /** An account; of one that is deleted nothing but its id is to be left. */
 export type ShopAccount = z.infer<typeof account>
 
-/** A mail or an SMS that is to be sent: the event that asks for it, what it is about, and to whom it goes. */
+/**
+ * A mail or an SMS that is to be sent: the event that asks for it, what it is about, and to whom it goes, '' where that is
+ * forgotten. What is optional may be left out.
+ */
 export type DueText = z.infer<typeof due>
 
 /** What accounts knows. */

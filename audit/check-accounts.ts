@@ -36,7 +36,9 @@ function* findLeftovers({ isAtRest, order, mail }: Books, accounts: Map<string, 
     if (isAtRest && mail.people.has(id)) yield finding('leftBehind', id, 'in the books of notification')
   }
   if (!isAtRest) return
-  for (const { id, account, email } of order.orders.values())
-    if (email !== '' && accounts.get(account ?? '')?.isDeleted)
-      yield finding('leftBehind', id, 'an order with its address')
+  for (const { id, account, email } of order.orders.values()) {
+    if (!accounts.get(account ?? '')?.isDeleted) continue
+    if (email !== '') yield finding('leftBehind', id, 'the address of its order')
+    if (mail.contacts.get(id)) yield finding('leftBehind', id, 'whom notification writes to about its order')
+  }
 }

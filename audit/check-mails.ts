@@ -78,6 +78,8 @@ function* findDuplicates({ mailbox }: Books, allowed: number): Findings {
   for (const [id, mails] of mailbox.arrived)
     for (const [kind, copies] of copiesByKind(mails))
       if (copies > 1) yield finding('duplicateMail', id, `${kind}: ${copies} copies`)
+  for (const [messageId, { length: copies }] of mailbox.personal)
+    if (copies > 1) yield finding('duplicateMail', messageId, `${copies} copies`)
 }
 
 function* findMailsWithoutOrder(books: Books): Findings {
@@ -85,6 +87,6 @@ function* findMailsWithoutOrder(books: Books): Findings {
   for (const id of mailbox.arrived.keys()) if (isUnknown(books, id)) yield finding('withoutOrder', id, 'a mail')
   for (const id of mail.noted.keys())
     if (isUnknown(books, id)) yield finding('withoutOrder', id, 'a mail noted as sent')
-  for (const id of mail.contacts) if (isUnknown(books, id)) yield finding('withoutOrder', id, 'a contact')
+  for (const id of mail.contacts.keys()) if (isUnknown(books, id)) yield finding('withoutOrder', id, 'a contact')
   for (const id of mailbox.nameless) yield finding('withoutOrder', id, 'a mail that names none')
 }

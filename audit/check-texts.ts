@@ -23,8 +23,9 @@ function* compareMails({ accounts, mail, mailbox, isAtRest }: Books): Findings {
     if (sent.length > wanted.length)
       yield finding('unexpectedMail', subject, `${kind}: ${sent.length} of ${wanted.length}`)
     const isExcused = accounts.accounts.get(subject)?.isDeleted || mail.bounced.has(subject)
-    if (isAtRest && sent.length < wanted.length && !isExcused)
-      yield finding('missingMail', subject, `${kind}: ${sent.length} of ${wanted.length}`)
+    const needed = wanted.filter(({ isOptional }) => !isOptional).length
+    if (isAtRest && sent.length < needed && !isExcused)
+      yield finding('missingMail', subject, `${kind}: ${sent.length} of ${needed}`)
     for (const { messageId } of sent)
       if (!mailbox.personal.has(messageId)) yield finding('undeliveredMail', subject, kind)
     yield* findAstray(wanted, sent, mailbox)
@@ -35,7 +36,7 @@ function* findAstray(wanted: DueText[], sent: NotedMail[], { personal }: Books['
   const right = new Set(wanted.map(({ to }) => inOneForm(to)))
   for (const { subject, messageId } of sent)
     for (const { kind, to } of personal.get(messageId) ?? [])
-      if (right.size > 0 && (to.length !== 1 || !right.has(inOneForm(to[0] ?? ''))))
+      if (right.size > 0 && !right.has('') && (to.length !== 1 || !right.has(inOneForm(to[0] ?? ''))))
         yield finding('misdirectedMail', subject, `${kind} to ${to.join(', ') || 'nobody'}`)
 }
 
@@ -65,7 +66,7 @@ function* compareSms({ accounts, mail, sms, isAtRest }: Books): Findings {
     if (!due.has(id)) yield finding('unexpectedSms', subject, `${kind}: nobody has asked for it`)
     else if (sid === null && isAtRest && !isDone)
       yield finding('missingSms', subject, `${kind}: it is still to be sent`)
-    else if (sid !== null && taken?.to !== phone)
+    else if (sid !== null && phone !== '' && taken?.to !== phone)
       yield finding('missingSms', subject, `${kind}: the gateway has no ${sid} to its phone`)
   }
 }

@@ -1,21 +1,21 @@
 import { z } from 'zod'
-import type { DueText } from './account-book.ts'
+import { type DueText, due } from './account-book.ts'
 import { kindIn } from './mailbox.ts'
 import { type Post, readPost } from './post.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
-const contact = z.object({ orderId: z.string() })
+const flag = z.int().transform((number) => number === 1)
+const contact = z.object({ orderId: z.string(), isNamed: flag })
 const row = z.object({ orderId: z.string(), messageId: z.string() })
 const personal = z.object({ subject: z.string(), kind: z.string(), messageId: z.string() })
 const named = z.object({ id: z.string() })
-const due = z.object({ id: z.string(), subject: z.string(), kind: z.string(), to: z.string() })
 const sms = z.object({
   id: z.string(),
   subject: z.string(),
   kind: z.string(),
   phone: z.string(),
   sid: z.string().nullable(),
-  isDone: z.int().transform((number) => number === 1),
+  isDone: flag,
 })
 
 /** A mail about an account that is noted as sent. */
@@ -26,8 +26,9 @@ export type NotedSms = z.infer<typeof sms>
 
 /** What notification knows: whom it can write to, and what it has noted as sent. */
 export type MailBook = {
-  contacts: Set<string>
-  /** Accounts whose name and address it keeps. */
+  /** By order, and whether there is a name or an address. */
+  contacts: Map<string, boolean>
+  /** Accounts whose name, address or phone it keeps. */
   people: Set<string>
   /** The kinds of mail about each order; and those that were not sent, for its customer wants none. */
   noted: Map<string, Set<string>>
@@ -46,7 +47,7 @@ export type MailBook = {
 /** Reads notification's file. */
 export function readMailBook(file: SqliteFile): MailBook {
   return {
-    contacts: new Set([...file.rows(contact, `SELECT orderId FROM "Contact"`)].map(({ orderId }) => orderId)),
+    contacts: new Map([...file.rows(contact, CONTACTS)].map(({ orderId, isNamed }) => [orderId, isNamed])),
     people: idsOf(file, PEOPLE),
     noted: kindsByOrder(file, 'Mail'),
     unsent: kindsByOrder(file, 'Unsent'),
@@ -71,10 +72,17 @@ function idsOf(file: SqliteFile, sql: string): Set<string> {
 }
 
 const PERSONAL = `SELECT subject, kind, messageId FROM "CustomerMail"`
-const PEOPLE = `SELECT account AS id FROM "Preference" WHERE name <> '' OR email <> '' OR phone <> ''`
+const CONTACTS = `SELECT orderId, (name <> '' OR email <> '') AS isNamed FROM "Contact"`
+const PEOPLE = `
+  SELECT account AS id FROM "Preference" WHERE name <> '' OR email <> '' OR phone <> ''
+  UNION SELECT subject FROM "Sms" WHERE name <> '' OR email <> '' OR phone <> ''
+  UNION SELECT subject FROM "CustomerMail" WHERE recipient <> ''`
 const OWN = `FROM "Event" WHERE copyOf IS NULL AND name`
+// About an order there is a mail anyway, if its customer wants any.
 const INSTEAD = `
-  SELECT id, subject, data->>'$.kind' AS kind, '' AS "to" ${OWN} = 'sms.failed' AND data->>'$.kind' = 'code'`
+  SELECT "Event".id, "Event".subject, CASE data->>'$.kind' WHEN 'code' THEN 'code' ELSE 'instead' END AS kind,
+    COALESCE(email, '') AS "to", data->>'$.kind' = 'order' AS isOptional
+  FROM "Event" LEFT JOIN "Sms" ON "Sms".id = data->>'$.sms' WHERE copyOf IS NULL AND "Event".name = 'sms.failed'`
 const BOUNCED = `SELECT subject AS id FROM "Bounce"`
 const SMS = `SELECT id, subject, kind, phone, sid, state <> 'sending' AS isDone FROM "Sms"`
 const SMS_DUE = `SELECT id, subject, data->>'$.phone' AS "to", data->>'$.kind' AS kind ${OWN} = 'sms.due'`

@@ -32,5 +32,11 @@ async function oneByOne({ url, count, from }: SignUps): Promise<Waits> {
 /** What the `n`-th customer types. */
 function bodyOf(n: number) {
   const email = `customer.${n}@example.com`
-  return { name: `Customer ${n}`, email, password: `correct horse ${n}`, phone: `+4917${10_000_000 + n}`, language: 'en' }
+  return {
+    name: `Customer ${n}`,
+    email,
+    password: `correct horse ${n}`,
+    phone: `+4917${10_000_000 + n}`,
+    language: 'en',
+  }
 }
