@@ -14,6 +14,7 @@ export type Process = {
 }
 
 const ORDER_KEY_SECRET = randomBytes(16).toString('hex') // order and notification must know the same
+const SEAL_SECRET = randomBytes(16).toString('hex')
 const READY_LIMIT_MS = 30_000
 const ANSWER_LIMIT_MS = 30 * 60_000 // a question may be a whole round
 const STOP_LIMIT_MS = 15_000 // then it is killed
@@ -25,7 +26,7 @@ const TAIL_CHARS = 4_000
  */
 export async function startProcess(file: string, env: Record<string, string>): Promise<Process> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
-    env: { ...process.env, REDIS_PREFIX: PREFIX, ORDER_KEY_SECRET, ...env },
+    env: { ...process.env, REDIS_PREFIX: PREFIX, ORDER_KEY_SECRET, SEAL_SECRET, ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced', // so that answers can be typed arrays
     execArgv: [],

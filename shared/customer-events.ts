@@ -40,6 +40,7 @@ export const customerEvents = {
     sid: z.string().nullable(),
     code: z.int().nullable(),
     reason: z.string(),
+    sms: z.string().optional(), // the id of the event that asked for it
   }),
   'sms.stopped': z.object({ phone: z.string(), isStopped: z.boolean() }),
 }

@@ -1,12 +1,12 @@
 import { openNotification } from '../../services/notification/db.ts'
-import { sendMails } from '../../services/notification/send-mail.ts'
+import { createHandlers } from '../../services/notification/handlers.ts'
 import type { Config } from '../../shared/config.ts'
 import { createHealth } from '../../shared/health.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { startPipeline } from '../../shared/protocol/pipeline.ts'
 import type { Running } from '../../shared/service.ts'
 import { redisAddressOf } from '../../shared/store/corner.ts'
-import { mailerOf, namesOf } from '../pipeline/outside.ts'
+import { mailerOf } from '../pipeline/outside.ts'
 import { serveService } from './serve-service.ts'
 
 /** The notification service as its main.ts wires it, except for the mail server, and without the pages for operators. */
@@ -19,7 +19,7 @@ async function start(config: Config): Promise<Running> {
     address: redisAddressOf(config),
     db,
     health: createHealth(log),
-    handlers: (publish) => sendMails({ read: db.read, publish, mailer, names: namesOf(config) }),
+    handlers: createHandlers(config, { read: db.read, mailer, texter: null }),
   })
   const stop = async () => {
     await pipeline.stop()

@@ -5,6 +5,7 @@ import { connectStripe } from '../../services/payment/stripe.ts'
 import type { Config } from '../../shared/config.ts'
 import { createLogger, type Logger } from '../../shared/logger.ts'
 import { createOrderKeys } from '../../shared/order-key.ts'
+import { createUnsubscribe } from '../../shared/unsubscribe.ts'
 
 /** The gateway simulator where there is one, or else a gateway that takes every card and needs no time. */
 export function gatewayOf(config: Config): Gateway {
@@ -25,6 +26,6 @@ export function mailerOf({ SMTP_URL: smtpUrl, MAILBOX_URL: mailboxUrl }: Config,
 }
 
 /** What mails call orders by, as the shop's own do. */
-export function namesOf({ ORDER_KEY_SECRET: secret, SHOP_URL: shopUrl }: Config): OrderNames {
-  return createOrderNames(createOrderKeys(secret), shopUrl)
+export function namesOf({ ORDER_KEY_SECRET: secret, SEAL_SECRET: seal = '', SHOP_URL: shopUrl }: Config): OrderNames {
+  return createOrderNames(createOrderKeys(secret), createUnsubscribe(seal), shopUrl)
 }

@@ -1,6 +1,7 @@
-import type { Message, PricedLine } from '../../shared/events.ts'
+import type { Language, Message, PricedLine } from '../../shared/events.ts'
 import { type Columns, each, insert, names } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
+import { wordsIn } from './words/words.ts'
 
 /** Whom the mails of an order go to, and what they say of it. Only `order.placed` carries this. */
 export type Contact = {
@@ -11,21 +12,29 @@ export type Contact = {
   lines: PricedLine[]
   totalCents: number
   currency: string
+  language: Language
+  /** Whose order it is; null where that is a guest's. */
+  account: string | null
 }
 
-const columns: Columns<Contact> = ['orderId', 'number', 'name', 'email', 'lines', 'totalCents', 'currency']
+const columns: Columns<Contact> = [
+  ...(['orderId', 'number', 'name', 'email', 'lines', 'totalCents', 'currency'] as const),
+  ...(['language', 'account'] as const),
+]
 
 /** What an order tells of its customer. */
 export function contactIn({ subject: orderId, data }: Message<'order.placed'>): Contact {
-  const { number, customer, lines, totalCents, currency } = data
+  const { number, customer, lines, totalCents, currency, language = 'en', account = null } = data
   return {
     orderId,
     number,
-    name: shownName(customer.name),
+    name: shownName(customer.name, language),
     email: customer.email,
     lines,
     totalCents,
     currency,
+    language,
+    account,
   }
 }
 
@@ -33,9 +42,10 @@ const NAME_MAX = 80 // characters; whoever needs more is writing a text of their
 // Line breaks and other controls could fake our own text, and so could marks that turn the writing direction.
 const UNSHOWN = /[\s\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]+/gu
 
-function shownName(name: string): string {
+/** A name as it stands in a mail: on one line, and not too long. */
+export function shownName(name: string, language: Language): string {
   const shown = name.replace(UNSHOWN, ' ').trim()
-  return [...shown].slice(0, NAME_MAX).join('') || 'customer'
+  return [...shown].slice(0, NAME_MAX).join('') || wordsIn(language).somebody
 }
 
 /** Writes contacts; an order that has one keeps it. Returns them as they came. */

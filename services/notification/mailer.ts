@@ -7,8 +7,8 @@ import { failureOf } from './smtp-failure.ts'
 /** The port to the mail server. */
 export type Mailer = {
   /**
-   * Resolves when the server has taken the mail. Throws `Unfixable` when it refused the recipient or the mail
-   * for good, `Deferral` when it may take this one later, `Busy` when it takes none for a while since we send too
+   * Resolves when the server has taken the mail. Throws `Bounced` when it refused the recipient for good, `Unfixable` when
+   * the mail, `Deferral` when it may take this one later, `Busy` when it takes none for a while since we send too
    * much, and `Outage` when it takes none for now.
    */
   send(mail: Mail, signal: AbortSignal): Promise<void>
@@ -47,7 +47,7 @@ export function createMailer(smtpUrl: string, log: Logger): Mailer {
 }
 
 /** The name and the address stay apart, so nodemailer quotes and encodes the one and checks the other. */
-function envelopeOf({ messageId, number, at, to, subject, text, html }: Mail) {
+function envelopeOf({ messageId, number, at, to, subject, text, html, unsubscribe }: Mail) {
   return {
     messageId,
     date: new Date(at),
@@ -56,7 +56,14 @@ function envelopeOf({ messageId, number, at, to, subject, text, html }: Mail) {
     subject,
     text,
     html,
-    headers: { 'X-Order-Number': number, 'Auto-Submitted': 'auto-generated' },
+    headers: {
+      ...(number !== null && { 'X-Order-Number': number }),
+      ...(unsubscribe !== null && {
+        'List-Unsubscribe': `<${unsubscribe}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', // https://www.rfc-editor.org/rfc/rfc8058#section-3.1
+      }),
+      'Auto-Submitted': 'auto-generated',
+    },
     disableFileAccess: true,
     disableUrlAccess: true,
   }

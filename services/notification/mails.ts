@@ -1,15 +1,30 @@
 import { type Columns, each, insert, names } from '../../shared/store/sql.ts'
+import type { Mail } from './compose-mail.ts'
 import type { Client } from './db.ts'
-import type { Kind } from './wording.ts'
+import type { OrderKind } from './wording.ts'
 
-/** A mail the server has accepted; `sentAt` in ms. */
-export type SentMail = { messageId: string; orderId: string; kind: Kind; recipient: string; sentAt: number }
+/** A mail about an order that the server has accepted; `sentAt` in ms. */
+export type SentMail = { messageId: string; orderId: string; kind: OrderKind; recipient: string; sentAt: number }
+
+/** A mail about an order that is not sent: its customer wants none, or is gone. */
+export type UnsentMail = Pick<SentMail, 'messageId' | 'orderId' | 'kind'> & { at: number }
 
 const columns: Columns<SentMail> = ['messageId', 'orderId', 'kind', 'recipient', 'sentAt']
+const unsent: Columns<UnsentMail> = ['messageId', 'orderId', 'kind', 'at']
+
+/** What is put down of a mail that was sent. */
+export function recordOf({ messageId, about: orderId, kind, to }: Mail<OrderKind>): SentMail {
+  return { messageId, orderId, kind, recipient: to.email, sentAt: Date.now() }
+}
 
 /** Writes down mails; one that is there already stays as it is. */
 export async function insertMails(tx: Client, mails: SentMail[]): Promise<void> {
-  await tx.$executeRaw`${insert('Mail', columns, mails)} ON CONFLICT DO NOTHING`
+  if (mails.length > 0) await tx.$executeRaw`${insert('Mail', columns, mails)} ON CONFLICT DO NOTHING`
+}
+
+/** Writes down what was not sent. */
+export async function insertUnsent(tx: Client, mails: UnsentMail[]): Promise<void> {
+  if (mails.length > 0) await tx.$executeRaw`${insert('Unsent', unsent, mails)} ON CONFLICT DO NOTHING`
 }
 
 /** The mails with these Message-IDs, in their order; null where the server has accepted none that we know of. */

@@ -1,68 +1,59 @@
-import { declineReasons } from '../../shared/decline-reasons.ts'
 import type { Message } from '../../shared/events.ts'
 import type { Contact } from './contacts.ts'
 import { formatMoney } from './money.ts'
 import { formatTime } from './times.ts'
-import type { Wording } from './wording.ts'
+import type { OrderKind, Wording } from './wording.ts'
+import { wordsIn } from './words/words.ts'
+
+type OrderWording = Wording<OrderKind>
 
 /** On `payment.captured`: the order is paid, and this is the receipt. */
-export function paid(contact: Contact, { data }: Message<'payment.captured'>): Wording {
+export function paid(contact: Contact, { data }: Message<'payment.captured'>): OrderWording {
+  const said = wordsIn(contact.language).paid
   return {
     kind: 'paid',
     tone: 'good',
-    subject: `Your order ${contact.number} is paid`,
-    headline: 'Your order is paid',
-    paragraphs: ['Your payment went through, and we are packing. This is your receipt:'],
+    subject: said.subject(contact.number),
+    headline: said.headline,
+    paragraphs: said.paragraphs,
     lines: contact.lines,
-    amount: { label: 'Total paid', cents: data.totalCents, currency: data.currency },
+    amount: { label: said.total, cents: data.totalCents, currency: data.currency },
   }
 }
 
 /** On `payment.declined`: the money did not come, and another card may be tried while there is time. */
-export function declined(contact: Contact, { at, data }: Message<'payment.declined'>): Wording {
+export function declined(contact: Contact, { at, data }: Message<'payment.declined'>): OrderWording {
   const { reason, tender = 1, payBy = null } = data
+  const { declined: said, reasons } = wordsIn(contact.language)
   const isInTime = payBy !== null && at < payBy
   return {
     kind: 'declined',
     ...(tender > 1 && { which: String(tender) }),
     tone: 'bad',
-    subject: `The payment for your order ${contact.number} was declined`,
-    headline: 'Your payment was declined',
-    paragraphs: [declineReasons[reason], ...(isInTime ? stillHeldUntil(payBy) : RELEASED)],
+    subject: said.subject(contact.number),
+    headline: said.headline,
+    paragraphs: [reasons[reason], ...(isInTime ? said.held(formatTime(payBy, contact.language)) : said.released)],
     lines: [],
     amount: null,
-    ...(isInTime && { invitation: 'Try another card' }),
+    ...(isInTime && { invitation: said.another }),
   }
 }
 
-const RELEASED = [
-  'You have not been charged, and we release the goods we had set aside.',
-  'You are welcome to order again with another means of payment.',
-]
-
-function stillHeldUntil(payBy: number): string[] {
-  return [
-    'You have not been charged.',
-    `The goods are still set aside for you: please try another card until ${formatTime(payBy)}.`,
-  ]
-}
-
 /** On `payment.refunded`: the money, or some of it, is on its way back. */
-export function refunded(contact: Contact, { data }: Message<'payment.refunded'>): Wording {
+export function refunded(contact: Contact, { data }: Message<'payment.refunded'>): OrderWording {
   const { totalCents: cents, currency, leftCents, refundId } = data
+  const { language, number, totalCents } = contact
+  const said = wordsIn(language).refunded
   const isPart = leftCents !== undefined && leftCents > 0
-  const part = `${formatMoney(cents, currency)} of ${formatMoney(contact.totalCents, contact.currency)}`
+  const shown = (some: number, of: string) => formatMoney(some, of, language)
   return {
     kind: 'refunded',
     ...(leftCents !== undefined && { which: refundId }), // versions before gave all back at once, under one name
     tone: 'good',
-    subject: isPart ? `A part of your order ${contact.number} is refunded` : `Your order ${contact.number} is refunded`,
-    headline: 'Your money is on its way back',
-    paragraphs: [
-      isPart ? `We have refunded ${part}.` : 'We have refunded your payment.',
-      'Depending on your bank it takes a few days to show up on your account.',
-    ],
+    subject: isPart ? said.part(number) : said.subject(number),
+    headline: said.headline,
+    paragraphs: [isPart ? said.of(shown(cents, currency), shown(totalCents, contact.currency)) : said.all, said.days],
     lines: [],
-    amount: { label: 'Refunded', cents, currency },
+    amount: { label: said.label, cents, currency },
   }
 }

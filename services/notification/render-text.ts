@@ -1,25 +1,34 @@
-import type { Contact } from './contacts.ts'
+import type { Frame } from './compose-mail.ts'
 import { formatMoney } from './money.ts'
 import type { Wording } from './wording.ts'
+import { type Words, wordsIn } from './words/words.ts'
 
 const WIDTH = 64 // characters; no mail program breaks such a line
 
-/** A wording as plain text, with the link to the order. */
-export function renderText(wording: Wording, { name, number, currency }: Contact, link: string): string {
+/** A wording as plain text, with its links. */
+export function renderText(wording: Wording, frame: Frame): string {
+  const { name, language, currency } = frame
+  const words = wordsIn(language)
+  const shown = (cents: number, of: string) => formatMoney(cents, of, language)
   const lines = wording.lines.map((line) =>
-    ruled(`${line.quantity} × ${line.name}`, formatMoney(line.quantity * line.unitPriceCents, currency)),
+    ruled(`${line.quantity} × ${line.name}`, shown(line.quantity * line.unitPriceCents, currency)),
   )
   const { amount } = wording
-  const total = amount === null ? [] : [ruled(amount.label, formatMoney(amount.cents, amount.currency))]
+  const total = amount === null ? [] : [ruled(amount.label, shown(amount.cents, amount.currency))]
   const blocks = [
-    `Hello ${name},`,
+    words.hello(name),
     ...wording.paragraphs,
     lines.join('\n'),
     total.join('\n'),
-    `${wording.invitation ?? 'Your order, as it stands now'}:\n${link}`,
-    `Order ${number}\nOrderline`,
+    ...linksOf(wording, frame, words),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+}
+
+function linksOf({ invitation }: Wording, { number, link, unsubscribe }: Frame, words: Words): string[] {
+  const leads = (said: string, url: string | null) => (url === null ? '' : `${words.invite(said)}\n${url}`)
+  const about = number === null ? 'Orderline' : `${words.order(number)}\nOrderline`
+  return [leads(invitation ?? words.orderNow, link), about, leads(words.unsubscribe, unsubscribe)]
 }
 
 /** Two texts at the two ends of a line. */

@@ -1,28 +1,35 @@
 import { Deferral, type Message } from '../../shared/events.ts'
-import type { Handler, Handlers } from '../../shared/handler.ts'
+import type { Handler, Outside } from '../../shared/handler.ts'
 import { groupCommit, groupRead } from '../../shared/protocol/group-commit.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
 import type { HeardBy } from '../../shared/routes.ts'
+import { noteBounces } from './bounces.ts'
 import { composeMail } from './compose-mail.ts'
 import { type Contact, contactIn, contactsOf, keepContacts } from './contacts.ts'
 import type { Client } from './db.ts'
 import type { Mailer } from './mailer.ts'
-import { insertMails, type SentMail } from './mails.ts'
+import { insertMails, insertUnsent, recordOf, type SentMail, sentMails, type UnsentMail } from './mails.ts'
 import { declined, paid, refunded } from './money-wordings.ts'
 import type { OrderNames } from './order-names.ts'
-import { createSendOnce, type SendOnce } from './send-once.ts'
-import type { Wording } from './wording.ts'
+import { preferencesOf } from './preferences.ts'
+import { createSendOnce } from './send-once.ts'
+import { askForSms, dueIn } from './sms-due.ts'
+import { Bounced } from './smtp-failure.ts'
+import type { OrderKind, Wording } from './wording.ts'
 import { cancelled, expired, received, rejected } from './wordings.ts'
 
 type Deps = { read: Client; publish: Publish<Client>; mailer: Mailer; names: OrderNames }
+type OfOrders = Exclude<HeardBy<'notification'>, `${'customer' | 'sms'}.${string}`>
+type Found = { sent: SentMail } | { unsent: UnsentMail }
+type OrderHandlers = { [E in OfOrders]: Handler<E, Client, Found> }
 
 /**
- * One mail for each event of an order. Whom to write to is on disk before the first mail is tried: a later
- * event need not wait until the mail server has taken that one.
+ * One mail for each event of an order, unless its customer wants none. Whom to write to is on disk before the first mail is
+ * tried: a later event need not wait until the mail server has taken that one.
  */
-export function sendMails({ read, publish, mailer, names }: Deps): Handlers<'notification', Client> {
+export function sendMails({ read, publish, mailer, names }: Deps): OrderHandlers {
   const keepContact = groupCommit(publish, keepContacts, 'beside')
-  const post: Post = { names, sendOnce: createSendOnce(read, mailer) }
+  const post = createPost({ read, publish, mailer, names })
   const introduced = (message: Message<'order.placed'>) => keepContact(contactIn(message))
   const contactOf = groupRead(read, contactsOf)
   const known = async ({ subject }: { subject: string }) => knownOrAway(await contactOf(subject))
@@ -34,39 +41,57 @@ export function sendMails({ read, publish, mailer, names }: Deps): Handlers<'not
     'order.expired': mailing(known, expired, post),
     'order.cancelled': mailing(known, cancelled, post),
     'payment.refunded': mailing(known, refunded, post),
-    'customer.registered': toDo,
-    'customer.linkAsked': toDo,
-    'customer.phoneAdded': toDo,
-    'customer.preferred': toDo,
-    'customer.deleted': toDo,
-    'sms.due': toDo,
-    'sms.failed': toDo,
   }
 }
-
-const toDo = { async apply() {} }
-
-type OfOrders = Exclude<HeardBy<'notification'>, `${'customer' | 'sms'}.${string}`>
-type Post = { names: OrderNames; sendOnce: SendOnce }
 
 /** Finds whom to write to, words the mail, sends it; then puts down what was sent. */
 function mailing<E extends OfOrders>(
   contactFor: (message: Message<E>) => Promise<Contact>,
-  wordingFor: (contact: Contact, message: Message<E>) => Wording,
-  { names, sendOnce }: Post,
-): Handler<E, Client, SentMail> {
+  wordingFor: (contact: Contact, message: Message<E>) => Wording<OrderKind>,
+  post: Post,
+): Handler<E, Client, Found> {
   return {
     says: 'mail.sent',
     async prepare(message, outside) {
       const contact = await contactFor(message)
-      const wording = wordingFor(contact, message)
-      const compose = () => composeMail(wording, contact, message.at, names)
-      return sendOnce(names.messageIdOf(message.subject, wording), compose, outside)
+      return post(contact, wordingFor(contact, message), message.at, outside)
     },
     async apply(tx, batch) {
-      const sent = batch.map(({ found }) => found)
-      await insertMails(tx, sent)
+      await insertMails(
+        tx,
+        batch.flatMap(({ found }) => ('sent' in found ? found.sent : [])),
+      )
+      await insertUnsent(
+        tx,
+        batch.flatMap(({ found }) => ('unsent' in found ? found.unsent : [])),
+      )
     },
+  }
+}
+
+type Post = (contact: Contact, wording: Wording<OrderKind>, at: number, outside: Outside) => Promise<Found>
+
+/** Sends an order's mail, and has an SMS sent beside it, as the order's account wants it. Guests are always written to. */
+function createPost({ read, publish, mailer, names }: Deps): Post {
+  const sendOnce = createSendOnce(mailer, { onDisk: groupRead(read, sentMails), recordOf })
+  const preferenceOf = groupRead(read, preferencesOf)
+  const askFor = groupCommit(publish, askForSms, 'beside')
+  const noteBounce = groupCommit(publish, noteBounces, 'beside')
+  return async (contact, wording, at, outside) => {
+    const messageId = names.messageIdOf(contact.orderId, wording)
+    const preference = contact.account === null ? null : await preferenceOf(contact.account)
+    const due = dueIn(contact, preference, wording.kind, messageId)
+    if (due !== null) await askFor(due) // now: an SMS does not wait until the mail server has taken a mail
+    const isWanted = contact.email !== '' && preference?.ordersByMail !== 0
+    if (!isWanted) return { unsent: { messageId, orderId: contact.orderId, kind: wording.kind, at: Date.now() } }
+    try {
+      return { sent: await sendOnce(messageId, () => composeMail(wording, contact, at, names), outside) }
+    } catch (error) {
+      if (!(error instanceof Bounced)) throw error
+      const { orderId: subject, email: recipient } = contact
+      await noteBounce({ messageId, subject, recipient, reason: error.message, at: Date.now() })
+      throw error // a dead letter, which can be sent again when the address is put right
+    }
   }
 }
 

@@ -1,23 +1,34 @@
 import type { Outside } from '../../shared/handler.ts'
-import { groupRead } from '../../shared/protocol/group-commit.ts'
 import type { Mail } from './compose-mail.ts'
-import type { Client } from './db.ts'
 import type { Mailer } from './mailer.ts'
-import { type SentMail, sentMails } from './mails.ts'
+import type { Kind } from './wording.ts'
 
 const REMEMBERED = 5_000 // mails, and as many before them; older ones are on disk long since
 
-export type SendOnce = (messageId: string, compose: () => Mail, outside: Outside) => Promise<SentMail>
+/** Sends a mail unless it has gone out, and resolves with what is put down of it. `compose` is called when its turn has come. */
+export type SendOnce<K extends Kind, Sent> = (
+  messageId: string,
+  compose: () => Mail<K>,
+  outside: Outside,
+) => Promise<Sent>
+
+/** `onDisk` finds what was committed, by Message-ID. */
+type Records<K extends Kind, Sent> = {
+  onDisk(messageId: string): Promise<Sent | null>
+  recordOf(mail: Mail<K>): Sent
+}
 
 /**
- * Sends a mail unless the server is known to have taken it: the `Mail` table knows of those that are committed,
- * memory of those whose commit is still to come or has failed. What remains is the instant between the server's
- * OK and the commit: a worker killed there sends the mail again, under the same Message-ID.
+ * Sends a mail unless the server is known to have taken it: a table knows of those that are committed, memory of those whose
+ * commit is still to come or has failed. What remains is the instant between the server's OK and the commit: a worker killed
+ * there sends the mail again, under the same Message-ID.
  */
-export function createSendOnce(read: Client, mailer: Mailer): SendOnce {
-  let remembered = new Map<string, SentMail>()
+export function createSendOnce<K extends Kind, Sent>(
+  mailer: Mailer,
+  { onDisk, recordOf }: Records<K, Sent>,
+): SendOnce<K, Sent> {
+  let remembered = new Map<string, Sent>()
   let rememberedBefore = remembered
-  const onDisk = groupRead(read, sentMails)
   return async (messageId, compose, outside) => {
     const before = remembered.get(messageId) ?? rememberedBefore.get(messageId) ?? (await onDisk(messageId))
     if (before !== null) return before
@@ -30,8 +41,4 @@ export function createSendOnce(read: Client, mailer: Mailer): SendOnce {
     remembered.set(messageId, sent)
     return sent
   }
-}
-
-function recordOf({ messageId, orderId, kind, to }: Mail): SentMail {
-  return { messageId, orderId, kind, recipient: to.email, sentAt: Date.now() }
 }

@@ -12,9 +12,14 @@ const smtpFailure = z.object({
 
 type SmtpFailure = z.infer<typeof smtpFailure>
 
+/** The recipient is refused for good: this mail can never be sent, nor any other to that address. */
+export class Bounced extends Unfixable {
+  override name = 'Bounced'
+}
+
 /**
- * What a failed send means for the mail. Refused for good (5xx to the recipient or to the content, or an
- * address nobody could send to): `Unfixable`. Not taken now, though others are (4xx to the recipient or to the
+ * What a failed send means for the mail. Its recipient refused for good (5xx, or an address nobody could send to): `Bounced`;
+ * its content: `Unfixable`. Not taken now, though others are (4xx to the recipient or to the
  * content: a mailbox that is full, greylisting): `Deferral`. Taken later, for we send too much: `Busy`. Whatever else lies with the server, the way to it or our
  * account there: `Outage`. What is none of these is given back as it came.
  */
@@ -22,7 +27,8 @@ export function failureOf(cause: unknown): unknown {
   const failure = smtpFailure.safeParse(cause).data
   if (failure === undefined || !CODES.has(failure.code)) return cause
   const reason = failure.message.replace(/\s+/g, ' ')
-  if (isRefused(failure)) return new Unfixable(reason, { cause })
+  if (isRecipientRefused(failure)) return new Bounced(reason, { cause })
+  if (failure.command === 'DATA' && failure.permanent === true) return new Unfixable(reason, { cause })
   const busyMs = busyMsOf(failure)
   if (busyMs !== null) return new Busy(reason, busyMs, { cause })
   return isDeferred(failure) ? new Deferral(reason, PATIENCE, { cause }) : new Outage(reason, { cause })
@@ -32,9 +38,8 @@ const MINUTE_MS = 60_000
 // A sender gives up after 4 to 5 days, and asks again after half an hour at most: https://www.rfc-editor.org/rfc/rfc5321#section-4.5.4.1
 const PATIENCE = { firstMs: 5_000, maxMs: 30 * MINUTE_MS, giveUpMs: 5 * 24 * 60 * MINUTE_MS }
 
-function isRefused({ code, command, permanent }: SmtpFailure): boolean {
-  if (code === 'EENVELOPE' && command === 'API') return true
-  return isAboutMail(command) && permanent === true
+function isRecipientRefused({ code, command, permanent }: SmtpFailure): boolean {
+  return (code === 'EENVELOPE' && command === 'API') || (command === 'RCPT TO' && permanent === true)
 }
 
 // Words of Amazon SES, Exchange, Gmail, Postfix and Yahoo; no standard has a code for it

@@ -1,90 +1,88 @@
 import type { EventData, Message } from '../../shared/events.ts'
 import type { Contact } from './contacts.ts'
 import { formatTime } from './times.ts'
-import type { Amount, Wording } from './wording.ts'
+import type { Amount, OrderKind, Wording } from './wording.ts'
+import { wordsIn } from './words/words.ts'
+
+type OrderWording = Wording<OrderKind>
 
 /** On `order.placed`: we have the order, and wait for the money where no card came with it. */
-export function received(contact: Contact, { data }: { data: ToPay }): Wording {
+export function received(contact: Contact, { data }: { data: ToPay }): OrderWording {
   const { paymentMethod, payBy } = data
   const isToPay = payBy !== null && (paymentMethod === null || paymentMethod === 'hosted')
+  const said = wordsIn(contact.language).received
   return {
     kind: 'received',
     tone: 'calm',
-    subject: `We have received your order ${contact.number}`,
-    headline: 'Thank you for your order',
+    subject: said.subject(contact.number),
+    headline: said.headline,
     paragraphs: [
-      'We have received it and are setting the goods aside for you.',
-      ...(isToPay ? [`They are yours until ${formatTime(payBy)}: please pay by then.`] : []),
-      'You will hear from us again as soon as it is paid.',
+      ...said.paragraphs,
+      ...(isToPay ? [said.heldUntil(formatTime(payBy, contact.language))] : []),
+      said.hearAgain,
     ],
     lines: contact.lines,
     amount: totalOf(contact),
-    ...(isToPay && { invitation: 'Pay now' }),
+    ...(isToPay && { invitation: said.payNow }),
   }
 }
 
 type ToPay = Pick<EventData<'order.placed'>, 'paymentMethod' | 'payBy'>
 
 /** On `stock.rejected`: we do not have what was ordered. */
-export function rejected(contact: Contact, { data }: Message<'stock.rejected'>): Wording {
+export function rejected(contact: Contact, { data }: Message<'stock.rejected'>): OrderWording {
+  const said = wordsIn(contact.language).rejected
   const names = new Map(contact.lines.map(({ sku, name }) => [sku, name]))
-  const missing = data.missing.map(
-    ({ sku, wanted, available }) =>
-      `${names.get(sku) ?? sku}: you ordered ${wanted}, ${available === 0 ? 'none is' : `${available} left`} in stock.`,
-  )
+  const missing = data.missing.map(({ sku, wanted, available }) => said.line(names.get(sku) ?? sku, wanted, available))
   return {
     kind: 'rejected',
     tone: 'bad',
-    subject: `We cannot deliver your order ${contact.number}`,
-    headline: 'We are out of stock',
-    paragraphs: [
-      'We are sorry: we do not have everything you ordered, so we have closed the order.',
-      ...missing,
-      'You have not been charged.',
-    ],
+    subject: said.subject(contact.number),
+    headline: said.headline,
+    paragraphs: [...said.paragraphs, ...missing, said.notCharged],
     lines: [],
     amount: null,
   }
 }
 
 /** On `order.expired`: nobody has paid in time. */
-export function expired(contact: Contact): Wording {
+export function expired(contact: Contact): OrderWording {
+  const said = wordsIn(contact.language).expired
   return {
     kind: 'expired',
     tone: 'bad',
-    subject: `Your order ${contact.number} was not paid in time`,
-    headline: 'The time to pay is over',
-    paragraphs: [
-      'We have waited for your payment, and release the goods now that we had set aside for you.',
-      'You have not been charged. You are welcome to order again.',
-    ],
+    subject: said.subject(contact.number),
+    headline: said.headline,
+    paragraphs: said.paragraphs,
     lines: contact.lines,
     amount: null,
   }
 }
 
 /** On `order.cancelled`: the customer has called the order off. */
-export function cancelled(contact: Contact, { data }: Message<'order.cancelled'>): Wording {
+export function cancelled(contact: Contact, { data }: Message<'order.cancelled'>): OrderWording {
+  const said = wordsIn(contact.language).cancelled
   return {
     kind: 'cancelled',
     tone: 'calm',
-    subject: `Your order ${contact.number} is cancelled`,
-    headline: 'Your order is cancelled',
-    paragraphs: ['As you asked, we have cancelled it.', moneyBack(data.wasPaid)],
+    subject: said.subject(contact.number),
+    headline: said.headline,
+    paragraphs: [...said.paragraphs, moneyBack(data.wasPaid, said)],
     lines: contact.lines,
     amount: totalOf(contact),
   }
 }
 
+type MoneyBack = { wasPaid: string; wasNotPaid: string; mayHavePaid: string }
+
 /** A charge that was under way when the order was cancelled is refunded, too. */
-function moneyBack(wasPaid: boolean | undefined): string {
-  if (wasPaid === true) return 'We refund the whole amount and write to you when that is done.'
-  if (wasPaid === false) return 'You had not paid yet. Should a payment be under way, we refund it and write to you.'
-  return 'If you had paid already, we refund the whole amount and write to you when that is done.'
+function moneyBack(wasPaid: boolean | undefined, said: MoneyBack): string {
+  if (wasPaid === undefined) return said.mayHavePaid
+  return wasPaid ? said.wasPaid : said.wasNotPaid
 }
 
-const totalOf = ({ totalCents, currency }: Contact): Amount => ({
-  label: 'Total',
+const totalOf = ({ totalCents, currency, language }: Contact): Amount => ({
+  label: wordsIn(language).total,
   cents: totalCents,
   currency,
 })

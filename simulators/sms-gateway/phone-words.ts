@@ -35,11 +35,11 @@ export const phoneWords: Record<Language, PhoneWords> = {
   zh: {
     title: '手机',
     none: '还没有手机收到短信。',
-    footer: '这些手机只在这里:没有短信离开这台机器。',
+    footer: '这些手机只在这里：没有短信离开这台机器。',
     all: '所有手机',
     reply: '您的回复',
     send: '发送',
-    stopped: '已回复 STOP:不再收到短信。',
+    stopped: '已回复 STOP：不再收到短信。',
     status: {
       queued: '等待中',
       sending: '发送中',

@@ -10,10 +10,16 @@ import { Busy, Deferral, Outage, Unfixable } from '../../shared/events.ts'
 import { createLogger, type Logger } from '../../shared/logger.ts'
 import { createOrderKeys } from '../../shared/order-key.ts'
 import { OUTBOX_MAX_AGE_MS } from '../../shared/protocol/verdict.ts'
+import { createUnsubscribe } from '../../shared/unsubscribe.ts'
 import { ORDER_KEY_SECRET } from '../order-key.ts'
+import { SEAL_SECRET } from '../sms-rig.ts'
 
 const AT = Date.UTC(2026, 10, 22, 9, 30)
-const NAMES = createOrderNames(createOrderKeys(ORDER_KEY_SECRET), 'https://shop.example')
+const NAMES = createOrderNames(
+  createOrderKeys(ORDER_KEY_SECRET),
+  createUnsubscribe(SEAL_SECRET),
+  'https://shop.example',
+)
 const silent = createLogger('test', 'silent')
 const never = new AbortController().signal
 
@@ -296,7 +302,7 @@ const send = () => mailer.send(mailTo('Ada'), never)
 function mailTo(name: string): Mail {
   const lines = [{ sku: 'MUG-001', name: 'Mug', quantity: 1, unitPriceCents: 1_800 }]
   const contact = { orderId: 'o-1', number: 'OL-1042', name, email: 'ada@example.com', lines }
-  const full = { ...contact, totalCents: 1_800, currency: 'EUR' }
+  const full = { ...contact, totalCents: 1_800, currency: 'EUR', language: 'en', account: null } as const
   const data = { paymentMethod: 'pm_card_visa', payBy: null }
   return composeMail(received(full, { data }), full, AT, NAMES)
 }

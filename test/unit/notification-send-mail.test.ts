@@ -11,15 +11,21 @@ import { sentMails } from '../../services/notification/mails.ts'
 import { createOrderNames } from '../../services/notification/order-names.ts'
 import { sendMails } from '../../services/notification/send-mail.ts'
 import { Deferral, type EventData, type Message, Outage, Unfixable } from '../../shared/events.ts'
-import type { Handlers, Outside, Prepared } from '../../shared/handler.ts'
+import type { Outside, Prepared } from '../../shared/handler.ts'
 import { createOrderKeys } from '../../shared/order-key.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
 import { WayOut } from '../../shared/protocol/outside.ts'
 import type { EventName } from '../../shared/routes.ts'
 import type { Database } from '../../shared/store/database.ts'
+import { createUnsubscribe } from '../../shared/unsubscribe.ts'
 import { ORDER_KEY_SECRET } from '../order-key.ts'
+import { SEAL_SECRET } from '../sms-rig.ts'
 
-const NAMES = createOrderNames(createOrderKeys(ORDER_KEY_SECRET), 'https://shop.example')
+const NAMES = createOrderNames(
+  createOrderKeys(ORDER_KEY_SECRET),
+  createUnsubscribe(SEAL_SECRET),
+  'https://shop.example',
+)
 const outside = new WayOut(pino({ level: 'silent' })).call
 const NUMBER = 'OL-1042'
 const MONEY = { totalCents: 1_800, currency: 'EUR' }
@@ -27,7 +33,7 @@ const MONEY = { totalCents: 1_800, currency: 'EUR' }
 let folder: string
 let db: Database<Client>
 let server: FakeServer
-let handlers: Handlers<'notification', Client>
+let handlers: ReturnType<typeof sendMails>
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'orderline-notification-'))
   db = await openNotification(folder)
@@ -116,7 +122,8 @@ describe('a contact', () => {
     await expect(prepare(handlers['order.placed'], placed('o-1'))).rejects.toThrow(Outage)
 
     const { lines } = placed('o-1').data
-    const contact = { orderId: 'o-1', number: NUMBER, name: 'Ada', email: 'ada@example.com', lines, ...MONEY }
+    const told = { orderId: 'o-1', number: NUMBER, name: 'Ada', email: 'ada@example.com', lines, ...MONEY }
+    const contact = { ...told, language: 'en', account: null }
     expect(await contactsOf(db.read, ['o-2', 'o-1'])).toEqual([null, contact])
   })
 
@@ -126,7 +133,7 @@ describe('a contact', () => {
 
     expect(await db.read.contact.count()).toBe(200)
     expect(await db.read.mail.count()).toBe(200)
-    expect(new Set(server.sent.map(({ orderId }) => orderId))).toEqual(new Set(ids))
+    expect(new Set(server.sent.map(({ about }) => about))).toEqual(new Set(ids))
   })
 
   it('tries its mail again after an outage', async () => {
@@ -191,7 +198,7 @@ function apply<E extends EventName>(handler: AnyHandler<E>, tx: Client, ...batch
 }
 
 /** Another process on the same file: it shares the tables, but not the memory. */
-function newWorker(): Handlers<'notification', Client> {
+function newWorker(): ReturnType<typeof sendMails> {
   const publish: Publish<Client> = (work) => db.write((tx) => work(tx, () => {}))
   return sendMails({ read: db.read, publish, mailer: server, names: NAMES })
 }

@@ -12,6 +12,7 @@ import { call, SECRET } from '../calls.ts'
 import { useMailbox } from '../mailbox-rig.ts'
 import { ORDER_KEY_SECRET } from '../order-key.ts'
 import { PREFIX, useRedis } from '../redis-server.ts'
+import { SEAL_SECRET } from '../sms-rig.ts'
 import { until } from '../until.ts'
 
 const NUMBER = 'OL-1042'
@@ -99,6 +100,7 @@ function startService(): Promise<Running> {
     SMTP_URL: mailbox.smtpUrl,
     ORDER_KEY_SECRET,
     CALL_SECRET: SECRET,
+    SEAL_SECRET,
   }
   return start(readConfig({ ...environment, LOG_LEVEL: 'silent' }))
 }

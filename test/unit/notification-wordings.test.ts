@@ -4,17 +4,23 @@ import { type Contact, contactIn } from '../../services/notification/contacts.ts
 import { formatMoney } from '../../services/notification/money.ts'
 import { declined, paid, refunded } from '../../services/notification/money-wordings.ts'
 import { createOrderNames } from '../../services/notification/order-names.ts'
-import type { Wording } from '../../services/notification/wording.ts'
+import type { OrderKind, Wording } from '../../services/notification/wording.ts'
 import { cancelled, expired, received, rejected } from '../../services/notification/wordings.ts'
 import { type DeclineReason, declineReasonOf } from '../../shared/decline-reasons.ts'
 import type { EventData, Message } from '../../shared/events.ts'
 import { createOrderKeys } from '../../shared/order-key.ts'
 import type { EventName, HeardBy } from '../../shared/routes.ts'
+import { createUnsubscribe } from '../../shared/unsubscribe.ts'
 import { keyOf, ORDER_KEY_SECRET } from '../order-key.ts'
+import { SEAL_SECRET } from '../sms-rig.ts'
 
 type Heard = HeardBy<'notification'>
 
-const NAMES = createOrderNames(createOrderKeys(ORDER_KEY_SECRET), 'https://shop.example')
+const NAMES = createOrderNames(
+  createOrderKeys(ORDER_KEY_SECRET),
+  createUnsubscribe(SEAL_SECRET),
+  'https://shop.example',
+)
 const AT = Date.UTC(2026, 10, 22, 9, 30)
 const NUMBER = 'OL-1042'
 const MONEY = { totalCents: 7_550, currency: 'EUR' }
@@ -33,7 +39,7 @@ const ada = contactIn(message('order.placed', placed))
 type OfOrders = Exclude<Heard, `${'customer' | 'sms'}.${string}`>
 const PAY_BY = AT + 30 * 60_000
 
-const wordings: Record<OfOrders, Wording> = {
+const wordings: Record<OfOrders, Wording<OrderKind>> = {
   'order.placed': received(ada, message('order.placed', placed)),
   'payment.captured': paid(ada, message('payment.captured', { number: NUMBER, ...MONEY, chargeId: 'ch_1' })),
   'stock.rejected': rejected(
@@ -203,11 +209,11 @@ describe('money', () => {
     [500, 'JPY', '¥500'],
     [999_999_999_999, 'EUR', '€9,999,999,999.99'],
   ])('%d of the smallest unit of %s is %s', (cents, currency, shown) => {
-    expect(formatMoney(cents, currency)).toBe(shown)
+    expect(formatMoney(cents, currency, 'en')).toBe(shown)
   })
 })
 
-function mailOf(wording: Wording, contact: Contact = ada): Mail {
+function mailOf(wording: Wording<OrderKind>, contact: Contact = ada): Mail {
   return composeMail(wording, contact, AT, NAMES)
 }
 

@@ -37,7 +37,7 @@ async function sendMail({ prisma, mailer, names }: Deps, job: Mailed): Promise<v
   await once(prisma, job, async (tx) => {
     if (job.name === 'order.placed')
       await tx.contact.create({ data: { ...contact, lines: JSON.stringify(contact.lines) } })
-    const { messageId, orderId, kind, to } = mail
+    const { messageId, about: orderId, kind, to } = mail
     await tx.mail.create({ data: { messageId, orderId, kind, recipient: to.email, sentAt: Date.now() } })
   })
 }
@@ -45,8 +45,8 @@ async function sendMail({ prisma, mailer, names }: Deps, job: Mailed): Promise<v
 const SEND_LIMIT_MS = 10_000
 
 async function contactOf(prisma: PrismaClient, orderId: string): Promise<Contact> {
-  const { lines, ...contact } = await prisma.contact.findUniqueOrThrow({ where: { orderId } })
-  return { ...contact, lines: JSON.parse(lines) }
+  const { lines, language, ...contact } = await prisma.contact.findUniqueOrThrow({ where: { orderId } })
+  return { ...contact, language: language === 'zh' ? 'zh' : 'en', lines: JSON.parse(lines) }
 }
 
 /** The mails are ours to the letter, and ours are written for messages. */

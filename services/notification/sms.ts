@@ -1,0 +1,115 @@
+import type { Language, SmsKind } from '../../shared/events.ts'
+import { type Columns, each, insert, names, records } from '../../shared/store/sql.ts'
+import type { Client } from './db.ts'
+
+/** How an SMS stands: about to be sent, taken by the gateway, arrived, or not to arrive. */
+export type SmsState = 'sending' | 'sent' | 'delivered' | 'failed'
+
+/**
+ * An SMS, by the id of the event that asked for it. `code` is sealed. `sid` is the gateway's id of it, `errorCode` and `reason`
+ * say why it failed; `holder` is the worker that tries it, `attempts` how often it has begun to since `at` (ms), last at
+ * `attemptAt`; `lookAt` is when to ask what became of it.
+ */
+export type Sms = {
+  id: string
+  subject: string
+  kind: SmsKind
+  phone: string
+  name: string
+  email: string
+  language: Language
+  code: string | null
+  number: string | null
+  orderState: string | null
+  state: SmsState
+  sid: string | null
+  errorCode: number | null
+  reason: string | null
+  holder: string
+  attempts: number
+  attemptAt: number
+  at: number
+  lookAt: number | null
+}
+
+/** What an event asks for. */
+export type SmsRequest = Pick<
+  Sms,
+  'id' | 'subject' | 'kind' | 'phone' | 'name' | 'email' | 'language' | 'code' | 'number' | 'orderState'
+>
+
+type Begun = SmsRequest & Pick<Sms, 'state' | 'holder' | 'attempts' | 'attemptAt' | 'at'>
+
+const begun: Columns<Begun> = [
+  ...(['id', 'subject', 'kind', 'phone', 'name', 'email', 'language', 'code', 'number', 'orderState'] as const),
+  ...(['state', 'holder', 'attempts', 'attemptAt', 'at'] as const),
+]
+const columns: Columns<Sms> = [...begun, 'sid', 'errorCode', 'reason', 'lookAt']
+const moved: Columns<Sms> = ['id', 'state', 'sid', 'errorCode', 'reason', 'lookAt']
+
+/** So long may a call to the gateway take: whoever began before that, and is another worker, may still be at it. */
+const HELD_MS = 12_000
+
+/**
+ * Notes that these are about to be sent by `holder`, unless they have gone out, or another worker is at it. Returns what stands
+ * for each of them now, in their order: only the one with this holder may be sent, and only if it is `sending`.
+ */
+export async function beginSms(tx: Client, requests: SmsRequest[], holder: string): Promise<Sms[]> {
+  const now = Date.now()
+  const rows = requests.map(
+    (request): Begun => ({
+      ...request,
+      ...{ state: 'sending', holder, attempts: 1, attemptAt: now, at: now },
+    }),
+  )
+  await tx.$executeRaw`
+    ${insert('Sms', begun, rows)} ON CONFLICT (id) DO UPDATE SET
+      holder = excluded.holder, "attemptAt" = excluded."attemptAt", attempts = "Sms".attempts + 1
+    WHERE "Sms".state = 'sending'
+      AND ("Sms".holder = excluded.holder OR "Sms"."attemptAt" < excluded."attemptAt" - ${HELD_MS})`
+  const found = await smsNamed(
+    tx,
+    requests.map(({ id }) => id),
+  )
+  return found.map((sms, i) => {
+    if (sms === null) throw new Error(`the SMS ${requests[i]?.id} was written, and is not there`)
+    return sms
+  })
+}
+
+/** The SMS with these ids, in their order; null where there is none. */
+export async function smsNamed(read: Client, ids: string[]): Promise<(Sms | null)[]> {
+  const rows = await read.$queryRaw<Sms[]>`
+    SELECT ${names(columns)} FROM "Sms" WHERE id IN (SELECT value FROM ${each(ids)})`
+  const byId = new Map(rows.map((row) => [row.id, plain(row)]))
+  return ids.map((id) => byId.get(id) ?? null)
+}
+
+/** The SMS that the gateway knows by these ids, by them. */
+export async function smsBySid(read: Client, sids: string[]): Promise<Map<string | null, Sms>> {
+  const rows = await read.$queryRaw<Sms[]>`
+    SELECT ${names(columns)} FROM "Sms" WHERE sid IN (SELECT value FROM ${each(sids)})`
+  return new Map(rows.map((row) => [row.sid, plain(row)]))
+}
+
+/** SMS of which it should be known by now what became of them, at most `limit`. */
+export async function overdueSms(read: Client, now: number, limit: number): Promise<Sms[]> {
+  const rows = await read.$queryRaw<Sms[]>`
+    SELECT ${names(columns)} FROM "Sms" WHERE "lookAt" <= ${now} ORDER BY "lookAt" LIMIT ${limit}`
+  return rows.map(plain)
+}
+
+/** Writes how these stand now. */
+export async function moveSms(tx: Client, sms: Sms[]): Promise<void> {
+  if (sms.length === 0) return
+  await tx.$executeRaw`
+    UPDATE "Sms" SET state = new.state, sid = new.sid, "errorCode" = new."errorCode", reason = new.reason,
+                     "lookAt" = new."lookAt"
+    FROM ${records('Sms', moved, sms)} AS new WHERE "Sms".id = new.id`
+}
+
+/** Times come as they are kept, as big as they may be. */
+function plain(row: Sms): Sms {
+  const lookAt = row.lookAt === null ? null : Number(row.lookAt)
+  return { ...row, at: Number(row.at), attemptAt: Number(row.attemptAt), lookAt }
+}

@@ -1,0 +1,121 @@
+import { Deferral, type Message, Unfixable } from '../../shared/events.ts'
+import type { Emit, Handler, Outside, Prepared } from '../../shared/handler.ts'
+import { groupCommit, groupRead } from '../../shared/protocol/group-commit.ts'
+import type { Publish } from '../../shared/protocol/outbox.ts'
+import type { Seal } from '../../shared/sealed.ts'
+import type { Client } from './db.ts'
+import { optedOut, stop } from './optouts.ts'
+import { isGone, preferencesOf } from './preferences.ts'
+import { beginSms, moveSms, type Sms, type SmsRequest, smsBySid, smsNamed } from './sms.ts'
+import { type Outcome, tellFailure, verdictOn } from './sms-outcome.ts'
+import { bodyOf } from './sms-texts.ts'
+import type { Texter } from './texter.ts'
+import { STOPPED } from './texter-failure.ts'
+
+export type Deps = {
+  read: Client
+  publish: Publish<Client>
+  texter: Texter | null
+  seal: Seal
+  /** Names this worker, among those that may be at the same SMS. */
+  holder: string
+  /** Where the gateway tells what becomes of the SMS that this event asked for. */
+  callbackFor(eventId: string): string
+}
+type Heard = 'customer.phoneAdded' | 'sms.due'
+type Told = { id: string; outcome: Outcome | null }
+
+/**
+ * One SMS for each event. That it is about to be sent is on disk before the gateway is asked, which knows no idempotency key:
+ * whoever comes to it again looks there first, and sends it only where it is not to be found. Emits `sms.sent` or `sms.failed`.
+ */
+export function textCustomers(deps: Deps): Handler<Heard, Client, Told> {
+  const begin = groupCommit<Client, SmsRequest, Sms>(
+    deps.publish,
+    (tx, requests) => beginSms(tx, requests, deps.holder),
+    'beside',
+  )
+  const send = createSending(deps)
+  return {
+    says: 'sms.handled',
+    async prepare(message, outside) {
+      const sms = await begin(requestIn(message))
+      // crash point: sms begun
+      if (sms.state !== 'sending') return { id: sms.id, outcome: null } // its callback was quicker than we are
+      if (sms.holder !== deps.holder) throw new Deferral('another worker is sending it, or was killed then', HELD)
+      return { id: sms.id, outcome: await send(sms, outside) }
+    },
+    apply: settle,
+  }
+}
+
+const HELD = { firstMs: 1_000, maxMs: 5_000, giveUpMs: 24 * 60 * 60_000 }
+
+/** Words an SMS and sends it, unless it is known to have gone out, or must not. */
+function createSending({ read, texter, seal, callbackFor }: Deps) {
+  const isOptedOut = groupRead(read, optedOut)
+  const preferenceOf = groupRead(read, preferencesOf)
+  return async (sms: Sms, outside: Outside): Promise<Outcome> => {
+    if (isGone(await preferenceOf(sms.subject))) return { refusal: { code: null, reason: 'the account was deleted' } }
+    if (texter === null) return { refusal: { code: null, reason: 'no SMS gateway is configured' } }
+    // Whoever asks for a code has the phone in hand, and may have said START: the gateway knows.
+    if (sms.kind !== 'code' && (await isOptedOut(sms.phone)))
+      return { refusal: { code: STOPPED, reason: 'answered STOP' } }
+    const text = { to: sms.phone, body: bodyOf(sms, codeIn(sms, seal)), callback: callbackFor(sms.id) }
+    const before = sms.attempts > 1 ? await lookBefore(sms, text.body, { read, texter, outside }) : null
+    if (before !== null) return { sid: before }
+    const answer = await outside((signal) => texter.send(text, signal))
+    // crash point: sms taken
+    return answer
+  }
+}
+
+type Looking = { read: Client; texter: Texter; outside: Outside }
+
+/** The id under which the gateway has taken it already: an SMS with these words, since then, that is no other one of ours. */
+async function lookBefore(sms: Sms, body: string, { read, texter, outside }: Looking): Promise<string | null> {
+  const found = await outside((signal) => texter.find({ to: sms.phone, body }, sms.at, signal))
+  const others = await smsBySid(
+    read,
+    found.map(({ sid }) => sid),
+  )
+  return found.find(({ sid }) => !others.has(sid))?.sid ?? null
+}
+
+/** Writes what came of them. What was told meanwhile, by a callback, is not taken back. */
+async function settle(tx: Client, batch: Prepared<Heard, Told>[], emit: Emit): Promise<void> {
+  const now = await smsNamed(
+    tx,
+    batch.map(({ found }) => found.id),
+  )
+  const verdicts = batch.flatMap(({ found }, i) => verdictOn(now[i] ?? null, found.outcome))
+  await moveSms(
+    tx,
+    verdicts.flatMap(({ moved }) => moved ?? []),
+  )
+  for (const { sms, moved } of verdicts) {
+    if (sms.state === 'failed') await fail(tx, sms, moved !== null, emit)
+    else if (sms.kind !== 'order')
+      emit({ name: 'sms.sent', subject: sms.subject, data: { kind: sms.kind, phone: sms.phone } })
+  }
+}
+
+async function fail(tx: Client, sms: Sms, isNews: boolean, emit: Emit): Promise<void> {
+  if (!isNews) return
+  tellFailure(sms, emit)
+  if (sms.errorCode === STOPPED) await stop(tx, sms.phone, emit)
+}
+
+function requestIn({ id, subject, name, data }: Message<Heard>): SmsRequest {
+  const { phone, kind, email, language } = data
+  const about = name === 'sms.due' ? { number: data.order, orderState: data.state } : { number: null, orderState: null }
+  return { id, subject, kind, phone, name: data.name, email, language, ...about, code: codeOf(data) }
+}
+
+const codeOf = (data: Message<Heard>['data']) => ('code' in data ? (data.code ?? null) : null)
+
+function codeIn({ code }: Sms, seal: Seal): string {
+  const text = code === null ? '' : seal.open(code)
+  if (text === null) throw new Unfixable('the code was sealed with another SEAL_SECRET than ours')
+  return text
+}
