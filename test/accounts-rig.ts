@@ -160,9 +160,14 @@ export class AccountsRig {
 /** As much of a browser as accounts can tell: it keeps cookies by their paths, and says that the shop's own page asks. */
 export class Browser {
   readonly cookies = new Map<string, { value: string; path: string; flags: string }>()
-  readonly #url: string
+  #url: string
 
   constructor(url: string) {
+    this.#url = url
+  }
+
+  /** Finds the shop at another address from now on. */
+  moveTo(url: string): void {
     this.#url = url
   }
 
@@ -191,8 +196,9 @@ export class Browser {
   }
 }
 
-/** Moves the clock of the service on, which lives in this very process. */
+const realNow = Date.now
+
+/** Sets the clock of the service, which lives in this very process, to `ms` from now. */
 export function moveClock(ms: number): void {
-  const { now } = Date
-  jest.spyOn(Date, 'now').mockImplementation(() => now() + ms)
+  jest.spyOn(Date, 'now').mockImplementation(() => realNow() + ms)
 }

@@ -11,6 +11,7 @@ import type { Cookies } from './cookies.ts'
 import type { Client } from './db.ts'
 import { deleteAccount } from './delete-account.ts'
 import type { Passwords } from './passwords.ts'
+import { removePhone } from './remove-phone.ts'
 import { renewSession } from './renew-session.ts'
 import { resetPassword } from './reset-password.ts'
 import type { Secrets } from './secrets.ts'
@@ -52,6 +53,7 @@ export function endpointsOf(deps: Deps): Endpoint[] {
     changeAccount(deps),
     addPhone(deps),
     verifyPhone(deps),
+    removePhone(deps),
     deleteAccount(deps),
     showUnsubscribe(deps),
     takeUnsubscribe(deps),

@@ -7,11 +7,11 @@ import { parseBody } from '../../shared/web/http.ts'
 import type { AccountLimits } from './account-limits.ts'
 import type { Client } from './db.ts'
 import type { Passwords } from './passwords.ts'
-import { dropProofs, standingOf, useLink } from './proofs.ts'
+import { dropProofs, useLink } from './proofs.ts'
 import type { Secrets } from './secrets.ts'
 import { endAllSessions } from './sessions.ts'
 import { password } from './sign-up-request.ts'
-import { linkRefused, linkToken, setVerified } from './verify-address.ts'
+import { linkRefused, linkToken, refuseIdle, setVerified } from './verify-address.ts'
 
 type Deps = {
   publish: Publish<Client>
@@ -50,8 +50,7 @@ export function resetPassword({ publish, read, passwords, secrets, limits, log }
       const { token, password } = parseBody(request, req.body)
       await limits.confirm(req)
       const digest = secrets.digestOf('reset', token)
-      const standing = await standingOf(read, 'reset', digest, Date.now())
-      if (standing !== 'good') throw linkRefused({ kind: standing }) // before any work is done for it
+      await refuseIdle(read, 'reset', digest)
       const passwordHash = await passwords.digest(password)
       const use = await publish((tx, emit) => reset(tx, digest, passwordHash, emit))
       if (use.kind !== 'proven') throw linkRefused(use)

@@ -8,6 +8,8 @@ import type { Client } from './db.ts'
 /** How long somebody stays signed in who comes back again and again. */
 export const SESSION_MS = 30 * 24 * 3_600_000
 
+const SESSIONS_MAX = 30 // of one account: nobody has so many devices, and a program may sign in for ever
+
 /** Somebody is signed in somewhere. `renewal` is the digest of what renews it; `beganAt` in ms. */
 export type Session = { id: string; account: string; renewal: string; beganAt: number }
 
@@ -23,13 +25,20 @@ export function tokenOf({ id: session, account, beganAt }: Session, now: number)
   return { account, session, beganAt, until: Math.min(now + TOKEN_MS, endOf({ beganAt })) }
 }
 
-/** Begins a session, unless the password was changed while it was compared: then another one is the right one. */
-export async function beginSession(tx: Client, session: Session, passwordHash: string): Promise<boolean> {
-  const [account] = await tx.$queryRaw<unknown[]>`
-    SELECT id FROM "Account" WHERE id = ${session.account} AND "passwordHash" = ${passwordHash}`
-  if (account === undefined) return false
+/**
+ * Begins a session, unless the password was changed while it was compared: then another one is the right one, and this is
+ * null. Returns what others have to be told, for with one too many the oldest ends.
+ */
+export async function beginSession(tx: Client, session: Session, passwordHash: string): Promise<Emitted[] | null> {
+  const { account, beganAt: now } = session
+  const [found] = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM "Account" WHERE id = ${account} AND "passwordHash" = ${passwordHash}`
+  if (found === undefined) return null
   await tx.$executeRaw`${insert('Session', columns, [session])}`
-  return true
+  const ended = await tx.$queryRaw<{ id: string }[]>`
+    DELETE FROM "Session" WHERE account = ${account} AND id NOT IN (
+      SELECT id FROM "Session" WHERE account = ${account} ORDER BY "beganAt" DESC LIMIT ${SESSIONS_MAX}) RETURNING id`
+  return ended.map(({ id }) => signedOut(account, id, now))
 }
 
 /** The session that a browser may renew. */

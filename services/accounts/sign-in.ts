@@ -54,7 +54,12 @@ export function signIn({ publish, read, passwords, secrets, cookies, limits, log
         beganAt: Date.now(),
       }
       if (!isRight || account === undefined) throw wrong()
-      if (!(await publish((tx) => beginSession(tx, session, account.passwordHash)))) throw wrong()
+      const isBegun = await publish(async (tx, emit) => {
+        const told = await beginSession(tx, session, account.passwordHash)
+        told?.forEach(emit)
+        return told !== null
+      })
+      if (!isBegun) throw wrong()
       const token = tokenOf(session, session.beganAt)
       cookies.setToken(req, res, token)
       cookies.setRenewal(req, res, renewal, endOf(session))

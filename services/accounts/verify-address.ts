@@ -5,10 +5,10 @@ import type { Publish } from '../../shared/protocol/outbox.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { Problem, parseBody } from '../../shared/web/http.ts'
 import type { Client } from './db.ts'
-import { type Use, useLink } from './proofs.ts'
+import { type ProofKind, standingOf, type Use, useLink } from './proofs.ts'
 import type { Secrets } from './secrets.ts'
 
-type Deps = { publish: Publish<Client>; secrets: Secrets; log: Logger }
+type Deps = { publish: Publish<Client>; read: Client; secrets: Secrets; log: Logger }
 
 /** What stands behind the # of a link in a mail. */
 export const linkToken = z.string().trim().min(1, 'must not be empty').max(200)
@@ -16,10 +16,10 @@ export const linkToken = z.string().trim().min(1, 'must not be empty').max(200)
 const request = z.object({ token: linkToken })
 
 /** `POST /api/accounts/verify`: somebody has followed the link that was mailed to an address. */
-export function verifyAddress({ publish, secrets, log }: Deps): Endpoint {
-  const verify = async (tx: Client, token: string, emit: Emit) => {
+export function verifyAddress({ publish, read, secrets, log }: Deps): Endpoint {
+  const verify = async (tx: Client, digest: string, emit: Emit) => {
     const now = Date.now()
-    const use = await useLink(tx, 'verify', secrets.digestOf('verify', token), now)
+    const use = await useLink(tx, 'verify', digest, now)
     if (use.kind === 'proven') await setVerified(tx, use, now, emit)
     return use
   }
@@ -32,7 +32,9 @@ export function verifyAddress({ publish, secrets, log }: Deps): Endpoint {
     problems: [404, 409],
     serve: async (req, res) => {
       const { token } = parseBody(request, req.body)
-      const use = await publish((tx, emit) => verify(tx, token, emit))
+      const digest = secrets.digestOf('verify', token)
+      await refuseIdle(read, 'verify', digest)
+      const use = await publish((tx, emit) => verify(tx, digest, emit))
       if (use.kind !== 'proven') throw linkRefused(use)
       log.info({ subject: use.account }, 'address.verified')
       res.json({ email: use.target })
@@ -51,6 +53,12 @@ export async function setVerified(
     UPDATE "Account" SET "verifiedAt" = ${now} WHERE id = ${account} AND email = ${email} AND "verifiedAt" IS NULL`
   await tx.$executeRaw`UPDATE "Account" SET "bouncedAt" = NULL WHERE id = ${account}` // for this one has arrived
   if (isNews > 0) emit({ name: 'customer.verified', subject: account, data: { email } })
+}
+
+/** Refuses a link that is of no use before anything is done, or written, for it. */
+export async function refuseIdle(read: Client, kind: ProofKind, digest: string): Promise<void> {
+  const standing = await standingOf(read, kind, digest, Date.now())
+  if (standing !== 'good') throw linkRefused({ kind: standing })
 }
 
 /** The refusal of a link. One that is too old is told like one that never was. */

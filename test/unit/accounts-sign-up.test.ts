@@ -64,6 +64,18 @@ describe('a registration', () => {
     await until(async () => Object(await accounts.lights(id)).sms === 'mailed')
   })
 
+  it('is not told that its mail is out by the one that goes out instead of its SMS', async () => {
+    const id = await accounts.register({ phone: '+491701234567' })
+
+    await accounts.hear({ name: 'mail.sent', subject: id, data: { kind: 'code' } })
+    await accounts.hear({ name: 'sms.sent', subject: id, data: { kind: 'code', phone: '+491701234567' } })
+    await until(async () => Object(await accounts.lights(id)).sms === 'sent')
+    expect(await accounts.lights(id)).toMatchObject({ mail: 'waiting' })
+
+    await accounts.hear({ name: 'mail.sent', subject: id, data: { kind: 'welcome' } })
+    await until(async () => Object(await accounts.lights(id)).mail === 'sent')
+  })
+
   it('has no third light without a number, and is nothing to who does not know its id', async () => {
     expect(await accounts.lights(await accounts.register())).toEqual({ saved: true, mail: 'waiting', sms: null })
     const stranger = await accounts.get('/api/accounts/registrations/0')
