@@ -14,6 +14,7 @@ import { remember } from './store/meta.ts'
 import { createCallDoor } from './web/accept-calls.ts'
 import { createApp, type Express, listen, type RequestHandler } from './web/http.ts'
 import { createMetrics } from './web/metrics.ts'
+import { createNeighbours } from './web/neighbours.ts'
 import { mountOps } from './web/ops.ts'
 
 /** A program that is up: where it answers, and how to end it in good order. */
@@ -39,6 +40,8 @@ export type Parts<S extends Service, Client extends Sql> = {
   loops?(pipeline: Pipeline<Client>): Loop[]
   /** Where it listens; `OPS_PORT` where people do not come. */
   port?: number
+  /** Programs of ours that forward to it, by their URLs: they are believed for whom they ask. */
+  neighbours?: string[]
   /** Ends streams, which would hold the server open. */
   beforeClose?(): void | Promise<void>
   /** Lets go of what the handlers used. */
@@ -75,7 +78,9 @@ export async function startService<S extends Service, Client extends Sql>(
     own.mountOps?.(routes) // behind the door for calls
     if (own.forward) routes.use(own.forward)
   }
-  const server = await listen(createApp(log, mountAll, { proxies: config.TRUST_PROXY }), port, config.HOST)
+  const isNeighbour = createNeighbours(own.neighbours ?? [])
+  const app = createApp(log, mountAll, { proxies: config.TRUST_PROXY, isNeighbour })
+  const server = await listen(app, port, config.HOST)
   calls.answerAt(server.url)
   pipeline.worker.announce(server.url)
   return {

@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Redis } from 'ioredis'
 import { programs } from '../services/all.ts'
+import { simulators } from '../shared/start/environment.ts'
 import { until } from './until.ts'
 
-const CHILDREN = [
-  ...programs.map((name) => `services/${name}`),
-  ...['simulators/mailbox', 'simulators/payment-gateway'],
-]
+const CHILDREN = [...programs.map((name) => `services/${name}`), ...simulators.map((name) => `simulators/${name}`)]
 
 // Stands in for a service or a simulator: tells its environment, then lives until it is told to stop.
 const STAND_IN = `
@@ -18,7 +16,7 @@ import { createServer } from 'node:http'
 const name = process.argv[1].split('/').at(-2)
 const { PORT, CONTROL_PORT, HOST, DATA_DIR } = process.env
 const say = (msg, more) => console.log(JSON.stringify({ level: 30, time: Date.now(), service: name, ...more, msg }))
-const stopMs = { order: 100, mailbox: 0, 'payment-gateway': 0 }[name] ?? 50 // the earlier its turn, the slower
+const stopMs = { order: 100, mailbox: 0, 'payment-gateway': 0, 'sms-gateway': 0 }[name] ?? 50 // the earlier its turn, the slower
 const stop = () => {
   appendFileSync(DATA_DIR + '/stopped', name + '\\n')
   process.exit(0)

@@ -1,6 +1,6 @@
 import { names } from '../../shared/store/sql.ts'
-import type { CustomerSession } from '../../shared/web/customer-session.ts'
-import { Problem, type Request, type RequestHandler } from '../../shared/web/http.ts'
+import { type CustomerSession, notSignedIn } from '../../shared/web/customer-session.ts'
+import type { Request, RequestHandler } from '../../shared/web/http.ts'
 import { type Account, accountColumns } from './accounts.ts'
 import type { Cookies } from './cookies.ts'
 import type { Client } from './db.ts'
@@ -28,9 +28,4 @@ export async function accountIn(read: Client, { account, session }: CustomerSess
       AND EXISTS (SELECT 1 FROM "Session" WHERE "Session".id = ${session} AND "Session".account = "Account".id)`
   if (found === undefined) throw notSignedIn()
   return found
-}
-
-/** The refusal of somebody who is not signed in. */
-export function notSignedIn(detail = 'Sign in first.'): Problem {
-  return new Problem(401, 'Unauthorized', detail).with({ 'WWW-Authenticate': 'Cookie realm="Orderline"' })
 }

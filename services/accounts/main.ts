@@ -33,6 +33,7 @@ export function start(config: Config): Promise<Running> {
     const closed = { secrets, seal: createSeal(sealSecret), unsubscribe: createUnsubscribe(sealSecret) }
     return {
       port: config.ACCOUNTS_PORT,
+      neighbours: [config.ORDER_URL, config.CONTROL_URL],
       handlers: () => ({
         'mail.sent': noteMails,
         'mail.bounced': noteBounces,

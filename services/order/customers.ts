@@ -1,7 +1,7 @@
 import type { Logger } from '../../shared/logger.ts'
-import { type CustomerSession, createCustomerSessions } from '../../shared/web/customer-session.ts'
+import { type CustomerSession, createCustomerSessions, notSignedIn } from '../../shared/web/customer-session.ts'
 import { holdAnswers } from '../../shared/web/held-answers.ts'
-import { Problem, type Request, type Response } from '../../shared/web/http.ts'
+import type { Request, RequestHandler, Response } from '../../shared/web/http.ts'
 import type { Client } from './db.ts'
 import { type Ended, rememberEnded } from './ended-sessions.ts'
 
@@ -9,8 +9,10 @@ import { type Ended, rememberEnded } from './ended-sessions.ts'
 export type Customers = {
   /** The session of a request; null: its customer is a guest. Throws a 403 when another site's page makes the request. */
   of(req: Request): CustomerSession | null
-  /** The same where there is nothing for guests: throws a 401. */
-  require(req: Request): CustomerSession
+  /** Lets nobody pass but who is signed in: refuses guests with 401. */
+  require: RequestHandler
+  /** Who has passed. */
+  accountOf(req: Request): string
   /** What is told to a session ends with it. */
   hold(session: CustomerSession, res: Response): void
   /** Lets these sessions in no more, at once. */
@@ -28,9 +30,14 @@ export async function rememberCustomers({ secret, read, log }: Deps): Promise<Cu
   const sessions = secret === undefined ? null : createCustomerSessions({ secret, isEnded: ended.has })
   const held = holdAnswers<CustomerSession>()
   const of = (req: Request) => sessions?.of(req) ?? null
+  const signedIn = (req: Request) => of(req) ?? nobody()
   return {
     of,
-    require: (req) => of(req) ?? nobody(),
+    require: (req, _res, next) => {
+      signedIn(req)
+      next()
+    },
+    accountOf: (req) => signedIn(req).account,
     hold: (session, res) => held.hold(session, res, session.until - Date.now()),
     end: (some) => {
       ended.add(some)
@@ -43,5 +50,5 @@ export async function rememberCustomers({ secret, read, log }: Deps): Promise<Cu
 }
 
 function nobody(): never {
-  throw new Problem(401, 'Unauthorized', 'Sign in to see this.')
+  throw notSignedIn()
 }

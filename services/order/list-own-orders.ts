@@ -29,11 +29,12 @@ export function listOwnOrders({ read, keys, customers }: Deps): Endpoint {
     method: 'get',
     path: '/api/account/orders',
     what: 'List the orders of the account that is signed in, newest first',
+    isOfCustomer: true,
     query,
     answer: { status: 200, what: 'One page', schema: answer },
-    problems: [401],
+    problems: [],
     serve: async (req, res) => {
-      const { account } = customers.require(req)
+      const account = customers.accountOf(req)
       const wanted = parseBody(query, req.query)
       const page = await readPage(read, account, wanted)
       const next = page.length === wanted.limit ? (page.at(-1)?.seq ?? null) : null

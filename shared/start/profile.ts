@@ -30,6 +30,7 @@ export function refusalsOf(starting: Starting): string[] {
       isUnneeded(starting) || starting.isSet('STRIPE_WEBHOOK_SECRET'),
     ),
     ...(starting.config.STRIPE_WEBHOOK_SECRET ?? []).flatMap((one) => secretRefusals('STRIPE_WEBHOOK_SECRET', one)),
+    ...smsRefusals(starting),
     ...simulated(starting, 'MAILBOX_URL', 'mailbox'),
     ...simulated(starting, 'GATEWAY_URL', 'payment-gateway'),
     ...simulated(starting, 'SMS_GATEWAY_URL', 'sms-gateway'),
@@ -91,6 +92,14 @@ function missing(starting: Starting, name: keyof Config, simulator: Simulator, i
 function simulated(starting: Starting, name: keyof Config, simulator: Simulator): string[] {
   if (!starting.isSet(name) || !reads(starting.program, name) || isAskedFor(starting, simulator)) return []
   return [`${name}: is of a simulator that SIMULATORS does not name: ${simulator}`]
+}
+
+/** A shop may do without SMS; whoever has an account for them has to say how it is used. */
+function smsRefusals({ program, config, isSet }: Starting): string[] {
+  if (!reads(program, 'SMS_FROM') || config.SMS_ACCOUNT === undefined) return []
+  return (['SMS_TOKEN', 'SMS_FROM'] as const).flatMap((name) =>
+    isSet(name) ? [] : [`${name}: is missing, and SMS_ACCOUNT needs it`],
+  )
 }
 
 function networkRefusals({ program, config }: Starting): string[] {

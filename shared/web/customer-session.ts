@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { isSame } from '../is-same.ts'
 import { refuseForged } from './admin-guard.ts'
 import type { CookieOptions, Request } from './http.ts'
+import { Problem } from './problem.ts'
 
 /** How long a token holds without accounts: so long customers stay signed in while that service is away. */
 export const TOKEN_MS = 3_600_000
@@ -49,6 +50,11 @@ export function createCustomerSessions({ secret, isEnded = () => false, now = Da
     ],
     noCookie: (isSecure) => [name, optionsOf(isSecure)],
   }
+}
+
+/** The refusal of somebody who is not signed in. */
+export function notSignedIn(detail = 'Sign in first.'): Problem {
+  return new Problem(401, 'Unauthorized', detail).with({ 'WWW-Authenticate': 'Cookie realm="Orderline"' })
 }
 
 const SHAPE = /^([\w-]{36})\.([\w-]{22})\.(\d{13})\.(\d{13})\.[\w-]{43}$/

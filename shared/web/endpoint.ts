@@ -15,8 +15,8 @@ export type Answer = {
 /**
  * One route of the API: mounting and the OpenAPI document both read it, so neither can know a route that the
  * other does not. `query` and `headers` are objects whose keys are parameters; `problems` are the statuses of
- * its own refusals, beside those that follow from the rest (openapi.ts). `isOfOrder`: for whoever has the order's key;
- * `isOfCustomer`: for customers who are signed in.
+ * its own refusals, beside those that follow from the rest (openapi.ts). `isOfOrder`: for whoever has the order's key, and
+ * whose it is; `isOfCustomer`: for customers who are signed in.
  */
 export type Endpoint = {
   method: 'get' | 'post' | 'delete'

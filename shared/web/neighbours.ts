@@ -12,7 +12,9 @@ export function createNeighbours(urls: string[]): (address: string) => boolean {
     const addresses = found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
     if (addresses.length > 0) known = new Set(addresses.map(({ address }) => address))
   }
-  void look()
-  setInterval(look, LOOK_MS).unref()
+  if (hosts.length > 0) {
+    void look()
+    setInterval(look, LOOK_MS).unref()
+  }
   return (address) => known.has(address.replace(/^::ffff:/, ''))
 }

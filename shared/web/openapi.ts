@@ -78,7 +78,7 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
     summary: what,
     tags: [isAdmin ? 'admin' : 'shop'],
     ...(isAdmin && { security: [{ admin: [] }] }),
-    ...(isOfOrder && { security: [{ orderKey: [] }, { admin: [] }] }),
+    ...(isOfOrder && { security: [{ orderKey: [] }, { session: [] }, { admin: [] }] }),
     ...(isOfCustomer && { security: [{ session: [] }] }),
     requestParams: { path: namesIn(path), ...(query && { query }), ...(headers && { header: headers }) },
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { simulators } from '../../shared/start/environment.ts'
 import { isRunning, Tree } from '../launcher-rig.ts'
 import { until } from '../until.ts'
 
-const ALL = ['order', 'inventory', 'payment', 'notification', 'webhooks', 'mailbox', 'payment-gateway']
+const ALL = ['order', 'inventory', 'payment', 'notification', 'accounts', 'webhooks', ...simulators]
 
 describe('the launcher in trouble', () => {
   let tree: Tree

@@ -10,8 +10,8 @@ import { thriftyEnv } from '../../launcher/thrift.ts'
 import { isRunning, Tree } from '../launcher-rig.ts'
 import { until } from '../until.ts'
 
-const SERVICES = ['order', 'inventory', 'payment', 'notification', 'webhooks', 'control']
-const SIMULATORS = ['mailbox', 'payment-gateway']
+const SERVICES = ['order', 'inventory', 'payment', 'notification', 'accounts', 'webhooks', 'control']
+const SIMULATORS = ['mailbox', 'payment-gateway', 'sms-gateway']
 const WITHOUT_LOGGER = `
 console.error('plain words')
 process.on('disconnect', () => process.exit(0))
@@ -24,7 +24,8 @@ console.log(JSON.stringify({ service: 'order', msg: 'started', pid: process.pid 
 process.send({ type: 'ready' })
 `
 
-const SECRETS = ['admin-token', 'order-key-secret', 'call-secret', 'stripe-webhook-secret']
+const OURS = ['admin-token', 'order-key-secret', 'call-secret', 'session-secret', 'seal-secret']
+const SECRETS = [...OURS, 'sms-token', 'stripe-webhook-secret']
 
 describe('the launcher', () => {
   let tree: Tree
@@ -54,11 +55,25 @@ describe('the launcher', () => {
     const gateway = tree.envOf('payment-gateway')
     expect(gateway.WEBHOOK_URL).toBe(`${door}/webhooks/stripe`)
     expect(gateway.STRIPE_WEBHOOK_SECRET).toBe(payment.STRIPE_WEBHOOK_SECRET)
+    const [accounts, notification] = [tree.envOf('accounts'), tree.envOf('notification')]
+    const accountsDoor = `http://127.0.0.1:${accounts.ACCOUNTS_PORT}`
+    expect([order.ACCOUNTS_URL, control.ACCOUNTS_URL]).toEqual([accountsDoor, accountsDoor])
+    expect(accounts).toMatchObject({
+      ORDER_URL: `http://127.0.0.1:${order.PORT}`,
+      SHOP_URL: url,
+      TRUST_PROXY: 'loopback',
+    })
+    const phones = tree.envOf('sms-gateway')
+    expect(await (await fetch(notification.SMS_API_BASE ?? '')).text()).toBe('sms-gateway')
+    expect(notification.SMS_WEBHOOK_URL).toBe(`http://127.0.0.1:${notification.NOTIFICATION_PORT}/webhooks/sms`)
+    for (const name of ['SMS_ACCOUNT', 'SMS_TOKEN', 'SMS_WEBHOOK_URL']) expect(phones[name]).toBe(notification[name])
     expect(order.CONTROL_URL).toBe(`http://127.0.0.1:${control.CONTROL_PORT}`)
     expect(tree.envOf('notification').SHOP_URL).toBe(url)
     expect(control).toMatchObject({ HOST: '127.0.0.1', DEMO: 'true', TRUST_PROXY: 'loopback' })
     expect(tree.envOf('inventory')).toMatchObject(thriftyEnv)
     await until(() => run.output.includes(`localhost:${control.CONTROL_PORT}/control?token=a-token-of-ours`))
+    for (const page of [`localhost:${order.PORT}/account`, `127.0.0.1:${phones.PORT}/phones`])
+      expect(run.output).toContain(page)
     expect(run.output).toContain(`curl -s localhost:${order.PORT}/api/orders -H 'content-type: application/json'`)
   })
 
@@ -82,18 +97,21 @@ describe('the launcher', () => {
     expect(tree.envOf('control').CONTROL_PORT).toBe(String(wanted))
   })
 
-  it('starts nothing that is given: Redis, a mail server, Stripe', async () => {
+  it('starts nothing that is given: Redis, a mail server, Stripe, Twilio', async () => {
     const given = {
       REDIS_URL: 'redis://127.0.0.1:1',
       SMTP_URL: 'smtp://mail.example',
       STRIPE_SECRET_KEY: 'sk_test_1',
+      SMS_ACCOUNT: 'AC1',
     }
 
     await tree.launch(given).ready()
 
-    const { SMTP_URL, ...told } = given
+    const { SMTP_URL, SMS_ACCOUNT, ...told } = given
     expect(tree.envOf('payment')).toMatchObject(told)
-    expect(tree.envOf('notification').SMTP_URL).toBe(SMTP_URL)
+    expect(tree.envOf('notification')).toMatchObject({ SMTP_URL, SMS_ACCOUNT })
+    expect(tree.envOf('notification').SMS_API_BASE).toBeUndefined()
+    expect(tree.envOf('notification').SMS_TOKEN).toBeUndefined()
     expect(tree.envOf('payment').STRIPE_API_BASE).toBeUndefined()
     expect(tree.envOf('payment').STRIPE_WEBHOOK_SECRET).toBeUndefined()
     expect(tree.envOf('order').MAILBOX_URL).toBeUndefined()
@@ -114,8 +132,8 @@ describe('the launcher', () => {
 
       const stopped = readFileSync(join(tree.dataDir, 'stopped'), 'utf8').trim().split('\n')
       expect(stopped[0]).toBe('order')
-      expect(stopped.slice(1, 6).sort()).toEqual(['control', 'inventory', 'notification', 'payment', 'webhooks'])
-      expect(stopped.slice(6).sort()).toEqual(SIMULATORS)
+      expect(stopped.slice(1, 7).sort()).toEqual(SERVICES.filter((name) => name !== 'order').sort())
+      expect(stopped.slice(7).sort()).toEqual(SIMULATORS)
       await until(() => !pids.some(isRunning), { timeoutMs: 500, what: 'all to be gone' })
     },
   )
@@ -137,21 +155,24 @@ describe('the launcher', () => {
   it('keeps the data of Redis and its secrets from one run to the next, for its user alone', async () => {
     const first = tree.launch()
     await first.ready()
-    const { ADMIN_TOKEN, ORDER_KEY_SECRET, CALL_SECRET } = tree.envOf('order')
+    const { ADMIN_TOKEN, ORDER_KEY_SECRET, CALL_SECRET, SESSION_SECRET } = tree.envOf('order')
+    const { SEAL_SECRET, SMS_TOKEN } = tree.envOf('notification')
     await tree.inRedis((redis) => redis.set('kept', 'yes'))
     await first.stop()
 
     await tree.launch().ready()
 
     expect(await tree.inRedis((redis) => redis.get('kept'))).toBe('yes')
-    expect(tree.envOf('order')).toMatchObject({ ADMIN_TOKEN, ORDER_KEY_SECRET, CALL_SECRET })
-    expect(tree.envOf('notification')).toMatchObject({ ORDER_KEY_SECRET, CALL_SECRET })
+    expect(tree.envOf('order')).toMatchObject({ ADMIN_TOKEN, ORDER_KEY_SECRET, CALL_SECRET, SESSION_SECRET })
+    expect(tree.envOf('notification')).toMatchObject({ ORDER_KEY_SECRET, CALL_SECRET, SEAL_SECRET, SMS_TOKEN })
+    expect(tree.envOf('accounts')).toMatchObject({ CALL_SECRET, SESSION_SECRET, SEAL_SECRET })
     expect(tree.envOf('inventory')).toMatchObject({ CALL_SECRET })
-    for (const secret of [ORDER_KEY_SECRET, CALL_SECRET]) expect(secret).toMatch(/^[0-9a-f]{32}$/)
-    for (const name of ['inventory', 'payment', 'mailbox']) {
-      expect(tree.envOf(name).ADMIN_TOKEN).toBeUndefined()
-      expect(tree.envOf(name).ORDER_KEY_SECRET).toBeUndefined()
-    }
+    for (const secret of [ORDER_KEY_SECRET, CALL_SECRET, SESSION_SECRET, SEAL_SECRET, SMS_TOKEN])
+      expect(secret).toMatch(/^[0-9a-f]{32}$/)
+    for (const name of ['inventory', 'payment', 'mailbox'])
+      for (const secret of ['ADMIN_TOKEN', 'ORDER_KEY_SECRET', 'SESSION_SECRET', 'SEAL_SECRET', 'SMS_TOKEN'])
+        expect([name, secret, tree.envOf(name)[secret]]).toEqual([name, secret, undefined])
+    expect([tree.envOf('order').SEAL_SECRET, tree.envOf('notification').SESSION_SECRET]).toEqual([undefined, undefined])
     expect(tree.envOf('mailbox').CALL_SECRET).toBeUndefined()
     for (const name of SECRETS) expect(statSync(join(tree.dataDir, name)).mode & 0o777).toBe(0o600)
   })
@@ -183,9 +204,11 @@ describe('the launcher', () => {
     const run = tree.launch()
     await run.ready()
 
-    const { ADMIN_TOKEN, ORDER_KEY_SECRET, CALL_SECRET } = tree.envOf('order')
+    const { ADMIN_TOKEN, ORDER_KEY_SECRET, CALL_SECRET, SESSION_SECRET } = tree.envOf('order')
+    const { SEAL_SECRET, SMS_TOKEN } = tree.envOf('notification')
     const { STRIPE_WEBHOOK_SECRET } = tree.envOf('payment')
-    const made = [ADMIN_TOKEN, ORDER_KEY_SECRET, CALL_SECRET, STRIPE_WEBHOOK_SECRET]
+    const ours = [ADMIN_TOKEN, ORDER_KEY_SECRET, CALL_SECRET, SESSION_SECRET, SEAL_SECRET]
+    const made = [...ours, SMS_TOKEN, STRIPE_WEBHOOK_SECRET]
     for (const [index, name] of SECRETS.entries()) {
       const secret = made[index]
       expect(secret).toMatch(name === 'stripe-webhook-secret' ? /^whsec_[0-9a-f]{32}$/ : /^[0-9a-f]{32}$/)

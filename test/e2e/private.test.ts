@@ -95,6 +95,10 @@ const SECRETS = {
   ADMIN_TOKEN: 'admin-token-of-this-test',
   ORDER_KEY_SECRET: 'order-keys-of-this-test',
   CALL_SECRET: 'call-secret-of-this-test-of-32-characters',
+  SESSION_SECRET: 'session-secret-of-this-test-of-32-characters',
+  SEAL_SECRET: 'seal-secret-of-this-test-of-32-characters',
+  SMS_ACCOUNT: 'AC0of-this-test',
+  SMS_TOKEN: 'sms-token-of-this-test-of-32-characters',
   AWS_SECRET_ACCESS_KEY: 'of-something-else-entirely',
   NODE_AUTH_TOKEN: 'of-a-registry',
 }
@@ -138,7 +142,8 @@ describeOnLinux('what a process is told', () => {
   }
 
   it.each([
-    ['services/order/', ['ADMIN_TOKEN', 'CALL_SECRET', 'ORDER_KEY_SECRET', 'REDIS_URL']],
+    ['services/order/', ['ADMIN_TOKEN', 'CALL_SECRET', 'ORDER_KEY_SECRET', 'REDIS_URL', 'SESSION_SECRET']],
+    ['services/accounts/', ['CALL_SECRET', 'REDIS_URL', 'SEAL_SECRET', 'SESSION_SECRET']],
     ['services/control/', ['ADMIN_TOKEN', 'CALL_SECRET', 'REDIS_URL']],
     ['services/inventory/', ['CALL_SECRET', 'REDIS_URL']],
     [
@@ -146,7 +151,10 @@ describeOnLinux('what a process is told', () => {
       ['CALL_SECRET', 'REDIS_URL', 'STRIPE_API_BASE', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
     ],
     ['services/webhooks/', ['CALL_SECRET', 'REDIS_URL']],
-    ['services/notification/', ['CALL_SECRET', 'ORDER_KEY_SECRET', 'REDIS_URL', 'SMTP_URL']],
+    [
+      'services/notification/',
+      ['CALL_SECRET', 'ORDER_KEY_SECRET', 'REDIS_URL', 'SEAL_SECRET', 'SMS_ACCOUNT', 'SMS_TOKEN', 'SMTP_URL'],
+    ],
     [REDIS, []],
     ['orderline-guard', []],
   ])('is what it needs: %s knows %j', (part, secrets) => {
@@ -160,16 +168,16 @@ describeOnLinux('what a process is told', () => {
 })
 
 describeOnLinux('what a simulator is told', () => {
-  it('is no secret but the one it signs its webhooks with', async () => {
+  it('is no secret but those that its webhooks are signed with', async () => {
     const { ADMIN_TOKEN, AWS_SECRET_ACCESS_KEY } = SECRETS
     const shop = await Shop.open({ ADMIN_TOKEN, AWS_SECRET_ACCESS_KEY })
 
     const namesIn = (name: string) => environOf(shop.pid(`simulators/${name}/`)).map((pair) => pair.split('=')[0] ?? '')
-    const told = ['mailbox', 'payment-gateway'].map(namesIn)
+    const told = ['mailbox', 'payment-gateway', 'sms-gateway'].map(namesIn)
     await shop.close()
 
     for (const names of told) expect(names).toEqual(expect.arrayContaining(['PORT', 'DATA_DIR', 'PATH']))
     const secrets = told.map((names) => names.filter((name) => /TOKEN|SECRET|KEY|_URL$/.test(name)).sort())
-    expect(secrets).toEqual([[], ['STRIPE_WEBHOOK_SECRET', 'WEBHOOK_URL']])
+    expect(secrets).toEqual([[], ['STRIPE_WEBHOOK_SECRET', 'WEBHOOK_URL'], ['SMS_TOKEN', 'SMS_WEBHOOK_URL']])
   })
 })

@@ -12,6 +12,7 @@ import { Tree } from '../launcher-rig.ts'
 
 const STRONG = 'Zk3vQ9xT7mWp2LsB'
 const CALL_SECRET = '7c1f0e9ab2d84356f7081b2c3d4e5f60'
+const SHARED = { CALL_SECRET, SESSION_SECRET: CALL_SECRET, SEAL_SECRET: CALL_SECRET }
 const gateway = { STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_WEBHOOK_SECRET: `whsec_${STRONG}` }
 const LIMIT_MS = 20_000
 
@@ -47,7 +48,8 @@ describe('in production', () => {
   const real = { NODE_ENV, ...outside, ...gateway }
 
   it('everything that is missing or must not be is told at once', () => {
-    const env = { NODE_ENV, ADMIN_TOKEN: 'short-token', DEMO: 'true', MAILBOX_URL: 'http://x', GATEWAY_URL: 'http://y' }
+    const simulated = { MAILBOX_URL: 'http://x', GATEWAY_URL: 'http://y', SMS_GATEWAY_URL: 'http://z' }
+    const env = { NODE_ENV, ADMIN_TOKEN: 'short-token', DEMO: 'true', ...simulated }
 
     expect(complaintsOf('launcher', env)).toEqual([
       'ADMIN_TOKEN: must have at least 16 characters',
@@ -57,6 +59,7 @@ describe('in production', () => {
       'STRIPE_WEBHOOK_SECRET: is missing (or, to try it out, SIMULATORS=payment-gateway)',
       'MAILBOX_URL: is of a simulator that SIMULATORS does not name: mailbox',
       'GATEWAY_URL: is of a simulator that SIMULATORS does not name: payment-gateway',
+      'SMS_GATEWAY_URL: is of a simulator that SIMULATORS does not name: sms-gateway',
       'DEMO: nothing may be broken on purpose in production',
     ])
   })
@@ -76,7 +79,7 @@ describe('in production', () => {
 
   it('a simulator that nobody knows is refused', () => {
     expect(complaintsOf('launcher', { NODE_ENV, SIMULATORS: 'mailbox,gateway' })).toEqual([
-      'SIMULATORS: must be some of these, with commas between: mailbox, payment-gateway',
+      'SIMULATORS: must be some of these, with commas between: mailbox, payment-gateway, sms-gateway',
     ])
   })
 
@@ -93,16 +96,29 @@ describe('in production', () => {
   })
 
   it.each([
-    ['order', ['ORDER_KEY_SECRET']],
+    ['order', ['ORDER_KEY_SECRET', 'SESSION_SECRET']],
     ['control', []],
     ['inventory', []],
     ['payment', ['SHOP_URL', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET']],
-    ['notification', ['ORDER_KEY_SECRET', 'SMTP_URL', 'SHOP_URL']],
+    ['notification', ['ORDER_KEY_SECRET', 'SEAL_SECRET', 'SMTP_URL', 'SHOP_URL']],
+    ['accounts', ['SESSION_SECRET', 'SEAL_SECRET', 'SHOP_URL']],
     ['webhooks', ['SHOP_URL']],
     ['mailbox', ['SIMULATORS']],
     ['payment-gateway', ['SIMULATORS']],
+    ['sms-gateway', ['SIMULATORS']],
   ])('%s alone is asked for what is its own: %j', (program, missing) => {
     expect(namesIn(complaintsOf(program, { NODE_ENV, CALL_SECRET }))).toEqual(missing)
+  })
+
+  it.each(['launcher', 'notification'])('an account for SMS has its token and a number, told to %s', (program) => {
+    const env = { ...real, ...SHARED, ORDER_KEY_SECRET: STRONG, SMS_ACCOUNT: 'AC1' }
+
+    expect(complaintsOf(program, env)).toEqual([
+      'SMS_TOKEN: is missing, and SMS_ACCOUNT needs it',
+      'SMS_FROM: is missing, and SMS_ACCOUNT needs it',
+    ])
+    expect(complaintsOf(program, { ...env, SMS_TOKEN: CALL_SECRET, SMS_FROM: '+15005550006' })).toEqual([])
+    expect(complaintsOf('order', env)).toEqual([])
   })
 
   it.each([
@@ -116,7 +132,7 @@ describe('in production', () => {
     'orderline-admin-password',
     'your-admin-token-here',
   ])('the token or secret %s is one that others would try', (ADMIN_TOKEN) => {
-    const env = { NODE_ENV, CALL_SECRET, ORDER_KEY_SECRET: ADMIN_TOKEN }
+    const env = { NODE_ENV, ...SHARED, ORDER_KEY_SECRET: ADMIN_TOKEN }
 
     expect(complaintsOf('order', { ...env, ADMIN_TOKEN })).toEqual([
       'ADMIN_TOKEN: is one that others would try: take a random one',
@@ -145,8 +161,23 @@ describe('in production', () => {
 
   it('every service alone needs the secret that all sign their calls with, and nobody else', () => {
     for (const program of [...services, 'control'])
-      expect(complaintsOf(program, { ...real, ORDER_KEY_SECRET: STRONG })).toEqual(['CALL_SECRET: is missing'])
+      expect(complaintsOf(program, { ...real, ...SHARED, CALL_SECRET: '', ORDER_KEY_SECRET: STRONG })).toEqual([
+        'CALL_SECRET: is missing',
+      ])
     expect(complaintsOf('mailbox', { NODE_ENV, SIMULATORS: 'mailbox' })).toEqual([])
+  })
+
+  it.each([
+    ['SESSION_SECRET', ['accounts', 'order', 'launcher']],
+    ['SEAL_SECRET', ['accounts', 'notification', 'launcher']],
+  ])('a %s of little worth is refused by those who read it: %j', (name, readers) => {
+    const weak = 'change-me-change-me-change-me-change-me'
+    const env = { ...real, ...SHARED, ORDER_KEY_SECRET: STRONG, [name]: weak }
+    for (const program of [...services, 'control', 'launcher'])
+      expect([program, complaintsOf(program, env)]).toEqual([
+        program,
+        readers.includes(program) ? [`${name}: is one that others would try: take a random one`] : [],
+      ])
   })
 
   it.each([
@@ -176,7 +207,7 @@ describe('plain HTTP', () => {
 
   it('is told when a program starts', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'orderline-production-'))
-    const own = { PORT: '0', DATA_DIR: folder, CALL_SECRET, ORDER_KEY_SECRET: STRONG }
+    const own = { PORT: '0', DATA_DIR: folder, ...SHARED, ORDER_KEY_SECRET: STRONG }
     const env = { PATH: process.env.PATH, ...production, ...own }
     const order = spawn(process.execPath, ['dist/services/order/main.js'], { env })
     const told = createInterface({ input: order.stdout })[Symbol.asyncIterator]()
@@ -202,8 +233,10 @@ describe('a program alone in production', () => {
     ['services/payment', 'STRIPE_SECRET_KEY: is missing'],
     ['services/order', 'ORDER_KEY_SECRET: is missing'],
     ['services/notification', 'SMTP_URL: is missing'],
+    ['services/accounts', 'SESSION_SECRET: is missing'],
     ['simulators/mailbox', 'SIMULATORS: does not name this one: mailbox'],
     ['simulators/payment-gateway', 'SIMULATORS: does not name this one: payment-gateway'],
+    ['simulators/sms-gateway', 'SIMULATORS: does not name this one: sms-gateway'],
   ])('does not start without what it needs: %s', (program, reason) => {
     const env = { PATH: process.env.PATH, NODE_ENV: 'production', DATA_DIR: folder }
     const limits = { timeout: LIMIT_MS, encoding: 'utf8' } as const
@@ -243,7 +276,8 @@ describe('the launcher', () => {
 
     expect(tree.envOf('control').DEMO).toBe('false')
     expect(tree.envOf('mailbox').SIMULATORS).toBe('mailbox')
-    expect(() => tree.envOf('payment-gateway')).toThrow('ENOENT')
+    for (const name of ['payment-gateway', 'sms-gateway']) expect(() => tree.envOf(name)).toThrow('ENOENT')
+    expect(tree.envOf('notification').SMS_API_BASE).toBeUndefined()
   })
 
   it.each([

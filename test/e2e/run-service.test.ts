@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { programs } from '../../services/all.ts'
+import { SESSION_SECRET } from '../customer-session.ts'
 import { ORDER_KEY_SECRET } from '../order-key.ts'
 import { until } from '../until.ts'
 
+const SECRETS = { ORDER_KEY_SECRET, SESSION_SECRET, SEAL_SECRET: SESSION_SECRET }
 const NOBODY_LISTENS = 'redis://127.0.0.1:1'
 
 describe('npm run service', () => {
@@ -24,8 +26,9 @@ describe('npm run service', () => {
     rmSync(folder, { recursive: true })
   })
 
-  const run = (name: string, more: NodeJS.ProcessEnv = { ORDER_KEY_SECRET }) => {
-    const ports = { PORT: '0', OPS_PORT: '0', CONTROL_PORT: '0' }
+  const run = (name: string, more: NodeJS.ProcessEnv = SECRETS) => {
+    const doors = { PAYMENT_PORT: '0', NOTIFICATION_PORT: '0', ACCOUNTS_PORT: '0' }
+    const ports = { PORT: '0', OPS_PORT: '0', CONTROL_PORT: '0', ...doors }
     const env = {
       ...process.env,
       ...ports,
@@ -59,6 +62,13 @@ describe('npm run service', () => {
 
     expect(code).toBe(1)
     expect(said).toContain('ORDER_KEY_SECRET: is missing')
+  })
+
+  it('says what is missing where nobody has told accounts its secrets', async () => {
+    const [code] = await once(run('accounts', {}), 'exit')
+
+    expect(code).toBe(1)
+    expect(said).toMatch(/(SESSION|SEAL)_SECRET: is missing/)
   })
 
   it('names the services when there is none of that name', async () => {

@@ -49,6 +49,14 @@ const known = Object.keys(
     ADMIN_TOKEN: 'x'.repeat(8),
     ORDER_KEY_SECRET: 'x'.repeat(16),
     CALL_SECRET: 'x'.repeat(32),
+    SESSION_SECRET: 'x'.repeat(32),
+    SEAL_SECRET: 'x'.repeat(32),
+    SMS_ACCOUNT: 'AC1',
+    SMS_TOKEN: 'x'.repeat(32),
+    SMS_FROM: '+15005550006',
+    SMS_API_BASE: 'http://x',
+    SMS_WEBHOOK_URL: 'http://x',
+    SMS_RATE: '1',
     STRIPE_SECRET_KEY: 'sk_x',
     STRIPE_API_BASE: 'http://x',
     GATEWAY_RATE: '1',
@@ -113,7 +121,9 @@ describe('docker-compose.yml', () => {
   it.each(ours)('gives %s an environment that it starts in, and knows by name', (name, { environment }) => {
     const gateway = { STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_WEBHOOK_SECRET: 'whsec_Zk3vQ9xT7mWp2LsB' }
     const outside = { SMTP_URL: 'smtps://mail.example', ...gateway }
-    const secrets = { ORDER_KEY_SECRET: 'Zk3vQ9xT7mWp2LsB', CALL_SECRET: '7c1f0e9ab2d84356f7081b2c3d4e5f60' }
+    const secret = '7c1f0e9ab2d84356f7081b2c3d4e5f60'
+    const ours = { CALL_SECRET: secret, SESSION_SECRET: secret, SEAL_SECRET: secret }
+    const secrets = { ORDER_KEY_SECRET: 'Zk3vQ9xT7mWp2LsB', ...ours }
     const real = { ...outside, SHOP_URL: 'https://shop.example', ...secrets }
 
     expect(readConfig(environmentOf(environment, tryOut), name).NODE_ENV).toBe('production')
@@ -127,7 +137,11 @@ describe('docker-compose.yml', () => {
     ['payment', 'STRIPE_WEBHOOK_SECRET: is missing'],
     ['notification', 'SMTP_URL: is missing'],
     ['notification', 'ORDER_KEY_SECRET: is missing'],
+    ['notification', 'SEAL_SECRET: is missing'],
+    ['accounts', 'SESSION_SECRET: is missing'],
+    ['order', 'SESSION_SECRET: is missing'],
     ['payment-gateway', 'SIMULATORS: does not name this one'],
+    ['sms-gateway', 'SIMULATORS: does not name this one'],
   ])('does not start %s by what comes along, unless simulators are asked for', (name, reason) => {
     const { environment = {}, profiles } = compose.services[name] ?? {}
 
@@ -180,7 +194,8 @@ describe('docker-compose.yml', () => {
   it.each(ours)('asks %s for its health at a port that it listens on', (_name, { environment, healthcheck }) => {
     expect(healthcheck.test.join(' ')).toContain(`process.env.PORT ?? process.env.OPS_PORT) + '/healthz'`)
     expect(environment.PORT ?? environment.CONTROL_PORT ?? environment.OPS_PORT).toBeGreaterThan(0)
-    if (environment.CONTROL_PORT) expect(environment.CONTROL_PORT).toBe(environment.OPS_PORT)
+    const doors = Object.keys(environment).filter((variable) => variable.endsWith('_PORT'))
+    for (const door of doors) expect([door, environment[door]]).toEqual([door, environment.OPS_PORT])
   })
 
   it.each([
@@ -227,10 +242,23 @@ describe('docker-compose.yml', () => {
     expect(gateway?.ports).toEqual([`127.0.0.1:${new URL(String(gateway?.environment.GATEWAY_PAGES_URL)).port}:8080`])
   })
 
-  it('publishes the shop, its control room, the pages of its gateway and the mails', () => {
+  it('has the phones that come along tell notification, and order forward what Twilio tells', () => {
+    const { order, control, accounts, notification, 'sms-gateway': gateway } = compose.services
+
+    const door = `http://notification:${notification?.environment.NOTIFICATION_PORT}`
+    for (const front of [order, control, accounts]) expect(front?.environment.NOTIFICATION_URL).toBe(door)
+    expect([gateway?.environment.SMS_WEBHOOK_URL, tryOut.SMS_WEBHOOK_URL]).toEqual(
+      Array(2).fill(`${door}/webhooks/sms`),
+    )
+    expect(tryOut.SMS_API_BASE).toBe(`http://sms-gateway:${gateway?.environment.PORT}`)
+    const accountsDoor = `http://accounts:${accounts?.environment.ACCOUNTS_PORT}`
+    for (const front of [order, control]) expect(front?.environment.ACCOUNTS_URL).toBe(accountsDoor)
+  })
+
+  it('publishes the shop, its control room, the pages of its gateways and the mails', () => {
     const published = blocks.filter(([, { ports }]) => ports.length > 0).map(([name]) => name)
 
-    expect(published).toEqual(['order', 'control', 'payment-gateway', 'mailbox'])
+    expect(published).toEqual(['order', 'control', 'payment-gateway', 'sms-gateway', 'mailbox'])
     expect(compose.services.order?.ports.map((port) => filledIn(port))).toEqual(['3000:3000'])
     expect(compose.services.control?.ports.map((port) => filledIn(port))).toEqual(['127.0.0.1:3001:8080'])
     expect(compose.services.mailbox?.ports).toEqual(['127.0.0.1:8025:8025'])

@@ -54,15 +54,16 @@ describe('the document of the API', () => {
     ])
   })
 
-  it('says which routes ask for the key of the order, or else the admin', async () => {
+  it('says which routes ask for the key of the order, its owner, or else the admin', async () => {
     const { paths, components } = secured.parse(await (await orders.get('/openapi.json')).json())
 
     expect(components.securitySchemes.orderKey).toMatchObject({ type: 'apiKey', in: 'header', name: 'Order-Key' })
     const ofOrder = Object.entries(paths).filter(([path]) => path.startsWith('/api/orders/{id}'))
     expect(ofOrder).toHaveLength(4)
     for (const [, methods] of ofOrder)
-      for (const { security } of Object.values(methods)) expect(security).toEqual([{ orderKey: [] }, { admin: [] }])
-    expect(await (await orders.get('/docs')).text()).toContain('<em>order key</em> <em>admin</em>')
+      for (const { security } of Object.values(methods))
+        expect(security).toEqual([{ orderKey: [] }, { session: [] }, { admin: [] }])
+    expect(await (await orders.get('/docs')).text()).toContain('<em>order key</em> <em>session</em> <em>admin</em>')
   })
 
   it('accepts what the API accepts, and refuses what it refuses', async () => {
