@@ -1,5 +1,7 @@
 import { type AuditReport, audit } from '../audit/audit.ts'
 import type { Rest } from './await-rest.ts'
+import { SECOND } from './fault.ts'
+import { brokenPromises } from './judge-accounts.ts'
 import type { LogWatch } from './log-watch.ts'
 import { faultCount } from './nemesis.ts'
 import type { Plan } from './plan.ts'
@@ -29,6 +31,7 @@ export function judge({ dataDir }: Plan, storm: Storm, log: LogWatch): Verdict {
     ...uncancelled(storm, dataDir),
     ...forgotten(storm, dataDir),
     ...unasked(storm, dataDir),
+    ...brokenPromises(storm.receipts, dataDir),
     ...summaryOf(report),
   ]
   return { isPassed: reasons.length === 0, reasons, audit: report }
@@ -38,7 +41,7 @@ const MAILS_IN_HAND_MAX = 64 // what a worker sends at once
 
 /** A mail is sent again when its worker, the server or their connection died after the server had it on disk. */
 function explainedDuplicates({ tally }: Storm, log: LogWatch): number {
-  const deaths = (log.deaths.get('notification') ?? 0) + (log.deaths.get('mailbox') ?? 0)
+  const deaths = [SECOND, 'notification', 'mailbox'].reduce((sum, name) => sum + (log.deaths.get(name) ?? 0), 0)
   const cuts = tally.done.get('mail outage') ?? 0
   return log.lostMailAnswers + MAILS_IN_HAND_MAX * (deaths + cuts)
 }
