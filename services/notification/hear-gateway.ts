@@ -42,13 +42,15 @@ async function concerned(tx: Client, statuses: Status[]): Promise<Map<string | n
 const OUT = /^\s*(stop|stopall|unsubscribe|cancel|end|quit|revoke|optout)\s*$/i
 const IN = /^\s*(start|yes|unstop)\s*$/i
 
+const noted = ['sid', 'at'] as const
+
 /** Notes what phones have answered, each answer once: STOP and START count, the others are read by nobody. */
 export async function noteReplies(tx: Client, replies: Reply[], emit: Emit): Promise<null[]> {
   const at = Date.now()
   const rows = replies.map(({ sid }) => ({ sid, at }))
-  const noted = await tx.$queryRaw<{ sid: string }[]>`
-    ${insert('Reply', ['sid', 'at'] satisfies (keyof (typeof rows)[number])[], rows)} ON CONFLICT DO NOTHING RETURNING sid`
-  const fresh = new Set(noted.map(({ sid }) => sid))
+  const kept = await tx.$queryRaw<{ sid: string }[]>`
+    ${insert('Reply', noted, rows)} ON CONFLICT DO NOTHING RETURNING sid`
+  const fresh = new Set(kept.map(({ sid }) => sid))
   for (const { sid, phone, body, optOut } of replies) {
     if (!fresh.delete(sid)) continue
     if (optOut === 'STOP' || OUT.test(body)) await stop(tx, phone, emit)
