@@ -5,14 +5,13 @@ import { answerOf } from './account-answer.ts'
 import type { Cookies } from './cookies.ts'
 import { accountIn } from './customer-door.ts'
 import type { Client } from './db.ts'
-import type { Secrets } from './secrets.ts'
 import { sessionToRenew, tokenOf } from './sessions.ts'
 import { COOKIES, signedInAnswer } from './sign-in.ts'
 
-type Deps = { read: Client; secrets: Secrets; cookies: Cookies }
+type Deps = { read: Client; cookies: Cookies }
 
 /** `POST /api/account/session/renew`: a fresh token for a session that goes on. Nothing is written for it. */
-export function renewSession({ read, secrets, cookies }: Deps): Endpoint {
+export function renewSession({ read, cookies }: Deps): Endpoint {
   return {
     method: 'post',
     path: '/api/account/session/renew',
@@ -22,7 +21,7 @@ export function renewSession({ read, secrets, cookies }: Deps): Endpoint {
     serve: async (req, res) => {
       refuseForged(req)
       const now = Date.now()
-      const session = await sessionToRenew(read, secrets.digestOf('renewal', cookies.renewalOf(req)), now)
+      const session = await sessionToRenew(read, cookies.renewalOf(req), now)
       if (session === undefined) throw notSignedIn()
       const token = tokenOf(session, now)
       const account = await accountIn(read, token)

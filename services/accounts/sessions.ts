@@ -41,8 +41,8 @@ export async function beginSession(tx: Client, session: Session, passwordHash: s
   return ended.map(({ id }) => signedOut(account, id, now))
 }
 
-/** The session that a browser may renew. */
-export async function sessionToRenew(read: Client, renewal: string, now: number): Promise<Session | undefined> {
+/** The session that a browser may renew; null is the renewal of none. */
+export async function sessionToRenew(read: Client, renewal: string | null, now: number): Promise<Session | undefined> {
   const [session] = await read.$queryRaw<Session[]>`
     SELECT ${names(columns)} FROM "Session" WHERE renewal = ${renewal} AND "beganAt" > ${now - SESSION_MS}`
   return session

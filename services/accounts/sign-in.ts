@@ -11,7 +11,6 @@ import { accountAt } from './accounts.ts'
 import type { Cookies } from './cookies.ts'
 import type { Client } from './db.ts'
 import type { Passwords } from './passwords.ts'
-import type { Secrets } from './secrets.ts'
 import { beginSession, endOf, newSessionId, tokenOf } from './sessions.ts'
 import { givenPassword } from './sign-up-request.ts'
 
@@ -19,7 +18,6 @@ type Deps = {
   publish: Publish<Client>
   read: Client
   passwords: Passwords
-  secrets: Secrets
   cookies: Cookies
   limits: AccountLimits
   log: Logger
@@ -33,7 +31,7 @@ export const signedInAnswer = z.object({ account: accountAnswer })
  * `POST /api/account/session`: signs somebody in. A wrong password and an address without an account are refused alike,
  * after the same time, for a password is compared in either case.
  */
-export function signIn({ publish, read, passwords, secrets, cookies, limits, log }: Deps): Endpoint {
+export function signIn({ publish, read, passwords, cookies, limits, log }: Deps): Endpoint {
   return {
     method: 'post',
     path: '/api/account/session',
@@ -46,14 +44,9 @@ export function signIn({ publish, read, passwords, secrets, cookies, limits, log
       await limits.signIn(req, email)
       const account = await accountAt(read, email)
       const isRight = await passwords.isRight(password, account?.passwordHash ?? null)
-      const renewal = secrets.newToken()
-      const session = {
-        id: newSessionId(),
-        account: account?.id ?? '',
-        renewal: secrets.digestOf('renewal', renewal),
-        beganAt: Date.now(),
-      }
       if (!isRight || account === undefined) throw wrong()
+      const { value, digest: renewal } = cookies.newRenewal()
+      const session = { id: newSessionId(), account: account.id, renewal, beganAt: Date.now() }
       const isBegun = await publish(async (tx, emit) => {
         const told = await beginSession(tx, session, account.passwordHash)
         told?.forEach(emit)
@@ -62,7 +55,7 @@ export function signIn({ publish, read, passwords, secrets, cookies, limits, log
       if (!isBegun) throw wrong()
       const token = tokenOf(session, session.beganAt)
       cookies.setToken(req, res, token)
-      cookies.setRenewal(req, res, renewal, endOf(session))
+      cookies.setRenewal(req, res, value, endOf(session))
       log.info({ subject: account.id }, 'customer.signed_in')
       res.json({ account: answerOf(account, token) })
     },

@@ -5,20 +5,19 @@ import type { Request } from '../../shared/web/http.ts'
 import type { Cookies } from './cookies.ts'
 import { accountIn, signedInAs } from './customer-door.ts'
 import type { Client } from './db.ts'
-import type { Secrets } from './secrets.ts'
 import { endAllSessions, endSession, sessionToRenew } from './sessions.ts'
 
-type Deps = { publish: Publish<Client>; read: Client; secrets: Secrets; cookies: Cookies }
+type Deps = { publish: Publish<Client>; read: Client; cookies: Cookies }
 
 /**
  * `DELETE /api/account/session`: ends the session of this browser, also where its token is over already. Others are told,
  * for they would take the token for good until its hour is over.
  */
-export function signOut({ publish, read, secrets, cookies }: Deps): Endpoint {
+export function signOut({ publish, read, cookies }: Deps): Endpoint {
   const idOf = async (req: Request) => {
     const token = cookies.of(req)
     if (token !== null) return token.session
-    return (await sessionToRenew(read, secrets.digestOf('renewal', cookies.renewalOf(req)), Date.now()))?.id
+    return (await sessionToRenew(read, cookies.renewalOf(req), Date.now()))?.id
   }
   return {
     method: 'delete',
