@@ -105,7 +105,7 @@ function ownEnv(name: ProgramName, config: LaunchConfig, ports: Ports): NodeJS.P
   if (name === 'control') return { ...doors, ...controlEnv(config, ports), CONTROL_PORT: String(ports.control) }
   // Order forwards what comes for these, and what we bring is on this machine: nobody else has to reach them.
   const trusting = { ...neighbours, TRUST_PROXY: trustingUs(config.inherited.TRUST_PROXY) }
-  if (name === 'accounts') return { ...trusting, ACCOUNTS_PORT: String(ports.accounts) }
+  if (name === 'accounts') return { ...trusting, ...phonesEnv(config, ports), ACCOUNTS_PORT: String(ports.accounts) }
   if (name === 'notification') return { ...smsEnv(config, ports), NOTIFICATION_PORT: String(ports.notification) }
   return name === 'payment' ? { PAYMENT_PORT: String(ports.payment) } : {}
 }
@@ -126,9 +126,14 @@ function controlEnv(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
     TRUST_PROXY: trustingUs(config.inherited.TRUST_PROXY),
     DEMO: String(config.isDemo),
     GATEWAY_URL: isStripeGiven(config) ? undefined : urlOf(LOOPBACK, ports.gateway),
-    SMS_GATEWAY_URL: bringsSms(config) ? urlOf(LOOPBACK, ports.sms) : undefined,
+    ...phonesEnv(config, ports),
   }
 }
+
+/** Where the SMS can be read; undefined where they are really sent. */
+const phonesEnv = (config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv => ({
+  SMS_GATEWAY_URL: bringsSms(config) ? urlOf(LOOPBACK, ports.sms) : undefined,
+})
 
 /** Order stands in front, too, on this machine. A number counts from the one next to us, and order tells only of one. */
 function trustingUs(given = ''): string {

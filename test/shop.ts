@@ -12,6 +12,7 @@ export type Entry = { event: string; service: string; state: string; msSincePlac
 export type OrderView = { id: string; number: string; state: string; totalCents: number; timeline: Entry[] } & Paying
 type Paying = { payBy: string | null; refundedCents: number; challenge: { kind: string; url: string } | null }
 export type Money = { kind: string; orderId?: string; amountCents: number }
+type Messages = { messages: { id: string; to: string[] }[] }
 type Item = { sku: string; quantity: number }
 /** No `method`: the order is paid later. */
 type Wish = { method?: string | null; items?: Item[]; name?: string; headers?: Record<string, string> }
@@ -128,7 +129,35 @@ export class Shop {
     return messages.map(({ subject }) => subject).reverse()
   }
 
-  async switch(service: 'payment-gateway' | 'mailbox', to: object): Promise<void> {
+  /** The text of the newest mail to an address in which `wanted` is found: what it finds first. */
+  async inMailTo(address: string, wanted: RegExp): Promise<string> {
+    return until(
+      async () => {
+        const { messages } = await read<Messages>(await fetch(`${this.urlOf('mailbox')}/messages`))
+        for (const { id } of messages.filter(({ to }) => to.includes(address))) {
+          const { text } = await read<{ text: string }>(await fetch(`${this.urlOf('mailbox')}/messages/${id}`))
+          const [, found] = wanted.exec(text) ?? []
+          if (found !== undefined) return found
+        }
+        return undefined
+      },
+      { what: `${wanted} in a mail to ${address}` },
+    )
+  }
+
+  /** The same in an SMS to a phone. */
+  async inSmsTo(phone: string, wanted: RegExp): Promise<string> {
+    return until(
+      async () => {
+        const path = `/messages?${new URLSearchParams({ to: phone })}`
+        const { messages } = await read<{ messages: { body: string }[] }>(await fetch(this.urlOf('sms-gateway') + path))
+        return messages.map(({ body }) => wanted.exec(body)?.[1]).find((found) => found !== undefined)
+      },
+      { what: `${wanted} in an SMS to ${phone}` },
+    )
+  }
+
+  async switch(service: 'payment-gateway' | 'mailbox' | 'sms-gateway', to: object): Promise<void> {
     const headers = { 'content-type': 'application/json' }
     await fetch(`${this.urlOf(service)}/_switches`, { method: 'POST', headers, body: JSON.stringify(to) })
   }

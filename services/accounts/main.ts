@@ -19,7 +19,9 @@ import { createPasswords } from './passwords.ts'
 import { pruneProofs } from './proofs.ts'
 import { pruneRegistrations } from './registrations.ts'
 import { createSecrets } from './secrets.ts'
+import { serveAccount } from './serve-account.ts'
 import { pruneSessions } from './sessions.ts'
+import { showStandIns } from './show-stand-ins.ts'
 
 /** The accounts service owns who the customers are: it signs them up and in, and tells the others what they have to know. */
 export function start(config: Config): Promise<Running> {
@@ -42,8 +44,10 @@ export function start(config: Config): Promise<Running> {
         'sms.stopped': noteStops,
       }),
       mount: (app, { producer: { publish } }) => {
-        const endpoints = endpointsOf({ ...closed, read: db.read, publish, passwords, cookies, limits, log })
+        const own = endpointsOf({ ...closed, read: db.read, publish, passwords, cookies, limits, log })
+        const endpoints = [...own, showStandIns(config)]
         mountEndpoints(app, endpoints, { customer: createCustomerDoor(cookies) })
+        serveAccount(app)
         describeApi(app, endpoints)
       },
       loops: () => [

@@ -17,6 +17,7 @@ import { replayDeadLetters } from './queues/replay-dead-letters.ts'
 import { restock } from './queues/restock.ts'
 import type { Watch } from './room/watch.ts'
 import { watchShop } from './room/watch-shop.ts'
+import { showMail } from './show-mail.ts'
 import { showSession } from './show-session.ts'
 import { deleteWebhook } from './webhooks/delete-webhook.ts'
 import { listWebhooks } from './webhooks/list-webhooks.ts'
@@ -44,8 +45,8 @@ export function endpointsOf({ redis, ask, watch, mailbox, demo, log }: Deps): En
     registerWebhook(ask),
     resumeWebhook(ask),
     deleteWebhook(ask),
-    ...(mailbox ? [listMails(mailbox)] : []),
-    showSession({ isDemo: demo !== null, hasMailbox: mailbox !== null }),
+    ...(mailbox ? [listMails(mailbox), showMail(mailbox)] : []),
+    showSession({ isDemo: demo !== null, hasMailbox: mailbox !== null, phonesUrl: demo?.phonesUrl ?? null }),
     watchShop(watch),
     showBus(createBusReader(redis, ask)),
     showCatalogue(),

@@ -18,6 +18,7 @@ const faults = z.object({
   counts: z.array(z.int()).describe('How many orders are offered to be placed at once'),
   unstoppable: z.array(z.string()).describe('Processes that may be killed, but not stopped'),
   simulators: z.array(simulator),
+  phonesUrl: z.string().nullable().describe('Where SMS of the demo can be read; null where they are really sent'),
 })
 
 /** All that a control room has to know before it can show anything. The page reads these types, too. */

@@ -2,14 +2,16 @@ import { type EventName, eventNames, receiversOf, sendersOf, services } from '..
 import { type State, states } from '../../shared/states.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { faults } from './demo/faults.ts'
-import { type Look, type Session, sessionAnswer } from './session-answer.ts'
+import { type Faults, type Look, type Session, sessionAnswer } from './session-answer.ts'
+
+type Known = Pick<Session, 'isDemo' | 'hasMailbox'> & Pick<Faults, 'phonesUrl'>
 
 /** `GET /api/admin/session`: whether the one who asks is let in, and all that does not change while they look. */
-export function showSession({ isDemo, hasMailbox }: Pick<Session, 'isDemo' | 'hasMailbox'>): Endpoint {
+export function showSession({ isDemo, hasMailbox, phonesUrl }: Known): Endpoint {
   const session: Session = {
     ...{ isDemo, hasMailbox, services: [...services], routes: routeList() },
     states: states.map((name) => ({ name, look: LOOKS[name] })),
-    faults: isDemo ? faults : null,
+    faults: isDemo ? { ...faults, phonesUrl } : null,
   }
   return {
     method: 'get',

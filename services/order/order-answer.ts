@@ -54,6 +54,11 @@ export const orderStory = orderAnswer.extend({
   timeline: z.array(timelineAnswer),
 })
 
+/** The same for whoever asks for it now. */
+export const shownOrder = orderStory.extend({
+  canRefund: z.boolean().describe('Whether whoever asks is let in as the admin, who alone gives money back'),
+})
+
 /** What a reader of the events sends when it comes back. */
 export const followHeaders = z.object({
   'Last-Event-ID': z.string().optional().describe('The id of the last event seen; the stream goes on after it.'),
@@ -63,3 +68,4 @@ export type OrderAnswer = z.infer<typeof orderAnswer>
 export type PlacedAnswer = z.infer<typeof placedAnswer>
 export type TimelineAnswer = z.infer<typeof timelineAnswer>
 export type OrderStory = z.infer<typeof orderStory>
+export type ShownOrder = z.infer<typeof shownOrder>

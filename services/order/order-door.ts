@@ -25,6 +25,7 @@ export function createOrderDoor({ keys, guard, customers, read }: Deps): Request
     const id = String(req.params.id)
     if (keys.opens(id, req.get('order-key') ?? '') || (await isOwn(req, res, id))) return next()
     if (!(await guard.admits(req, res))) throw noSuchOrder()
+    res.locals.isAdmin = true // what they are shown tells them so
     req.params.id = await idOf(read, id)
     next()
   }

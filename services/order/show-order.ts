@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { Problem } from '../../shared/web/http.ts'
 import type { Client } from './db.ts'
-import { orderStory } from './order-answer.ts'
+import { type ShownOrder, shownOrder } from './order-answer.ts'
 import { readStory } from './read-order.ts'
 
 /** `GET /api/orders/:id`: an order and all that has happened to it. */
@@ -11,12 +11,12 @@ export function showOrder(read: Client): Endpoint {
     path: '/api/orders/:id',
     what: 'Show an order with its timeline',
     isOfOrder: true,
-    answer: { status: 200, what: 'The order', schema: orderStory },
+    answer: { status: 200, what: 'The order', schema: shownOrder },
     problems: [],
     serve: async (req, res) => {
       const story = await readStory(read, String(req.params.id))
       if (story === undefined) throw noSuchOrder()
-      res.json(story)
+      res.json({ ...story, canRefund: res.locals.isAdmin === true } satisfies ShownOrder)
     },
   }
 }

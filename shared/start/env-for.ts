@@ -44,10 +44,10 @@ const readers: Record<keyof Config, readonly string[]> = {
   SMS_FROM: ['notification'],
   SMS_RATE: ['notification'],
   SMS_WEBHOOK_URL: ['notification', 'sms-gateway'], // where statuses go, and what phones answer
-  SMS_GATEWAY_URL: ['control'],
+  SMS_GATEWAY_URL: ['control', 'accounts'],
   MAIL_RATE: ['notification'],
   WEBHOOK_NETWORKS: ['webhooks'],
-  MAILBOX_URL: ['order', 'control'],
+  MAILBOX_URL: ['order', 'control', 'accounts'],
   GATEWAY_URL: ['control'],
   DEMO: ['control'],
   TRUST_PROXY: SERVICES,

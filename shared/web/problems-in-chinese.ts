@@ -12,6 +12,7 @@ export const problemsInChinese: Record<string, string> = {
   'Invalid request': '请求内容无效',
   'Idempotency-Key reused': 'Idempotency-Key 重复使用',
   'Too many requests': '请求过多',
+  'Too many streams': '连接过多',
   'Internal error': '内部错误',
   'Service unavailable': '服务暂不可用',
 
@@ -37,10 +38,30 @@ export const problemsInChinese: Record<string, string> = {
   'Invalid option: expected one of {}': '必须是以下之一：{0}',
   'Too small: expected string to have >={} characters': '至少需要 {0} 个字符',
   'Too big: expected string to have <={} characters': '最多 {0} 个字符',
+  'Too small: expected number to be >={}': '至少为 {0}',
+  'Too big: expected number to be <={}': '最多为 {0}',
+  'Too big: expected array to have <={} items': '最多 {0} 项',
+  'must be a phone number': '必须是电话号码',
+  'must be a payment method, pm_…, or hosted': '必须是支付方式（pm_…）或 hosted',
+  'is listed twice': '重复出现',
+  'is not in the catalogue': '不在商品目录中',
+  'must be at most {}, for it is nearly sold out': '最多 {0} 件，因为即将售罄',
+  'must be at most {}, which is what is left': '最多为 {0}，即剩余的金额',
 
   // Of any request
   'The body is not valid JSON.': '请求正文不是有效的 JSON。',
   'The body is larger than {} kB.': '请求正文超过 {0} kB。',
+  'Send JSON, with the header "Content-Type: application/json"; there was none.':
+    '请发送 JSON，并带上标头 "Content-Type: application/json"；请求中没有此标头。',
+  'Send JSON, with the header "Content-Type: application/json"; it said "{}".':
+    '请发送 JSON，并带上标头 "Content-Type: application/json"；收到的是 "{0}"。',
+  'JSON is read as UTF-8 only.': 'JSON 只能使用 UTF-8 编码。',
+  'The body is encoded as {}, which is not understood.': '无法识别请求正文的编码 {0}。',
+  '{} does not go at {}; {} does.': '{1} 不支持 {0}；支持 {2}。',
+  'The database cannot be used: {}.': '数据库暂时无法使用。',
+  'All streams are taken.': '所有连接都已被占用。',
+  'There are {} streams to you already.': '您已有 {0} 个连接。',
+  'Close one, or try again later.': '请关闭一个，或稍后再试。',
   'There is nothing at {}.': '{0} 处没有任何内容。',
   'This was not asked for by a page of this shop.': '此请求并非来自本商店的页面。',
   'Something went wrong on our side; the log says what.': '我们这边出了问题；日志中有说明。',
@@ -52,6 +73,39 @@ export const problemsInChinese: Record<string, string> = {
     '此 Idempotency-Key 已用于其他请求；新的请求需要新的键。',
   'A request with this Idempotency-Key is still being carried out.': '使用此 Idempotency-Key 的请求仍在处理中。',
   'Idempotency-Key must have 1 to 255 visible ASCII characters': 'Idempotency-Key 必须是 1 至 255 个可见的 ASCII 字符',
+
+  // Of the admin
+  'Send the admin token as "Authorization: Bearer <token>".': '请以 "Authorization: Bearer <token>" 发送管理员令牌。',
+  'No ADMIN_TOKEN is set, so nobody is admin.': '未设置 ADMIN_TOKEN，因此没有管理员。',
+  'Too many wrong admin tokens from your address.': '来自您的网络地址的错误管理员令牌过多。',
+
+  // Of orders
+  'There is no such order.': '没有此订单。',
+  'An order that is rejected cannot be cancelled any more.': '缺货的订单无法再取消。',
+  'An order that is expired cannot be cancelled any more.': '已过期的订单无法再取消。',
+  'An order that is cancelled cannot be cancelled any more.': '此订单已经取消。',
+  'An order that is refunded cannot be cancelled any more.': '已退款的订单无法再取消。',
+  'The goods are still being set aside for this order.': '正在为此订单预留商品。',
+  'Ask again in a moment.': '请稍后再试。',
+  'A payment of this order is under way.': '此订单正在付款。',
+  'Wait for its outcome, or confirm it where the order says so.': '请等待结果，或在订单所示之处确认付款。',
+  'This order is paid already, and nothing more is charged.': '此订单已付款，不会再次扣款。',
+  'This order has been refunded.': '此订单已退款。',
+  'This order is rejected, and its goods are not held any more.': '此订单缺货，商品不再保留。',
+  'This order is cancelled, and its goods are not held any more.': '此订单已取消，商品不再保留。',
+  'The time to pay this order is over, and nothing is charged.': '此订单的付款期限已过，不会扣款。',
+  'It could be paid until {}.': '付款截止时间为 {0}。',
+  'Place a new one.': '请重新下单。',
+  'An order that is {} has nothing to refund: only what is paid can be.':
+    '此订单没有可退的款项：只有已付款的订单才能退款。',
+  'A cancelled one is refunded by itself.': '已取消的订单会自动退款。',
+  'All that was paid for this order has been refunded, or is asked to be.': '此订单的款项已全部退还，或已申请退还。',
+  'The mailbox is away.': '邮箱暂时不可用。',
+  'Mails are sent when it is back.': '恢复后会发送邮件。',
+  'Too many orders from your address.': '来自您的网络地址的订单过多。',
+  'Too many orders, and mails, for this e-mail.': '此电子邮件地址的订单和邮件过多。',
+  'Too many cards have been declined.': '被拒绝的银行卡过多。',
+  'You have had your share of what is nearly sold out.': '即将售罄的商品，您已购买了限额。',
 
   // Of accounts
   'Sign in first.': '请先登录。',

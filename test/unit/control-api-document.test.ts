@@ -18,6 +18,7 @@ const OWN = [
   'post /api/admin/webhooks/{id}/resume',
   'delete /api/admin/webhooks/{id}',
   'get /api/admin/mails',
+  'get /api/admin/mails/{id}',
   'get /api/admin/session',
   'get /api/admin/live',
   'get /api/admin/events',
@@ -35,6 +36,7 @@ describe('the document of control', () => {
     await keepsPromise('post', '/api/admin/restock', await control.adminPost('restock', { sku: 'X', quantity: 1 }))
     await keepsPromise('get', '/api/admin/webhooks', await control.admin('webhooks'))
     await keepsPromise('get', '/api/admin/mails', await control.admin('mails'))
+    await keepsPromise('get', '/api/admin/mails/{id}', await control.admin('mails/some-mail'))
     await keepsPromise('get', '/api/admin/session', await control.admin('session'))
     await keepsPromise('get', '/api/admin/live', await control.admin('live?state=lost'))
     await keepsPromise('get', '/api/admin/events', await control.admin('events'))

@@ -71,6 +71,18 @@ describe('a lamp', () => {
     expect(standingOfProcess('payment-gateway', known, session)).toEqual({ look: 'warn', key: 'mode.loses' })
     expect(standingOfProcess('payment', known, session)).toEqual({ look: 'up', key: 'process.up' })
   })
+
+  it('warns where any of several that a service needs is in trouble', () => {
+    const second = { name: 'bank', process: 'bank', service: /** @type {const} */ ('payment'), modes: ['well', 'down'] }
+    const faults = session.faults && { ...session.faults, simulators: [...session.faults.simulators, second] }
+    const both = { ...scene('up'), modes: { gateway: 'well', bank: 'down' } }
+    const known = { ...LIVE, picture: mergePicture(null, told({ queues: [queue()], scene: both })) }
+
+    expect(standingOfService('payment', known, { ...session, faults })).toMatchObject({
+      look: 'warn',
+      outside: { process: 'bank', trouble: 'mode.down' },
+    })
+  })
 })
 
 describe('a legend', () => {
@@ -87,6 +99,7 @@ const session = {
   faults: {
     counts: [1],
     unstoppable: [],
+    phonesUrl: null,
     simulators: [{ name: 'gateway', process: 'payment-gateway', service: 'payment', modes: ['well', 'loses'] }],
   },
 }

@@ -4,6 +4,7 @@ import { sessionAnswer } from '../../services/control/session-answer.ts'
 import { services } from '../../shared/routes.ts'
 import { states } from '../../shared/states.ts'
 import { allWell } from '../../simulators/payment-gateway/switches.ts'
+import { allWell as smsWell } from '../../simulators/sms-gateway/switches.ts'
 import { useControl } from '../control-rig.ts'
 
 describe('the session of a control room', () => {
@@ -26,6 +27,7 @@ describe('the mode of a simulator', () => {
 
   it('is well where it has just started, whatever else can be turned', () => {
     expect(modeOf('gateway', { ...allWell() })).toBe('well')
+    expect(modeOf('sms', { ...smsWell() })).toBe('well')
   })
 
   it('is the one it is in trouble like, however much, and never well while it is in trouble', () => {

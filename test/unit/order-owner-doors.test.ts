@@ -86,6 +86,16 @@ describe('every door of an order', () => {
       }
   })
 
+  it('tells the admin alone that money may be given back', async () => {
+    const id = await placedBy(as(ada))
+    const shown = z.object({ canRefund: z.boolean() })
+    const told = async (headers: Record<string, string>) =>
+      shown.parse(await (await orders.get(`/api/orders/${id}`, headers)).json()).canRefund
+
+    expect(await told({ authorization: `Bearer ${TOKEN}` })).toBe(true)
+    expect([await told(as(ada)), await told(withKey(id))]).toEqual([false, false])
+  })
+
   it('that changes something is shut to other sites’ pages, though the browser sends the cookie along', async () => {
     const id = await placedBy(as(ada))
     for (const { method, path } of (await doorsOfOrder()).filter((door) => door.method === 'post')) {

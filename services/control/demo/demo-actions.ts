@@ -64,6 +64,7 @@ async function act(action: Action, { demo, redis, log }: Deps): Promise<number |
       return pushGarbage(redis, action.name)
     case 'gateway':
     case 'mailbox':
+    case 'sms':
       return demo.turn(action.action, action.mode).then(() => null)
     case 'place':
       return startPlacing(action.count, demo, log)

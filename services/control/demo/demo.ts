@@ -5,7 +5,7 @@ import { askLauncher, type Control } from './ask-launcher.ts'
 import { type Auditor, createAuditor } from './audit-in-child.ts'
 import { type Bursts, createBurst } from './place-burst.ts'
 import { createScene } from './scene.ts'
-import { type SimulatorName, simulators } from './simulators.ts'
+import { type SimulatorName, simulators, simulatorUrls } from './simulators.ts'
 import { turnSwitches } from './switches.ts'
 
 /** The ways to break something, and to see what comes of it. There is none unless the launcher started us for a demo, and never in production. */
@@ -16,14 +16,16 @@ export type Demo = {
   ownsRedis(): Promise<boolean>
   bursts: Bursts
   scene(): Scene
+  /** The page with the phones that get the SMS; null where these are really sent. */
+  phonesUrl: string | null
   auditor: Auditor | null
 }
 
 /** Returns null where nothing may be broken. */
 export function createDemo(config: Config): Demo | null {
-  const { DEMO: isDemo, NODE_ENV, GATEWAY_URL, MAILBOX_URL, DATA_DIR: dataDir } = config
+  const { DEMO: isDemo, NODE_ENV, DATA_DIR: dataDir } = config
   if (!isDemo || NODE_ENV === 'production' || process.send === undefined) return null
-  const urls = { gateway: GATEWAY_URL, mailbox: MAILBOX_URL }
+  const urls = simulatorUrls(config)
   const bursts = createBurst(config)
   return {
     control: async (action, name) => void (await askLauncher({ action, name })),
@@ -31,6 +33,7 @@ export function createDemo(config: Config): Demo | null {
     ownsRedis: async () => (await askLauncher({ action: 'list' })).some(({ name }) => name === 'redis'),
     bursts,
     scene: createScene(config, bursts),
+    phonesUrl: urls.sms === undefined ? null : `${urls.sms}/phones`,
     auditor: createAuditor(dataDir, acceptedPathIn(dataDir)),
   }
 }

@@ -5,7 +5,7 @@ import { simulatorNames, simulators } from './simulators.ts'
 export const unstoppable = ['control'] as const
 
 /** What may be broken, as far as a page has to know it before it offers it. */
-export const faults: Faults = {
+export const faults: Omit<Faults, 'phonesUrl'> = {
   counts: [1, 100, 1_000],
   unstoppable: [...unstoppable],
   simulators: simulatorNames.map((name) => {

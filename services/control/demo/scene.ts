@@ -3,16 +3,16 @@ import { remember } from '../room/remember.ts'
 import type { Scene } from '../room/snapshot.ts'
 import { askLauncher } from './ask-launcher.ts'
 import type { Bursts } from './place-burst.ts'
-import { modeOf, type SimulatorName, simulatorNames } from './simulators.ts'
+import { modeOf, type SimulatorName, simulatorNames, simulatorUrls } from './simulators.ts'
 import { readSwitches } from './switches.ts'
 
 const PROCESSES_MS = 400 // at each look
 const SWITCHES_MS = 900 // at each second one
 
 /** Looks at the demo's own machinery: its processes, its simulators, and the orders it places. */
-export function createScene({ GATEWAY_URL, MAILBOX_URL }: Config, bursts: Bursts): () => Scene {
+export function createScene(config: Config, bursts: Bursts): () => Scene {
   const processes = remember(PROCESSES_MS, () => askLauncher({ action: 'list' }))
-  const urls = { gateway: GATEWAY_URL, mailbox: MAILBOX_URL }
+  const urls = simulatorUrls(config)
   const modeNow = (name: SimulatorName) =>
     remember(SWITCHES_MS, async () => modeOf(name, await readSwitches(urls[name])))
   const modes = simulatorNames.map((name) => ({ name, now: modeNow(name) }))

@@ -1,6 +1,7 @@
+import type { Config } from '../../../shared/config.ts'
 import type { Service } from '../../../shared/routes.ts'
 
-export const simulatorNames = ['gateway', 'mailbox'] as const
+export const simulatorNames = ['gateway', 'mailbox', 'sms'] as const
 export type SimulatorName = (typeof simulatorNames)[number]
 
 /** What can be turned at a simulator. */
@@ -15,6 +16,10 @@ const gatewayWell: Switches = {
   ...{ webhooksShuffled: false, webhookForged: 0 },
 }
 const mailboxWell: Switches = { down: false, delayMs: 0, dropAfterAccept: 0 }
+const smsWell: Switches = {
+  ...{ down: false, delayMs: 0, busyShare: 0, loseAnswers: 0 },
+  ...{ loseCallbacks: 0, undeliverableShare: 0, stepMs: 0 },
+}
 
 /** The simulators of the demo. `well` is how each should behave; its modes are offered in this order. */
 export const simulators: Record<SimulatorName, Simulator> = {
@@ -40,7 +45,25 @@ export const simulators: Record<SimulatorName, Simulator> = {
       ['slow', { ...mailboxWell, delayMs: 1_500 }],
     ]),
   },
+  sms: {
+    process: 'sms-gateway',
+    service: 'notification',
+    modes: new Map([
+      ['well', smsWell],
+      ['down', { ...smsWell, down: true }],
+      ['slow', { ...smsWell, delayMs: 1_500 }],
+      ['loses', { ...smsWell, loseAnswers: 0.5 }],
+      ['undeliverable', { ...smsWell, undeliverableShare: 1 }],
+    ]),
+  },
 }
+
+/** Where each of them is; undefined where the real one is used. */
+export const simulatorUrls = (config: Config): Record<SimulatorName, string | undefined> => ({
+  gateway: config.GATEWAY_URL,
+  mailbox: config.MAILBOX_URL,
+  sms: config.SMS_GATEWAY_URL,
+})
 
 /** The mode that switches amount to: the first that they are in trouble like, however much; `other` is none of ours. */
 export function modeOf(name: SimulatorName, switches: Switches): string {

@@ -42,6 +42,7 @@ export function BreakPanel({ store, known, session, faults }) {
         ({ name, modes }) => html`
         <${Group} key=${name} title=${`break.${name}`}>
           <${ModeSwitch} name=${name} modes=${modes} current=${scene?.modes[name] ?? null} act=${act} />
+          ${name === 'sms' && faults.phonesUrl && html`<p class="small"><a href=${faults.phonesUrl} target="_blank" rel="noreferrer">${t('break.phones')}</a></p>`}
         <//>`,
       )}
     </section>`

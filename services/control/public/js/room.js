@@ -48,7 +48,7 @@ export function Room(/** @type {{ session: Session, onLeave: () => void }} */ { 
         />
         <${DeadLetterList} store=${store} count=${deadIn(picture)} />
         <${LogView} lines=${picture?.lines ?? NONE} filter=${wish.log} store=${store} />
-        ${hasMailbox && html`<${MailboxList} picture=${picture} />`}
+        ${hasMailbox && html`<${MailboxList} store=${store} picture=${picture} />`}
       </div>
     </div>`
 }

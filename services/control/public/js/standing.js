@@ -22,10 +22,10 @@ export function standingOfService(service, { staleMs, picture }, session) {
   if (queue === undefined) return unknown(null)
   const live = queue.workers.filter(({ isLive }) => isLive)
   if (live.length === 0) return withoutWorker(queue, state)
-  const outside = session.faults?.simulators.find((one) => one.service === service)
-  const trouble = outside ? troubleOf(outside, picture) : null
-  if (outside && trouble)
-    return { look: 'warn', key: 'standing.outside', outside: { process: outside.process, trouble } }
+  for (const outside of session.faults?.simulators ?? []) {
+    const trouble = outside.service === service ? troubleOf(outside, picture) : null
+    if (trouble) return { look: 'warn', key: 'standing.outside', outside: { process: outside.process, trouble } }
+  }
   return { look: 'up', key: 'standing.up', perS: live.reduce((sum, { id }) => sum + (queue.handledPerS[id] ?? 0), 0) }
 }
 

@@ -1,6 +1,6 @@
+import { createAttempt } from '/assets/js/attempt.js'
 import { h, setText } from '/assets/js/dom.js'
 import { money, t } from '/assets/js/text.js'
-import { createAttempt } from './attempt.js'
 import { centsIn } from './cents.js'
 
 /** @import { Order } from './order.js' */

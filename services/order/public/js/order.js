@@ -1,25 +1,26 @@
 import { get, post, Refusal } from '/assets/js/api.js'
+import { createAttempt } from '/assets/js/attempt.js'
 import { byId, h } from '/assets/js/dom.js'
 import { frame } from '/assets/js/frame.js'
+import { freshen } from '/assets/js/signed-in.js'
 import { follow } from '/assets/js/stream.js'
 import { t } from '/assets/js/text.js'
-import { createAttempt } from './attempt.js'
 import { standingOf } from './order-standing.js'
 import { createOrderView } from './order-view.js'
 import { arrive, isToGo, keepForTrip, stay, wantToGo } from './trip.js'
 
-/** @import { OrderStory, TimelineAnswer } from '../../order-answer.ts' */
+/** @import { ShownOrder, TimelineAnswer } from '../../order-answer.ts' */
 /**
  * @typedef {TimelineAnswer} Entry
- * @typedef {OrderStory} Order
- * @typedef {OrderStory['items'][number]} Item
+ * @typedef {ShownOrder} Order
+ * @typedef {ShownOrder['items'][number]} Item
  * @typedef {{ id: string, at: string, to: string[], subject: string, text: string }} Mail
  */
 
 const id = location.pathname.split('/').at(-1) ?? ''
 const path = `/api/orders/${encodeURIComponent(id)}`
 const { key, isBack } = arrive(id)
-/** @type {Record<string, string>} without a key it is for the admin, whose cookie goes along by itself */
+/** @type {Record<string, string>} without a key it is for the admin, or for whose it is: their cookies go along by themselves */
 const headers = key === undefined ? {} : { 'order-key': key }
 const AGAIN_MS = 1_000
 const MAILS_MS = [150, 400, 800, 1_500, 3_000, 6_000] // after each step; a mail follows it by a moment
@@ -30,6 +31,7 @@ byId('main').append(h('p', { class: 'placeholder', role: 'status' }, t('order.lo
 void open()
 
 async function open() {
+  if (key === undefined) await freshen() // it may belong to whoever is signed in
   try {
     show(await get(path, headers))
   } catch (error) {
@@ -50,7 +52,7 @@ function nothing() {
 }
 
 function show(/** @type {Order} */ order) {
-  const view = createOrderView(order, deeds(), key === undefined ? refund : null)
+  const view = createOrderView(order, deeds(), order.canRefund ? refund : null)
   document.title = `${order.number} · Orderline`
   byId('main').replaceChildren(view.element)
   /** @type {Map<number, Entry>} */

@@ -33,8 +33,13 @@ export function post(path, body = {}, headers = {}) {
   return ask(path, { method: 'POST', headers: all, body: JSON.stringify(body) })
 }
 
+/** @param {string} path @returns {Promise<any>} */
+export const remove = (path) => ask(path, { method: 'DELETE' })
+
+/** Refusals come in the language of the page, and so do mails that follow from what was asked. */
 async function ask(/** @type {string} */ path, /** @type {RequestInit} */ request) {
-  const response = await fetch(path, { ...request, signal: AbortSignal.timeout(ANSWER_LIMIT_MS) }).catch(gone)
+  const headers = { 'accept-language': document.documentElement.lang, ...request.headers }
+  const response = await fetch(path, { ...request, headers, signal: AbortSignal.timeout(ANSWER_LIMIT_MS) }).catch(gone)
   noteTime(response.headers.get('date'))
   const answer = await response.json().catch(() => null)
   if (response.ok) return answer

@@ -1,11 +1,12 @@
 import { byId, h } from './dom.js'
+import { keepSignedIn, nameHere } from './signed-in.js'
 import { language, speak, t } from './text.js'
 
 const NEXT_THEME = { auto: 'light', light: 'dark', dark: 'auto' }
 
 /**
  * Puts the header and the footer around a page.
- * @param {'shop' | 'order' | 'control' | 'events'} page
+ * @param {'shop' | 'order' | 'account' | 'control' | 'events'} page
  * @param {...HTMLElement} extra stands at the end of the header
  */
 export function frame(page, ...extra) {
@@ -35,7 +36,21 @@ function mark() {
 function navigation(/** @type {string} */ page) {
   const link = (/** @type {string} */ name, /** @type {string} */ href) =>
     h('a', { href, 'aria-current': page === name ? 'page' : null }, t(`nav.${name}`))
-  return h('nav', { 'aria-label': t('nav.label') }, link('shop', '/'), link('control', '/control'))
+  const links = [link('shop', '/'), link('control', '/control'), CUSTOMERS.includes(page) && accountLink(page)]
+  return h('nav', { 'aria-label': t('nav.label') }, ...links)
+}
+
+const CUSTOMERS = ['shop', 'order', 'account'] // whose pages these are
+
+/** The way to whoever is signed in, or to signing in; from there it leads back, though not by an address that tells a key. */
+function accountLink(/** @type {string} */ page) {
+  keepSignedIn()
+  const name = nameHere()
+  const current = page === 'account' ? 'page' : null
+  if (name !== null)
+    return h('a', { class: 'whose', href: '/account', 'aria-current': current }, t('nav.account', { name }))
+  const keepWay = () => page !== 'account' && sessionStorage.setItem('back', location.pathname + location.hash)
+  return h('a', { href: '/account/sign-in', 'aria-current': current, onclick: keepWay }, t('nav.signIn'))
 }
 
 function languageSwitch() {
