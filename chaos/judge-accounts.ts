@@ -34,7 +34,7 @@ function missing(dataDir: string, found: string, ids: Iterable<string>): string[
 
 /** Of orders whose customer was signed in those that are not theirs. */
 function strangers(dataDir: string, owned: ReadonlyMap<string, string>, ofOthers: string): string[] {
-  const sql = `SELECT id FROM json_each(?) AS told JOIN "Order" ON id = told.key WHERE ${ofOthers}`
+  const sql = `SELECT "Order".id FROM json_each(?) AS told JOIN "Order" ON "Order".id = told.key WHERE ${ofOthers}`
   return rowsOf(dataDir, 'order', named, sql, JSON.stringify(Object.fromEntries(owned))).map(({ id }) => id)
 }
 
