@@ -16,6 +16,8 @@ type Counter = {
   url: () => string
   gatewayUrl: () => string
   boxes: PostBoxes
+  /** No clock is stepped, by which sessions would be over. */
+  areClocksRight: boolean
   everyMs: number
   signal: AbortSignal
   receipts?: Receipts
@@ -48,6 +50,7 @@ export type Deps = {
   url: () => string
   gatewayUrl: () => string
   boxes: PostBoxes
+  areClocksRight: boolean
   signal: AbortSignal
   receipts: Receipts
 }
@@ -92,6 +95,7 @@ async function place({ body, key }: Errand, member: Member | null, deps: Deps): 
   const ask = () => askOnce(`${url()}/api/orders`, body, headers)
   const answer = key === null ? await ask() : await askUntilAnswered(ask, signal, isBusy, () => receipts.retried++)
   if (answer === null) return unanswered(key, receipts)
+  if (answer.status === 422 && member !== null && !deps.areClocksRight) return null // the key is that of somebody signed in
   if (answer.status !== 201) complain(receipts, `an order was answered with ${answer.status}: ${answer.text}`)
   else {
     receipts.accepted.add(answer.id)

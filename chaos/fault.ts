@@ -82,6 +82,9 @@ export type Kind = (typeof kinds)[number]
 /** A deed and when it is done, in ms since the start. */
 export type Fault = Deed & { atMs: number }
 
+/** By a clock that is ahead a session is over, and whoever was signed in is a guest. */
+export const isClockStep = ({ kind }: Pick<Fault, 'kind'>) => kind === 'clock step'
+
 /** What the table calls a fault: its kind, and what it was done to. */
 export function nameOf(deed: Deed): string {
   if (deed.kind === 'failing disk') return `failing disk of ${deed.victim}`

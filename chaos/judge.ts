@@ -12,7 +12,8 @@ import { fewerThan, notIn, poisonLetters, workLeft } from './work-left.ts'
 export type Verdict = { isPassed: boolean; reasons: string[]; audit: AuditReport }
 
 /** Holds what was promised against what is in the books of the shop, which is closed. */
-export function judge({ dataDir }: Plan, storm: Storm, log: LogWatch): Verdict {
+export function judge(plan: Plan, storm: Storm, log: LogWatch): Verdict {
+  const { dataDir } = plan
   const report = audit(dataDir, {
     atRest: true,
     accepted: storm.receipts.accepted,
@@ -31,7 +32,7 @@ export function judge({ dataDir }: Plan, storm: Storm, log: LogWatch): Verdict {
     ...uncancelled(storm, dataDir),
     ...forgotten(storm, dataDir),
     ...unasked(storm, dataDir),
-    ...brokenPromises(storm.receipts, dataDir),
+    ...brokenPromises(storm.receipts, plan),
     ...summaryOf(report),
   ]
   return { isPassed: reasons.length === 0, reasons, audit: report }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { awaitReady } from './await-ready.ts'
 import { awaitRest } from './await-rest.ts'
 import { sendCustomers } from './customers.ts'
+import { isClockStep } from './fault.ts'
 import { judge } from './judge.ts'
 import { leftoversIn } from './leftovers.ts'
 import type { Tally } from './nemesis.ts'
@@ -28,10 +29,11 @@ const ORDERS_MAX = 100_000
 const EVERY_MS = 40
 const NOBODY = { events: 0, calls: 0, untold: [] } // is subscribed there
 
-const placesOf = (shop: Shop) => ({
+const placesOf = (shop: Shop, plan: Plan) => ({
   url: () => shop.url('order'),
   gatewayUrl: () => shop.url('payment-gateway'),
   boxes: openPostBoxes(shop),
+  areClocksRight: !plan.faults.some(isClockStep),
 })
 
 /** Opens it on the Redis of the first one. Throws when it does not come up. */
@@ -40,7 +42,7 @@ export async function openNeighbour(first: Shop, plan: Plan, signal: AbortSignal
   const redisUrl = await first.redisUrl()
   const shop = await Shop.open(first.folder, dataDir, { REDIS_URL: redisUrl, REDIS_PREFIX: CORNER_NEXT_DOOR })
   const customers = errands(plan.seed + 1, ORDERS_MAX)
-  const places = placesOf(shop)
+  const places = placesOf(shop, plan)
   const receipts = noReceipts()
   const startMs = performance.now()
 

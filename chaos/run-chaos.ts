@@ -2,6 +2,7 @@ import { awaitReady } from './await-ready.ts'
 import { awaitRest, type Rest } from './await-rest.ts'
 import { type Customers, sendCustomers } from './customers.ts'
 import { doctor } from './doctored-tree.ts'
+import { isClockStep } from './fault.ts'
 import { inflict } from './inflict.ts'
 import { judge, type Verdict } from './judge.ts'
 import { leftoversIn } from './leftovers.ts'
@@ -94,6 +95,7 @@ function customersOf(plan: Plan, shop: Shop, signal: AbortSignal): Customers {
     url: () => shop.url('order'),
     gatewayUrl: () => shop.url('payment-gateway'),
     boxes: openPostBoxes(shop),
+    areClocksRight: !plan.faults.some(isClockStep),
     everyMs: plan.durationMs / plan.orders,
     signal: AbortSignal.any([signal, limit]),
   })
