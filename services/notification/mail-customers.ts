@@ -74,7 +74,14 @@ function createMailing({ read, mailer, names }: Deps) {
     async apply(tx, batch, emit) {
       const sent = batch.flatMap(({ found }) => (found !== null && 'sent' in found ? found.sent : []))
       const bounced = batch.flatMap(({ found }) => (found !== null && 'bounced' in found ? found.bounced : []))
-      await insertCustomerMails(tx, sent)
+      const preferences = await preferencesOf(
+        tx,
+        sent.map(({ subject }) => subject),
+      )
+      await insertCustomerMails(
+        tx,
+        sent.map((mail, i) => (isGone(preferences[i] ?? null) ? { ...mail, recipient: '' } : mail)),
+      )
       for (const { subject, kind } of sent) emit({ name: 'mail.sent', subject, data: { kind } })
       await noteBounces(tx, bounced, emit)
     },

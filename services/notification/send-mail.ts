@@ -11,7 +11,7 @@ import type { Mailer } from './mailer.ts'
 import { insertMails, insertUnsent, recordOf, type SentMail, sentMails, type UnsentMail } from './mails.ts'
 import { declined, paid, refunded } from './money-wordings.ts'
 import type { OrderNames } from './order-names.ts'
-import { preferencesOf } from './preferences.ts'
+import { isGone, preferencesOf } from './preferences.ts'
 import { createSendOnce } from './send-once.ts'
 import { askForSms, dueIn } from './sms-due.ts'
 import { Bounced } from './smtp-failure.ts'
@@ -30,7 +30,12 @@ type OrderHandlers = { [E in OfOrders]: Handler<E, Client, Found> }
 export function sendMails({ read, publish, mailer, names }: Deps): OrderHandlers {
   const keepContact = groupCommit(publish, keepContacts, 'beside')
   const post = createPost({ read, publish, mailer, names })
-  const introduced = (message: Message<'order.placed'>) => keepContact(contactIn(message))
+  const preferenceOf = groupRead(read, preferencesOf)
+  const introduced = async (message: Message<'order.placed'>) => {
+    const contact = contactIn(message)
+    const isForgotten = contact.account !== null && isGone(await preferenceOf(contact.account))
+    return keepContact(isForgotten ? { ...contact, name: '', email: '' } : contact)
+  }
   const contactOf = groupRead(read, contactsOf)
   const known = async ({ subject }: { subject: string }) => knownOrAway(await contactOf(subject))
   return {

@@ -108,6 +108,15 @@ export async function moveSms(tx: Client, sms: Sms[]): Promise<void> {
     FROM ${records('Sms', moved, sms)} AS new WHERE "Sms".id = new.id`
 }
 
+const looking: Columns<Sms> = ['id', 'lookAt']
+
+/** Writes when to look for these again, unless it has been told by now what became of them. */
+export async function putOffLooks(tx: Client, sms: Sms[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Sms" SET "lookAt" = new."lookAt" FROM ${records('Sms', looking, sms)} AS new
+    WHERE "Sms".id = new.id AND "Sms".state = 'sent'`
+}
+
 /** Times come as they are kept, as big as they may be. */
 function plain(row: Sms): Sms {
   const lookAt = row.lookAt === null ? null : Number(row.lookAt)

@@ -6,7 +6,7 @@ import type { Database } from '../../shared/store/database.ts'
 import { each } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 import { noteStatuses } from './hear-gateway.ts'
-import { moveSms, overdueSms } from './sms.ts'
+import { overdueSms, putOffLooks } from './sms.ts'
 import { nextLook } from './sms-outcome.ts'
 import type { Texter } from './texter.ts'
 
@@ -21,16 +21,19 @@ export function startSweepingSms(health: Health, deps: Deps): Loop {
   return every(PERIOD_MS, 'sms.sweep', health, () => sweepSms(deps, Date.now()))
 }
 
-/** Looks at what is overdue at `now` (ms), some of it at a time. Rejects when the gateway is away. */
+/**
+ * Looks at what is overdue at `now` (ms), some of it at a time. When to look again is written before, so that one that cannot be
+ * looked at does not stand in the way of the others. Rejects when the gateway is away.
+ */
 export async function sweepSms({ db, publish, texter }: Deps, now: number): Promise<void> {
   if (texter === null) return
   const overdue = await overdueSms(db.read, now, AT_ONCE)
+  if (overdue.length === 0) return
+  const putOff = overdue.map((sms) => ({ ...sms, lookAt: nextLook(sms, now) }))
+  await publish((tx) => putOffLooks(tx, putOff), 'beside')
   for (const sms of overdue) {
     const tidings = await texter.look(sms.sid ?? '', AbortSignal.timeout(LIMIT_MS))
-    await publish(async (tx, emit) => {
-      await moveSms(tx, [{ ...sms, lookAt: nextLook(sms, now) }])
-      await noteStatuses(tx, [{ ...tidings, eventId: sms.id }], emit)
-    }, 'beside')
+    await publish((tx, emit) => noteStatuses(tx, [{ ...tidings, eventId: sms.id }], emit), 'beside')
   }
 }
 

@@ -36,10 +36,12 @@ export function textCustomers(deps: Deps): Handler<Heard, Client, Told> {
     'beside',
   )
   const send = createSending(deps)
+  const preferenceOf = groupRead(deps.read, preferencesOf)
   return {
     says: 'sms.handled',
     async prepare(message, outside) {
-      const sms = await begin(requestIn(message))
+      const request = requestIn(message)
+      const sms = await begin(isGone(await preferenceOf(request.subject)) ? forgotten(request) : request)
       // crash point: sms begun
       if (sms.state !== 'sending') return { id: sms.id, outcome: null } // its callback was quicker than we are
       if (sms.holder !== deps.holder) throw new Deferral('another worker is sending it, or was killed then', HELD)
@@ -54,9 +56,8 @@ const HELD = { firstMs: 1_000, maxMs: 5_000, giveUpMs: 24 * 60 * 60_000 }
 /** Words an SMS and sends it, unless it is known to have gone out, or must not. */
 function createSending({ read, texter, seal, callbackFor }: Deps) {
   const isOptedOut = groupRead(read, optedOut)
-  const preferenceOf = groupRead(read, preferencesOf)
   return async (sms: Sms, outside: Outside): Promise<Outcome> => {
-    if (isGone(await preferenceOf(sms.subject))) return { refusal: { code: null, reason: 'the account was deleted' } }
+    if (sms.phone === '') return { refusal: { code: null, reason: 'the account was deleted' } }
     if (texter === null) return { refusal: { code: null, reason: 'no SMS gateway is configured' } }
     // Whoever asks for a code has the phone in hand, and may have said START: the gateway knows.
     if (sms.kind !== 'code' && (await isOptedOut(sms.phone)))
@@ -111,6 +112,9 @@ function requestIn({ id, subject, name, data }: Message<Heard>): SmsRequest {
   const about = name === 'sms.due' ? { number: data.order, orderState: data.state } : { number: null, orderState: null }
   return { id, subject, kind, phone, name: data.name, email, language, ...about, code: codeOf(data) }
 }
+
+/** What is left of a request once its account is deleted. */
+const forgotten = (request: SmsRequest): SmsRequest => ({ ...request, phone: '', name: '', email: '', code: null })
 
 const codeOf = (data: Message<Heard>['data']) => ('code' in data ? (data.code ?? null) : null)
 

@@ -25,6 +25,7 @@ const placed = (more: Partial<EventData<'order.placed'>> = {}): EventData<'order
   lines: [{ sku: 'MUG-001', name: 'Stoneware mug', quantity: 1, unitPriceCents: 1_800 }],
   ...more,
 })
+const code = (): EventData<'customer.phoneAdded'> => ({ ...ADA, phone: PHONE, kind: 'code', code: seal.close('1') })
 const paid = { number: NUMBER, ...MONEY, chargeId: 'pi_1' }
 const subjects = async () => (await rig.mails()).map(({ subject }) => subject)
 
@@ -167,9 +168,7 @@ describe('an account that is deleted', () => {
   it('is forgotten, and so is what comes late about it', async () => {
     await rig.done(await preferred(1))
     await rig.done(await rig.push('customer.registered', ACCOUNT, registered()))
-    await rig.done(
-      await rig.push('customer.phoneAdded', ACCOUNT, { ...ADA, phone: PHONE, kind: 'code', code: seal.close('1') }),
-    )
+    await rig.done(await rig.push('customer.phoneAdded', ACCOUNT, code()))
     await rig.done(await rig.push('order.placed', 'o-1', placed()))
     await rig.done(await rig.push('order.placed', 'o-2', placed({ account: undefined })))
     await rig.done(await rig.push('customer.deleted', ACCOUNT, { email: ADA.email }))
@@ -182,7 +181,12 @@ describe('an account that is deleted', () => {
     await rig.done(await preferred(9))
     await rig.done(await rig.push('payment.captured', 'o-1', paid))
     await rig.done(await rig.push('customer.linkAsked', ACCOUNT, { ...ADA, kind: 'reset', link: seal.close('t') }))
+    await rig.done(await rig.push('customer.phoneAdded', ACCOUNT, code()))
+    await rig.done(await rig.push('order.placed', 'o-3', placed()))
     expect(await subjects()).toHaveLength(3)
+    expect(await rig.sms.list(PHONE)).toHaveLength(1)
+    expect(rig.rows(`SELECT DISTINCT phone || email AS left FROM "Sms"`)).toEqual([{ left: '' }])
+    expect(rig.rows(`SELECT DISTINCT name || email AS left FROM "Contact"`)).toEqual([{ left: '' }])
     expect(rig.rows('SELECT email FROM "Preference"')).toEqual([{ email: '' }])
   })
 })

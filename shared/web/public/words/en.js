@@ -138,8 +138,7 @@ export const words = {
   'signUp.go': 'Sign up',
   'signUp.instead': 'I have an account',
   'signUp.done': 'Almost done.',
-  'signUp.done.about':
-    'You have your answer; mail and SMS are on their way behind it. Open the link that goes to {email}.',
+  'signUp.done.about': 'You have your answer; all else is on its way behind it. Open the link in the mail to {email}.',
   'lights.saved': 'Saved',
   'lights.mail': 'Mail',
   'lights.sms': 'SMS',

@@ -137,7 +137,7 @@ export const words = {
   'signUp.go': '注册',
   'signUp.instead': '我已有账户',
   'signUp.done': '只差一步。',
-  'signUp.done.about': '注册请求已经答复，邮件和短信随后就到。请打开发往 {email} 的链接。',
+  'signUp.done.about': '注册请求已经答复，其余随后就到。请打开发往 {email} 的邮件里的链接。',
   'lights.saved': '已保存',
   'lights.mail': '邮件',
   'lights.sms': '短信',
