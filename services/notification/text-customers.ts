@@ -76,11 +76,13 @@ type Looking = { read: Client; texter: Texter; outside: Outside }
 /** The id under which the gateway has taken it already: an SMS with these words, since then, that is no other one of ours. */
 async function lookBefore(sms: Sms, body: string, { read, texter, outside }: Looking): Promise<string | null> {
   const found = await outside((signal) => texter.find({ to: sms.phone, body }, sms.at, signal))
+  const [now] = await smsNamed(read, [sms.id])
+  if (now?.sid) return now.sid // a callback has told meanwhile
   const others = await smsBySid(
     read,
     found.map(({ sid }) => sid),
   )
-  return found.find(({ sid }) => !others.has(sid))?.sid ?? null
+  return found.find(({ sid }) => (others.get(sid)?.id ?? sms.id) === sms.id)?.sid ?? null
 }
 
 /** Writes what came of them. What was told meanwhile, by a callback, is not taken back. */

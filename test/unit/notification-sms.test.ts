@@ -76,6 +76,17 @@ describe('an SMS', () => {
     expect(rig.emitted('sms.sent')).toHaveLength(1)
   })
 
+  it('is not sent a second time when its callback comes while it is looked for', async () => {
+    await rig.sms.turn({ loseAnswers: 1, stepMs: 500 })
+    const id = await rig.push('customer.phoneAdded', 'r-1', code())
+    await until(async () => (await bodies()).length === 1)
+    await rig.sms.turn({ loseAnswers: 0, delayMs: 1_500 })
+    await rig.done(id)
+
+    expect(await bodies()).toHaveLength(1)
+    expect(rig.emitted('sms.sent')).toHaveLength(1)
+  })
+
   it('is not sent a second time by whoever comes after a worker that was killed in between', async () => {
     await rig.sms.turn({ loseCallbacks: 1 })
     const first = await rig.push('customer.phoneAdded', 'r-1', code())
