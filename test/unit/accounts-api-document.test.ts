@@ -2,12 +2,22 @@ import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { EMAIL, PASSWORD, useAccounts } from '../accounts-rig.ts'
 import { documentAt, keepsPromise as keepsPromiseAt, ownersIn, routesIn } from '../api-document.ts'
+import { problemOf } from '../order-rig.ts'
 
-const accounts = useAccounts()
+const accounts = useAccounts({ ORDER_URL: 'http://127.0.0.1:1' }) // where nobody listens
 const keepsPromise = (method: 'get' | 'post', path: string, answer: Response) =>
   keepsPromiseAt(accounts.url, method, path, answer)
 const secured = z.object({
   paths: z.record(z.string(), z.record(z.string(), z.object({ security: z.array(z.unknown()).optional() }))),
+})
+
+describe('the door of accounts', () => {
+  it('leads to what others own, and says who of them is away', async () => {
+    const answer = await accounts.get('/api/products')
+
+    expect(await problemOf(answer)).toMatchObject({ status: 503, detail: expect.stringContaining('order service') })
+    expect((await accounts.get('/api/account/orders')).status).toBe(503)
+  })
 })
 
 describe('the document of the API of accounts', () => {
@@ -64,6 +74,7 @@ describe('the document of the API of accounts', () => {
       'post /api/account/delete',
       'get /unsubscribe/{token}',
       'post /unsubscribe/{token}',
+      'get /api/accounts/stand-ins',
     ])
     expect(await ownersIn(accounts.url)).toEqual(['accounts'])
     const { paths } = secured.parse(await (await accounts.get('/openapi.json')).json())

@@ -5,7 +5,7 @@ import { createApp, listen } from '../../shared/web/http.ts'
 import { type Browser, EMAIL, moveClock, PASSWORD, SESSION_SECRET, useAccounts } from '../accounts-rig.ts'
 import { problemOf } from '../order-rig.ts'
 
-const accounts = useAccounts()
+const accounts = useAccounts({ TRUST_PROXY: 'loopback' })
 const SESSION = '/api/account/session'
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
@@ -33,6 +33,16 @@ describe('signing in', () => {
     expect(cookies.map(({ path }) => path)).toEqual(['/', SESSION])
     for (const { flags } of cookies) expect(flags).toMatch(/HttpOnly/)
     expect(cookies.map(({ flags }) => /SameSite=(\w+)/.exec(flags)?.[1])).toEqual(['Lax', 'Strict'])
+  })
+
+  it('gives cookies for TLS alone where the shop is reached by it, as the one in front tells', async () => {
+    await accounts.register()
+    const browser = accounts.browser()
+
+    await browser.post(SESSION, { email: EMAIL, password: PASSWORD }, { 'x-forwarded-proto': 'https' })
+
+    for (const { flags } of browser.cookies.values()) expect(flags).toMatch(/Secure/)
+    for (const { flags } of (await accounts.signedIn()).cookies.values()) expect(flags).not.toMatch(/Secure/)
   })
 
   it('answers with the account as it is shown later', async () => {

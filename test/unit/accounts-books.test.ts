@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { type Client, openAccounts } from '../../services/accounts/db.ts'
-import { insertProofs, pruneProofs } from '../../services/accounts/proofs.ts'
+import { insertProofs, pruneProofs, standingOf, useLink } from '../../services/accounts/proofs.ts'
 import { insertRegistrations, pruneRegistrations } from '../../services/accounts/registrations.ts'
 import { pruneSessions } from '../../services/accounts/sessions.ts'
 import type { Database } from '../../shared/store/database.ts'
@@ -22,10 +22,32 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
+const proof = (digest: string, expiresAt: number, account = 'a') =>
+  ({ digest, kind: 'verify', account, target: 'a@example.com', expiresAt }) as const
+
+describe('a link', () => {
+  it('is used by one, also of two who have both seen that it is good', async () => {
+    await db.write((tx) => insertProofs(tx, [proof('d', NOW + 1)]))
+    expect(await standingOf(db.read, 'verify', 'd', NOW)).toBe('good')
+
+    const use = () => db.write((tx) => useLink(tx, 'verify', 'd', NOW))
+
+    expect(await Promise.all([use(), use()])).toEqual([
+      { kind: 'proven', account: 'a', target: 'a@example.com' },
+      { kind: 'used' },
+    ])
+  })
+
+  it('to an address that nobody has proves nothing, even to who could guess it', async () => {
+    await db.write((tx) => insertProofs(tx, [proof('d', NOW + 1, '')]))
+
+    expect(await standingOf(db.read, 'verify', 'd', NOW)).toBe('none')
+    expect(await db.write((tx) => useLink(tx, 'verify', 'd', NOW))).toEqual({ kind: 'none' })
+  })
+})
+
 describe('what is over', () => {
   it('goes: links and codes when their time is over', async () => {
-    const proof = (digest: string, expiresAt: number) =>
-      ({ digest, kind: 'verify', account: 'a', target: 'a@example.com', expiresAt }) as const
     await db.write((tx) => insertProofs(tx, [proof('old', NOW - 1), proof('good', NOW + 1)]))
 
     expect(await db.write((tx) => pruneProofs(tx, NOW, 1_000))).toBe(1)
