@@ -226,6 +226,26 @@ describe('an order', () => {
   })
 })
 
+describe('a mail about an order that is not sent', () => {
+  const leaveOut = () => {
+    loseMail('paid paid')
+    forget('notification', 'Mail', `orderId = 'paid' AND kind = 'paid'`)
+    const messageId = '<alias-of-paid.paid@orderline.example>'
+    shop.insert('notification', 'Unsent', { messageId, orderId: 'paid', kind: 'paid', at })
+  }
+
+  it('is well where the order is that of an account, which may want none', () => {
+    placeAs('paid', 'ada')
+    leaveOut()
+    expect(shop.wrongs()).toEqual([])
+  })
+
+  it("is found where the order is a guest's", () => {
+    leaveOut()
+    expect(shop.wrongs()).toEqual(['missingMail paid'])
+  })
+})
+
 describe('a proof', () => {
   it('that has worked twice is found', () => {
     verify('ada')
