@@ -9,6 +9,7 @@ export const usage = `Usage: npm run audit -- [options]
   --at-rest                    all work is done: whatever is not done is wrong
   --accepted <file>            ids of orders that were accepted, one a line: each must be in the books
   --allow-duplicate-mails <n>  so many second copies of mails are explained by crashes
+  --allow-duplicate-sms <n>    likewise of SMS, beyond those whose first copy the gateway left unanswered
   --allow-dead-letters <n>     so many dead letters about no order are there on purpose
   --json                       the report as JSON
 Exits with 0 when all is well, with 1 when something is wrong, with 2 when it cannot be told.`
@@ -20,6 +21,7 @@ const known = {
   'at-rest': { type: 'boolean' },
   accepted: { type: 'string' },
   'allow-duplicate-mails': { type: 'string', default: '0' },
+  'allow-duplicate-sms': { type: 'string', default: '0' },
   'allow-dead-letters': { type: 'string', default: '0' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -39,6 +41,7 @@ export function readArguments(given: string[], env: NodeJS.ProcessEnv): Argument
       atRest: values['at-rest'] ?? false,
       accepted,
       allowDuplicateMails: count('allow-duplicate-mails', values['allow-duplicate-mails']),
+      allowDuplicateSms: count('allow-duplicate-sms', values['allow-duplicate-sms']),
       allowDeadLetters: count('allow-dead-letters', values['allow-dead-letters']),
     },
   }

@@ -1,4 +1,5 @@
 import { type Books, readBooks } from './books.ts'
+import { checkAccounts } from './check-accounts.ts'
 import { checkEvents } from './check-events.ts'
 import { checkGateway } from './check-gateway.ts'
 import { checkMails } from './check-mails.ts'
@@ -7,6 +8,7 @@ import { checkMoney } from './check-money.ts'
 import { checkOrders } from './check-orders.ts'
 import { checkPayments } from './check-payments.ts'
 import { checkStock } from './check-stock.ts'
+import { checkTexts } from './check-texts.ts'
 import { checkTimelines } from './check-timelines.ts'
 import { checkWebhooks } from './check-webhooks.ts'
 import { type Figures, figuresOf } from './figures.ts'
@@ -19,6 +21,8 @@ export type AuditOptions = {
   accepted?: Iterable<string>
   /** How many second copies of mails crashes explain. */
   allowDuplicateMails?: number
+  /** How many second copies of SMS crashes explain, beyond those whose first copy the gateway has not answered for. */
+  allowDuplicateSms?: number
   /** How many dead letters that are about no order are there on purpose. */
   allowDeadLetters?: number
 }
@@ -53,6 +57,8 @@ function* checkAll(books: Books, options: AuditOptions): Generator<Finding, void
   yield* checkPayments(books)
   yield* checkGateway(books)
   yield* checkMails(books, options.allowDuplicateMails ?? 0)
+  yield* checkAccounts(books)
+  yield* checkTexts(books, options.allowDuplicateSms ?? 0)
   yield* checkEvents(books)
   yield* checkMessages(books, options.allowDeadLetters ?? 0)
   yield* checkWebhooks(books)

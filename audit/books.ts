@@ -1,11 +1,14 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { type AccountBook, readAccountBook } from './account-book.ts'
 import { type EventBook, readEventBook } from './event-book.ts'
 import { type Ledger, readLedger } from './ledger.ts'
 import { type MailBook, readMailBook } from './mail-book.ts'
 import { type Mailbox, readMailbox } from './mailbox.ts'
 import { movedSince, type OrderBook, readOrderBook } from './order-book.ts'
 import { type PaymentBook, readPaymentBook } from './payment-book.ts'
+import { postsOf } from './post.ts'
+import { readSmsBook, type SmsBook } from './sms-book.ts'
 import { SqliteFile } from './sqlite-file.ts'
 import { readStockBook, type StockBook } from './stock-book.ts'
 import { readTold, type Told } from './told.ts'
@@ -28,6 +31,9 @@ export type Books = {
   stock: StockBook
   payment: PaymentBook
   ledger: Ledger
+  sms: SmsBook
+  /** Null in a shop of before there were accounts. */
+  accounts: AccountBook | null
   events: EventBook
   /** Null where nobody ever ran webhooks. */
   webhooks: WebhookBook | null
@@ -37,12 +43,15 @@ export type Books = {
 
 const senders = ['order', 'inventory', 'payment'] as const
 const services = ['order', 'notification', 'inventory', 'payment'] as const
-const WEBHOOKS = 'webhooks.db' // of a service beside the pipeline: older shops have none
-// What the shop's own stand-ins for a mail server and a payment gateway keep.
+// Of services that older shops have not: accounts is judged like the others where it is, webhooks stands beside the pipeline.
+const ACCOUNTS = 'accounts.db'
+const WEBHOOKS = 'webhooks.db'
+// What the shop's own stand-ins for a mail server, a payment gateway and an SMS gateway keep.
 const MAILBOX = 'mailbox.jsonl'
 const LEDGER = 'payment-ledger.jsonl'
+const SMS = 'sms.jsonl'
 
-type Files = Record<(typeof services)[number], SqliteFile>
+type Files = Record<(typeof services)[number], SqliteFile> & { accounts: SqliteFile | null }
 
 /** Reads all books in `dataDir`, which may be in use. Throws `Unusable` when one of them cannot be read. */
 export function readBooks(dataDir: string, isSaidToRest: boolean): Books {
@@ -52,7 +61,7 @@ export function readBooks(dataDir: string, isSaidToRest: boolean): Books {
   try {
     return readAll(files, dataDir, isSaidToRest)
   } finally {
-    for (const service of services) files[service].close()
+    for (const file of Object.values(files)) file?.close()
   }
 }
 
@@ -64,7 +73,7 @@ function requireAll(dataDir: string): void {
 
 /** What is in a database that it cannot read, it cannot vouch for. */
 function refuseStrangers(dataDir: string): void {
-  const known = new Set<string>([...services.map((service) => `${service}.db`), WEBHOOKS])
+  const known = new Set<string>([...services.map((service) => `${service}.db`), ACCOUNTS, WEBHOOKS])
   const strangers = readdirSync(dataDir).filter((name) => name.endsWith('.db') && !known.has(name))
   if (strangers.length > 0) throw new Unusable(`${dataDir} has ${strangers.join(', ')}, which the auditor cannot judge`)
 }
@@ -76,6 +85,7 @@ function openFiles(dataDir: string): Files {
     notification: open('notification'),
     inventory: open('inventory'),
     payment: open('payment'),
+    accounts: existsSync(join(dataDir, ACCOUNTS)) ? open('accounts') : null,
   }
 }
 
@@ -94,28 +104,33 @@ function readWebhooks(dataDir: string): WebhookBook | null {
  * The order of reading is what keeps a busy shop from being accused. Orders come first, and at the end those that
  * moved meanwhile are set aside: for the others the order book is as good as read at every moment in between.
  * After that what was noted is read before what it notes (mails sent before the mailbox, payments before the
- * ledger), and messages along their way (order, inventory, payment), so that none slips past.
+ * ledger), and messages along their way (order, inventory, payment), so that none slips past. Accounts comes last: what
+ * belongs to one, or was sent to it, must have been asked for there by then.
  */
 function readAll(files: Files, dataDir: string, isSaidToRest: boolean): Books {
   const webhooks = readWebhooks(dataDir) // before what they tell of
   const order = files.order.snapshot(readOrderBook)
   const mail = files.notification.snapshot(readMailBook)
   const mailbox = readMailbox(join(dataDir, MAILBOX), order.idByNumber)
+  const sms = readSmsBook(join(dataDir, SMS))
   const stock = files.inventory.snapshot(readStockBook)
   const payment = files.payment.snapshot(readPaymentBook)
   const ledger = readLedger(join(dataDir, LEDGER))
+  const accounts = files.accounts?.snapshot(readAccountBook) ?? null
   // Each file unchanged from its snapshot until after the last one: they are one state of the whole shop.
-  const isStill = services.every((service) => files[service].isUnchanged())
+  const isStill = Object.values(files).every((file) => file?.isUnchanged() ?? true)
   const moved = isStill ? new Set<string>() : files.order.snapshot((file) => movedSince(file, order.lastStepSeq))
-  const isSilent = [order, mail, stock, payment].every(({ post }) => post.waiting.length === 0)
+  const read = { order, mail, stock, payment, accounts }
+  const isSilent = postsOf(read).every(({ waiting }) => waiting.length === 0)
   const told = webhooks?.places.length ? senders.flatMap((sender) => files[sender].snapshot(readTold(sender))) : []
   const isAtRest = isSaidToRest || (isStill && isSilent)
-  const events = readEventBook(dataDir, services)
-  const asOf = lastWriteIn(dataDir)
-  return { isAtRest, isSaidToRest, asOf, moved, order, mail, mailbox, stock, payment, ledger, events, webhooks, told }
+  const judged = accounts === null ? services : [...services, 'accounts']
+  const events = readEventBook(dataDir, judged)
+  const asOf = lastWriteIn(dataDir, judged)
+  return { isAtRest, isSaidToRest, asOf, moved, ...read, mailbox, sms, ledger, events, webhooks, told }
 }
 
-function lastWriteIn(dataDir: string): number {
-  const files = services.flatMap((service) => [`${service}.db`, `${service}.db-wal`])
+function lastWriteIn(dataDir: string, judged: readonly string[]): number {
+  const files = judged.flatMap((service) => [`${service}.db`, `${service}.db-wal`])
   return Math.max(...files.map((name) => statSync(join(dataDir, name), { throwIfNoEntry: false })?.mtimeMs ?? 0))
 }

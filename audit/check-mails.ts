@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url'
+import { inOneForm } from './addresses.ts'
 import type { Books } from './books.ts'
 import { type Fate, fateOf } from './fates.ts'
 import { type Findings, finding } from './finding.ts'
@@ -31,7 +31,11 @@ function* compare(order: Order, arrived: Arrived[], { isAtRest, mail }: Books): 
   for (const kind of came)
     if (!allowed.has(isAtRest ? kind : plain(kind))) yield finding('unexpectedMail', id, `${state}: ${kind}`)
   for (const kind of noted) if (!came.has(kind)) yield finding('undeliveredMail', id, `${state}: ${kind}`)
-  for (const kind of due) if (!came.has(kind) && !noted.has(kind)) yield finding('missingMail', id, `${state}: ${kind}`)
+  const unwanted = order.account === null ? [] : [...(mail.unsent.get(id) ?? [])] // guests want all of them
+  const excused = new Set(unwanted.map((kind) => inFull(kind, steps)))
+  for (const kind of due)
+    if (!came.has(kind) && !noted.has(kind) && !excused.has(kind) && !mail.bounced.has(id))
+      yield finding('missingMail', id, `${state}: ${kind}`)
   if (isAtRest) for (const kind of came) if (!noted.has(kind)) yield finding('unnotedMail', id, `${state}: ${kind}`)
 }
 
@@ -63,15 +67,10 @@ const plain = (kind: string) => kind.split(' ')[0] ?? kind
 
 function* findMisdirected({ id, email }: Order, arrived: Arrived[]): Findings {
   const wanted = inOneForm(email)
+  if (wanted === '') return // its customer has gone, and is forgotten
   for (const { kind, to } of arrived)
     if (to.length !== 1 || inOneForm(to[0] ?? '') !== wanted)
       yield finding('misdirectedMail', id, `${kind} to ${to.join(', ') || 'nobody'}`)
-}
-
-/** Mail servers write a domain in ASCII, in its own script, in capitals: it is the same one. */
-function inOneForm(address: string): string {
-  const at = address.lastIndexOf('@') + 1
-  return address.slice(0, at).toLowerCase() + (domainToASCII(address.slice(at)) || address.slice(at).toLowerCase())
 }
 
 /** Only a crash between the server's OK and the commit explains a second copy; how many there may be, others know. */
@@ -80,6 +79,8 @@ function* findDuplicates({ mailbox }: Books, allowed: number): Findings {
   for (const [id, mails] of mailbox.arrived)
     for (const [kind, copies] of copiesByKind(mails))
       if (copies > 1) yield finding('duplicateMail', id, `${kind}: ${copies} copies`)
+  for (const [messageId, { length: copies }] of mailbox.personal)
+    if (copies > 1) yield finding('duplicateMail', messageId, `${copies} copies`)
 }
 
 function* findMailsWithoutOrder(books: Books): Findings {
@@ -87,6 +88,6 @@ function* findMailsWithoutOrder(books: Books): Findings {
   for (const id of mailbox.arrived.keys()) if (isUnknown(books, id)) yield finding('withoutOrder', id, 'a mail')
   for (const id of mail.noted.keys())
     if (isUnknown(books, id)) yield finding('withoutOrder', id, 'a mail noted as sent')
-  for (const id of mail.contacts) if (isUnknown(books, id)) yield finding('withoutOrder', id, 'a contact')
+  for (const id of mail.contacts.keys()) if (isUnknown(books, id)) yield finding('withoutOrder', id, 'a contact')
   for (const id of mailbox.nameless) yield finding('withoutOrder', id, 'a mail that names none')
 }

@@ -1,6 +1,7 @@
 import type { Books } from './books.ts'
 import { lettersIn } from './dead-letters.ts'
 import { type Findings, finding } from './finding.ts'
+import { postsOf } from './post.ts'
 
 /** Is every message accounted for: handled once, given up with a reason, or still in its sender's outbox? */
 export function* checkMessages(books: Books, allowedLetters: number): Findings {
@@ -13,15 +14,18 @@ export function* checkMessages(books: Books, allowedLetters: number): Findings {
   yield* findGarbage(books, allowedLetters)
 }
 
-function* findUnrest({ order, mail, stock, payment, moved }: Books): Findings {
-  const waiting = [order, mail, stock, payment].flatMap(({ post }) => post.waiting)
+function* findUnrest(books: Books): Findings {
+  const waiting = postsOf(books).flatMap((post) => post.waiting)
   for (const { id, name, subject, queue } of waiting)
     yield finding('unrest', id, `${name} of ${subject} waits for ${queue}`)
-  for (const id of moved) yield finding('unrest', id, 'the order moved while it was looked at')
+  for (const id of books.moved) yield finding('unrest', id, 'the order moved while it was looked at')
 }
 
+/** What was given up about an account is never there on purpose: somebody waits for a mail. */
 function* findGarbage(books: Books, allowed: number): Findings {
-  const { garbage } = lettersIn(books)
+  const { garbage, ofAccounts } = lettersIn(books)
+  for (const { id, name, queue, reason } of ofAccounts)
+    yield finding('deadLetter', id, `${name} to ${queue}: ${reason}`)
   if (garbage.length <= allowed) return
   for (const { id, queue, reason } of garbage) yield finding('deadLetter', id, `to ${queue}: ${reason}`)
 }

@@ -1,6 +1,7 @@
 import type { Books } from './books.ts'
 import { type Findings, finding } from './finding.ts'
 import { stillOrders } from './known-orders.ts'
+import { postsOf } from './post.ts'
 import { BURIED, eventsOf, isAboutLetter, REPLAYED, slipIn } from './story.ts'
 
 /** Did every order come to one end, by steps it may take, and has it heard of all that others did for it? */
@@ -18,8 +19,9 @@ export function* checkTimelines(books: Books): Findings {
 }
 
 /** What was given up, and what was sent again, stands in the story of its order. */
-function* findUntoldLetters({ order, mail, stock, payment, moved }: Books): Findings {
-  const posts = [order, mail, stock, payment].map(({ post }) => post)
+function* findUntoldLetters(books: Books): Findings {
+  const { order, moved } = books
+  const posts = postsOf(books)
   const due = [
     ...posts.flatMap(({ letters, replayed }) => [...letters, ...replayed].map((letter) => [BURIED, letter] as const)),
     ...posts.flatMap(({ replayed }) => replayed.map((letter) => [REPLAYED, letter] as const)),

@@ -29,6 +29,9 @@ const DISPUTES = `SELECT orderId AS subject, id || ' ' || status AS "of", at FRO
 const FAILED = `SELECT orderId FROM main."Refund" WHERE status = 'failed'`
 const CAPTURED = `${inState('Payment', 'captured')} AND NOT (calledOff IS NOT NULL AND orderId IN (${FAILED}))`
 
+const ACCOUNT = (when: string) =>
+  `SELECT id AS subject, '' AS "of", ${when} AS at FROM main."Account" WHERE ${when} > 0`
+
 /** Whatever must be told. */
 export const effects: Effect[] = [
   { service: 'order', name: 'order.placed', done: ORDERS, by: 'subject' },
@@ -43,6 +46,9 @@ export const effects: Effect[] = [
   { service: 'payment', name: 'payment.declined', done: inState('Payment', 'declined'), by: 'subject' },
   { service: 'payment', name: 'payment.refunded', done: REFUNDS, by: 'each' },
   { service: 'payment', name: 'payment.disputed', done: DISPUTES, by: 'each' },
+  { service: 'accounts', name: 'customer.registered', done: ACCOUNT('createdAt'), by: 'subject' },
+  { service: 'accounts', name: 'customer.verified', done: ACCOUNT('verifiedAt'), by: 'subject' },
+  { service: 'accounts', name: 'customer.deleted', done: ACCOUNT('deletedAt'), by: 'subject' },
 ]
 
 function steps(event: string): string {

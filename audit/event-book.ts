@@ -63,6 +63,7 @@ function readStore(file: SqliteFile, sender: string, others: string[], book: Eve
   if (first === undefined) return
   const since = Math.max(first.at, Date.now() - INBOX_SURELY_KEPT_MS)
   for (const [listener, names] of namesByListener) {
+    if (listener !== sender && !others.includes(listener)) continue // a shop of before has no such service
     const asked = { since, names: JSON.stringify(names), listener }
     const sql = unheardBy(listener === sender ? 'main' : listener)
     for (const one of file.rows(told, sql, asked)) book.unheard.push({ ...one, listener })

@@ -3,6 +3,7 @@ import { lettersIn } from './dead-letters.ts'
 import { isFinal } from './fates.ts'
 import { refundsOf, sumCents } from './ledger.ts'
 import { duplicatesIn } from './mailbox.ts'
+import { postsOf } from './post.ts'
 import { waitsFor } from './waiting.ts'
 
 /** What was found in the books, right or wrong. */
@@ -11,8 +12,15 @@ export type Figures = {
   units: { received: number; available: number; reserved: number }
   money: { charges: number; refunds: number; chargedCents: number; refundedCents: number; keptCents: number }
   mails: { arrived: number; duplicates: number }
+  accounts: { registrations: number; total: number; verified: number; deleted: number; sms: number }
   webhooks: { subscriptions: number; due: number; taken: number }
-  messages: { handled: number; waiting: number; deadLettersOfOrders: number; deadLettersOfGarbage: number }
+  messages: {
+    handled: number
+    waiting: number
+    deadLettersOfOrders: number
+    deadLettersOfAccounts: number
+    deadLettersOfGarbage: number
+  }
 }
 
 /** Adds it all up. */
@@ -22,6 +30,7 @@ export function figuresOf(books: Books): Figures {
     units: countUnits(books),
     money: countMoney(books),
     mails: countMails(books),
+    accounts: countAccounts(books),
     webhooks: countWebhooks(books),
     messages: countMessages(books),
   }
@@ -57,8 +66,20 @@ function countMoney({ ledger: { accounts, nameless } }: Books): Figures['money']
 }
 
 function countMails({ mailbox }: Books): Figures['mails'] {
-  const mails = sum([...mailbox.arrived.values()].map((ofOrder) => ofOrder.length))
+  const { arrived, personal } = mailbox
+  const mails = sum([...arrived.values(), ...personal.values()].map((some) => some.length))
   return { arrived: mails + mailbox.nameless.length, duplicates: duplicatesIn(mailbox) }
+}
+
+function countAccounts({ accounts: book, sms }: Books): Figures['accounts'] {
+  const all = [...(book?.accounts.values() ?? [])]
+  return {
+    registrations: book?.registrations.size ?? 0,
+    total: all.length,
+    verified: all.filter(({ isVerified }) => isVerified).length,
+    deleted: all.filter(({ isDeleted }) => isDeleted).length,
+    sms: sms.size,
+  }
 }
 
 function countWebhooks({ webhooks }: Books): Figures['webhooks'] {
@@ -68,14 +89,13 @@ function countWebhooks({ webhooks }: Books): Figures['webhooks'] {
 }
 
 function countMessages(books: Books): Figures['messages'] {
-  const posts = [books.order, books.mail, books.stock, books.payment, ...(books.webhooks ? [books.webhooks] : [])].map(
-    ({ post }) => post,
-  )
-  const { ofOrders, garbage } = lettersIn(books)
+  const posts = [...postsOf(books), ...(books.webhooks ? [books.webhooks.post] : [])]
+  const { ofOrders, ofAccounts, garbage } = lettersIn(books)
   return {
     handled: sum(posts.map(({ handledCount }) => handledCount)),
     waiting: sum(posts.map(({ waiting }) => waiting.length)),
     deadLettersOfOrders: ofOrders.length,
+    deadLettersOfAccounts: ofAccounts.length,
     deadLettersOfGarbage: garbage.length,
   }
 }

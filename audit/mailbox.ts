@@ -14,12 +14,18 @@ type Mail = z.infer<typeof mail>
 /** A mail about an order; the kind is what its Message-ID says. */
 export type Arrived = { kind: string; to: string[] }
 
-/** What arrived at the mail server: mails by order, or by the number that no order has, and ids of those that name none. */
-export type Mailbox = { arrived: Map<string, Arrived[]>; nameless: string[] }
+/** A mail about an account, which names none: only who has sent it can say which. */
+export type Letter = Arrived & { messageId: string }
+
+/**
+ * What arrived at the mail server: mails by order, or by the number that no order has; those about accounts, by their
+ * Message-ID; and ids of those that are neither.
+ */
+export type Mailbox = { arrived: Map<string, Arrived[]>; personal: Map<string, Letter[]>; nameless: string[] }
 
 /** Reads the mail catcher's own file; `ids` are those of the orders by number. The mails themselves, its bulk, come last in each line and are left out. */
 export function readMailbox(path: string, ids: ReadonlyMap<string, string>): Mailbox {
-  const mailbox: Mailbox = { arrived: new Map(), nameless: [] }
+  const mailbox: Mailbox = { arrived: new Map(), personal: new Map(), nameless: [] }
   for (const line of jsonLines(path, mail, 'raw')) enter(mailbox, orderOf(line, ids), line)
   return mailbox
 }
@@ -28,12 +34,26 @@ function orderOf({ orderNumber, orderId }: Mail, ids: ReadonlyMap<string, string
   return orderNumber === undefined ? orderId : (ids.get(orderNumber) ?? orderNumber)
 }
 
-function enter({ arrived, nameless }: Mailbox, orderId: string | undefined, { id, messageId, to }: Mail): void {
-  if (orderId === undefined) return void nameless.push(id)
-  const mails = arrived.get(orderId) ?? []
-  arrived.set(orderId, mails)
-  mails.push({ kind: kindIn(messageId), to })
+function enter(
+  { arrived, personal, nameless }: Mailbox,
+  orderId: string | undefined,
+  { id, messageId, to }: Mail,
+): void {
+  const kind = kindIn(messageId)
+  if (orderId !== undefined) put(arrived, orderId, { kind, to })
+  else if (messageId !== undefined && isPersonal(kind)) put(personal, messageId, { kind, to, messageId })
+  else nameless.push(id)
 }
+
+function put<T>(lists: Map<string, T[]>, key: string, one: T): void {
+  const list = lists.get(key)
+  if (list) list.push(one)
+  else lists.set(key, [one])
+}
+
+/** Whether a kind of mail is about an account, and not about an order. */
+export const isPersonal = (kind: string) => aboutAccounts.has(kind.split(' ')[0] ?? kind)
+const aboutAccounts = new Set(['welcome', 'known', 'verify', 'reset', 'code', 'instead'])
 
 /**
  * What a Message-ID of ours, `<alias.kind@host>` or `<alias.kind.which@host>`, says: a kind, and which one where there may
@@ -52,6 +72,7 @@ export function copiesByKind(mails: Arrived[]): Map<string, number> {
 }
 
 /** How many mails were copies of another. */
-export function duplicatesIn({ arrived }: Mailbox): number {
-  return [...arrived.values()].reduce((count, mails) => count + mails.length - copiesByKind(mails).size, 0)
+export function duplicatesIn({ arrived, personal }: Mailbox): number {
+  const ofOrders = [...arrived.values()].reduce((count, mails) => count + mails.length - copiesByKind(mails).size, 0)
+  return [...personal.values()].reduce((count, copies) => count + copies.length - 1, ofOrders)
 }

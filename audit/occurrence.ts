@@ -11,7 +11,14 @@ const tellsApart: Record<string, string[]> = {
   'payment.refundRefused': ['asked'],
   'payment.disputed': ['dispute', 'status'],
   'gateway.told': ['told'],
+  'customer.linkAsked': ['link'], // sealed anew each time
+  'customer.phoneAdded': ['code'],
+  'customer.preferred': ['revision'],
+  'customer.signedOut': ['session', 'at'],
 }
+
+/** What may happen to one subject again and again, and carries nothing that tells it apart: only its id does. */
+const againAndAgain = ['mail.sent', 'mail.bounced', 'sms.due', 'sms.sent', 'sms.failed', 'sms.stopped']
 
 /** Columns of a table of events: their name, what they carry as JSON, and the id of the event. */
 type Columns = { name: string; data: string; id: string }
@@ -25,5 +32,6 @@ export function occurrence({ name, data, id }: Columns): string {
     const parts = keys.map((key) => `COALESCE(CAST(${data}->>'$.${key}' AS TEXT), '')`).join(` || ' ' || `)
     return `WHEN '${event}' THEN ${event === 'payment.refundRefused' ? `COALESCE(${data}->>'$.asked', ${id})` : parts}`
   })
-  return `CASE ${name} ${cases.join(' ')} ELSE '' END`
+  const others = againAndAgain.map((event) => `WHEN '${event}' THEN ${id}`)
+  return `CASE ${name} ${[...cases, ...others].join(' ')} ELSE '' END`
 }

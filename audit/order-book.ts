@@ -14,6 +14,7 @@ const head = z.object({
   placedAt: z.number(), // ms
   payBy: z.number().nullable(), // ms
   refundedCents: z.int(),
+  account: z.string().nullable(),
 })
 const lineRow = z.object({ orderId: z.string(), sku: z.string(), quantity: z.int(), unitPriceCents: z.int() })
 const stepRow = z.object({
@@ -25,9 +26,18 @@ const stepRow = z.object({
   letter: z.string().nullable(),
 })
 const named = z.object({ orderId: z.string() })
+const signedIn = z.object({ orderId: z.string(), account: z.string() })
 
-/** `letters` are the dead letters that its story tells of: an event and an id each. */
-export type Order = z.infer<typeof head> & { lines: Line[]; steps: Step[]; letters: Set<string> }
+/**
+ * `letters` are the dead letters that its story tells of: an event and an id each; `placedBy` is who was signed in when it
+ * was placed, null for a guest.
+ */
+export type Order = z.infer<typeof head> & {
+  lines: Line[]
+  steps: Step[]
+  letters: Set<string>
+  placedBy: string | null
+}
 type Line = Omit<z.infer<typeof lineRow>, 'orderId'>
 
 /** What the order service knows. Each list names orders. */
@@ -49,9 +59,11 @@ export type OrderBook = {
 /** Reads the order service's file. */
 export function readOrderBook(file: SqliteFile): OrderBook {
   const orders = new Map<string, Order>()
-  for (const row of file.rows(head, HEADS)) orders.set(row.id, { ...row, lines: [], steps: [], letters: new Set() })
+  for (const row of file.rows(head, HEADS))
+    orders.set(row.id, { ...row, lines: [], steps: [], letters: new Set(), placedBy: null })
   const headless = new Set<string>()
   attachLines(file, orders, headless)
+  attachCustomers(file, orders)
   const lastStepSeq = attachSteps(file, orders, headless)
   const surelyKeptMs = Date.now() - INBOX_SURELY_KEPT_MS
   return {
@@ -71,6 +83,13 @@ function attachLines(file: SqliteFile, orders: Map<string, Order>, headless: Set
     const order = orders.get(orderId)
     if (order === undefined) headless.add(orderId)
     else order.lines.push(line)
+  }
+}
+
+function attachCustomers(file: SqliteFile, orders: Map<string, Order>): void {
+  for (const { orderId, account } of file.rows(signedIn, SIGNED_IN)) {
+    const order = orders.get(orderId)
+    if (order) order.placedBy = account
   }
 }
 
@@ -97,9 +116,13 @@ export const INBOX_SURELY_KEPT_MS = 6 * 24 * 3_600_000
 
 const NUMBER = `'OL-' || (1000000 + "Order".seq)`
 const HEADS = `
-  SELECT id, ${NUMBER} AS number, state, totalCents, currency, customerEmail AS email, placedAt, payBy, refundedCents
+  SELECT id, ${NUMBER} AS number, state, totalCents, currency, customerEmail AS email, placedAt, payBy, refundedCents,
+    account
   FROM "Order" ORDER BY seq`
 const LINES = `SELECT orderId, sku, quantity, unitPriceCents FROM "OrderLine"`
+const SIGNED_IN = `
+  SELECT subject AS orderId, data->>'$.account' AS account FROM "Event"
+  WHERE name = 'order.placed' AND copyOf IS NULL AND data->>'$.account' IS NOT NULL`
 const WHICH = occurrence({ name: 'event', data: 'detail', id: 'messageId' })
 const STEPS = `
   SELECT seq, orderId, event, ${WHICH} AS "of", state, CASE WHEN event LIKE 'message.%' THEN detail->>'letter' END AS letter

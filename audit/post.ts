@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Books } from './books.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
 const waiting = z.object({ id: z.string(), queue: z.string(), name: z.string(), subject: z.string() })
@@ -18,6 +19,13 @@ export type Letter = z.infer<typeof letter>
 
 /** The messages of one service: its outbox, its dead letters, those replayed apart, and how many it has handled. */
 export type Post = { waiting: Waiting[]; letters: Letter[]; replayed: Letter[]; handledCount: number }
+
+type Mine = 'order' | 'mail' | 'stock' | 'payment' | 'accounts'
+
+/** The messages of all services of the shop itself: those to subscribers outside may wait for days. */
+export function postsOf({ order, mail, stock, payment, accounts }: Pick<Books, Mine>): Post[] {
+  return [order, mail, stock, payment, ...(accounts === null ? [] : [accounts])].map(({ post }) => post)
+}
 
 /** Reads the tables that every service has. */
 export function readPost(file: SqliteFile): Post {

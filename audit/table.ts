@@ -36,7 +36,7 @@ export function jsonOf(report: AuditReport): string {
 
 const checkNames = Object.keys(checks).filter((name): name is Check => Object.hasOwn(checks, name))
 
-function figureRows({ orders, units, money, mails, webhooks, messages }: Figures): Row[] {
+function figureRows({ orders, units, money, mails, accounts, webhooks, messages }: Figures): Row[] {
   return [
     ['orders', orders.total],
     ...Object.entries(orders.byState)
@@ -53,11 +53,23 @@ function figureRows({ orders, units, money, mails, webhooks, messages }: Figures
     ['cents kept', money.keptCents],
     ['mails arrived', mails.arrived],
     ['  second copies among them', mails.duplicates],
+    ...(accounts.registrations > 0 ? accountRows(accounts) : []),
     ...(webhooks.subscriptions > 0 || webhooks.due > 0 ? webhookRows(webhooks) : []),
     ['messages handled', messages.handled],
     ['messages in an outbox', messages.waiting],
     ['dead letters about orders', messages.deadLettersOfOrders],
+    ['dead letters about accounts', messages.deadLettersOfAccounts],
     ['dead letters about no order', messages.deadLettersOfGarbage],
+  ]
+}
+
+function accountRows({ registrations, total, verified, deleted, sms }: Figures['accounts']): Row[] {
+  return [
+    ['sign-ups', registrations],
+    ['accounts', total],
+    ['  whose address is proved', verified],
+    ['  deleted', deleted],
+    ['SMS taken by the gateway', sms],
   ]
 }
 

@@ -8,9 +8,10 @@ import { launcher } from './launcher.ts'
 import { memory } from './memory.ts'
 import { pipeline, pipelineWorld } from './pipeline.ts'
 import { queue } from './queue.ts'
+import { registration } from './registration.ts'
 
 /** All there are, in the order in which they are played. */
 export const contests: readonly Contest[] = [
   ...[intake, outage, pipeline, pipelineWorld, queue],
-  ...[latency, latencyAtLoad, memory, idle, launcher, backlog],
+  ...[latency, latencyAtLoad, registration, memory, idle, launcher, backlog],
 ]

@@ -11,6 +11,7 @@ export const usage = `Usage: npm run chaos -- [options]
   --minutes <n>               how long the faults go on; 1
   --orders <n>                customers, spread over that time; 2500 a minute
   --faults-per-minute <n>     250
+  --sign-ups <share>          of the customers so many make an account; 0.05
   --only <kinds>              faults of these kinds, with commas between them: ${kinds.join(', ')}
   --settle-limit-seconds <n>  how long the shop may take to recover; 120
   --data-dir <folder>         where the shop keeps its files; by default a new folder, removed when all is well
@@ -24,6 +25,7 @@ const known = {
   minutes: { type: 'string', default: '1' },
   orders: { type: 'string' },
   'faults-per-minute': { type: 'string', default: '250' },
+  'sign-ups': { type: 'string' },
   only: { type: 'string' },
   'settle-limit-seconds': { type: 'string', default: '120' },
   'data-dir': { type: 'string' },
@@ -53,11 +55,19 @@ export function readArguments(given: string[]): Arguments {
       edits: [],
       dataDir: emptyFolder(values['data-dir'], values.help),
       settleLimitMs: number('settle-limit-seconds') * 1_000,
+      isDoubled: true,
+      ...(values['sign-ups'] !== undefined && { signUpShare: shareOf(values['sign-ups']) }),
     },
     isDataDirOurs: values['data-dir'] === undefined,
     jsonFile: values.json,
     isHelp: values.help,
   }
+}
+
+function shareOf(text: string): number {
+  const share = positive('sign-ups', text)
+  if (share > 1) refuse(`--sign-ups ${text} is more than all of them`)
+  return share
 }
 
 function kindsIn(text: string): readonly Kind[] {

@@ -4,26 +4,27 @@ import { z } from 'zod'
 export const ANSWER_LIMIT_MS = 6_000 // longer than the shop is ever frozen
 const AGAIN_AFTER_MS = 150
 
-/** `id` and `orderKey` are empty where the answer has none. */
-export type Answer = { status: number; id: string; orderKey: string; text: string }
+/** `id`, `orderKey` and `cookie`, all that are set in one line, are empty where the answer has none. */
+export type Answer = { status: number; id: string; orderKey: string; cookie: string; text: string }
 
-type Headers = Record<string, string>
+type Own = Record<string, string>
 
 /** Posts once. Null when no answer came, or one that says nothing about what was done. */
-export async function askOnce(url: string, body: unknown, own: Headers): Promise<Answer | null> {
+export async function askOnce(url: string, body: unknown, own: Own): Promise<Answer | null> {
   const headers = { 'content-type': 'application/json', ...own }
   const signal = AbortSignal.timeout(ANSWER_LIMIT_MS)
   try {
     const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal })
     const text = await response.text()
-    return response.status < 500 ? { status: response.status, ...placedIn(text), text } : null
+    const { status, headers: told } = response
+    return status < 500 ? { status, ...placedIn(text), cookie: cookieIn(told), text } : null
   } catch {
     return null
   }
 }
 
 /** Asks for what can be read. Null when no answer came, or not what was asked for. */
-export async function look<T>(url: string, own: Headers, shape: z.ZodType<T>): Promise<T | null> {
+export async function look<T>(url: string, own: Own, shape: z.ZodType<T>): Promise<T | null> {
   try {
     const response = await fetch(url, { headers: own, signal: AbortSignal.timeout(ANSWER_LIMIT_MS) })
     return shape.parse(await response.json())
@@ -57,4 +58,12 @@ function placedIn(text: string): Pick<Answer, 'id' | 'orderKey'> {
   } catch {
     return { id: '', orderKey: '' }
   }
+}
+
+/** What a browser would send along from now on. */
+function cookieIn(headers: Headers): string {
+  return headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ')
 }

@@ -1,19 +1,8 @@
 import { services } from '../shared/routes.ts'
-import { type CrashPoint, dieAt } from './crash-points.ts'
-import type { Edit } from './doctored-tree.ts'
-import type { Deed, Fault } from './fault.ts'
-
-/** A shop with one rule of the protocol switched off, and the faults that this rule is there for. */
-type Control = { rule: string; edits: Edit[]; faults: Fault[] /** Of the verdict's reasons. */; tell: RegExp }
-
-/** Does deeds one after the other, `everyMs` apart. */
-function series(everyMs: number, deeds: Deed[]): Fault[] {
-  return deeds.map((deed, i) => ({ atMs: everyMs * (i + 1), ...deed }))
-}
-
-const times = <T>(count: number, things: readonly T[]): T[] => Array.from({ length: count }, () => things).flat()
-const inFile = (file: string, find: string, replace: string): Edit => ({ file: `dist/${file}`, find, replace })
-const BEFORE_COMMIT: CrashPoint = { name: 'before commit', file: 'dist/shared/protocol/outbox.js' }
+import { ofAccounts } from './account-controls.ts'
+import { BEFORE_COMMIT, type Control, inFile, series, times } from './control.ts'
+import { dieAt } from './crash-points.ts'
+import type { Deed } from './fault.ts'
 
 /** Each must be judged FAILED, for a proof that cannot fail proves nothing. */
 export const controls: Control[] = [
@@ -183,4 +172,5 @@ export const controls: Control[] = [
     faults: series(300, [{ kind: 'refusal', what: 'hgetall', forMs: 1_500 }]),
     tell: /is not ready: .*NOPERM/,
   },
+  ...ofAccounts,
 ]

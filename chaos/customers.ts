@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Answer, askOnce, askUntilAnswered } from './ask.ts'
 import { giveBack } from './give-back.ts'
+import { join, leave, type Member } from './join.ts'
 import type { Errand } from './order-mix.ts'
+import type { PostBoxes } from './post-boxes.ts'
 import { complain, noReceipts, type Receipts } from './receipts.ts'
 import { settleUp } from './settle-up.ts'
 
@@ -13,6 +15,9 @@ export type Customers = { receipts: Receipts; placed(): number; done: Promise<vo
 type Counter = {
   url: () => string
   gatewayUrl: () => string
+  boxes: PostBoxes
+  /** No clock is stepped, by which sessions would be over. */
+  areClocksRight: boolean
   everyMs: number
   signal: AbortSignal
   receipts?: Receipts
@@ -40,12 +45,31 @@ export function sendCustomers(
   return { receipts, placed: () => placed, done: send() }
 }
 
-/** Where the shop and the gateway are, until when they are asked, and who puts down what they say. */
-export type Deps = { url: () => string; gatewayUrl: () => string; signal: AbortSignal; receipts: Receipts }
+/** Where the shop and the gateway are, and what is sent to people; until when they are asked, and who puts down what they say. */
+export type Deps = {
+  url: () => string
+  gatewayUrl: () => string
+  boxes: PostBoxes
+  areClocksRight: boolean
+  signal: AbortSignal
+  receipts: Receipts
+}
 
+/** Whoever wants an account makes it before they order, or after; then the order must become theirs. */
 async function runErrand(errand: Errand, deps: Deps): Promise<void> {
-  const repeats = errand.repeatsAfterMs.map((ms) => delay(ms).then(() => place(errand, deps)))
-  const order = await place(errand, deps)
+  const { signUp } = errand
+  if (signUp === null) return void (await order(errand, null, deps))
+  const before = signUp.isOrderingFirst ? await order(errand, null, deps) : null
+  const member = await join(signUp, deps)
+  if (before !== null && member?.isProved) deps.receipts.owned.set(before.id, member.account)
+  if (!signUp.isOrderingFirst) await order(errand, member, deps)
+  if (member !== null && signUp.isLeaving) await leave(member, deps)
+}
+
+/** Resolves with the order; null when that cannot be known. */
+async function order(errand: Errand, member: Member | null, deps: Deps): Promise<Answer | null> {
+  const repeats = errand.repeatsAfterMs.map((ms) => delay(ms).then(() => place(errand, member, deps)))
+  const order = await place(errand, member, deps)
   if (order !== null) await Promise.all([settle(order, errand, deps), cancel(order, errand.cancelAfterMs, deps)])
   for (const repeated of await Promise.all(repeats)) {
     deps.receipts.repeated++
@@ -54,6 +78,7 @@ async function runErrand(errand: Errand, deps: Deps): Promise<void> {
       complain(deps.receipts, `${errand.key} stands for two orders: ${order.id} and ${repeated.id}`)
     else if (repeated.orderKey !== order.orderKey) complain(deps.receipts, `${order.id} has two keys`)
   }
+  return order
 }
 
 async function settle(order: Answer, errand: Errand, deps: Deps): Promise<void> {
@@ -61,14 +86,21 @@ async function settle(order: Answer, errand: Errand, deps: Deps): Promise<void> 
   if (isPaid && errand.returned !== null) await giveBack(order, errand.returned, deps)
 }
 
-/** Resolves with the order; null when that cannot be known. */
-async function place({ body, key }: Errand, { url, signal, receipts }: Deps): Promise<Answer | null> {
-  const headers: Record<string, string> = key === null ? {} : { 'idempotency-key': key }
+async function place({ body, key }: Errand, member: Member | null, deps: Deps): Promise<Answer | null> {
+  const { url, signal, receipts } = deps
+  const headers: Record<string, string> = {
+    ...(key !== null && { 'idempotency-key': key }),
+    ...(member !== null && { cookie: member.cookie, origin: new URL(url()).origin }),
+  }
   const ask = () => askOnce(`${url()}/api/orders`, body, headers)
   const answer = key === null ? await ask() : await askUntilAnswered(ask, signal, isBusy, () => receipts.retried++)
   if (answer === null) return unanswered(key, receipts)
+  if (answer.status === 422 && member !== null && !deps.areClocksRight) return null // the key is that of somebody signed in
   if (answer.status !== 201) complain(receipts, `an order was answered with ${answer.status}: ${answer.text}`)
-  else receipts.accepted.add(answer.id)
+  else {
+    receipts.accepted.add(answer.id)
+    if (member !== null) receipts.owned.set(answer.id, member.account)
+  }
   return answer.status === 201 ? answer : null
 }
 

@@ -1,8 +1,10 @@
 import { programs } from '../services/all.ts'
 import type { Service } from '../shared/routes.ts'
 
-export const simulators = ['mailbox', 'payment-gateway'] as const
-export const victims = [...programs, ...simulators, 'redis'] as const
+export const simulators = ['mailbox', 'payment-gateway', 'sms-gateway'] as const
+/** A second worker beside the first one, on the same file and the same lists. */
+export const SECOND = 'notification 2'
+export const victims = [...programs, SECOND, ...simulators, 'redis'] as const
 
 /** A process of the shop that can be hurt. */
 export type Victim = (typeof victims)[number]
@@ -15,8 +17,8 @@ export type Writer = (typeof writers)[number]
 export const clocks = [...programs, ...simulators, 'launcher'] as const
 export type Clock = (typeof clocks)[number]
 
-/** Those that are. The gateway's stands for a bank's: what happened there when goes by it, for everyone. */
-export const stepped = clocks.filter((clock) => clock !== 'payment-gateway')
+/** Those that are. The gateways' are others': what happened there when goes by them, for everyone. */
+export const stepped = clocks.filter((clock) => !clock.endsWith('-gateway'))
 
 /** What Redis can be made to refuse: one command, or whatever needs more memory. */
 export const refusables = ['lpush', 'brpop', 'rpop', 'hset', 'hmget', 'hdel', 'hgetall', 'memory'] as const
@@ -42,6 +44,13 @@ export type Deed =
   | { kind: 'outage' | 'mail outage'; forMs: number }
   | { kind: 'slowness'; delayMs: number; forMs: number }
   | { kind: 'lost answers' | 'lost mail answers'; share: number; forMs: number }
+  | { kind: 'sms outage'; forMs: number }
+  | { kind: 'sms slowness'; delayMs: number; forMs: number }
+  | {
+      kind: `lost sms ${'answers' | 'callbacks'}` | 'busy sms gateway' | 'undelivered sms'
+      share: number
+      forMs: number
+    }
   | { kind: 'webhooks off' | 'shuffled webhooks'; forMs: number }
   | { kind: 'lost webhooks' | 'forged webhooks'; share: number; forMs: number }
   | { kind: 'late webhooks'; delayMs: number; forMs: number }
@@ -60,6 +69,8 @@ export type Deed =
 export const kinds = [
   ...(['kill', 'terminate', 'freeze', 'flush', 'cut connections', 'old dump', 'delete', 'repeat', 'shuffle'] as const),
   ...(['poison', 'outage', 'slowness', 'lost answers', 'mail outage', 'lost mail answers'] as const),
+  ...(['sms outage', 'sms slowness', 'busy sms gateway', 'lost sms answers', 'lost sms callbacks'] as const),
+  ...(['undelivered sms'] as const),
   ...(['webhooks off', 'lost webhooks', 'late webhooks', 'doubled webhooks', 'shuffled webhooks'] as const),
   ...(['forged webhooks', 'gateway ahead'] as const),
   ...(['refusal', 'read-only', 'disk full', 'failing disk', 'lock', 'clock step', 'rival', 'neighbour'] as const),
@@ -70,6 +81,9 @@ export type Kind = (typeof kinds)[number]
 
 /** A deed and when it is done, in ms since the start. */
 export type Fault = Deed & { atMs: number }
+
+/** By a clock that is ahead a session is over, and whoever was signed in is a guest. */
+export const isClockStep = ({ kind }: Pick<Fault, 'kind'>) => kind === 'clock step'
 
 /** What the table calls a fault: its kind, and what it was done to. */
 export function nameOf(deed: Deed): string {

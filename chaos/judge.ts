@@ -1,5 +1,7 @@
 import { type AuditReport, audit } from '../audit/audit.ts'
 import type { Rest } from './await-rest.ts'
+import { SECOND } from './fault.ts'
+import { brokenPromises } from './judge-accounts.ts'
 import type { LogWatch } from './log-watch.ts'
 import { faultCount } from './nemesis.ts'
 import type { Plan } from './plan.ts'
@@ -10,7 +12,8 @@ import { fewerThan, notIn, poisonLetters, workLeft } from './work-left.ts'
 export type Verdict = { isPassed: boolean; reasons: string[]; audit: AuditReport }
 
 /** Holds what was promised against what is in the books of the shop, which is closed. */
-export function judge({ dataDir }: Plan, storm: Storm, log: LogWatch): Verdict {
+export function judge(plan: Plan, storm: Storm, log: LogWatch): Verdict {
+  const { dataDir } = plan
   const report = audit(dataDir, {
     atRest: true,
     accepted: storm.receipts.accepted,
@@ -29,6 +32,7 @@ export function judge({ dataDir }: Plan, storm: Storm, log: LogWatch): Verdict {
     ...uncancelled(storm, dataDir),
     ...forgotten(storm, dataDir),
     ...unasked(storm, dataDir),
+    ...brokenPromises(storm.receipts, plan),
     ...summaryOf(report),
   ]
   return { isPassed: reasons.length === 0, reasons, audit: report }
@@ -38,7 +42,7 @@ const MAILS_IN_HAND_MAX = 64 // what a worker sends at once
 
 /** A mail is sent again when its worker, the server or their connection died after the server had it on disk. */
 function explainedDuplicates({ tally }: Storm, log: LogWatch): number {
-  const deaths = (log.deaths.get('notification') ?? 0) + (log.deaths.get('mailbox') ?? 0)
+  const deaths = [SECOND, 'notification', 'mailbox'].reduce((sum, name) => sum + (log.deaths.get(name) ?? 0), 0)
   const cuts = tally.done.get('mail outage') ?? 0
   return log.lostMailAnswers + MAILS_IN_HAND_MAX * (deaths + cuts)
 }

@@ -1,5 +1,6 @@
 import { type Dealings, dealings } from './dealings.ts'
 import { type Random, seededRandom } from './random.ts'
+import { type SignUp, signUps } from './sign-ups.ts'
 
 /** One customer's errand. Times in ms after the first request, or after it was accepted. */
 export type Errand = Dealings & {
@@ -8,6 +9,8 @@ export type Errand = Dealings & {
   key: string | null
   repeatsAfterMs: number[]
   cancelAfterMs: number | null
+  /** Null where they order as a guest. */
+  signUp: SignUp | null
 }
 type Item = { sku: string; quantity: number }
 
@@ -16,13 +19,20 @@ const REPEATED_SHARE = 0.15
 const CANCELLED_SHARE = 0.15
 const CANCELLED_WITHIN_MS = 2_500
 
-/** What customers come for, one after the other: paid in all ways, declined, out of stock, cancelled, repeated. */
-export function* errands(seed: number, count: number): Generator<Errand, void> {
+/** Of the customers so many sign up where nothing else is said: a password takes a moment, and one at a time. */
+const SIGN_UP_SHARE = 0.05
+
+/**
+ * What customers come for, one after the other: paid in all ways, declined, out of stock, cancelled, repeated; as guests, or
+ * with an account that they make.
+ */
+export function* errands(seed: number, count: number, signUpShare = SIGN_UP_SHARE): Generator<Errand, void> {
   const random = seededRandom(seed ^ 0x0dde)
-  for (let i = 0; i < count; i++) yield errand(i, random)
+  const accounts = signUps(seed, signUpShare)
+  for (let i = 0; i < count; i++) yield errand(i, random, accounts.next().value)
 }
 
-function errand(i: number, random: Random): Errand {
+function errand(i: number, random: Random, signUp: SignUp | null): Errand {
   const customer = { name: `Customer ${i}`, email: `customer-${i}@example.com` }
   const { method, ...dealt } = dealings(random)
   const isKeyless = random.chance(KEYLESS_SHARE)
@@ -34,6 +44,7 @@ function errand(i: number, random: Random): Errand {
     key: isKeyless ? null : `chaos-${i}`,
     repeatsAfterMs: isKeyless ? [] : repeats,
     cancelAfterMs: random.chance(CANCELLED_SHARE) ? cancelAfterMs : null,
+    signUp,
   }
 }
 

@@ -11,6 +11,10 @@ export type Plan = {
   edits: Edit[]
   dataDir: string
   settleLimitMs: number
+  /** Which share of the customers sign up; a twentieth where nothing is said. */
+  signUpShare?: number
+  /** With a second notification worker beside the first. */
+  isDoubled?: boolean
   /** How long an order waits for its customer; 15 s where nothing is said. */
   payWithinMs?: number
   /** Called when the shop is open, before its first customer. */

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import type { Victim } from './fault.ts'
+import { SECOND, type Victim } from './fault.ts'
 
 const run = promisify(execFile)
 
@@ -20,12 +20,26 @@ const MAX_OUTPUT_BYTES = 16 * 1024 * 1024
 
 /** The process of that name among these. Throws when it is not running just now. */
 export function find(victim: Victim, processes: Process[]): Process {
-  const found = processes.find(({ command, isGone }) => !isGone && command.includes(tellOf(victim)))
+  const found = processes.find(({ command, isGone }) => !isGone && isOf(victim, command))
   if (found === undefined) throw new Error(`${victim} is not running`)
   return found
 }
 
-const tellOf = (victim: Victim) => (victim === 'redis' ? 'redis-server' : `/${victim}/main.js`)
+function isOf(victim: Victim, command: string): boolean {
+  if (victim === 'redis') return command.includes('redis-server')
+  return command.endsWith(victim === SECOND ? `/notification/main.js ${SECOND_MARK}` : `/${victim}/main.js`)
+}
+
+/** What the second worker is given to tell it by. */
+export const SECOND_MARK = 'second'
+
+/** All processes of that name: of a service there may be a second one. Throws when none is running just now. */
+export function findAll(victim: Victim, processes: Process[]): Process[] {
+  const victims: Victim[] = victim === 'notification' ? [victim, SECOND] : [victim]
+  const found = processes.filter(({ command, isGone }) => !isGone && victims.some((one) => isOf(one, command)))
+  if (found.length === 0) throw new Error(`${victim} is not running`)
+  return found
+}
 
 /** Sends a signal; false when there is no such process any more. */
 export function signal(pid: number, name: NodeJS.Signals): boolean {

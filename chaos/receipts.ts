@@ -10,6 +10,14 @@ export type Receipts = {
   tooLate: number
   /** How many refunds the admin was promised, by the id of the order. */
   refunds: Map<string, number>
+  /** Ids of sign-ups that were answered with 202, by their keys. */
+  signUps: Map<string, string>
+  /** Of orders that were placed by somebody signed in, or whose guest has proved the address since: whose they are, by their ids. */
+  owned: Map<string, string>
+  /** Accounts that were told that their address, or their phone, is proved; and those that were told that they are deleted. */
+  verified: Set<string>
+  phoned: Set<string>
+  deleted: Set<string>
   repeated: number
   /** Requests without a key whose answer was lost: each may have made an order that nobody knows of. */
   unknown: number
@@ -26,7 +34,19 @@ const COMPLAINTS_MAX = 100
 /** Nothing has been heard yet. */
 export function noReceipts(): Receipts {
   const told = { accepted: new Set<string>(), cancelled: new Set<string>(), tendered: new Map(), refunds: new Map() }
-  return { ...told, tooLate: 0, repeated: 0, unknown: 0, givenUp: 0, retried: 0, complaints: [] }
+  const accounts = { signUps: new Map(), owned: new Map(), verified: new Set<string>() }
+  return {
+    ...told,
+    ...accounts,
+    phoned: new Set(),
+    deleted: new Set(),
+    tooLate: 0,
+    repeated: 0,
+    unknown: 0,
+    givenUp: 0,
+    retried: 0,
+    complaints: [],
+  }
 }
 
 /** One more of an order. */

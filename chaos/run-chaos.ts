@@ -2,6 +2,7 @@ import { awaitReady } from './await-ready.ts'
 import { awaitRest, type Rest } from './await-rest.ts'
 import { type Customers, sendCustomers } from './customers.ts'
 import { doctor } from './doctored-tree.ts'
+import { isClockStep } from './fault.ts'
 import { inflict } from './inflict.ts'
 import { judge, type Verdict } from './judge.ts'
 import { leftoversIn } from './leftovers.ts'
@@ -10,9 +11,11 @@ import { openNeighbour } from './neighbour.ts'
 import { type Nemesis, unleash } from './nemesis.ts'
 import { type Errand, errands } from './order-mix.ts'
 import type { Plan } from './plan.ts'
+import { openPostBoxes } from './post-boxes.ts'
 import { progress, type Say } from './progress.ts'
 import { connectRedis, type Redis } from './redis-door.ts'
 import { allowAll } from './refuse.ts'
+import { secondWorker } from './second-worker.ts'
 import { Shop } from './shop.ts'
 import type { Storm } from './storm.ts'
 import { openSubscriber } from './subscriber.ts'
@@ -30,7 +33,7 @@ export async function runChaos(wanted: Plan, signal: AbortSignal, say: Say = () 
   const tools = gatherTools(wanted)
   const plan = { ...wanted, faults: wanted.faults.filter(({ kind }) => !tools.missing.has(kind)) }
   try {
-    const tree = doctor([...plan.edits, ...tools.edits])
+    const tree = doctor([...plan.edits, ...(plan.isDoubled ? [secondWorker] : []), ...tools.edits])
     try {
       return await runIn(tree.folder, { plan, tools, signal, say })
     } finally {
@@ -91,13 +94,15 @@ function customersOf(plan: Plan, shop: Shop, signal: AbortSignal): Customers {
   return sendCustomers(errandsOf(plan), {
     url: () => shop.url('order'),
     gatewayUrl: () => shop.url('payment-gateway'),
+    boxes: openPostBoxes(shop),
+    areClocksRight: !plan.faults.some(isClockStep),
     everyMs: plan.durationMs / plan.orders,
     signal: AbortSignal.any([signal, limit]),
   })
 }
 
-function* errandsOf({ seed, orders, isEnough, dataDir }: Plan): Generator<Errand, void> {
-  for (const errand of errands(seed, orders)) {
+function* errandsOf({ seed, orders, signUpShare, isEnough, dataDir }: Plan): Generator<Errand, void> {
+  for (const errand of errands(seed, orders, signUpShare)) {
     if (isEnough?.(dataDir)) return
     yield errand
   }

@@ -1,14 +1,23 @@
 import { programs } from '../services/all.ts'
 import { services } from '../shared/routes.ts'
 import { receiversFrom } from '../shared/ways.ts'
-import { type Deed, type Fault, type Kind, keyKinds, kinds, refusables, stepped, victims, writers } from './fault.ts'
+import {
+  type Deed,
+  type Fault,
+  type Kind,
+  keyKinds,
+  kinds,
+  refusables,
+  SECOND,
+  stepped,
+  victims,
+  writers,
+} from './fault.ts'
+import { type Draw, outside } from './outside-draws.ts'
 import { poisonCount } from './poison.ts'
 import { type Random, seededRandom } from './random.ts'
 
 type Plan = { durationMs: number; faultsPerMinute: number; only?: readonly Kind[] }
-
-/** How a deed of one kind is drawn, and how often in comparison with the others. */
-type Draw<K extends Kind> = { weight: number; deed: (random: Random) => Deed & { kind: K } }
 
 /**
  * What is drawn from where nothing is said. A rival is drawn only where it is asked for: beside faults that make Redis forget
@@ -46,9 +55,8 @@ function drawKind(wanted: readonly Kind[], random: Random): Kind {
   return drawn
 }
 
-const processes = [...programs, 'redis'] as const
+const processes = [...programs, SECOND, 'redis'] as const
 const steps = [2_000, 60_000, 3_600_000, 7_200_000] // ms; a day and more is another promise: what is kept for days
-const aheads = [60_000, 3_600_000, 20 * 3_600_000] // ms; after a day keys are forgotten that the shop still goes by
 const tellings = services.flatMap((service) => receiversFrom(service).map((receiver) => ({ service, receiver })))
 const held = (random: Random) => ({ service: random.pick(services), holdMs: random.between(50, 600) })
 
@@ -76,57 +84,7 @@ const draws: { [K in Deed['kind']]: Draw<K> } = {
     weight: 9,
     deed: (random) => ({ kind: 'poison', service: random.pick(services), poison: random.between(0, poisonCount - 1) }),
   },
-  outage: { weight: 2, deed: (random) => ({ kind: 'outage', forMs: random.between(300, 3_000) }) },
-  slowness: {
-    weight: 2,
-    deed: (random) => ({ kind: 'slowness', delayMs: random.between(50, 800), forMs: random.between(500, 3_000) }),
-  },
-  'lost answers': {
-    weight: 3,
-    deed: (random) => ({ kind: 'lost answers', share: random.between(2, 9) / 10, forMs: random.between(500, 3_000) }),
-  },
-  'mail outage': { weight: 2, deed: (random) => ({ kind: 'mail outage', forMs: random.between(300, 3_000) }) },
-  'lost mail answers': {
-    weight: 3,
-    deed: (random) => ({
-      kind: 'lost mail answers',
-      share: random.between(2, 9) / 10,
-      forMs: random.between(500, 3_000),
-    }),
-  },
-  'webhooks off': { weight: 2, deed: (random) => ({ kind: 'webhooks off', forMs: random.between(500, 10_000) }) },
-  'lost webhooks': {
-    weight: 3,
-    deed: (random) => ({ kind: 'lost webhooks', share: random.between(2, 10) / 10, forMs: random.between(500, 6_000) }),
-  },
-  'late webhooks': {
-    weight: 3,
-    deed: (random) => ({
-      kind: 'late webhooks',
-      delayMs: random.between(200, 6_000),
-      forMs: random.between(500, 6_000),
-    }),
-  },
-  'doubled webhooks': {
-    weight: 3,
-    deed: (random) => ({ kind: 'doubled webhooks', copies: random.between(2, 5), forMs: random.between(500, 6_000) }),
-  },
-  'shuffled webhooks': {
-    weight: 3,
-    deed: (random) => ({ kind: 'shuffled webhooks', forMs: random.between(500, 6_000) }),
-  },
-  'forged webhooks': {
-    weight: 3,
-    deed: (random) => ({
-      kind: 'forged webhooks',
-      share: random.between(2, 9) / 10,
-      forMs: random.between(500, 6_000),
-    }),
-  },
-  'gateway ahead': {
-    weight: 1,
-    deed: (random) => ({ kind: 'gateway ahead', aheadMs: random.pick(aheads), forMs: random.between(500, 6_000) }),
-  },
+  ...outside,
   refusal: {
     weight: 5,
     deed: (random) => ({ kind: 'refusal', what: random.pick(refusables), forMs: random.between(300, 4_000) }),

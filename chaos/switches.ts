@@ -3,7 +3,8 @@ import type { Deed, Simulator } from './fault.ts'
 import type { Shop } from './shop.ts'
 import { untilDone } from './until-done.ts'
 
-type Flipped = Extract<
+/** What a simulator can be told to do wrong. */
+export type Flipped = Extract<
   Deed,
   {
     kind:
@@ -15,8 +16,13 @@ type Flipped = Extract<
           | 'lost mail answers'
           | 'gateway ahead'
           | 'webhooks off'
+          | 'sms outage'
+          | 'sms slowness'
+          | 'busy sms gateway'
+          | 'undelivered sms'
         )
       | `${'lost' | 'late' | 'doubled' | 'shuffled' | 'forged'} webhooks`
+      | `lost sms ${'answers' | 'callbacks'}`
   }
 >
 
@@ -54,6 +60,18 @@ function settingsFor(deed: Flipped): { simulator: Simulator; wrong: object; well
       return { simulator: 'mailbox', wrong: { down: true }, well: { down: false } }
     case 'lost mail answers':
       return { simulator: 'mailbox', wrong: { dropAfterAccept: deed.share }, well: { dropAfterAccept: 0 } }
+    case 'sms outage':
+      return { simulator: 'sms-gateway', wrong: { down: true }, well: { down: false } }
+    case 'sms slowness':
+      return { simulator: 'sms-gateway', wrong: { delayMs: deed.delayMs }, well: { delayMs: 0 } }
+    case 'busy sms gateway':
+      return { simulator: 'sms-gateway', wrong: { busyShare: deed.share }, well: { busyShare: 0 } }
+    case 'lost sms answers':
+      return { simulator: 'sms-gateway', wrong: { loseAnswers: deed.share }, well: { loseAnswers: 0 } }
+    case 'lost sms callbacks':
+      return { simulator: 'sms-gateway', wrong: { loseCallbacks: deed.share }, well: { loseCallbacks: 0 } }
+    case 'undelivered sms':
+      return { simulator: 'sms-gateway', wrong: { undeliverableShare: deed.share }, well: { undeliverableShare: 0 } }
   }
 }
 
@@ -63,8 +81,11 @@ const gatewayWell = {
   ...{ webhooksShuffled: false, webhookForged: 0 },
 }
 
-/** Puts all switches back, whatever was flipped; tries until both simulators have heard it. */
+const smsWell = { down: false, delayMs: 0, busyShare: 0, loseAnswers: 0, loseCallbacks: 0, undeliverableShare: 0 }
+
+/** Puts all switches back, whatever was flipped; tries until all simulators have heard it. */
 export async function allWell(shop: Shop): Promise<void> {
   await untilDone(() => shop.switch('payment-gateway', gatewayWell))
   await untilDone(() => shop.switch('mailbox', { down: false, dropAfterAccept: 0 }))
+  await untilDone(() => shop.switch('sms-gateway', smsWell))
 }

@@ -20,7 +20,9 @@ export function tableOf(report: ChaosReport): string {
 /** What a machine may want to know of the run. */
 export function jsonOf({ plan, missing, storm, log, verdict }: ChaosReport): string {
   const { receipts, tally, rest, leftovers, mostPushes, tookMs } = storm
-  const sizes = { accepted: receipts.accepted.size, cancelled: receipts.cancelled.size }
+  const { accepted, cancelled, signUps, verified, phoned, deleted, owned } = receipts
+  const sets = { accepted, cancelled, signUps, verified, phoned, deleted, owned }
+  const sizes = Object.fromEntries(Object.entries(sets).map(([name, { size }]) => [name, size]))
   const sums = { tendered: sum(receipts.tendered), refunds: sum(receipts.refunds) }
   const customers = { ...receipts, ...sizes, ...sums }
   const faults = {
@@ -66,11 +68,17 @@ function orderRows({ storm: { receipts }, verdict: { audit } }: ChaosReport): Ro
     ['  cancels that were confirmed', receipts.cancelled.size],
     ['payments that were taken later / came too late', `${sum(receipts.tendered)} / ${receipts.tooLate}`],
     ['refunds that the admin was promised', sum(receipts.refunds)],
+    ['sign-ups that were answered', receipts.signUps.size],
+    ['  addresses proved / phones proved / accounts deleted', accountsOf(receipts)],
+    ['orders placed by somebody signed in', receipts.owned.size],
     ['requests repeated on purpose', receipts.repeated],
     ['requests sent again, for no answer came', receipts.retried],
     ['requests without key whose answer was lost', receipts.unknown],
   ]
 }
+
+const accountsOf = ({ verified, phoned, deleted }: ChaosReport['storm']['receipts']) =>
+  `${verified.size} / ${phoned.size} / ${deleted.size}`
 
 const sum = (counts: Map<string, number>) => [...counts.values()].reduce((total, one) => total + one, 0)
 
@@ -111,6 +119,10 @@ function auditRows({ verdict: { audit } }: ChaosReport): Row[] {
     ['charges / refunds', `${figures.money.charges} / ${figures.money.refunds}`],
     ['cents captured − refunded', `${figures.money.chargedCents} − ${figures.money.refundedCents}`],
     ['mails, second copies among them', `${figures.mails.arrived}, ${figures.mails.duplicates}`],
+    [
+      'accounts, sign-ups, SMS',
+      `${figures.accounts.total}, ${figures.accounts.registrations}, ${figures.accounts.sms}`,
+    ],
     ['dead letters of poison', figures.messages.deadLettersOfGarbage],
     ['lost', found('lost')],
     ['oversold', found('oversold')],

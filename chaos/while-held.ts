@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Victim } from './fault.ts'
-import { find, signal } from './processes.ts'
+import { findAll, signal } from './processes.ts'
 import type { Shop } from './shop.ts'
 
 const GONE_LIMIT_MS = 5_000
 
-/** With a process stopped, or dead, and the launcher stopped, so that it cannot start another one meanwhile. */
+/** With all processes of a name stopped, or dead, and the launcher stopped, so that it cannot start others meanwhile. */
 export async function whileHeld(
   victim: Victim,
   how: 'SIGSTOP' | 'SIGKILL',
@@ -14,11 +14,11 @@ export async function whileHeld(
 ): Promise<void> {
   signal(shop.launcherPid, 'SIGSTOP')
   try {
-    const { pid } = find(victim, await shop.processes())
-    signal(pid, how)
-    if (how === 'SIGKILL') await whenGone(pid, shop)
+    const pids = findAll(victim, await shop.processes()).map(({ pid }) => pid)
+    for (const pid of pids) signal(pid, how)
+    if (how === 'SIGKILL') await Promise.all(pids.map((pid) => whenGone(pid, shop)))
     work()
-    if (how === 'SIGSTOP') signal(pid, 'SIGCONT')
+    if (how === 'SIGSTOP') for (const pid of pids) signal(pid, 'SIGCONT')
   } finally {
     signal(shop.launcherPid, 'SIGCONT')
   }

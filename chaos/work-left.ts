@@ -83,7 +83,14 @@ const NOT_IN = `
   SELECT id FROM "Order"
   WHERE id IN (SELECT value FROM json_each(?)) AND state NOT IN (SELECT value FROM json_each(?))`
 
-function rowsOf<T>(dataDir: string, service: string, shape: z.ZodType<T>, sql: string, ...parameters: string[]): T[] {
+/** The rows of a query to the file of a service. */
+export function rowsOf<T>(
+  dataDir: string,
+  service: string,
+  shape: z.ZodType<T>,
+  sql: string,
+  ...parameters: string[]
+): T[] {
   const file = new SqliteFile(join(dataDir, `${service}.db`))
   try {
     return file.snapshot((snapshot) => [...snapshot.rows(shape, sql, ...parameters)])

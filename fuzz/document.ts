@@ -5,14 +5,16 @@ export type Parameter = { name: string; in: 'path' | 'query' | 'header'; require
 /** What is promised of one answer: the schema of each media type, null where any body goes, and its headers. */
 export type Reply = { content: Map<string, Schema>; headers: string[] }
 
-/** How someone shows who they are: the admin's token, or a header that has the key of one thing. */
-type Door = { kind: 'token' } | { kind: 'key'; header: string }
+/** How someone shows who they are: the admin's token, a customer's cookie, or a header that has the key of one thing. */
+type Door = { kind: 'token' | 'customer' } | { kind: 'key'; header: string }
 
 export type Route = {
   method: string
   path: string
   parameters: Parameter[]
   body: Schema | null
+  /** Its body is a form, and not JSON. */
+  isForm?: boolean
   replies: Map<number, Reply>
   doors: Door[]
 }
@@ -27,9 +29,9 @@ const parameter = z.object({
   required: z.boolean().default(false),
   schema: schema.default({}),
 })
-const scheme = z.discriminatedUnion('type', [
+const scheme = z.union([
   z.object({ type: z.literal('http'), scheme: z.literal('bearer') }),
-  z.object({ type: z.literal('apiKey'), in: z.literal('header'), name: z.string() }),
+  z.object({ type: z.literal('apiKey'), in: z.enum(['header', 'cookie']), name: z.string() }),
 ])
 const operation = z.object({
   parameters: z.array(parameter).default([]),
@@ -95,6 +97,7 @@ function doorsOf(names: string[], schemes: Schemes): Door[] {
   return names.map((name) => {
     const scheme = schemes[name]
     if (scheme === undefined) throw new Error(`the document has no security scheme ${name}`)
-    return scheme.type === 'http' ? { kind: 'token' } : { kind: 'key', header: scheme.name }
+    if (scheme.type === 'http') return { kind: 'token' }
+    return scheme.in === 'cookie' ? { kind: 'customer' } : { kind: 'key', header: scheme.name }
   })
 }

@@ -1,21 +1,25 @@
 import type { Shop } from '../chaos/shop.ts'
+import { type Customers, createCustomers } from './customers.ts'
 import { type Document, readDocuments } from './document.ts'
 import type { Admin } from './request.ts'
+import { smsDoorOf, smsRoutes } from './sms-door.ts'
 import { webhookRoute, webhookSecretIn } from './webhook-door.ts'
 import type { Words } from './words.ts'
 
-/** What is needed before the first request: what is promised, a session of the admin, and the shop's first words. */
-type Entered = { document: Document; admin: Admin; urls: string[] }
+/** What is needed before the first request: what is promised, sessions of admin and customers, and the shop's first words. */
+type Entered = { document: Document; admin: Admin; customers: Customers; urls: string[] }
 
-/** Reads the documents of both addresses and signs in. Throws when that cannot be done. */
+/** Reads the documents of all doors and signs in. Throws when that cannot be done. */
 export async function enter(shop: Shop, token: string, words: Words): Promise<Entered> {
   const urls = [shop.url('order'), shop.url('control')]
-  const { routes, schemas } = await readDocuments(urls)
-  const document = { routes: [...routes, webhookRoute()], schemas }
+  const { routes, schemas } = await readDocuments([...urls, shop.url('accounts')])
+  const document = { routes: [...routes, webhookRoute(), ...smsRoutes()], schemas }
   const cookie = await signIn(shop.url('control'), token)
-  const admin = { token, cookie, webhookSecret: webhookSecretIn(shop.dataDir) }
+  const customers = await createCustomers(shop.url('order'))
+  const sms = smsDoorOf(shop.dataDir, shop.url('notification'))
+  const admin = { token, cookie, customers, webhookSecret: webhookSecretIn(shop.dataDir), sms }
   await look(document, shop.url('order'), admin, words)
-  return { document, admin, urls }
+  return { document, admin, customers, urls }
 }
 
 async function signIn(url: string, token: string): Promise<string> {

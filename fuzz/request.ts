@@ -1,5 +1,8 @@
 import { breakages } from './break-text.ts'
 import { crooked } from './crooked.ts'
+import type { Customers } from './customers.ts'
+import type { Route } from './document.ts'
+import { isSmsDoor, type SmsDoor, smsSignatureOf } from './sms-door.ts'
 import { spoiled } from './spoil.ts'
 import { filled } from './values.ts'
 import { isWebhook, signatureOf } from './webhook-door.ts'
@@ -17,13 +20,19 @@ export type Request = {
   asked: number
 }
 
-/** What is known of the admin: the token, the cookie of a session, and the secret that the gateway signs with. */
-export type Admin = { token: string; cookie: string; webhookSecret: string }
+/** What is known of the admin, and of customers: the token, cookies of sessions, and the secret that the gateway signs with. */
+export type Admin = {
+  token: string
+  cookie: string
+  customers: Pick<Customers, 'cookieFor'>
+  webhookSecret: string
+  sms: SmsDoor
+}
 
 /** Makes the request, with what the shop has said until now. */
 export function requestOf(wish: Wish, words: Words, admin: Admin): Request {
   const target = targetOf(wish, words)
-  const body = wish.body === null ? null : bodyBytes(wish.body, words)
+  const body = wish.body === null ? null : bodyBytes(wish.body, words, wish.route.isForm)
   const headers: [string, string][] = [
     ['Host', 'shop.example'],
     ...wish.headers.map(([name, value]): [string, string] => [name, latin1(textOf(filled(value, words)))]),
@@ -54,10 +63,17 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : (JSON.st
 const latin1 = (text: string) =>
   (/^[\0-\xff]*$/.test(text) ? text : Buffer.from(text).toString('latin1')).replaceAll(/[\r\n]/g, '')
 
-function bodyBytes({ value, spoils, breakage }: Body, words: Words): Buffer {
+function bodyBytes({ value, spoils, breakage }: Body, words: Words, isForm = false): Buffer {
   const bent = spoils.reduce(spoiled, filled(value, words))
-  const text = JSON.stringify(bent) ?? ''
+  const text = isForm ? formOf(bent) : (JSON.stringify(bent) ?? '')
   return breakage === null ? Buffer.from(text) : breakages[breakage](text)
+}
+
+function formOf(value: unknown): string {
+  const fields = Object.entries(typeof value === 'object' && value !== null ? value : {})
+  return new URLSearchParams(
+    fields.map(([name, one]): [string, string] => [wellFormed(name), wellFormed(textOf(one))]),
+  ).toString()
 }
 
 function bodyHeaders({ mediaType, body }: Wish, bytes: Buffer): [string, string][] {
@@ -70,15 +86,24 @@ function bodyHeaders({ mediaType, body }: Wish, bytes: Buffer): [string, string]
 const guesser = ({ address, oddQuery }: Wish) => `203.0.113.${(address + oddQuery.length) % 8}`
 
 function shown(wish: Wish, target: string, words: Words, admin: Admin, body: Buffer): [string, string][] {
-  const { token, cookie, webhookSecret } = admin
+  const { token, cookie } = admin
+  const own = admin.customers.cookieFor(wish.route)
   const door = wish.route.doors.find(({ kind }) => kind === 'key')
   const keyHeader = door?.kind === 'key' ? door.header : 'Order-Key'
   const id = target.split(/[/?]/).find((part) => words.keyOf(part) !== undefined) ?? ''
   const ways: Record<Showing, [string, string][]> = {
-    key: [[keyHeader, isWebhook(wish.route) ? signatureOf(body, webhookSecret) : (words.keyOf(id) ?? 'of nothing')]],
+    key: [[keyHeader, signatureOn(wish.route, target, body, admin) ?? words.keyOf(id) ?? 'of nothing']],
     token: [['Authorization', `Bearer ${token}`]],
     session: [
       ['Cookie', cookie],
+      ['Sec-Fetch-Site', 'same-origin'],
+    ],
+    customer: [
+      ['Cookie', own],
+      ['Sec-Fetch-Site', 'same-origin'],
+    ],
+    'wrong customer': [
+      ['Cookie', own.replace(/.(;|$)/, '~$1')],
       ['Sec-Fetch-Site', 'same-origin'],
     ],
     'wrong key': [[keyHeader, (words.keyOf(id) ?? 'of nothing').replace(/.$/, '~')]],
@@ -96,6 +121,12 @@ function shown(wish: Wish, target: string, words: Words, admin: Admin, body: Buf
     nothing: [],
   }
   return ways[wish.showing]
+}
+
+/** What comes to a door for webhooks is signed. */
+function signatureOn(route: Route, target: string, body: Buffer, { webhookSecret, sms }: Admin): string | undefined {
+  if (isWebhook(route)) return signatureOf(body, webhookSecret)
+  return isSmsDoor(route) ? smsSignatureOf(target, body, sms) : undefined
 }
 
 type Made = Omit<Request, 'bytes' | 'asked'>

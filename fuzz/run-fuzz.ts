@@ -53,7 +53,7 @@ async function inShop(
   const { seed, dataDir } = report.plan
   const shop = await Shop.open(folder, dataDir, { ADMIN_TOKEN: TOKEN, RATE_LIMITS })
   try {
-    const { document, admin, urls } = await enter(shop, TOKEN, words)
+    const { document, admin, customers, urls } = await enter(shop, TOKEN, words)
     const keep = (name: string, bytes: Buffer) => keepIn(dataDir, name, bytes)
     await sendAll(
       {
@@ -62,6 +62,7 @@ async function inShop(
         urls,
         document,
         admin,
+        customers,
         secrets: { token: TOKEN, places: [dataDir, folder, process.cwd()] },
       },
       { words, tally: report.tally, findings: report.findings, keep, signal, say },

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { Customers } from './customers.ts'
 import type { Document } from './document.ts'
 import { type Finding, repeatOf } from './finding.ts'
 import { createJudge, type Judge, type Secrets } from './judge-answer.ts'
@@ -11,8 +12,17 @@ import type { Words } from './words.ts'
 const AT_ONCE = 12
 const CHUNK = 500 // wishes made at a time
 const FINDINGS_MAX = 500
+const REFRESH_EVERY = 200 // requests, among which somebody signs out
 
-type Sent = { seed: number; count: number; urls: string[]; document: Document; admin: Admin; secrets: Secrets }
+type Sent = {
+  seed: number
+  count: number
+  urls: string[]
+  document: Document
+  admin: Admin
+  customers: Customers
+  secrets: Secrets
+}
 type Books = {
   words: Words
   tally: Tally
@@ -31,6 +41,7 @@ export async function sendAll(sent: Sent, books: Books): Promise<void> {
     for (const wish of wishes) {
       if (books.signal.aborted || books.findings.length > FINDINGS_MAX) return
       const mine = ++nth
+      if (mine % REFRESH_EVERY === 0) await sent.customers.refresh()
       await sendOne(mine, wish, sent, judge, books)
       if (mine % 1_000 === 0) books.say(`${mine} of ${sent.count} requests, ${books.findings.length} findings`)
     }

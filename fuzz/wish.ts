@@ -27,7 +27,8 @@ export type Body = { value: unknown; spoils: Spoil[]; breakage: Breakage | null 
 /** How the one who asks shows who they are. */
 export type Showing = (typeof showings)[number]
 const showings = [
-  ...['key', 'token', 'session', 'wrong key', 'wrong token', 'wrong session', 'odd header', 'nothing'],
+  ...['key', 'token', 'session', 'customer', 'odd header', 'nothing'],
+  ...['wrong key', 'wrong token', 'wrong session', 'wrong customer'],
 ] as const
 
 /** How the bytes travel: as they should, twice in one piece, in small pieces, cut off, or as no proper HTTP. */

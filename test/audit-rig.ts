@@ -44,12 +44,14 @@ class SmallShop {
   dataDir = ''
   ledger: Line[] = []
   mailbox: Line[] = []
+  sms: Line[] = []
   #files = new Map<Service, Sqlite.Database>()
 
   open(): void {
     this.dataDir = mkdtempSync(join(tmpdir(), 'orderline-audit-'))
     this.ledger = []
     this.mailbox = []
+    this.sms = []
     this.#files = new Map(services.map((service) => [service, createFile(this.dataDir, service)]))
     this.sql('inventory', `INSERT INTO "Stock" VALUES ('MUG', 10, 8), ('PEN', 5, 5)`)
     for (const [id, kind] of Object.entries(kinds)) this.#enter(id, kind)
@@ -60,11 +62,12 @@ class SmallShop {
   wrongs = (options?: AuditOptions) => this.audit(options).findings.map(nameOf).sort()
   sql = (service: Service, sql: string) => this.#files.get(service)?.exec(sql)
 
-  /** Writes the two files that are not SQLite's, with half a line at the end as a crash leaves it. */
+  /** Writes the files that are not SQLite's, with half a line at the end as a crash leaves it. */
   save(): string {
     const textOf = (lines: Line[]) => [...lines.map((line) => JSON.stringify(line)), '{"id'].join('\n')
     writeFileSync(join(this.dataDir, 'payment-ledger.jsonl'), textOf(this.ledger))
     writeFileSync(join(this.dataDir, 'mailbox.jsonl'), textOf(this.mailbox))
+    writeFileSync(join(this.dataDir, 'sms.jsonl'), textOf(this.sms))
     return this.dataDir
   }
 

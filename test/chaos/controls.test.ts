@@ -12,8 +12,8 @@ const played = process.env.CONTROLS === 'all' ? controls : controls.filter((_, i
 describe('the chaos run', () => {
   it.each(played)(
     'fails a shop without the rule that $rule',
-    async ({ edits, faults, tell }) => {
-      const { verdict } = await shortRun({ ...TRIAL, edits, faults })
+    async ({ edits, faults, more, tell }) => {
+      const { verdict } = await shortRun({ ...TRIAL, edits, faults, ...more })
 
       expect(verdict.isPassed).toBe(false)
       expect(verdict.reasons.join('\n')).toMatch(tell)
@@ -26,7 +26,13 @@ describe('the chaos run', () => {
     async () => {
       const faults = controls.flatMap((control) => control.faults).sort((a, b) => a.atMs - b.atMs)
 
-      const { verdict } = await shortRun({ ...TRIAL, faults, settleLimitMs: SWEPT_LIMIT_MS })
+      const { verdict } = await shortRun({
+        ...TRIAL,
+        faults,
+        signUpShare: 0.3,
+        isDoubled: true,
+        settleLimitMs: SWEPT_LIMIT_MS,
+      })
 
       expect(verdict.reasons).toEqual([])
     },

@@ -8,15 +8,10 @@ import { services } from '../../shared/routes.ts'
 import { shortRun } from './runs.ts'
 
 const PASS = 2
+const SIGN_UP_SHARE = 0.2 // accounts has nothing to do but for those who sign up
 const TOGETHER_MAX = 5 // a message that goes down with its worker six times is given up
 const points = [...crashPointsIn('shared'), ...crashPointsIn('services')]
 const stations = services.filter((service) => service !== 'webhooks') // which stands beside the pipeline, and idle here
-
-// Notification emits no event, so it never pushes one, and never has an outbox row to delete.
-const withoutNotification = new Set([
-  ...['before push', 'after push'],
-  ...['before delete of the row', 'after delete of the row', 'after delete of the field'],
-])
 
 // Nothing fails by itself in inventory and order, so a requeue is only passed where it is made to be needed.
 const FIRST_ATTEMPTS_FAIL: Edit = {
@@ -31,10 +26,9 @@ const runs = [
   ...inGroups(points.filter((point) => !isOfRequeue(point))).map((points) => ({ points, edits: [] })),
 ]
 
-const servicesPassing = ({ name, file }: CrashPoint) => {
+const servicesPassing = ({ file }: CrashPoint) => {
   const owner = stations.find((service) => file.startsWith(`dist/services/${service}/`))
-  if (owner !== undefined) return [owner]
-  return stations.filter((service) => service !== 'notification' || !withoutNotification.has(name))
+  return owner === undefined ? stations : [owner]
 }
 const deathsAt = (points: CrashPoint[]) =>
   stations.map((service) => [service, points.filter((point) => servicesPassing(point).includes(service)).length])
@@ -54,7 +48,8 @@ describe('a service that dies', () => {
     beforeAll(async () => {
       const deaths = points.map((point) => dieAt(point, stations, PASS))
       const isEnough = (dataDir: string) => marksOf(points).every((mark) => existsSync(join(dataDir, mark)))
-      const plan = { orders: 600, durationMs: 30_000, edits: [...edits, ...deaths], isEnough }
+      const crowd = { orders: 600, durationMs: 30_000, signUpShare: SIGN_UP_SHARE }
+      const plan = { ...crowd, edits: [...edits, ...deaths], isEnough }
       report = await shortRun(plan, ({ plan: { dataDir } }) => {
         files = readdirSync(dataDir)
       })

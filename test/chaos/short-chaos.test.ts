@@ -14,9 +14,11 @@ it('a shop that is hurt in every way for three quarters of a minute keeps all it
     durationMs: DURATION_MS,
     faults,
     settleLimitMs: 120_000,
+    isDoubled: true,
   })
 
   expect(verdict.reasons).toEqual([])
   expect(storm.receipts.accepted.size).toBeGreaterThan(700)
+  expect(storm.receipts.signUps.size).toBeGreaterThan(20)
   expect(storm.tally.done.size).toBeGreaterThan(15)
 }, 300_000)

@@ -305,9 +305,11 @@ describe('the Dockerfile', () => {
       expect(names).not.toContain(name)
   })
 
-  it('copies only folders and files that exist or are built', () => {
-    const copied = [...dockerfile.matchAll(/^COPY --from=build \/app\/(\S+)/gm)]
+  it('copies only folders and files that exist or are built, and the pages of every service', () => {
+    const copied = [...dockerfile.matchAll(/^COPY --from=build \/app\/(\S+)/gm)].map(([, path = '']) => path)
 
-    for (const [, path = ''] of copied) expect(existsSync(path)).toBe(true)
+    for (const path of copied) expect(existsSync(path)).toBe(true)
+    const pages = readdirSync('services').map((service) => `services/${service}/public`)
+    expect(copied).toEqual(expect.arrayContaining(pages.filter((path) => existsSync(path))))
   })
 })

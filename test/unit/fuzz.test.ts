@@ -5,13 +5,18 @@ import type { Route } from '../../fuzz/document.ts'
 import { repeatOf } from '../../fuzz/finding.ts'
 import { readAnswers } from '../../fuzz/read-answers.ts'
 import { type Request, requestOf } from '../../fuzz/request.ts'
+import { smsRoutes } from '../../fuzz/sms-door.ts'
 import { webhookRoute } from '../../fuzz/webhook-door.ts'
 import { wishesFor } from '../../fuzz/wish.ts'
 import { createWords } from '../../fuzz/words.ts'
 
 const TOKEN = 'token-of-the-test'
 const SECRET = 'whsec_of_the_test'
-const admin = { token: TOKEN, cookie: 'a=b', webhookSecret: SECRET }
+const SMS = { token: 'token of the gateway', base: 'http://127.0.0.1:3003/webhooks/sms' }
+const admin = {
+  ...{ token: TOKEN, cookie: 'a=b', customers: { cookieFor: () => 'c=d' } },
+  ...{ webhookSecret: SECRET, sms: SMS },
+}
 const schema = {
   type: 'object',
   properties: { sku: { type: 'string' }, quantity: { type: 'integer', minimum: 1, maximum: 9 } },
@@ -56,6 +61,22 @@ describe('the requests of a fuzz', () => {
 
     expect(signed.length).toBeGreaterThan(100)
     expect(signed.length).toBeLessThan(250)
+  })
+
+  it('are signed as the SMS gateway signs, over the address and the fields, where they come to its doors', () => {
+    const wishes = fc.sample(fc.oneof(...smsRoutes().map((route) => wishesFor([route]))), { seed: 7, numRuns: 300 })
+    const isSigned = ({ target, body, headers }: Request) => {
+      const fields = [...new URLSearchParams(body.toString())].sort(([a], [b]) => (a < b ? -1 : 1))
+      const text = `http://127.0.0.1:3003${target}${fields.map((field) => field.join('')).join('')}`
+      const expected = createHmac('sha1', SMS.token).update(text).digest('base64')
+      return headers.some(([name, value]) => name === 'X-Twilio-Signature' && value === expected)
+    }
+
+    const requests = wishes.map((wish) => requestOf(wish, createWords(), admin))
+
+    expect(requests.filter(isSigned).length).toBeGreaterThan(100)
+    expect(requests.filter(isSigned).length).toBeLessThan(250)
+    expect(requests.some(({ body }) => /^MessageSid=SM[0-9a-f]{32}&/.test(body.toString()))).toBe(true)
   })
 
   it('can be repeated from a terminal, and the token is not shown there', () => {
