@@ -64,7 +64,7 @@ export function start(config: Config): Promise<Running> {
           log,
         }
         const endpoints = endpointsOf(shop)
-        const order = createOrderDoor({ keys, guard, customers, read: db.read })
+        const order = createOrderDoor({ keys, guard, customers, limits, read: db.read })
         mountEndpoints(app, endpoints, { admin: guard.require, order, customer: customers.require })
         serveShop(app) // before the index, which is for machines
         describeShop(app, endpoints, createDocumentReader('order', addressesOf(config)))

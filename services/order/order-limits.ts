@@ -5,6 +5,7 @@ import { clientOf } from '../../shared/web/client-address.ts'
 import type { Request } from '../../shared/web/http.ts'
 import { invalid } from '../../shared/web/problem.ts'
 import { createRateLimit, type Policy } from '../../shared/web/rate-limit.ts'
+import { createTeller } from '../../shared/web/tell-refused.ts'
 import type { ReadAvailable } from './available-stock.ts'
 import type { Item, OrderRequest } from './order-request.ts'
 
@@ -17,6 +18,8 @@ export type OrderLimits = {
   /** Notes whose card it will be that is declined. */
   tendered(req: Request, email: string, orderId: string): void
   declined(orderId: string): void
+  /** Counts a request for an order that was not its customer's. Throws a 429 when it tries one key after the other. */
+  strange(req: Request): Promise<void>
 }
 
 const MINUTE = 60
@@ -39,6 +42,12 @@ const POLICIES = {
     windowS: DAY,
     refusal: 'You have had your share of what is nearly sold out.',
   },
+  keys: {
+    name: 'wrong-keys',
+    quota: 60,
+    windowS: 15 * MINUTE,
+    refusal: 'Too many wrong keys of orders from your address.',
+  },
 } satisfies Record<string, Policy>
 
 const SCARCE_BELOW = 100 // units left
@@ -50,6 +59,8 @@ export function createOrderLimits({ isAdmin }: Pick<Guard, 'isAdmin'>, log: Logg
   const [cards, scarce] = [createRateLimit(POLICIES.cards), createRateLimit(POLICIES.scarce)]
   const warnOfProxy = createProxyWarning(log)
   const buyers = createBuyers()
+  const wrongKeys = createRateLimit(POLICIES.keys)
+  const tellStrange = createTeller(log, 'order.guessed')
   const checkCards = async (who: string[]) => {
     for (const buyer of who) await cards.check(buyer)
   }
@@ -71,6 +82,11 @@ export function createOrderLimits({ isAdmin }: Pick<Guard, 'isAdmin'>, log: Logg
     declined: (orderId) => {
       for (const buyer of buyers.forget(orderId)) void cards.note(buyer)
     },
+    strange: (req) =>
+      wrongKeys.take(clientOf(req)).catch((refusal: unknown) => {
+        tellStrange({ address: clientOf(req) })
+        throw refusal
+      }),
   }
 }
 

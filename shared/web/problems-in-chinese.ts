@@ -104,6 +104,7 @@ export const problemsInChinese: Record<string, string> = {
   'Mails are sent when it is back.': '恢复后会发送邮件。',
   'Too many orders from your address.': '来自您的网络地址的订单过多。',
   'Too many orders, and mails, for this e-mail.': '此电子邮件地址的订单和邮件过多。',
+  'Too many wrong keys of orders from your address.': '来自您的网络地址的错误订单密钥过多。',
   'Too many cards have been declined.': '被拒绝的银行卡过多。',
   'You have had your share of what is nearly sold out.': '即将售罄的商品，您已购买了限额。',
 

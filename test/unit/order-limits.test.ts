@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { z } from 'zod'
 import { hasLimits, readConfig } from '../../shared/config.ts'
 import { availableKey } from '../../shared/keys.ts'
 import { createRateLimit } from '../../shared/web/rate-limit.ts'
@@ -32,7 +33,22 @@ const statusesOf = async (count: number, send: (i: number) => Promise<Response>)
   for (let i = 0; i < count; i++) statuses.push((await send(i)).status)
   return statuses
 }
+const keyed = z.object({ id: z.string(), key: z.string() })
 const accepted = (statuses: number[]) => statuses.filter((status) => status === 201).length
+
+describe('the keys of orders', () => {
+  it('cannot be tried one after the other from one address, and the right one opens all the same', async () => {
+    const placed = await place()
+    const { id, key } = keyed.parse(await placed.json())
+    const from = { 'x-forwarded-for': '203.0.113.99' }
+    const ask = (key: string) => fetch(`${orders.url}/api/orders/${id}`, { headers: { ...from, 'order-key': key } })
+
+    const statuses = await statusesOf(70, (i) => ask(`${'A'.repeat(20)}${String(i).padStart(2, '0')}`))
+
+    expect(statuses).toEqual([...Array(60).fill(404), ...Array(10).fill(429)])
+    expect((await ask(key)).status).toBe(200)
+  })
+})
 
 describe('orders from one address', () => {
   it('are so many a minute, and the refusal says when to come back', async () => {
