@@ -231,6 +231,10 @@ describeInBrowser('the pages of an account', () => {
     await page.click('[aria-label="SMS gateway"] [data-mode=well]')
     await page.waitForSelector('.broken-now:has-text("Nothing is broken.")')
 
+    await pages.goOn('/account/sign-up')
+    await pages.goOn('/account/sign-up') // from where a link leads there
+    await pages.goOn('/control#mailbox')
+    await until(() => page.evaluate("document.querySelector('#mailbox')?.getBoundingClientRect().top < innerHeight"))
     await page.click(`.mail-rows summary:has-text("${liz.email}") >> nth=0`)
     const link = page.locator('.mail-rows .verbatim a >> nth=0')
     await link.waitFor()
