@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { oneMailbox } from './addresses.ts'
 import { type Post, readPost } from './post.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
@@ -35,6 +36,8 @@ export type AccountBook = {
   sms: DueText[]
   /** Were proved twice, or tried more often than may be. */
   doubtful: z.infer<typeof doubt>[]
+  /** Mailboxes that were proved to be an account's, which has gone. */
+  forgotten: Set<string>
   /** Deleted accounts that still have a proof, or are still signed in. */
   haunted: string[]
   post: Post
@@ -49,6 +52,7 @@ export function readAccountBook(file: SqliteFile): AccountBook {
     mails: [...file.rows(due, MAILS)],
     sms: [...file.rows(due, SMS)],
     doubtful: [...file.rows(doubt, PROVED_TWICE), ...file.rows(doubt, GUESSED)],
+    forgotten: new Set([...file.rows(named, FORGOTTEN)].map(({ id }) => oneMailbox(id))),
     haunted: [...file.rows(named, HAUNTED)].map(({ id }) => id),
     post: readPost(file),
   }
@@ -74,6 +78,7 @@ const TRIES_MAX = 5
 const GUESSED = `
   SELECT account AS id, attempts || ' tries at one code' AS detail FROM "Proof"
   WHERE kind = 'phone' AND attempts > ${TRIES_MAX}`
+const FORGOTTEN = `SELECT data->>'$.email' AS id ${OWN} = 'customer.deleted' AND data->>'$.email' <> ''`
 const HAUNTED = `
   SELECT id FROM "Account" WHERE deletedAt IS NOT NULL AND id IN (
     SELECT account FROM "Proof" UNION ALL SELECT account FROM "Session")`

@@ -1,4 +1,4 @@
-import { inOneForm } from './addresses.ts'
+import { inOneForm, oneMailbox } from './addresses.ts'
 import type { Books } from './books.ts'
 import { type Fate, fateOf } from './fates.ts'
 import { type Findings, finding } from './finding.ts'
@@ -20,7 +20,7 @@ export function* checkMails(books: Books, allowedDuplicates: number): Findings {
 }
 
 /** The mails that came, those noted as sent, and those that are due, kind by kind. */
-function* compare(order: Order, arrived: Arrived[], { isAtRest, mail }: Books): Findings {
+function* compare(order: Order, arrived: Arrived[], { isAtRest, mail, accounts }: Books): Findings {
   const { id, state, steps } = order
   const fate = fateOf(order, isAtRest)
   if (fate === undefined) return
@@ -31,12 +31,19 @@ function* compare(order: Order, arrived: Arrived[], { isAtRest, mail }: Books): 
   for (const kind of came)
     if (!allowed.has(isAtRest ? kind : plain(kind))) yield finding('unexpectedMail', id, `${state}: ${kind}`)
   for (const kind of noted) if (!came.has(kind)) yield finding('undeliveredMail', id, `${state}: ${kind}`)
-  const unwanted = order.account === null ? [] : [...(mail.unsent.get(id) ?? [])] // guests want all of them
+  const unwanted = mayWantNone(order, accounts) ? [...(mail.unsent.get(id) ?? [])] : []
   const excused = new Set(unwanted.map((kind) => inFull(kind, steps)))
   for (const kind of due)
     if (!came.has(kind) && !noted.has(kind) && !excused.has(kind) && !mail.bounced.has(id))
       yield finding('missingMail', id, `${state}: ${kind}`)
-  if (isAtRest) for (const kind of came) if (!noted.has(kind)) yield finding('unnotedMail', id, `${state}: ${kind}`)
+  if (isAtRest)
+    for (const kind of came)
+      if (!noted.has(kind) && !excused.has(kind)) yield finding('unnotedMail', id, `${state}: ${kind}`)
+}
+
+/** Guests want all mails, but for who had an account with that address, and has gone. */
+function mayWantNone({ account, email }: Order, accounts: Books['accounts']): boolean {
+  return account !== null || (accounts?.forgotten.has(oneMailbox(email)) ?? false)
 }
 
 /** What the state asks for, and what else the order went through on its way: once all is at rest, these and no others. */

@@ -62,6 +62,7 @@ async function runErrand(errand: Errand, deps: Deps): Promise<void> {
   const before = signUp.isOrderingFirst ? await order(errand, null, deps) : null
   const member = await join(signUp, deps)
   if (before !== null && member?.isProved) deps.receipts.owned.set(before.id, member.account)
+  if (deps.signal.aborted) return // looking for mails took until the end
   if (!signUp.isOrderingFirst) await order(errand, member, deps)
   if (member !== null && signUp.isLeaving) await leave(member, deps)
 }

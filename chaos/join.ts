@@ -113,10 +113,13 @@ async function provePhone({ form }: SignUp, { account, cookie }: Member, deps: D
 const limited = ({ signal }: Deps) => AbortSignal.any([signal, AbortSignal.timeout(MAIL_LIMIT_MS)])
 
 /** Posts until it is answered; null when told to stop before. */
-function post(path: string, body: object, own: Record<string, string>, deps: Deps): Promise<Answer | null> {
+async function post(path: string, body: object, own: Record<string, string>, deps: Deps): Promise<Answer | null> {
   const { url, signal, receipts } = deps
+  if (signal.aborted) return null
   const ask = () => askOnce(`${url()}${path}`, body, { ...own, origin: new URL(url()).origin })
-  return askUntilAnswered(ask, signal, isBusy, () => receipts.retried++)
+  const answer = await askUntilAnswered(ask, signal, isBusy, () => receipts.retried++)
+  if (answer === null) receipts.givenUp++
+  return answer
 }
 
 /** The first request with this key is still being carried out. */

@@ -28,7 +28,7 @@ export const customerEvents = {
   }),
   // One session, or all that began before `at`. Nobody has to remember it after `until`, when their tokens are over (ms).
   'customer.signedOut': z.object({ session: z.string().nullable(), at: z.int(), until: z.int() }),
-  'customer.deleted': z.object({ email: z.string() }),
+  'customer.deleted': z.object({ email: z.string() }), // '' where it was never proved
   // Of mails and SMS about accounts, not about orders.
   'mail.sent': z.object({ kind: z.string() }),
   'mail.bounced': z.object({ email: z.string(), reason: z.string() }),

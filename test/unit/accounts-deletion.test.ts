@@ -14,6 +14,7 @@ describe('deleting an account', () => {
     const subject = await accounts.register({ phone: PHONE })
     await accounts.post('/api/accounts/reset', { email: EMAIL })
     const browser = await accounts.signedIn()
+    await accounts.post('/api/accounts/verify', { token: await accounts.tokenIn('customer.registered') })
 
     expect((await erase(browser)).status).toBe(204)
 
@@ -26,6 +27,14 @@ describe('deleting an account', () => {
     for (const queue of ['order', 'notification'] as const)
       expect(await accounts.heard('customer.deleted', queue)).toMatchObject([{ subject, data: { email: EMAIL } }])
     expect(await accounts.heard('customer.signedOut', 'order')).toMatchObject([{ data: { session: null } }])
+  })
+
+  it('tells no address that was never proved: what others have ordered by it is theirs', async () => {
+    await accounts.register()
+
+    await erase(await accounts.signedIn())
+
+    expect(await accounts.heard('customer.deleted', 'notification')).toMatchObject([{ data: { email: '' } }])
   })
 
   it('leaves no link and no session that works, and the address free for another account', async () => {

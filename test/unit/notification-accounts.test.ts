@@ -166,6 +166,27 @@ describe('what an account prefers', () => {
 })
 
 describe('an account that is deleted', () => {
+  const guest = (email: string) => placed({ account: undefined, customer: { name: 'Ada', email } })
+  const addresses = () => rig.rows('SELECT "orderId", email FROM "Contact" ORDER BY "orderId"')
+
+  it('is forgotten by the orders of its guest, however the address is spelled there', async () => {
+    await rig.done(await rig.push('order.placed', 'o-1', guest('Ada+shop@example.com')))
+    await rig.done(await rig.push('order.placed', 'o-2', guest('eve@example.com')))
+    await rig.done(await rig.push('customer.deleted', ACCOUNT, { email: ADA.email }))
+
+    expect(addresses()).toEqual([
+      { orderId: 'o-1', email: '' },
+      { orderId: 'o-2', email: 'eve@example.com' },
+    ])
+  })
+
+  it('and has never proved its address takes nobody their mails', async () => {
+    await rig.done(await rig.push('order.placed', 'o-1', guest(ADA.email)))
+    await rig.done(await rig.push('customer.deleted', ACCOUNT, { email: '' }))
+
+    expect(addresses()).toEqual([{ orderId: 'o-1', email: ADA.email }])
+  })
+
   it('is forgotten, and so is what comes late about it', async () => {
     await rig.done(await preferred(1))
     await rig.done(await rig.push('customer.registered', ACCOUNT, registered()))
