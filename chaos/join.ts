@@ -57,15 +57,15 @@ async function register(form: SignUp['form'], key: string, deps: Deps): Promise<
 async function verify({ form, isHasty }: SignUp, deps: Deps): Promise<boolean> {
   const token = await deps.boxes.linkTo(form.email, 'verify', limited(deps))
   if (token === null) return false
-  const follow = () => follows(token, deps)
+  const follow = () => follows(token, form.password, deps)
   const told = await Promise.all(isHasty ? [follow(), follow()] : [follow()])
   const works = told.filter((status) => status === 200).length
   if (works > 1) complain(deps.receipts, `a link to ${form.email} has worked ${works} times`)
   return works > 0
 }
 
-async function follows(token: string, deps: Deps): Promise<number> {
-  const answer = await post('/api/accounts/verify', { token }, {}, deps)
+async function follows(token: string, password: string, deps: Deps): Promise<number> {
+  const answer = await post('/api/accounts/verify', { token, password }, {}, deps)
   const isKnown = answer === null || [200, 404, 409, 410].includes(answer.status)
   if (!isKnown) complainOf('a link', answer, deps)
   return answer?.status ?? 0

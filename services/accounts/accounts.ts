@@ -54,6 +54,13 @@ export async function accountAt(read: Client, email: string): Promise<Account | 
   return (await accountsAt(read, [mailboxOf(email)])).get(mailboxOf(email))
 }
 
+/** An account by its id. */
+export async function accountCalled(read: Client, id: string): Promise<Account | undefined> {
+  const [account] = await read.$queryRaw<Account[]>`
+    SELECT ${names(accountColumns)} FROM "Account" WHERE id = ${id}`
+  return account
+}
+
 type Preferring = Person &
   Pick<Account, 'id' | 'revision' | 'phone' | 'phoneVerifiedAt' | 'ordersByMail' | 'ordersBySms'>
 

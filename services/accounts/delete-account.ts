@@ -67,4 +67,5 @@ async function erase(tx: Client, session: CustomerSession, emit: Emit): Promise<
   emit({ name: 'customer.deleted', subject: id, data: { email: verifiedAt === null ? '' : email } })
 }
 
-const wrongPassword = () => invalid([{ field: 'password', message: 'is not the one of this account' }])
+/** The refusal of a password where it is clear whose it should be. */
+export const wrongPassword = () => invalid([{ field: 'password', message: 'is not the one of this account' }])

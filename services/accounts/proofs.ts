@@ -16,6 +16,8 @@ export type Proof = { digest: string; kind: ProofKind; account: string; target: 
 /** What became of a link: it proved something, has done so before, or is none of ours any more. */
 export type Use = { kind: 'proven'; account: string; target: string } | { kind: 'used' } | { kind: 'none' }
 
+type Link = { kind: 'good'; account: string } | { kind: 'used' | 'none' }
+
 const columns: Columns<Proof> = ['digest', 'kind', 'account', 'target', 'expiresAt']
 
 export const expiryOf = (kind: ProofKind, now: number) => now + LASTS_MS[kind]
@@ -31,16 +33,17 @@ export async function useLink(tx: Client, kind: ProofKind, digest: string, now: 
     WHERE digest = ${digest} AND kind = ${kind} AND account <> '' AND "usedAt" IS NULL AND "expiresAt" > ${now}
     RETURNING account, target`
   if (proven !== undefined) return { kind: 'proven', ...proven }
-  return { kind: (await standingOf(tx, kind, digest, now)) === 'used' ? 'used' : 'none' }
+  const { kind: standing } = await linkOf(tx, kind, digest, now)
+  return { kind: standing === 'used' ? 'used' : 'none' }
 }
 
-/** How a link stands; `none` also for one whose time is over. */
-export async function standingOf(read: Client, kind: ProofKind, digest: string, now: number) {
-  const [proof] = await read.$queryRaw<{ usedAt: number | null }[]>`
-    SELECT "usedAt" FROM "Proof"
+/** How a link stands, and whose it is; `none` also for one whose time is over. */
+export async function linkOf(read: Client, kind: ProofKind, digest: string, now: number): Promise<Link> {
+  const [proof] = await read.$queryRaw<{ account: string; usedAt: number | null }[]>`
+    SELECT account, "usedAt" FROM "Proof"
     WHERE digest = ${digest} AND kind = ${kind} AND account <> '' AND "expiresAt" > ${now}`
-  if (proof === undefined) return 'none'
-  return proof.usedAt === null ? 'good' : 'used'
+  if (proof === undefined) return { kind: 'none' }
+  return proof.usedAt === null ? { kind: 'good', account: proof.account } : { kind: 'used' }
 }
 
 /** The proof of one kind that was made last for an account, and how often it was tried; undefined where none is good. */

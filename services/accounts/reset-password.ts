@@ -11,7 +11,7 @@ import { dropProofs, useLink } from './proofs.ts'
 import type { Secrets } from './secrets.ts'
 import { endAllSessions } from './sessions.ts'
 import { password } from './sign-up-request.ts'
-import { linkRefused, linkToken, refuseIdle, setVerified } from './verify-address.ts'
+import { linkRefused, linkToken, requireGood, setVerified } from './verify-address.ts'
 
 type Deps = {
   publish: Publish<Client>
@@ -50,7 +50,7 @@ export function resetPassword({ publish, read, passwords, secrets, limits, log }
       const { token, password } = parseBody(request, req.body)
       await limits.confirm(req)
       const digest = secrets.digestOf('reset', token)
-      await refuseIdle(read, 'reset', digest)
+      await requireGood(read, 'reset', digest)
       const passwordHash = await passwords.digest(password)
       const use = await publish((tx, emit) => reset(tx, digest, passwordHash, emit))
       if (use.kind !== 'proven') throw linkRefused(use)

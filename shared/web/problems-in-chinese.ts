@@ -117,6 +117,7 @@ export const problemsInChinese: Record<string, string> = {
   'Have another one sent.': '请重新获取一个。',
   'This number is verified already.': '此号码已经验证。',
   'There is no code to be tried: ask for another one.': '没有可用的验证码：请重新获取。',
+  'Sign in to the account first, or give its password.': '请先登录该账户，或提供其密码。',
   'Too many passwords are being checked.': '正在核对的密码过多。',
   'Too many have signed up from your address.': '来自您的网络地址的注册过多。',
   'Too many mails for this e-mail.': '发往此电子邮件地址的邮件过多。',

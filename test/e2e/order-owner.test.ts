@@ -29,7 +29,7 @@ async function signUp(email: string): Promise<void> {
 
 async function verify(email: string): Promise<void> {
   const token = await shop.inMailTo(email, LINK)
-  expect((await shop.send('/api/accounts/verify', { token }, own)).status).toBe(200)
+  expect((await shop.send('/api/accounts/verify', { token, password: PASSWORD }, own)).status).toBe(200)
 }
 
 async function signIn(email: string): Promise<{ cookie: string }> {

@@ -22,8 +22,13 @@ describeInBrowser('the pages of an account', () => {
   }
   const verify = async ({ email }: Person) => {
     const link = await pages.shop.inMailTo(email, VERIFY)
-    const answer = await pages.shop.send('/api/accounts/verify', { token: link.split('#')[1] })
+    const answer = await pages.shop.send('/api/accounts/verify', { token: link.split('#')[1], password: PASSWORD })
     expect(answer.status).toBe(200)
+  }
+  /** Says who it is that has followed the link of a mail. */
+  const confirm = async (page: Page) => {
+    await page.fill('#password', PASSWORD)
+    await page.click('button[type=submit]')
   }
   /** Signs somebody in, on the page. */
   const enter = async (page: Page, { email }: Person, password = PASSWORD) => {
@@ -53,6 +58,7 @@ describeInBrowser('the pages of an account', () => {
     pages.expectNoComplaints()
 
     await pages.goOn(await pages.shop.inMailTo(ada.email, VERIFY))
+    await confirm(page)
     await page.waitForSelector(`.lead:has-text("${ada.email}")`)
     expect(new URL(page.url()).hash).toBe('')
     pages.expectNoComplaints()
@@ -65,8 +71,10 @@ describeInBrowser('the pages of an account', () => {
     await verify(bob)
 
     const page = await pages.visit(link)
+    await confirm(page)
     await page.waitForSelector('h1:has-text("This link was used already.")')
     await pages.goOn('/account/verify#none-of-ours')
+    await confirm(page)
     await page.waitForSelector('h1:has-text("This link does not work.")')
     await page.fill('#email', bob.email)
     await page.click('button[type=submit]')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { type Client, openAccounts } from '../../services/accounts/db.ts'
-import { insertProofs, pruneProofs, standingOf, useLink } from '../../services/accounts/proofs.ts'
+import { insertProofs, linkOf, pruneProofs, useLink } from '../../services/accounts/proofs.ts'
 import { insertRegistrations, pruneRegistrations } from '../../services/accounts/registrations.ts'
 import { pruneSessions } from '../../services/accounts/sessions.ts'
 import type { Database } from '../../shared/store/database.ts'
@@ -28,7 +28,7 @@ const proof = (digest: string, expiresAt: number, account = 'a') =>
 describe('a link', () => {
   it('is used by one, also of two who have both seen that it is good', async () => {
     await db.write((tx) => insertProofs(tx, [proof('d', NOW + 1)]))
-    expect(await standingOf(db.read, 'verify', 'd', NOW)).toBe('good')
+    expect(await linkOf(db.read, 'verify', 'd', NOW)).toMatchObject({ kind: 'good' })
 
     const use = () => db.write((tx) => useLink(tx, 'verify', 'd', NOW))
 
@@ -41,7 +41,7 @@ describe('a link', () => {
   it('to an address that nobody has proves nothing, even to who could guess it', async () => {
     await db.write((tx) => insertProofs(tx, [proof('d', NOW + 1, '')]))
 
-    expect(await standingOf(db.read, 'verify', 'd', NOW)).toBe('none')
+    expect(await linkOf(db.read, 'verify', 'd', NOW)).toEqual({ kind: 'none' })
     expect(await db.write((tx) => useLink(tx, 'verify', 'd', NOW))).toEqual({ kind: 'none' })
   })
 })

@@ -6,7 +6,8 @@ import { until } from '../until.ts'
 const accounts = useAccounts()
 const HOUR_MS = 3_600_000
 const NEW_PASSWORD = 'a quite different one'
-const verify = (token: string) => accounts.post('/api/accounts/verify', { token })
+const verify = (token: string, password?: string) =>
+  accounts.post('/api/accounts/verify', { token, password: password ?? PASSWORD })
 const resend = (email = EMAIL) => accounts.post('/api/accounts/resend', { email })
 const reset = (email = EMAIL) => accounts.post('/api/accounts/reset', { email })
 const confirm = (token: string, password = NEW_PASSWORD) =>
@@ -26,6 +27,19 @@ describe('the link of the first mail', () => {
       status: 409,
       detail: 'This link has been used already.',
     })
+  })
+
+  it('opens nothing to a stranger who signed up with the address of another, who follows it', async () => {
+    await accounts.register()
+    const token = await accounts.tokenIn('customer.registered')
+
+    const [bare, wrong] = [await accounts.post('/api/accounts/verify', { token }), await verify(token, 'my own one')]
+
+    expect([bare.status, wrong.status]).toEqual([401, 422])
+    expect(await problemOf(wrong)).toMatchObject({ errors: [{ field: 'password' }] })
+    expect(await accounts.rows('account')).toMatchObject([{ verifiedAt: null }])
+    const browser = await accounts.signedIn()
+    expect((await browser.post('/api/accounts/verify', { token })).status).toBe(200)
   })
 
   it('works once, however many follow it at the same time', async () => {

@@ -160,6 +160,11 @@ export const words = {
   'verify.asking': 'Confirming…',
   'verify.done': 'Your address is confirmed.',
   'verify.done.about': '{email} is yours. Orders that were placed with it as a guest are now among your orders.',
+  'verify.password': 'Is it you?',
+  'verify.password.about':
+    'Give the password that you signed up with. If somebody else did with your address, set one of your own: then the account is yours.',
+  'verify.go': 'Confirm my address',
+  'verify.forgot': 'Set a new password',
   'verify.used': 'This link was used already.',
   'verify.used.about': 'Your address is confirmed; there is nothing left to do.',
   'verify.refused': 'This link does not work.',
