@@ -11,11 +11,17 @@ export function mayLead(ways: Ways, from: string, event: string, to: string): bo
 // What others say may be late, and then moves nothing.
 const late = (state: string, events: string) => Object.fromEntries(events.split(' ').map((event) => [event, state]))
 const AFTER_PAYMENT = 'stock.reserved payment.challenged payment.disputed payment.refundRefused order.refundAsked'
+// What is told of money may overtake the capture.
+const before = (state: string) => ({
+  ...late(state, 'payment.disputed payment.refundRefused'),
+  'payment.refunded': `${state} refunded`,
+})
 
 /** Of orders that have a deadline: they wait for their customer, and may be offered one card after the other. */
 export const ways: Ways = {
   [NOTHING]: { 'order.placed': 'placed' },
   placed: {
+    ...before('placed'),
     'stock.reserved': 'reserved paying', // whether its card came with it
     'stock.rejected': 'rejected',
     'payment.challenged': 'paying',
@@ -23,15 +29,22 @@ export const ways: Ways = {
     'payment.declined': 'declined',
     'order.cancelled': 'cancelled',
   },
-  reserved: { 'order.tendered': 'paying', 'order.expired': 'expired', 'order.cancelled': 'cancelled' },
+  reserved: {
+    ...before('reserved'),
+    'order.tendered': 'paying',
+    'order.expired': 'expired',
+    'order.cancelled': 'cancelled',
+  },
   paying: {
     ...late('paying', 'stock.reserved payment.challenged'),
+    ...before('paying'),
     'payment.captured': 'paid',
     'payment.declined': 'declined',
     'order.cancelled': 'cancelled',
   },
   declined: {
     ...late('declined', 'stock.reserved payment.challenged'),
+    ...before('declined'),
     'order.tendered': 'paying',
     'order.expired': 'expired',
     'order.cancelled': 'cancelled',

@@ -25,7 +25,7 @@ export type Standing = { state: State; tender: number }
 
 /**
  * What a result makes of an order; where nothing is said, it changes nothing. Results may overtake each other,
- * so a capture needs no reservation before it. A cancelled order that turns out to be paid stays cancelled:
+ * so a capture needs no reservation before it, nor a refund of all a capture. A cancelled order that turns out to be paid stays cancelled:
  * payment refunds it by itself.
  */
 const moves: Record<State, Partial<Record<Result, State>>> = {
@@ -35,12 +35,13 @@ const moves: Record<State, Partial<Record<Result, State>>> = {
     'payment.captured': 'paid',
     'payment.declined': 'declined',
     'payment.challenged': 'paying',
+    'payment.refunded': 'refunded',
   },
-  reserved: { 'payment.captured': 'paid', 'payment.declined': 'declined' },
-  paying: { 'payment.captured': 'paid', 'payment.declined': 'declined' },
+  reserved: { 'payment.captured': 'paid', 'payment.declined': 'declined', 'payment.refunded': 'refunded' },
+  paying: { 'payment.captured': 'paid', 'payment.declined': 'declined', 'payment.refunded': 'refunded' },
   paid: { 'payment.refunded': 'refunded' },
   rejected: {},
-  declined: { 'payment.captured': 'paid' },
+  declined: { 'payment.captured': 'paid', 'payment.refunded': 'refunded' },
   expired: { 'payment.refunded': 'refunded' },
   cancelled: { 'payment.refunded': 'refunded' },
   refunded: {},

@@ -112,13 +112,22 @@ export async function orderOf(chargeId: string, { stripe }: Pick<Deps, 'stripe'>
   }
 }
 
-export async function cancel(chargeId: string, deps: Pick<Deps, 'stripe'>): Promise<Intent> {
+/**
+ * Ends a payment; one that cannot be ended comes back as it is. What was being processed when it was asked for may be over by
+ * the time we look, and open again for another card: then it is asked for once more.
+ */
+export async function cancel(chargeId: string, deps: Pick<Deps, 'stripe'>, isRepeated = false): Promise<Intent> {
   try {
     return intentOf(await deps.stripe.paymentIntents.cancel(chargeId))
   } catch (error) {
-    return isUnexpectedState(error) ? retrieve(chargeId, deps) : outageOf(error)
+    if (!isUnexpectedState(error)) return outageOf(error)
+    const intent = await retrieve(chargeId, deps)
+    if (!endable.has(intent.status)) return intent
+    return isRepeated ? outageOf(error) : cancel(chargeId, deps, true)
   }
 }
+
+const endable: ReadonlySet<Intent['status']> = new Set(['open', 'challenged'])
 
 /** Stripe's words for how a payment stands, in ours: https://docs.stripe.com/payments/paymentintents/lifecycle */
 export function intentOf({ id, status, next_action, last_payment_error: failure }: Stripe.PaymentIntent): Intent {

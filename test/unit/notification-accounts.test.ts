@@ -137,9 +137,10 @@ describe('an order', () => {
     await rig.done(await preferred(1))
     await rig.done(await rig.push('order.placed', 'o-1', placed()))
     await rig.mailbox.turn({ down: true })
-    await rig.push('payment.captured', 'o-1', paid)
+    const id = await rig.push('payment.captured', 'o-1', paid)
 
     await until(async () => (await rig.sms.list(PHONE)).length === 1)
+    await until(async () => (await rig.word(id))?.startsWith('retrying:2'))
     await rig.mailbox.turn({ down: false })
     await until(async () => (await subjects()).length === 2)
     expect(rig.emitted('sms.due')).toHaveLength(1)

@@ -40,6 +40,12 @@ describe('the states of an order', () => {
     expect(hearing('placed', challenged, reserved)).toBe('paying')
   })
 
+  it('is the same when a refund of all overtakes its payment; one of a part waits for it', () => {
+    expect(hearing('placed', refunded, captured, reserved)).toBe('refunded')
+    expect(hearing('placed', reserved, refunded, captured)).toBe('refunded')
+    expect(hearing('placed', reserved, inPart, captured)).toBe('paid')
+  })
+
   it('is the same when everything is heard twice', () => {
     expect(hearing('placed', reserved, captured, reserved, captured)).toBe('paid')
   })

@@ -75,6 +75,19 @@ describe('an order that is cancelled', () => {
     expect(await shop.names('o1')).toEqual([])
   })
 
+  it('while a bank looks into it is ended at the gateway, should the bank refuse in that moment', async () => {
+    await gateway.turn({ settleMs: 1_500, webhooksOff: true })
+    await shop.reserve('o1', 'pm_failed_de')
+    await shop.is('o1', 'processing')
+    await gateway.turn({ delayMs: 1_000 }) // so the bank decides after the cancel was refused, and before it is looked at
+    await shop.cancel('o1')
+
+    await until(async () => (await shop.ledger('o1')).includes('cancel'))
+    await shop.quiet()
+    expect(await shop.ledger('o1')).toEqual(['open', 'decline', 'cancel'])
+    expect(await shop.payment('o1')).toMatchObject({ state: 'cancelled', chargeId: null })
+  })
+
   it('after a card was refused is ended at the gateway, and takes no other', async () => {
     await shop.reserve('o1', 'pm_card_chargeDeclined')
     await shop.is('o1', 'declined')
