@@ -13,11 +13,11 @@ import type { EventName, Queue } from '../shared/routes.ts'
 import { createSeal } from '../shared/sealed.ts'
 import type { Running } from '../shared/service.ts'
 import { SECRET } from './calls.ts'
+import { SESSION_SECRET } from './customer-session.ts'
 import { PREFIX, type TestRedis, useRedis } from './redis-server.ts'
+import { SEAL_SECRET } from './sms-rig.ts'
 import { until } from './until.ts'
 
-export const SESSION_SECRET = 'session-secret-of-the-test-of-32-characters'
-export const SEAL_SECRET = 'seal-secret-of-the-test-of-32-characters'
 export const PASSWORD = 'correct horse battery staple'
 export const EMAIL = 'ada@example.com'
 const seal = createSeal(SEAL_SECRET)

@@ -7,7 +7,7 @@ import { start } from '../simulators/sms-gateway/main.ts'
 
 export const ACCOUNT = 'AC00000000000000000000000000000000'
 export const TOKEN = 'a token for the tests'
-/** Of notification, in the tests. */
+/** Of accounts and notification, in the tests. */
 export const SEAL_SECRET = 'seal-secret-of-the-test-of-32-characters'
 export const OURS = '+15005550006'
 

@@ -40,9 +40,9 @@ const POLICIES = {
 
 /** Counts in memory, so per process: a restart forgets. Refusals are told in the log. */
 export function createAccountLimits(log: Logger): AccountLimits {
-  const tell = createTeller(log, 'account.limited')
   const limit = (policy: Policy) => {
     const { take } = createRateLimit(policy)
+    const tell = createTeller(log, 'account.limited') // of its own, for one limit must not hide the others
     return (key: string, client?: string) =>
       take(key).catch((refusal: unknown) => {
         tell({ limit: policy.name, ...(client !== undefined && { address: client }) })

@@ -13,8 +13,10 @@ import { createSeal } from '../../shared/sealed.ts'
 import { createUnsubscribe } from '../../shared/unsubscribe.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createApp, listen } from '../../shared/web/http.ts'
-import { EMAIL, PASSWORD, SEAL_SECRET, SESSION_SECRET, useAccounts } from '../accounts-rig.ts'
+import { EMAIL, PASSWORD, useAccounts } from '../accounts-rig.ts'
+import { SESSION_SECRET } from '../customer-session.ts'
 import { problemOf } from '../order-rig.ts'
+import { SEAL_SECRET } from '../sms-rig.ts'
 
 const accounts = useAccounts({ RATE_LIMITS: 'on', TRUST_PROXY: 'loopback' })
 const NOBODY = 'nobody@example.com'

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { createLogger } from '../../shared/logger.ts'
 import { type CustomerSession, createCustomerSessions, TOKEN_MS } from '../../shared/web/customer-session.ts'
 import { createApp, listen } from '../../shared/web/http.ts'
-import { type Browser, EMAIL, moveClock, PASSWORD, SESSION_SECRET, useAccounts } from '../accounts-rig.ts'
+import { type Browser, EMAIL, moveClock, PASSWORD, useAccounts } from '../accounts-rig.ts'
+import { SESSION_SECRET } from '../customer-session.ts'
 import { problemOf } from '../order-rig.ts'
 
 const accounts = useAccounts({ TRUST_PROXY: 'loopback' })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { createUnsubscribe } from '../../shared/unsubscribe.ts'
-import { SEAL_SECRET, useAccounts } from '../accounts-rig.ts'
+import { useAccounts } from '../accounts-rig.ts'
 import { problemOf } from '../order-rig.ts'
+import { SEAL_SECRET } from '../sms-rig.ts'
 
 const accounts = useAccounts()
 const { tokenOf, accountOf } = createUnsubscribe(SEAL_SECRET)
