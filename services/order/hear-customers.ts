@@ -1,12 +1,12 @@
 import type { Message } from '../../shared/events.ts'
-import type { Handlers } from '../../shared/handler.ts'
+import type { Handlers, Prepared } from '../../shared/handler.ts'
 import type { Logger } from '../../shared/logger.ts'
 import type { HeardBy } from '../../shared/routes.ts'
 import { TOKEN_MS } from '../../shared/web/customer-session.ts'
 import type { Customers } from './customers.ts'
 import type { Client } from './db.ts'
 import { type Ended, writeEnded } from './ended-sessions.ts'
-import { claimOrders, deletedAmong, eraseCustomers, noteDeleted } from './owners.ts'
+import { type Claim, claimOrders, deletedAmong, eraseCustomers, noteDeleted } from './owners.ts'
 
 type OfCustomers = Extract<HeardBy<'order'>, `customer.${string}`>
 
@@ -23,8 +23,7 @@ export function hearCustomers(log: Logger, customers: Customers): Pick<Handlers<
     'customer.verified': {
       says: 'verification.noted',
       async apply(tx, batch) {
-        const claims = batch.map(({ message }) => ({ account: message.subject, email: message.data.email }))
-        const counts = await claimOrders(tx, claims)
+        const counts = await claimOrders(tx, claimsIn(batch))
         for (const [subject, orders] of counts) log.info({ subject, orders }, 'orders.claimed')
         await eraseCustomers(tx, await deletedAmong(tx, [...counts.keys()]))
       },
@@ -43,6 +42,7 @@ export function hearCustomers(log: Logger, customers: Customers): Pick<Handlers<
       async apply(tx, batch) {
         const accounts = batch.map(({ message }) => message.subject)
         await noteDeleted(tx, accounts, Date.now())
+        await claimOrders(tx, claimsIn(batch)) // what was ordered as a guest since the address was proved
         await eraseCustomers(tx, accounts)
         await end(
           tx,
@@ -51,6 +51,11 @@ export function hearCustomers(log: Logger, customers: Customers): Pick<Handlers<
       },
     },
   }
+}
+
+/** The addresses that are an account's; one that was never proved is not told. */
+function claimsIn(batch: Prepared<'customer.verified' | 'customer.deleted', unknown>[]): Claim[] {
+  return batch.flatMap(({ message: { subject: account, data } }) => (data.email === '' ? [] : [{ account, ...data }]))
 }
 
 /** All sessions of an account that is no more. */

@@ -52,6 +52,10 @@ export const orderHeaders = z.object({
   'Idempotency-Key': idempotencyKey.describe(
     'Makes a repetition safe: the same key and body get the same answer, and one order.',
   ),
+  'Accept-Language': z
+    .string()
+    .optional()
+    .describe('What refusals are written in, and mails, if the body does not say it.'),
   traceparent: z.string().optional().describe('W3C trace context; travels with every event of the order.'),
 })
 

@@ -76,10 +76,8 @@ async function refusalOf(error: unknown, { orderId }: Offer, deps: Deps): Promis
 /** The version before made this payment under this key, in other words. It is found by what it was made for. */
 async function theOne(orderId: string, deps: Deps): Promise<Intent> {
   const [found] = await search(orderId, deps)
-  return (
-    found ??
-    outageOf(new Stripe.errors.StripeAPIError({ message: 'its first answer is not found yet', type: 'api_error' }))
-  )
+  if (found !== undefined) return found
+  return outageOf(new Stripe.errors.StripeAPIError({ message: 'its first answer is not found yet', type: 'api_error' }))
 }
 
 /** Where the customer cannot be sent to confirm it, it can never be paid. */

@@ -133,6 +133,7 @@ describeInBrowser('the pages of an account', () => {
 
     await page.fill('[name=phone]', '+44 20 7946 0020')
     await page.click('button:has-text("Send a code")')
+    await until(async () => (await page.evaluate('document.activeElement.id')) === 'phone-title')
     await page.fill('[name=code]', '000000')
     await page.click('button:has-text("Confirm")')
     await page.waitForSelector('#code-error')
@@ -198,6 +199,27 @@ describeInBrowser('the pages of an account', () => {
     await page.waitForSelector(`.my-orders a[href^="/orders/${id}#"]`)
   })
 
+  it('take the orders of whoever is signed in while accounts is away', async () => {
+    const roy = { name: 'Roy Fielding', email: 'roy@example.com' }
+    await join(roy)
+    const page = await signIn(roy)
+    await pages.shop.demo({ action: 'stop', name: 'accounts' })
+
+    await pages.goOn('/')
+    await page.waitForSelector('nav >> text=My orders (Roy Fielding)')
+    await page.waitForSelector('.card h2')
+    await order(page, CARD.pays)
+    await page.waitForSelector('.state[data-state=paid]')
+
+    const id = idIn(page.url())
+    await pages.shop.demo({ action: 'start', name: 'accounts' })
+    await until(async () => {
+      await pages.goOn('/account')
+      return page.locator('#my-orders').isVisible()
+    })
+    await page.waitForSelector(`.my-orders a[href^="/orders/${id}#"]`)
+  })
+
   it('show in the control room that the SMS gateway is down, and let mails be read that are about no order', async () => {
     const liz = { name: 'Liz', email: 'liz@example.com' }
     await join(liz)
@@ -209,6 +231,10 @@ describeInBrowser('the pages of an account', () => {
     await page.click('[aria-label="SMS gateway"] [data-mode=well]')
     await page.waitForSelector('.broken-now:has-text("Nothing is broken.")')
 
+    await pages.goOn('/account/sign-up')
+    await pages.goOn('/account/sign-up') // from where a link leads there
+    await pages.goOn('/control#mailbox')
+    await until(() => page.evaluate("document.querySelector('#mailbox')?.getBoundingClientRect().top < innerHeight"))
     await page.click(`.mail-rows summary:has-text("${liz.email}") >> nth=0`)
     const link = page.locator('.mail-rows .verbatim a >> nth=0')
     await link.waitFor()

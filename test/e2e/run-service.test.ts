@@ -71,6 +71,14 @@ describe('npm run service', () => {
     expect(said).toMatch(/(SESSION|SEAL)_SECRET: is missing/)
   })
 
+  it('says once that all are guests where nobody has told order how sessions are signed', async () => {
+    run('order', { ORDER_KEY_SECRET })
+
+    await until(() => said.includes('"msg":"ready"'))
+
+    expect(said.match(/"mend":"set SESSION_SECRET","msg":"customers.are_guests"/g)).toHaveLength(1)
+  })
+
   it('names the services when there is none of that name', async () => {
     const [code] = await once(run('stock'), 'exit')
 

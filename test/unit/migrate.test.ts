@@ -10,6 +10,7 @@ import { createSweep } from '../../services/order/expire-orders.ts'
 import { insertOrders } from '../../services/order/insert-orders.ts'
 import { openPayment } from '../../services/payment/db.ts'
 import { paymentsOf } from '../../services/payment/payments.ts'
+import { mailboxOf } from '../../shared/email-address.ts'
 import { createLogger } from '../../shared/logger.ts'
 import type { Service } from '../../shared/routes.ts'
 import { migrate, migrationsOf } from '../../shared/store/migrate.ts'
@@ -67,6 +68,22 @@ describe('a file of the version before', () => {
     expect([letter?.at, letter?.replayedAt]).toEqual([BigInt(AT + 1), BigInt(AT + 1)])
     await db.close()
   })
+
+  it.each(['ada@example.com', 'Ada@Example.com', 'ADA+mugs+1@example.com', 'a.b@plus+domain.example', ''])(
+    'knows by whom an order can be claimed that came before: %j',
+    async (email) => {
+      const file = new Sqlite(await makeBefore('order'))
+      const order = [1, 'o', 'OL-1', 'paid', 'Ada', email, null, 'pm_card_visa', 1_800, 'EUR', AT]
+      file.prepare(`INSERT INTO "Order" VALUES (${order.map(() => '?')})`).run(order)
+      file.close()
+
+      const db = await openOrders(folder)
+      const row = await db.read.order.findUniqueOrThrow({ where: { id: 'o' } })
+
+      expect(row).toMatchObject({ account: null, language: 'en', mailbox: mailboxOf(email).toLowerCase() })
+      await db.close()
+    },
+  )
 
   it('lets orders expire at once that came with a card and may be declined, or whose stock may still be held', async () => {
     const path = await makeBefore('order')

@@ -14,8 +14,8 @@ const guest = (email: string) => orders.place({ customer: { name: 'Ada', email, 
 const verified = (account: string, email: string) => ({
   ...{ name: 'customer.verified' as const, subject: account, data: { email } },
 })
-const deleted = (account: string) => ({
-  ...{ name: 'customer.deleted' as const, subject: account, data: { email: 'ada@example.com' } },
+const deleted = (account: string, email = 'ada@example.com') => ({
+  ...{ name: 'customer.deleted' as const, subject: account, data: { email } },
 })
 
 /** The ids of the account's orders, oldest first. */
@@ -122,6 +122,29 @@ describe('whoever has deleted the account', () => {
 
     await until(async () => (await customerOf(id)).account === account)
     expect((await customerOf(id)).customer).toEqual(NOBODY)
+  })
+
+  it('leaves no name either with what was ordered as a guest since the address was proved', async () => {
+    const account = uuidv7()
+    const [id, other] = [await guest('ADA+again@example.com'), await guest('eve@example.com')]
+
+    await tell(orders.redis, deleted(account))
+
+    await until(async () => (await customerOf(id)).account === account)
+    expect((await customerOf(id)).customer).toEqual(NOBODY)
+    expect((await customerOf(other)).customer[1]).toBe('eve@example.com')
+  })
+
+  it('takes nothing along that was ordered with an address that was never proved', async () => {
+    const [account, later] = [uuidv7(), uuidv7()]
+    const id = await guest('ada@example.com')
+    const before = withSession(sessionOf(account, { beganAt: Date.now() - 1_000 }))
+    await tell(orders.redis, deleted(account, ''))
+    await until(async () => (await orders.get('/api/account/orders', before)).status === 401)
+
+    expect((await customerOf(id)).customer[1]).toBe('ada@example.com')
+    await tell(orders.redis, verified(later, 'ada@example.com'))
+    await until(async () => (await ordersOf(later)).length === 1)
   })
 
   it('has no session any more', async () => {

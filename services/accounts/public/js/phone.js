@@ -3,6 +3,7 @@ import { t } from '/assets/js/text.js'
 import { html, useState } from '/assets/vendor/htm-preact.js'
 import { Field } from './field.js'
 import { FormEnd } from './form-end.js'
+import { useFocusAfter } from './use-focus.js'
 import { useForm } from './use-form.js'
 
 /** @import { Own } from './account-page.js' */
@@ -11,9 +12,10 @@ import { useForm } from './use-form.js'
 export function Phone(/** @type {Own} */ own) {
   const { phone, isPhoneVerified, isStopped } = own.account
   const [isChanging, setChanging] = useState(phone === null)
+  const title = useFocusAfter(`${isChanging} ${phone} ${isPhoneVerified}`)
   return html`
     <section aria-labelledby="phone-title">
-      <h2 id="phone-title">${t('phone.title')}</h2>
+      <h2 id="phone-title" tabindex="-1" ref=${title}>${t('phone.title')}</h2>
       ${
         phone !== null &&
         html`

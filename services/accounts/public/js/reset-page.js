@@ -1,21 +1,22 @@
 import { post, Refusal } from '/assets/js/api.js'
-import { forget } from '/assets/js/signed-in.js'
 import { t } from '/assets/js/text.js'
 import { html, useState } from '/assets/vendor/htm-preact.js'
 import { AskForMail } from './ask-for-mail.js'
 import { Field, PASSWORD } from './field.js'
 import { FormEnd } from './form-end.js'
 import { takeToken } from './take-token.js'
+import { useFocusAfter } from './use-focus.js'
 import { useForm } from './use-form.js'
 
 /** Where the link in the mail leads whoever has forgotten their password. */
 export function ResetPage() {
   const [token] = useState(takeToken)
   const [step, setStep] = useState(/** @type {'ask' | 'done' | 'refused'} */ (token === '' ? 'refused' : 'ask'))
+  const title = useFocusAfter(step)
   return html`
     <section class="narrow">
       <div role="status">
-        <h1>${t(`reset.${step}`)}</h1>
+        <h1 tabindex="-1" ref=${title}>${t(`reset.${step}`)}</h1>
         <p class="lead">${t(`reset.${step}.about`)}</p>
       </div>
       ${step === 'ask' && html`<${NewPassword} token=${token} onStep=${setStep} />`}
@@ -32,7 +33,6 @@ function NewPassword(/** @type {{ token: string, onStep: (step: 'done' | 'refuse
       if (error instanceof Refusal && GONE.includes(error.status)) return onStep('refused')
       throw error
     }
-    forget() // wherever this account was signed in it is no more
     onStep('done')
   })
   return html`

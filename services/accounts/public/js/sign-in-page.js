@@ -5,11 +5,13 @@ import { html, useEffect, useState } from '/assets/vendor/htm-preact.js'
 import { AskForMail } from './ask-for-mail.js'
 import { Field, PASSWORD } from './field.js'
 import { FormEnd } from './form-end.js'
+import { useFocusAfter } from './use-focus.js'
 import { useForm } from './use-form.js'
 
 /** Signs somebody in, and leads back to where they came from; or lets them have a new password. */
 export function SignInPage() {
   const [hasForgotten, setForgotten] = useState(false)
+  const title = useFocusAfter(hasForgotten)
   useEffect(
     () =>
       void whoIsHere().then(
@@ -20,7 +22,7 @@ export function SignInPage() {
   )
   return html`
     <section class="narrow">
-      <h1>${t(hasForgotten ? 'forgot.title' : 'signIn.title')}</h1>
+      <h1 tabindex="-1" ref=${title}>${t(hasForgotten ? 'forgot.title' : 'signIn.title')}</h1>
       ${hasForgotten ? html`<${Forgot} onBack=${() => setForgotten(false)} />` : html`<${SignIn} onForgot=${() => setForgotten(true)} />`}
     </section>`
 }

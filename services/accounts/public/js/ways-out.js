@@ -1,5 +1,5 @@
 import { post, remove } from '/assets/js/api.js'
-import { forget } from '/assets/js/signed-in.js'
+import { forget, freshen } from '/assets/js/signed-in.js'
 import { t } from '/assets/js/text.js'
 import { html, useState } from '/assets/vendor/htm-preact.js'
 import { Field, PASSWORD } from './field.js'
@@ -12,8 +12,12 @@ import { sayRefusal, useForm } from './use-form.js'
 export function WaysOut(/** @type {{ account: Account }} */ { account: { email } }) {
   const [said, setSaid] = useState('')
   const say = (/** @type {Promise<unknown>} */ asked, /** @type {() => void} */ then) =>
-    asked.then(then, (error) => setSaid(`${sayRefusal(error)}`))
-  const out = (/** @type {string} */ path) => say(remove(path), leave)
+    asked.then(then, (error) => setSaid(sayRefusal(error)))
+  const out = (/** @type {string} */ path) =>
+    say(
+      freshen().then(() => remove(path)),
+      leave,
+    )
   const renew = () => say(post('/api/accounts/reset', { email }), () => setSaid(t('mail.asked', { email })))
   return html`
     <section aria-labelledby="out">

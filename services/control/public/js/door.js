@@ -11,7 +11,7 @@ export function Door(/** @type {{ onOpen: () => void }} */ { onOpen }) {
     const failed = await post('/control', { token: new FormData(form).get('token') }).then(() => null, whyNot)
     setFailure(failed)
     if (failed !== null) return
-    history.replaceState(null, '', '/control')
+    history.replaceState(null, '', `/control${location.hash}`)
     onOpen()
   }
   return html`

@@ -1,5 +1,5 @@
 import { span, t } from '/assets/js/text.js'
-import { html } from '/assets/vendor/htm-preact.js'
+import { html, useEffect } from '/assets/vendor/htm-preact.js'
 import { AuditTile } from './audit-tile.js'
 import { BreakPanel } from './break-panel.js'
 import { DeadLetterList } from './dead-letter-list.js'
@@ -21,6 +21,7 @@ const NONE = []
 /** The whole control room, live for as long as it is shown. */
 export function Room(/** @type {{ session: Session, onLeave: () => void }} */ { session, onLeave }) {
   const { known, store } = useRoom()
+  useEffect(goToPanel, [])
   const { picture, staleMs, wish } = known
   const { faults, hasMailbox, states } = session
   const now = (picture?.at ?? 0) + (staleMs ?? 0)
@@ -51,6 +52,11 @@ export function Room(/** @type {{ session: Session, onLeave: () => void }} */ { 
         ${hasMailbox && html`<${MailboxList} store=${store} picture=${picture} />`}
       </div>
     </div>`
+}
+
+/** Other pages lead to a panel by its name; when the browser looked for it there was none yet. */
+function goToPanel() {
+  if (location.hash !== '') document.getElementById(location.hash.slice(1))?.scrollIntoView()
 }
 
 /** While order does not answer, what it told last is shown, and how old that is. */
