@@ -3,6 +3,7 @@ import { inOneForm } from './addresses.ts'
 import type { Books } from './books.ts'
 import { type Findings, finding } from './finding.ts'
 import type { NotedMail } from './mail-book.ts'
+import type { Sms } from './sms-book.ts'
 
 /** Has every sign-up, and whatever else accounts asked for, got its mail and its SMS, once, and nobody else? */
 export function* checkTexts(books: Books, allowedSms: number): Findings {
@@ -72,20 +73,27 @@ function* compareSms({ accounts, mail, sms, isAtRest }: Books): Findings {
 }
 
 /** Of a copy the gateway knows who got it, and whether whoever sent the first one could know that it was taken. */
-function* findSecondSms({ mail, sms, isAtRest }: Books, allowed: number): Findings {
-  const noted = new Set([...mail.sms.values()].map(({ sid }) => sid))
-  const texts = new Set<string>()
+function* findSecondSms(books: Books, allowed: number): Findings {
+  const { copies, strangers } = unnotedSms(books)
   const unanswered = new Set<string>()
-  for (const { sid, to, body, isAnswered } of sms.values()) {
-    if (noted.has(sid)) texts.add(`${to} ${body}`)
-    if (!isAnswered) unanswered.add(`${to} ${body}`)
-  }
-  const surplus = [...sms.values()].filter(({ sid }) => !noted.has(sid))
-  const copies = surplus.filter(({ to, body }) => texts.has(`${to} ${body}`))
-  const unexplained = copies.filter(({ to, body }) => !unanswered.delete(`${to} ${body}`))
+  for (const sms of books.sms.values()) if (!sms.isAnswered) unanswered.add(wordsOf(sms))
+  const unexplained = copies.filter((sms) => !unanswered.delete(wordsOf(sms)))
   if (unexplained.length > allowed)
     for (const { sid, to } of unexplained) yield finding('duplicateSms', sid, `to ${to}`)
-  if (isAtRest)
-    for (const { sid, to, body } of surplus)
-      if (!texts.has(`${to} ${body}`)) yield finding('unexpectedSms', sid, `to ${to}, and not noted`)
+  if (books.isAtRest)
+    for (const { sid, to } of strangers) yield finding('unexpectedSms', sid, `to ${to}, and not noted`)
 }
+
+/** What the gateway has taken and nobody has noted: copies of what is noted, and what is none of ours. */
+export function unnotedSms({ mail, sms }: Pick<Books, 'mail' | 'sms'>): { copies: Sms[]; strangers: Sms[] } {
+  const noted = new Set([...mail.sms.values()].map(({ sid }) => sid))
+  const all = [...sms.values()]
+  const texts = new Set(all.filter(({ sid }) => noted.has(sid)).map(wordsOf))
+  const surplus = all.filter(({ sid }) => !noted.has(sid))
+  return {
+    copies: surplus.filter((one) => texts.has(wordsOf(one))),
+    strangers: surplus.filter((one) => !texts.has(wordsOf(one))),
+  }
+}
+
+const wordsOf = ({ to, body }: Sms) => `${to} ${body}`

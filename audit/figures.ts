@@ -1,4 +1,5 @@
 import type { Books } from './books.ts'
+import { unnotedSms } from './check-texts.ts'
 import { lettersIn } from './dead-letters.ts'
 import { isFinal } from './fates.ts'
 import { refundsOf, sumCents } from './ledger.ts'
@@ -12,7 +13,7 @@ export type Figures = {
   units: { received: number; available: number; reserved: number }
   money: { charges: number; refunds: number; chargedCents: number; refundedCents: number; keptCents: number }
   mails: { arrived: number; duplicates: number }
-  accounts: { registrations: number; total: number; verified: number; deleted: number; sms: number }
+  accounts: { registrations: number; total: number; verified: number; deleted: number; sms: number; smsCopies: number }
   webhooks: { subscriptions: number; due: number; taken: number }
   messages: {
     handled: number
@@ -71,7 +72,8 @@ function countMails({ mailbox }: Books): Figures['mails'] {
   return { arrived: mails + mailbox.nameless.length, duplicates: duplicatesIn(mailbox) }
 }
 
-function countAccounts({ accounts: book, sms }: Books): Figures['accounts'] {
+function countAccounts(books: Books): Figures['accounts'] {
+  const { accounts: book, sms } = books
   const all = [...(book?.accounts.values() ?? [])]
   return {
     registrations: book?.registrations.size ?? 0,
@@ -79,6 +81,7 @@ function countAccounts({ accounts: book, sms }: Books): Figures['accounts'] {
     verified: all.filter(({ isVerified }) => isVerified).length,
     deleted: all.filter(({ isDeleted }) => isDeleted).length,
     sms: sms.size,
+    smsCopies: unnotedSms(books).copies.length,
   }
 }
 

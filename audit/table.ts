@@ -63,13 +63,14 @@ function figureRows({ orders, units, money, mails, accounts, webhooks, messages 
   ]
 }
 
-function accountRows({ registrations, total, verified, deleted, sms }: Figures['accounts']): Row[] {
+function accountRows({ registrations, total, verified, deleted, sms, smsCopies }: Figures['accounts']): Row[] {
   return [
     ['sign-ups', registrations],
     ['accounts', total],
     ['  whose address is proved', verified],
     ['  deleted', deleted],
     ['SMS taken by the gateway', sms],
+    ['  second copies among them', smsCopies],
   ]
 }
 

@@ -11,7 +11,7 @@ const PARALLEL = 'Express: mail and SMS at once, then the answer'
 export const registration: Contest = {
   name: 'registration',
   what:
-    'From POST /api/accounts to the 202, one customer after the other, with a pause of 20 to 70 ms between them. The mail ' +
+    'From POST /api/accounts, at the door of accounts, to the 202, one customer after the other, with a pause of 20 to 70 ms between them. The mail ' +
     'server takes 150 ms for a mail, the SMS gateway 300 ms for an SMS; all hash the password alike and write the account ' +
     'to SQLite with fsync. What is frozen takes connections and never answers.',
   units: { p50Ms: 'ms', p99Ms: 'ms' },

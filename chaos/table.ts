@@ -119,10 +119,8 @@ function auditRows({ verdict: { audit } }: ChaosReport): Row[] {
     ['charges / refunds', `${figures.money.charges} / ${figures.money.refunds}`],
     ['cents captured − refunded', `${figures.money.chargedCents} − ${figures.money.refundedCents}`],
     ['mails, second copies among them', `${figures.mails.arrived}, ${figures.mails.duplicates}`],
-    [
-      'accounts, sign-ups, SMS',
-      `${figures.accounts.total}, ${figures.accounts.registrations}, ${figures.accounts.sms}`,
-    ],
+    ['accounts, sign-ups', `${figures.accounts.total}, ${figures.accounts.registrations}`],
+    ['SMS, second copies among them', `${figures.accounts.sms}, ${figures.accounts.smsCopies}`],
     ['dead letters of poison', figures.messages.deadLettersOfGarbage],
     ['lost', found('lost')],
     ['oversold', found('oversold')],

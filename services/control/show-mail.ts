@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import type { Mailbox } from '../../shared/web/mailbox.ts'
-import { unavailable } from '../../shared/web/problem.ts'
+import { Problem, unavailable } from '../../shared/web/problem.ts'
 
 const answer = z.object({ id: z.string(), to: z.array(z.string()), subject: z.string(), text: z.string() })
 
@@ -13,9 +13,11 @@ export function showMail(mailbox: Mailbox): Endpoint {
     what: 'Show a mail (only with the demo’s mailbox)',
     isAdmin: true,
     answer: { status: 200, what: 'The mail', schema: answer },
-    problems: [],
+    problems: [404],
     serve: async (req, res) => {
-      const { id, to, subject, text } = await mailbox.read(String(req.params.id)).catch(away)
+      const mail = await mailbox.read(String(req.params.id)).catch(away)
+      if (mail === null) throw new Problem(404, 'Not found', 'There is no such mail.')
+      const { id, to, subject, text } = mail
       res.json({ id, to, subject, text } satisfies z.infer<typeof answer>)
     },
   }

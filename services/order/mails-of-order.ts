@@ -31,7 +31,8 @@ export function mailsOfOrder(read: Client, mailbox: Mailbox): Endpoint {
       const order = (await knownOrders(read, [orderId])).get(orderId)
       if (order === undefined) throw noSuchOrder()
       const { messages } = await mailbox.list(OF_ORDER_MAX, order.number).catch(away)
-      const mails = await Promise.all(messages.map(({ id }) => mailbox.read(id))).catch(away)
+      const found = await Promise.all(messages.map(({ id }) => mailbox.read(id))).catch(away)
+      const mails = found.filter((mail) => mail !== null) // the mailbox may just have been emptied
       const answer = mails.reverse().map(({ id, at, to, subject, text }) => ({ id, at: iso(at), to, subject, text }))
       res.json({ mails: answer } satisfies z.infer<typeof ofOrder>)
     },

@@ -46,12 +46,24 @@ function believe(app: Express, { proxies = false, isNeighbour = () => false }: T
 
 /** Parses a request body; throws a 422 Problem that names every field that is wrong. */
 export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body)
+  const parsed = parse(schema, body)
+  if (parsed === null) throw invalid([UNREADABLE])
   if (parsed.success) return parsed.data
   const errors = body === undefined ? [NO_BODY] : parsed.error.issues.map(fieldOf)
   throw invalid(errors)
 }
 
+/** Null where something has a `length` that is not even comparable: the schema looks at it before it looks what it is. */
+function parse<T>(schema: z.ZodType<T>, body: unknown) {
+  try {
+    return schema.safeParse(body)
+  } catch (error) {
+    if (error instanceof TypeError) return null
+    throw error
+  }
+}
+
+const UNREADABLE: FieldError = { field: 'body', message: 'has a length that is none' }
 const NO_BODY: FieldError = { field: 'body', message: 'is missing' }
 const fieldOf = ({ path, message }: z.core.$ZodIssue): FieldError => ({ field: path.join('.') || 'body', message })
 

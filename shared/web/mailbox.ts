@@ -18,13 +18,15 @@ export type MailSummary = z.infer<typeof summary>
 /** The demo's mailbox, where all mails of the shop end up. Everything rejects while it is away. */
 export type Mailbox = {
   list(limit: number, orderNumber?: string): Promise<{ messages: MailSummary[]; total: number }>
-  read(id: string): Promise<Mail>
+  /** Null where there is no such mail. */
+  read(id: string): Promise<Mail | null>
 }
 
 /** Reads the mailbox over HTTP. */
 export function openMailbox(url: string): Mailbox {
   const get = async (path: string): Promise<unknown> => {
     const response = await fetch(url + path, { signal: AbortSignal.timeout(ANSWER_LIMIT_MS) })
+    if (response.status === 404) return null
     if (!response.ok) throw new Error(`the mailbox answers ${response.status}`)
     return response.json()
   }
@@ -33,6 +35,6 @@ export function openMailbox(url: string): Mailbox {
       const query = new URLSearchParams({ limit: String(limit), ...(orderNumber !== undefined && { orderNumber }) })
       return page.parse(await get(`/messages?${query}`))
     },
-    read: async (id) => mail.parse(await get(`/messages/${encodeURIComponent(id)}`)),
+    read: async (id) => mail.nullable().parse(await get(`/messages/${encodeURIComponent(id)}`)),
   }
 }

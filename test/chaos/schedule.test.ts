@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { kinds, nameOf } from '../../chaos/fault.ts'
+import { kinds, nameOf, SECOND } from '../../chaos/fault.ts'
 import { errands } from '../../chaos/order-mix.ts'
 import { scheduleFaults } from '../../chaos/schedule.ts'
 import { programs } from '../../services/all.ts'
@@ -25,10 +25,16 @@ describe('a schedule of faults', () => {
 
   it('hurts every process in every way that it can be hurt', () => {
     const names = new Set(scheduleFaults(7, HOUR).map(nameOf))
-    const hurts = [...programs, 'redis'].flatMap((name) => [`kill ${name}`, `terminate ${name}`, `freeze ${name}`])
+    const hurts = [...programs, SECOND, 'redis'].flatMap((name) => [
+      `kill ${name}`,
+      `terminate ${name}`,
+      `freeze ${name}`,
+    ])
     const keys = ['queue', 'status', 'workers', 'mark'].map((key) => `delete a ${key} key`)
 
-    expect([...names]).toEqual(expect.arrayContaining([...hurts, ...keys, 'kill mailbox', 'kill payment-gateway']))
+    expect([...names]).toEqual(
+      expect.arrayContaining([...hurts, ...keys, 'kill mailbox', 'kill payment-gateway', 'kill sms-gateway']),
+    )
   })
 })
 

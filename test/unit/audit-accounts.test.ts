@@ -83,7 +83,7 @@ describe('accounts where all is well', () => {
     const { findings, figures } = shop.audit()
 
     expect(findings).toEqual([])
-    expect(figures.accounts).toEqual({ registrations: 2, total: 1, verified: 1, deleted: 0, sms: 1 })
+    expect(figures.accounts).toEqual({ registrations: 2, total: 1, verified: 1, deleted: 0, sms: 1, smsCopies: 0 })
   })
 
   it('are not asked for in a shop that has never had any', () => {
@@ -177,6 +177,7 @@ describe('an SMS', () => {
     shop.sms.push({ ...first, sid: 'SM 2' })
     expect(shop.wrongs()).toEqual(['duplicateSms SM 2'])
     expect(shop.wrongs({ allowDuplicateSms: 1 })).toEqual([])
+    expect(shop.audit().figures.accounts.smsCopies).toBe(1)
 
     shop.sms.push({ kind: 'unanswered', sid: String(first?.sid), at })
     expect(shop.wrongs()).toEqual([])

@@ -33,7 +33,7 @@ describe('the audit of a shop where all is well', () => {
       units: { received: 15, available: 13, reserved: 2 },
       money: { charges: 3, refunds: 2, chargedCents: 10_800, refundedCents: 7_200, keptCents: 3_600 },
       mails: { arrived: 23, duplicates: 0 },
-      accounts: { registrations: 0, total: 0, verified: 0, deleted: 0, sms: 0 },
+      accounts: { registrations: 0, total: 0, verified: 0, deleted: 0, sms: 0, smsCopies: 0 },
       webhooks: { subscriptions: 0, due: 0, taken: 0 },
       messages: {
         ...{ handled: 69, waiting: 0 },

@@ -113,6 +113,12 @@ describe('an order that is not right', () => {
     expect(await problemOf(await send(JSON.stringify(wish({ x: 'x'.repeat(70_000) }))))).toMatchObject({ status: 413 })
   })
 
+  it('what pretends to be a list, with a length that cannot be compared, is refused too', async () => {
+    const items = { length: { toString: [] } }
+
+    expect(await problemOf(await orders.order({ items }))).toMatchObject({ status: 422, fields: ['body'] })
+  })
+
   it('a body that never says its length is refused as soon as it is too large', async () => {
     const body = new Blob([' '.repeat(200_000)]).stream()
     const headers = { 'content-type': 'application/json' }
