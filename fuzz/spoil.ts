@@ -34,7 +34,7 @@ const change: Arbitrary<Change> = fc.oneof(
   { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }).map((by): Change => ({ kind: 'replace', by })) },
   { weight: 2, arbitrary: fc.constant<Change>({ kind: 'drop' }) },
   { weight: 1, arbitrary: fc.constantFrom(...NAMES).map((name): Change => ({ kind: 'add', name })) },
-  { weight: 1, arbitrary: fc.constantFrom(1, 50, 2_000).map((levels): Change => ({ kind: 'nest', levels })) },
+  { weight: 1, arbitrary: fc.constantFrom(1, 50, 700).map((levels): Change => ({ kind: 'nest', levels })) },
   { weight: 1, arbitrary: fc.constantFrom(2, 60, 1_000).map((times): Change => ({ kind: 'repeat', times })) },
 )
 
