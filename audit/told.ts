@@ -15,4 +15,7 @@ export const readTold =
 /** A UUIDv7 begins with its time. Source: RFC 9562, section 5.7 */
 const madeAt = (id: string) => Number.parseInt(id.replace('-', '').slice(0, 12), 16)
 
-const EVENTS = `SELECT seq, id, name FROM "Event" WHERE copyOf IS NULL AND name NOT LIKE 'message.%'`
+// What payment notes to itself of what the gateway has told is no news of the shop.
+const EVENTS = `
+  SELECT seq, id, name FROM "Event"
+  WHERE copyOf IS NULL AND name NOT LIKE 'message.%' AND name <> 'gateway.told'`

@@ -70,6 +70,16 @@ describe('what subscribers are told', () => {
     expect(shop.wrongs()).toEqual([`unposted s ${missed}`])
   })
 
+  it('is not what payment only notes to itself', () => {
+    shop.sql('webhooks', `UPDATE "Subscription" SET events = '[]'`)
+    const told = { id: newId(), name: 'gateway.told', subject: 'paid', at, data: '{"told":"re_1"}' }
+    shop.insert('payment', 'Event', { seq: 2_000, ...told })
+    shop.insert('payment', 'Inbox', { id: told.id, outcome: 'done', at })
+    shop.insert('webhooks', 'Place', { subscription: 's', sender: 'payment', seq: 2_000 })
+
+    expect(shop.wrongs().filter((wrong) => wrong.includes(told.id))).toEqual([])
+  })
+
   it('is found when it became due twice, but not when it was replayed', () => {
     posted(first, 'copy')
     expect(shop.wrongs()).toEqual([])
