@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { queueKey } from '../shared/keys.ts'
-import { listsOf, services } from '../shared/routes.ts'
+import { listsOf, type Service, services } from '../shared/routes.ts'
 import { gatewayLeft } from './gateway-left.ts'
 import type { Redis } from './redis-door.ts'
 import { type WorkLeft, workSeen } from './work-left.ts'
@@ -14,10 +14,16 @@ export type Rest = { isAtRest: boolean; tookMs: number; left: WorkLeft & { queue
  * Waits until every order is final, every outbox and every list empty, and nothing goes on at the gateway; gives up after
  * `limitMs`. An order that waits for its customer for longer than that, as one of a clock that was ahead, is at rest.
  */
-export async function awaitRest(dataDir: string, redis: Redis, limitMs: number, signal: AbortSignal): Promise<Rest> {
+export async function awaitRest(
+  dataDir: string,
+  redis: Redis,
+  limitMs: number,
+  signal: AbortSignal,
+  asked: readonly Service[] = services,
+): Promise<Rest> {
   const startMs = Date.now()
   for (;;) {
-    const here = { ...workSeen(dataDir, startMs + limitMs), queued: await queuedIn(redis) }
+    const here = { ...workSeen(dataDir, startMs + limitMs, asked), queued: await queuedIn(redis, asked) }
     const isDoneHere = here.open === 0 && here.messages === 0 && here.queued === 0
     const left = { ...here, unlearnt: isDoneHere ? gatewayLeft(dataDir) : 0 }
     const isAtRest = isDoneHere && left.unlearnt === 0
@@ -28,9 +34,7 @@ export async function awaitRest(dataDir: string, redis: Redis, limitMs: number, 
 }
 
 /** While Redis is not back, as if something were in it. */
-async function queuedIn(redis: Redis): Promise<number> {
-  const lengths = await Promise.all(
-    services.flatMap(listsOf).map((queue) => redis.llen(queueKey(queue)).catch(() => 1)),
-  )
+async function queuedIn(redis: Redis, asked: readonly Service[]): Promise<number> {
+  const lengths = await Promise.all(asked.flatMap(listsOf).map((queue) => redis.llen(queueKey(queue)).catch(() => 1)))
   return lengths.reduce((sum, length) => sum + length, 0)
 }

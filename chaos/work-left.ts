@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { SqliteFile } from '../audit/sqlite-file.ts'
 import { Unusable } from '../audit/unusable.ts'
-import { services } from '../shared/routes.ts'
+import { type Service, services } from '../shared/routes.ts'
 import { POISON_MARK } from './poison.ts'
 
 /** What is still to be done, by the files of the services. */
@@ -20,11 +20,11 @@ const count = z.object({ count: z.int() })
 
 /**
  * Looks into the files of a running shop. While one of them cannot be read, there is work left. What its customer can pay
- * until a time later than `untilMs` is no work.
+ * until a time later than `untilMs` is no work, nor is what those services have to do that are not `asked`.
  */
-export function workSeen(dataDir: string, untilMs = Date.now()): WorkLeft {
+export function workSeen(dataDir: string, untilMs = Date.now(), asked: readonly Service[] = services): WorkLeft {
   try {
-    return workLeft(dataDir, untilMs)
+    return workLeft(dataDir, untilMs, asked)
   } catch (error) {
     if (error instanceof Unusable) return UNSEEN // its service died and is just putting the file in order
     throw error
@@ -34,9 +34,9 @@ export function workSeen(dataDir: string, untilMs = Date.now()): WorkLeft {
 const UNSEEN: WorkLeft = { placed: 0, open: 1, messages: 1, mostPushes: 0 }
 
 /** Looks into the files of a shop. Throws `Unusable` when one of them cannot be read. */
-export function workLeft(dataDir: string, untilMs = Date.now()): WorkLeft {
+export function workLeft(dataDir: string, untilMs = Date.now(), asked: readonly Service[] = services): WorkLeft {
   const [told] = rowsOf(dataDir, 'order', orders, ORDERS, String(untilMs))
-  const outboxes = services.flatMap((service) => rowsOf(dataDir, service, outbox, OUTBOX))
+  const outboxes = asked.flatMap((service) => rowsOf(dataDir, service, outbox, OUTBOX))
   return {
     placed: told?.placed ?? 0,
     open: told?.open ?? 0,
