@@ -17,7 +17,7 @@ export function judge(plan: Plan, storm: Storm, log: LogWatch): Verdict {
   const report = audit(dataDir, {
     atRest: true,
     accepted: storm.receipts.accepted,
-    allowDuplicateMails: explainedDuplicates(storm, log),
+    allowDuplicateMails: explainedDuplicates(plan, storm, log),
     allowDeadLetters: poisonLetters(dataDir),
   })
   const reasons = [
@@ -40,11 +40,15 @@ export function judge(plan: Plan, storm: Storm, log: LogWatch): Verdict {
 
 const MAILS_IN_HAND_MAX = 64 // what a worker sends at once
 
-/** A mail is sent again when its worker, the server or their connection died after the server had it on disk. */
-function explainedDuplicates({ tally }: Storm, log: LogWatch): number {
+/**
+ * A mail is sent again when its worker, the server or their connection died after the server had it on disk; and where there
+ * are two workers, each may have one copy of a list that was repeated in hand.
+ */
+function explainedDuplicates({ isDoubled = false }: Plan, { tally }: Storm, log: LogWatch): number {
   const deaths = [SECOND, 'notification', 'mailbox'].reduce((sum, name) => sum + (log.deaths.get(name) ?? 0), 0)
   const cuts = tally.done.get('mail outage') ?? 0
-  return log.lostMailAnswers + MAILS_IN_HAND_MAX * (deaths + cuts)
+  const repeats = isDoubled ? (tally.done.get('repeat a list') ?? 0) : 0
+  return log.lostMailAnswers + MAILS_IN_HAND_MAX * (deaths + cuts + repeats)
 }
 
 function restless({ isAtRest, tookMs, left }: Rest): string[] {

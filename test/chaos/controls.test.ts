@@ -6,11 +6,8 @@ const TRIAL = { orders: 150, durationMs: 6_000, settleLimitMs: 10_000 }
 const SWEPT_LIMIT_MS = 80_000 // what no webhook has told is looked for every minute
 const LIMIT_MS = 180_000
 
-/** Half a minute each: every sixth here, all of them by `npm run controls`. */
-const played = process.env.CONTROLS === 'all' ? controls : controls.filter((_, i) => i % 6 === 1)
-
 describe('the chaos run', () => {
-  it.each(played)(
+  it.each(controls)(
     'fails a shop without the rule that $rule',
     async ({ edits, faults, more, tell }) => {
       const { verdict } = await shortRun({ ...TRIAL, edits, faults, ...more })
