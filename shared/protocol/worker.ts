@@ -70,7 +70,7 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
   const attendance = createAttendance()
   const beatAndLook = async () => {
     await beat(redis, service, id, state())
-    if ((deps.limits ?? deps.asideLimits)?.perSecond === undefined) return
+    if (isUnpaced(deps.limits) && isUnpaced(deps.asideLimits)) return
     const { live } = attendance(await allWorkers(redis, service), performance.now())
     for (const hand of hands) hand.share(live.size)
   }
@@ -114,3 +114,5 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
     },
   }
 }
+
+const isUnpaced = (limits: Limits | undefined) => limits?.perSecond === undefined

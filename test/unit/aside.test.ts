@@ -13,6 +13,7 @@ import { queueKey } from '../../shared/keys.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { writeEnvelope } from '../../shared/protocol/envelope.ts'
 import { type Pipeline, startPipeline } from '../../shared/protocol/pipeline.ts'
+import { allWorkers, BEAT_MS } from '../../shared/protocol/workers.ts'
 import { type EventName, queueTo } from '../../shared/routes.ts'
 import type { Database } from '../../shared/store/database.ts'
 import { whenReady } from '../../shared/store/redis.ts'
@@ -33,16 +34,58 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'orderline-aside-'))
   db = await openNotification(folder)
   ways = { mails: createWay(), sms: createWay() }
-  const health = createHealth(createLogger('notification', 'silent'))
-  const handlers = () => handlersBy(ways)
-  pipeline = await startPipeline({ service: 'notification', address: redis.address, db, health, handlers })
-  await whenReady(pipeline.redis)
+  pipeline = await startWith({})
 })
 afterEach(async () => {
   for (const way of Object.values(ways)) way.open()
   await pipeline.stop()
   await db.close()
   rmSync(folder, { recursive: true, force: true })
+})
+
+type Paces = Pick<Parameters<typeof startPipeline<'notification', Client>>[0], 'outside' | 'aside'>
+
+/** One more worker of notification, on the same file. */
+async function startWith(paces: Paces): Promise<Pipeline<Client>> {
+  const health = createHealth(createLogger('notification', 'silent'))
+  const parts = {
+    service: 'notification',
+    address: redis.address,
+    db,
+    health,
+    handlers: () => handlersBy(ways),
+  } as const
+  const started = await startPipeline({ ...parts, ...paces })
+  await whenReady(started.redis)
+  return started
+}
+
+describe('two workers of which only SMS have a pace', () => {
+  const PACES = { outside: { perSecond: undefined }, aside: { perSecond: 10 } }
+  const MAY_BE_HELD = 5 * 10 // what all of them together can do in five seconds
+
+  it('share it', async () => {
+    await pipeline.stop()
+    pipeline = await startWith(PACES)
+    const other = await startWith(PACES)
+    try {
+      const together = Date.now()
+      const beatOf = async () => [...(await allWorkers(redis.client, 'notification')).values()].map(({ at }) => at)
+      const know = async () => (await beatOf()).filter((at) => at > together + BEAT_MS).length === 2
+      await until(know, { what: 'both to have seen each other' })
+      ways.sms.freeze()
+
+      await put('sms.due', MANY)
+
+      const held = () => [pipeline, other].reduce((sum, { worker }) => sum + worker.state().inFlight, 0)
+      await until(() => held() > 0.8 * MAY_BE_HELD)
+      await delay(WHILE_MS)
+      expect(held()).toBeLessThanOrEqual(MAY_BE_HELD)
+    } finally {
+      ways.sms.open()
+      await other.stop()
+    }
+  })
 })
 
 describe('a worker with a list aside', () => {
