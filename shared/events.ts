@@ -3,8 +3,6 @@ import { customerEvents, language } from './customer-events.ts'
 import { declineReasonOf } from './decline-reasons.ts'
 import type { EventName } from './routes.ts'
 
-export { type Language, languages, type SmsKind } from './customer-events.ts'
-
 /**
  * What each event carries, in its newest version: ids, integer cents and what its listeners need, never a database row.
  * Glossary: an *event* is a fact in the past tense; a *message* is an event in its envelope on its way to

@@ -1,5 +1,6 @@
+import type { Language } from '../../shared/customer-events.ts'
 import { mailboxOf } from '../../shared/email-address.ts'
-import type { Emitted, Language } from '../../shared/events.ts'
+import type { Emitted } from '../../shared/events.ts'
 import { type Columns, each, insert, names } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 

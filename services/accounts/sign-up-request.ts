@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { languages } from '../../shared/customer-events.ts'
 import { emailAddress } from '../../shared/email-address.ts'
-import { languages } from '../../shared/events.ts'
 import { personName } from '../../shared/person-name.ts'
 
 const PASSWORD_MIN = 8

@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/events.ts'
+import type { Language } from '../../shared/customer-events.ts'
 
 /** The pages are text, a button and a style of their own; they load nothing, and stand in nobody's frame. */
 export const POLICY = [

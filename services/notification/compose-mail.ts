@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/events.ts'
+import type { Language } from '../../shared/customer-events.ts'
 import type { Contact } from './contacts.ts'
 import type { OrderNames } from './order-names.ts'
 import { renderHtml } from './render-html.ts'

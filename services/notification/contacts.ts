@@ -1,4 +1,5 @@
-import type { Language, Message, PricedLine } from '../../shared/events.ts'
+import type { Language } from '../../shared/customer-events.ts'
+import type { Message, PricedLine } from '../../shared/events.ts'
 import { type Columns, each, insert, names } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 import { wordsIn } from './words/words.ts'

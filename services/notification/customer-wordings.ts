@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/events.ts'
+import type { Language } from '../../shared/customer-events.ts'
 import type { Sms } from './sms.ts'
 import type { CustomerKind, Wording } from './wording.ts'
 import { wordsIn } from './words/words.ts'

@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/events.ts'
+import type { Language } from '../../shared/customer-events.ts'
 
 type Format = { text: Intl.NumberFormat; unitsPerWhole: number }
 

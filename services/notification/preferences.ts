@@ -1,4 +1,5 @@
-import type { Language, Message } from '../../shared/events.ts'
+import type { Language } from '../../shared/customer-events.ts'
+import type { Message } from '../../shared/events.ts'
 import type { Handler } from '../../shared/handler.ts'
 import { type Columns, each, insert, names } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'

@@ -1,4 +1,5 @@
-import type { Language, PricedLine } from '../../shared/events.ts'
+import type { Language } from '../../shared/customer-events.ts'
+import type { PricedLine } from '../../shared/events.ts'
 import type { Frame } from './compose-mail.ts'
 import { type Html, html } from './html.ts'
 import { formatMoney } from './money.ts'

@@ -1,4 +1,4 @@
-import type { Language, SmsKind } from '../../shared/events.ts'
+import type { Language, SmsKind } from '../../shared/customer-events.ts'
 import { type Columns, each, insert, names, records } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 

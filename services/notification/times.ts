@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/events.ts'
+import type { Language } from '../../shared/customer-events.ts'
 
 const inUtc = (locale: string) =>
   new Intl.DateTimeFormat(locale, {

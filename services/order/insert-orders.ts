@@ -1,5 +1,6 @@
+import type { Language } from '../../shared/customer-events.ts'
 import { mailboxOf } from '../../shared/email-address.ts'
-import type { Language, PricedLine } from '../../shared/events.ts'
+import type { PricedLine } from '../../shared/events.ts'
 import type { State } from '../../shared/states.ts'
 import { type Columns, each, insert } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'

@@ -1,4 +1,4 @@
-import { type Language, languages } from '../events.ts'
+import { type Language, languages } from '../customer-events.ts'
 import type { Request } from './http.ts'
 
 const REMEMBERED_MAX = 500

@@ -1,4 +1,4 @@
-import type { Language } from '../events.ts'
+import type { Language } from '../customer-events.ts'
 import { Problem } from './problem.ts'
 import { problemsInChinese } from './problems-in-chinese.ts'
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/events.ts'
+import type { Language } from '../../shared/customer-events.ts'
 import type { Status } from './line.ts'
 
 /** What the page of phones says, but for the SMS. */

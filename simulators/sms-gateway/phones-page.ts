@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/events.ts'
+import type { Language } from '../../shared/customer-events.ts'
 import type { Request, Response } from '../../shared/web/http.ts'
 import { languageOf } from '../../shared/web/language.ts'
 import { type Html, html, sendDocument } from '../html.ts'

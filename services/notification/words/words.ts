@@ -1,5 +1,5 @@
+import type { Language } from '../../../shared/customer-events.ts'
 import type { DeclineReason } from '../../../shared/decline-reasons.ts'
-import type { Language } from '../../../shared/events.ts'
 import type { Kind } from '../wording.ts'
 import { en } from './en.ts'
 import { zh } from './zh.ts'
