@@ -1,6 +1,6 @@
 /** Whole shops that are started again and again, or hurt, for most of a minute each: `npm run test:all` plays them, too. */
 const LONG =
-  '/test/(chaos/(controls|crash-points)|e2e/(faults|fuzz|launcher-trouble|loyalty|private|redis-data|upgrade|webhooks|' +
+  '/test/(chaos/(controls|crash-points)|e2e/(faults|launcher-trouble|loyalty|private|redis-data|upgrade|webhooks|' +
   'pages-(control|events|pay-time|truth|watch)))\\.test'
 
 /** Jest in ESM mode: run it with `node --experimental-vm-modules`. Each file is transpiled, not type-checked. */

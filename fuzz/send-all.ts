@@ -68,11 +68,18 @@ async function sendOne(nth: number, wish: Wish, sent: Sent, judge: Judge, books:
 
 const UPLOAD_BYTES = 64 * 1024 // what is larger is cut off half a second after its answer
 
-/** Who stands still for longer than that finds the answer gone with the connection; the second time it is no accident. */
+const TRIES = 4
+
+/**
+ * Who stands still for longer than that finds the answer gone with the connection; and so does whoever sends piece by piece
+ * and wants the connection closed, if the answer comes before the last piece. Four times in a row it is no accident.
+ */
 async function talkAgain(address: string, request: Request): Promise<Talk> {
-  const said = await talk(address, request)
-  const isCut = said.trouble?.startsWith('the connection broke') && request.body.length > UPLOAD_BYTES
-  return isCut ? talk(address, request) : said
+  const isLong = request.body.length > UPLOAD_BYTES || request.wish.sending.kind === 'pieces'
+  for (let tries = 1; ; tries++) {
+    const said = await talk(address, request)
+    if (!isLong || !said.trouble?.startsWith('the connection broke') || tries === TRIES) return said
+  }
 }
 
 // Kills and stops processes, flushes Redis, turns the world outside: that is what chaos is for, and what it did would be

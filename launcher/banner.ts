@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import type { Addresses } from './launch-plan.ts'
+import type { Addresses } from './addresses.ts'
 import type { Painter } from './paint.ts'
 
 export type Announcement = { addresses: Addresses; adminToken: string; startedAtMs: number }

@@ -1,0 +1,98 @@
+import type { ProgramName } from '../services/all.ts'
+import { calledFromHere, urlOf } from '../shared/address.ts'
+import { type Addresses, bringsSms, isStripeGiven, LOOPBACK, type Ports } from './addresses.ts'
+import type { LaunchConfig } from './launch-config.ts'
+import { thriftyEnv } from './thrift.ts'
+
+export const SIMULATED_ACCOUNT = 'AC00000000000000000000000000000000'
+const SIMULATED_NUMBER = '+15005550006' // a number that Twilio keeps for tests
+
+/** Made or found once per run. */
+export type Secrets = {
+  adminToken: string
+  orderKeySecret: string
+  callSecret: string
+  sessionSecret: string
+  sealSecret: string
+  smsToken: string | undefined
+  stripeWebhookSecret: string | undefined // the real Stripe makes its own, which we are told or have none
+  redisPassword: string
+}
+
+/** What one program needs beyond what all get: those that people come to, where they listen and find each other. */
+export function ownEnv(name: ProgramName, config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
+  const at = (port: number) => urlOf(calledFromHere(config.host), port)
+  const neighbours = {
+    ...{ ORDER_URL: at(ports.shop), CONTROL_URL: at(ports.control), PAYMENT_URL: urlOf(LOOPBACK, ports.payment) },
+    ...{ ACCOUNTS_URL: urlOf(LOOPBACK, ports.accounts), NOTIFICATION_URL: urlOf(LOOPBACK, ports.notification) },
+  }
+  const doors = { HOST: config.host, ...neighbours }
+  if (name === 'order') return { ...doors, PORT: String(ports.shop) }
+  if (name === 'control') return { ...doors, ...controlEnv(config, ports), CONTROL_PORT: String(ports.control) }
+  // Order forwards what comes for these, and what we bring is on this machine: nobody else has to reach them.
+  const trusting = { ...neighbours, TRUST_PROXY: trustingUs(config.inherited.TRUST_PROXY) }
+  if (name === 'accounts') return { ...trusting, ...phonesEnv(config, ports), ACCOUNTS_PORT: String(ports.accounts) }
+  if (name === 'notification') return { ...smsEnv(config, ports), NOTIFICATION_PORT: String(ports.notification) }
+  return name === 'payment' ? { PAYMENT_PORT: String(ports.payment) } : {}
+}
+
+/** The gateway that we bring finds notification here; a real one finds it where people find the shop. */
+function smsEnv(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
+  if (!bringsSms(config)) return {}
+  return {
+    ...{ SMS_API_BASE: urlOf(LOOPBACK, ports.sms), SMS_ACCOUNT: SIMULATED_ACCOUNT },
+    ...{ SMS_FROM: SIMULATED_NUMBER, SMS_WEBHOOK_URL: smsWebhooks(ports) },
+  }
+}
+
+/** Where the SMS gateway that we bring finds notification. */
+export const smsWebhooks = (ports: Ports) => `${urlOf(LOOPBACK, ports.notification)}/webhooks/sms`
+
+function controlEnv(config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv {
+  return {
+    TRUST_PROXY: trustingUs(config.inherited.TRUST_PROXY),
+    DEMO: String(config.isDemo),
+    GATEWAY_URL: isStripeGiven(config) ? undefined : urlOf(LOOPBACK, ports.gateway),
+    ...phonesEnv(config, ports),
+  }
+}
+
+/** Where the SMS can be read; undefined where they are really sent. */
+const phonesEnv = (config: LaunchConfig, ports: Ports): NodeJS.ProcessEnv => ({
+  SMS_GATEWAY_URL: bringsSms(config) ? urlOf(LOOPBACK, ports.sms) : undefined,
+})
+
+/** Order stands in front, too, on this machine. A number counts from the one next to us, and order tells only of one. */
+function trustingUs(given = ''): string {
+  if (given === '') return 'loopback'
+  return /^\d$/.test(given) ? given : `loopback,${given}`
+}
+
+/** What all services need to find each other, and what they share; `envFor` gives each its own of it. */
+export function serviceEnv(config: LaunchConfig, addresses: Addresses, secrets: Secrets): NodeJS.ProcessEnv {
+  return {
+    ...commonEnv(config),
+    REDIS_URL: addresses.redisUrl,
+    SMTP_URL: addresses.smtpUrl,
+    MAILBOX_URL: addresses.mailboxUrl,
+    STRIPE_SECRET_KEY: addresses.stripeSecretKey,
+    STRIPE_API_BASE: addresses.stripeApiBase,
+    STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+    ADMIN_TOKEN: secrets.adminToken,
+    ORDER_KEY_SECRET: secrets.orderKeySecret,
+    CALL_SECRET: secrets.callSecret,
+    SESSION_SECRET: secrets.sessionSecret,
+    SEAL_SECRET: secrets.sealSecret,
+    SMS_TOKEN: secrets.smsToken,
+    SHOP_URL: config.shopUrl ?? addresses.shopUrl,
+    WEBHOOK_NETWORKS: config.webhookNetworks,
+  }
+}
+
+/** Ports are handed out one by one: a PORT or OPS_PORT meant for the shop would be taken by every child. */
+export function commonEnv(config: LaunchConfig): NodeJS.ProcessEnv {
+  const own = { HOST: LOOPBACK, DATA_DIR: config.dataDir, LOG_LEVEL: config.logLevel }
+  const ports = { PORT: undefined, OPS_PORT: undefined, CONTROL_PORT: undefined, PAYMENT_PORT: undefined }
+  const others = { ACCOUNTS_PORT: undefined, NOTIFICATION_PORT: undefined }
+  return { ...thriftyEnv, ...config.inherited, ...own, ...ports, ...others }
+}
