@@ -6,7 +6,17 @@ const SIMULATED_KEY = 'sk_test_simulator'
 
 /** Picked once per run, so that a child that is started again is found where it was. */
 export type Ports = Record<
-  'shop' | 'control' | 'payment' | 'redis' | 'mailbox' | 'smtp' | 'gateway' | 'accounts' | 'notification' | 'sms',
+  | 'shop'
+  | 'control'
+  | 'payment'
+  | 'redis'
+  | 'mailbox'
+  | 'smtp'
+  | 'gateway'
+  | 'accounts'
+  | 'notification'
+  | 'sale'
+  | 'sms',
   number
 >
 
@@ -52,7 +62,7 @@ type SmsNames = 'smsAccount' | 'smsApiBase' | 'maySimulateSms'
 type StripeNames = 'stripeSecretKey' | 'stripeApiBase'
 
 /** The name that is easy to type, where it leads to the same. */
-function forPeople(host: string): string {
+export function forPeople(host: string): string {
   const called = calledFromHere(host)
   return called === LOOPBACK ? 'localhost' : called
 }

@@ -98,11 +98,11 @@ async function portsFor(config: LaunchConfig): Promise<Ports> {
   const { port, controlPort = 0, host } = config
   await requireFree('PORT', port, host)
   await requireFree('CONTROL_PORT', controlPort, host)
-  const picked = await pickPorts(10, host)
+  const picked = await pickPorts(11, host)
   const [redis = 0, mailbox = 0, smtp = 0, gateway = 0, sms = 0, ...others] = picked
-  const [payment = 0, accounts = 0, notification = 0, free = 0, spare = 0] = others
+  const [payment = 0, accounts = 0, notification = 0, sale = 0, free = 0, spare = 0] = others
   const control = controlPort || ((await hasFreeNext(port, host)) ? port + 1 : spare)
-  const services = { shop: port || free, control, payment, accounts, notification }
+  const services = { shop: port || free, control, payment, accounts, notification, sale }
   return { ...services, redis, mailbox, smtp, gateway, sms }
 }
 

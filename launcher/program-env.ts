@@ -1,6 +1,6 @@
 import type { ProgramName } from '../services/all.ts'
 import { calledFromHere, urlOf } from '../shared/address.ts'
-import { type Addresses, bringsSms, isStripeGiven, LOOPBACK, type Ports } from './addresses.ts'
+import { type Addresses, bringsSms, forPeople, isStripeGiven, LOOPBACK, type Ports } from './addresses.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { thriftyEnv } from './thrift.ts'
 
@@ -25,10 +25,12 @@ export function ownEnv(name: ProgramName, config: LaunchConfig, ports: Ports): N
   const neighbours = {
     ...{ ORDER_URL: at(ports.shop), CONTROL_URL: at(ports.control), PAYMENT_URL: urlOf(LOOPBACK, ports.payment) },
     ...{ ACCOUNTS_URL: urlOf(LOOPBACK, ports.accounts), NOTIFICATION_URL: urlOf(LOOPBACK, ports.notification) },
+    SALE_URL: at(ports.sale),
   }
-  const doors = { HOST: config.host, ...neighbours }
+  const doors = { HOST: config.host, ...neighbours, SALE_PAGES_URL: urlOf(forPeople(config.host), ports.sale) }
   if (name === 'order') return { ...doors, PORT: String(ports.shop) }
   if (name === 'control') return { ...doors, ...controlEnv(config, ports), CONTROL_PORT: String(ports.control) }
+  if (name === 'sale') return { HOST: config.host, ...neighbours, SALE_PORT: String(ports.sale) } // the crowd shall not come by way of order
   // Order forwards what comes for these, and what we bring is on this machine: nobody else has to reach them.
   const trusting = { ...neighbours, TRUST_PROXY: trustingUs(config.inherited.TRUST_PROXY) }
   if (name === 'accounts') return { ...trusting, ...phonesEnv(config, ports), ACCOUNTS_PORT: String(ports.accounts) }
@@ -93,6 +95,6 @@ export function serviceEnv(config: LaunchConfig, addresses: Addresses, secrets: 
 export function commonEnv(config: LaunchConfig): NodeJS.ProcessEnv {
   const own = { HOST: LOOPBACK, DATA_DIR: config.dataDir, LOG_LEVEL: config.logLevel }
   const ports = { PORT: undefined, OPS_PORT: undefined, CONTROL_PORT: undefined, PAYMENT_PORT: undefined }
-  const others = { ACCOUNTS_PORT: undefined, NOTIFICATION_PORT: undefined }
+  const others = { ACCOUNTS_PORT: undefined, NOTIFICATION_PORT: undefined, SALE_PORT: undefined }
   return { ...thriftyEnv, ...config.inherited, ...own, ...ports, ...others }
 }

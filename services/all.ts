@@ -18,6 +18,7 @@ export const all = {
   payment: () => import('./payment/main.ts'),
   notification: () => import('./notification/main.ts'),
   accounts: () => import('./accounts/main.ts'),
+  sale: () => import('./sale/main.ts'),
   webhooks: () => import('./webhooks/main.ts'),
   control: () => import('./control/main.ts'),
 } satisfies Record<ProgramName, () => Promise<{ start(config: Config): Promise<Running> }>>

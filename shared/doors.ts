@@ -22,6 +22,9 @@ export const doors = {
   '/unsubscribe': 'accounts',
   '/webhooks/stripe': 'payment',
   '/webhooks/sms': 'notification',
+  '/sale': 'sale',
+  '/api/sales': 'sale',
+  '/api/admin/sales': 'sale',
   '/control': 'control',
   '/events': 'control',
   '/asyncapi.json': 'control',
@@ -48,12 +51,14 @@ export const addressesOf = ({
   PAYMENT_URL,
   ACCOUNTS_URL,
   NOTIFICATION_URL,
+  SALE_URL,
 }: Config): Record<Owner, string> => ({
   order: ORDER_URL,
   control: CONTROL_URL,
   payment: PAYMENT_URL,
   accounts: ACCOUNTS_URL,
   notification: NOTIFICATION_URL,
+  sale: SALE_URL,
 })
 
 /** Who owns a path; null where each program serves its own. */

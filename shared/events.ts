@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { customerEvents, language } from './customer-events.ts'
 import { declineReasonOf } from './decline-reasons.ts'
 import type { EventName } from './routes.ts'
+import { saleEvents } from './sale-events.ts'
 
 /**
  * What each event carries, in its newest version: ids, integer cents and what its listeners need, never a database row.
@@ -21,6 +22,8 @@ const part = { cents: z.int().positive(), currency: money.currency }
 const trouble = { cents: z.int(), currency: money.currency, reason: z.string() }
 /** Which refund was not made; nobody asked where one has failed that was told of. */
 const unmade = { asked: z.string().nullable(), refundId: z.string().optional() }
+/** The sale that an order was admitted by; its goods are out of that sale's allotment. */
+const saleOf = z.string().min(1).optional()
 const line = z.object({ sku: z.string().min(1), quantity: z.int().positive() })
 const missing = z.object({ sku: z.string(), wanted: z.int(), available: z.int() })
 const pricedLine = line.extend({ name: z.string(), unitPriceCents: z.int().nonnegative() })
@@ -42,7 +45,7 @@ export const events = {
     payBy,
     customer: z.object({ name: z.string(), email: z.string() }),
     lines: z.array(pricedLine).min(1),
-    ...{ account: z.string().optional(), language: language.optional() },
+    ...{ account: z.string().optional(), language: language.optional(), sale: saleOf },
   }),
   'stock.reserved': z.object({ number, ...money, paymentMethod, payBy }),
   'stock.rejected': z.object({ number, missing: z.array(missing) }),
@@ -56,7 +59,7 @@ export const events = {
   'payment.challenged': z.object({ number, tender, kind: z.enum(['confirm', 'hosted']), url: z.url() }),
   'payment.disputed': z.object({ number, dispute: z.string(), ...trouble, status: z.enum(['opened', 'won', 'lost']) }),
   // As far as order knew then; a charge may have been under way. Versions before did not say.
-  'order.cancelled': z.object({ number, wasPaid: z.boolean().optional() }),
+  'order.cancelled': z.object({ number, wasPaid: z.boolean().optional(), sale: saleOf }),
   // `totalCents` of this refund; `leftCents` is what is kept of the payment after it. Versions before gave all back.
   'payment.refunded': z.object({
     ...{ number, ...money, refundId: z.string() },
@@ -64,10 +67,11 @@ export const events = {
   }),
   'payment.refundRefused': z.object({ number, ...trouble, ...unmade }),
   'order.tendered': z.object({ number, ...money, tender, paymentMethod: z.string().min(1), payBy: z.int() }),
-  'order.expired': z.object({ number }),
+  'order.expired': z.object({ number, sale: saleOf }),
   'order.refundAsked': z.object({ number, asked: z.string().min(1), ...part }),
   'gateway.told': z.object({ number, told: z.string().min(1), type: z.string(), object: z.string().min(1) }),
   ...customerEvents,
+  ...saleEvents,
   'message.buried': letter.extend({ reason: z.string() }),
   'message.replayed': letter,
   'webhook.due': z.object({ number, subscription: z.string().min(1), told }),

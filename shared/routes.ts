@@ -23,6 +23,16 @@ export const routes = {
   'order.expired': ['inventory:urgent', 'payment', 'notification'], // stock comes back before it is reserved anew
   'order.cancelled': ['inventory:urgent', 'payment', 'notification'],
   'order.refundAsked': ['payment'],
+  'order.paidInSale': ['sale:urgent'], // none of what sale has to hear waits behind the crowd in its own list
+  'sale.announced': ['inventory'],
+  'stock.allotted': ['sale:urgent'],
+  'entry.joined': ['sale'],
+  'entry.admitted': ['order'],
+  'stock.returned': ['sale:urgent'],
+  'sale.spared': ['inventory'],
+  'sale.ended': [],
+  'group.formed': [],
+  'group.failed': ['order'],
   'gateway.told': ['payment'],
   'customer.registered': ['notification'],
   'customer.linkAsked': ['notification'],
@@ -43,7 +53,7 @@ export const routes = {
 } as const satisfies Record<string, readonly Queue[]>
 
 /** Every service that hears or emits, in the order in which people meet them. `services/all.ts` has their programs. */
-export const services = ['order', 'inventory', 'payment', 'notification', 'accounts', 'webhooks'] as const
+export const services = ['order', 'inventory', 'payment', 'notification', 'accounts', 'sale', 'webhooks'] as const
 
 /**
  * Services that own no truth: all that they know they have heard. They may lose their database, and are given all history
@@ -51,26 +61,11 @@ export const services = ['order', 'inventory', 'payment', 'notification', 'accou
  */
 const readers: readonly Service[] = []
 
-/** Who emits an event: its noun says so. A service that only listens needs none of its own. */
-const emitters = {
-  order: 'order',
-  stock: 'inventory',
-  payment: 'payment',
-  gateway: 'payment',
-  customer: 'accounts',
-  mail: 'notification',
-  sms: 'notification',
-  webhook: 'webhooks',
-} as const satisfies Record<Exclude<Noun, 'message'>, Service>
-
 export type Service = (typeof services)[number]
 export type EventName = keyof typeof routes
 /** A list: a service's own, its lane for what hurries or has time, or the one for what goes another way. */
 export type Queue = Service | Lane
 type Lane = `${Service}:${'urgent' | 'bulk' | 'aside'}`
-/** What becomes of messages, told by whichever service gives one up or sends it again. */
-export type News = Extract<EventName, `message.${string}`>
-type Noun = EventName extends `${infer N}.${string}` ? N : never
 type ServiceIn<Q extends Queue> = Q extends `${infer S}:${string}` ? S : Q
 /** The events whose row in the table names service `S`. */
 export type HeardBy<S extends Service> = {
@@ -123,24 +118,3 @@ export function isEventName(name: string): name is EventName {
 
 /** Every event there is. */
 export const eventNames = Object.keys(routes).filter(isEventName)
-
-/** The services that emit an event. */
-export function sendersOf(event: EventName): readonly Service[] {
-  return isNews(event) ? services : [senderOf(event)]
-}
-
-/** Whether this names an event about messages. */
-export function isNews(name: string): name is News {
-  return name.startsWith('message.') && isEventName(name)
-}
-
-/** The service that emits an event. */
-export function senderOf(event: Exclude<EventName, News>): Service {
-  const noun = event.slice(0, event.indexOf('.'))
-  if (!isNoun(noun)) throw new Error(`nobody emits ${event}`)
-  return emitters[noun]
-}
-
-function isNoun(text: string): text is keyof typeof emitters {
-  return Object.hasOwn(emitters, text)
-}

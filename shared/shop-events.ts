@@ -1,4 +1,5 @@
-import { type EventName, eventNames, isEventName, isNews, type News } from './routes.ts'
+import { type EventName, eventNames, isEventName } from './routes.ts'
+import { isNews, type News } from './senders.ts'
 
 /** What happens in the shop, and may be told outside: not what is said about messages, and not who people are. */
 export type ShopEvent = Exclude<EventName, News | Errand | Personal>

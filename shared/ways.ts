@@ -6,9 +6,9 @@ import {
   queueTo,
   receiversOf,
   type Service,
-  sendersOf,
   services,
 } from './routes.ts'
+import { sendersOf } from './senders.ts'
 
 /** The lists a service sends to, its own too: what it replays goes to its own queue. */
 export function queuesOfSender(sender: Service): Queue[] {

@@ -111,6 +111,8 @@ export class ProtocolBed {
         },
         'order.expired': nothing,
         'order.cancelled': nothing,
+        'sale.announced': nothing,
+        'sale.spared': nothing,
       }),
     })
     this.#receivers.push(pipeline)

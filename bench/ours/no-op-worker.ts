@@ -11,7 +11,8 @@ const config = readConfig()
 const health = createHealth(createLogger('no-op', config.LOG_LEVEL))
 const db = await openInventory(config.DATA_DIR)
 const nothing = { apply: async () => {} }
-const handlers = () => ({ 'order.placed': nothing, 'order.expired': nothing, 'order.cancelled': nothing })
+const orders = { 'order.placed': nothing, 'order.expired': nothing, 'order.cancelled': nothing }
+const handlers = () => ({ ...orders, 'sale.announced': nothing, 'sale.spared': nothing })
 let pipeline: { stop(): Promise<void> } | undefined
 
 serve({ open: async () => {}, work, rest: async () => pipeline?.stop() }, db.close)

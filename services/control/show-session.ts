@@ -1,4 +1,5 @@
-import { type EventName, eventNames, receiversOf, sendersOf, services } from '../../shared/routes.ts'
+import { type EventName, eventNames, receiversOf, services } from '../../shared/routes.ts'
+import { sendersOf } from '../../shared/senders.ts'
 import { type State, states } from '../../shared/states.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { faults } from './demo/faults.ts'

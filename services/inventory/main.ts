@@ -14,6 +14,8 @@ export function start(config: Config): Promise<Running> {
   return startService('inventory', config, openInventory, (db, _log, health) => ({
     handlers: () => ({
       'order.placed': reserveStock,
+      'sale.announced': { apply: async () => {} },
+      'sale.spared': { apply: async () => {} },
       'order.expired': releaseStock,
       'order.cancelled': releaseStock,
     }),

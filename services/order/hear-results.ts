@@ -1,7 +1,7 @@
 import type { EventData, Message } from '../../shared/events.ts'
 import type { Handler, Handlers } from '../../shared/handler.ts'
 import type { Logger } from '../../shared/logger.ts'
-import { senderOf } from '../../shared/routes.ts'
+import { senderOf } from '../../shared/senders.ts'
 import type { State } from '../../shared/states.ts'
 import type { Client } from './db.ts'
 import { type Result, type Standing, stateAfter } from './order.ts'

@@ -45,7 +45,12 @@ export function start(config: Config): Promise<Running> {
     const readerOn = (redis: Redis) => (reader ??= createStockReader(redis))
     return {
       port,
-      handlers: () => ({ ...hearResults(log, limits?.declined), ...hearCustomers(log, customers) }),
+      handlers: () => ({
+        ...hearResults(log, limits?.declined),
+        ...hearCustomers(log, customers),
+        'entry.admitted': { apply: async () => {} },
+        'group.failed': { apply: async () => {} },
+      }),
       forward: forwarder.forward,
       awaits: ({ redis }) => awaitStock(readerOn(redis), [...prices.keys()]),
       mount: (app, pipeline) => {

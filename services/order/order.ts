@@ -16,7 +16,7 @@ export function seqOf(number: string): number | undefined {
 }
 
 /** What other services tell about an order. */
-export type Result = Exclude<HeardBy<'order'>, `customer.${string}`>
+export type Result = Exclude<HeardBy<'order'>, `${'customer' | 'entry' | 'group'}.${string}`>
 /** The same with what it carries. */
 export type Told = Extract<Emitted, { name: Result }>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Emit } from '../handler.ts'
-import { isNews, type Service } from '../routes.ts'
+import type { Service } from '../routes.ts'
+import { isNews } from '../senders.ts'
 import { isPersonal } from '../shop-events.ts'
 import type { DeadLetter } from './dead-letters.ts'
 import { parseContent } from './envelope.ts'

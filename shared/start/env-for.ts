@@ -2,7 +2,7 @@ import { services } from '../routes.ts'
 import { type Config, simulators } from './environment.ts'
 
 const SERVICES = [...services, 'control']
-const FRONT = ['order', 'control', 'accounts'] // where people come
+const FRONT = ['order', 'control', 'accounts', 'sale'] // where people come
 
 const EVERYONE = [...SERVICES, ...simulators]
 
@@ -15,20 +15,23 @@ const readers: Record<keyof Config, readonly string[]> = {
   PAYMENT_PORT: ['payment'],
   NOTIFICATION_PORT: ['notification'],
   ACCOUNTS_PORT: ['accounts'],
+  SALE_PORT: ['sale'],
   ORDER_URL: FRONT,
   CONTROL_URL: FRONT,
   PAYMENT_URL: FRONT,
   NOTIFICATION_URL: FRONT,
   ACCOUNTS_URL: FRONT,
+  SALE_URL: FRONT,
+  SALE_PAGES_URL: ['order', 'control'],
   SHOP_URL: ['payment', 'notification', 'accounts', 'webhooks'],
   HOST: EVERYONE,
   DATA_DIR: EVERYONE,
   REDIS_URL: SERVICES,
   REDIS_PREFIX: SERVICES,
   SMTP_URL: ['notification'],
-  ADMIN_TOKEN: ['order', 'control'],
-  ORDER_KEY_SECRET: ['order', 'notification'], // who gives keys away, and who checks them
-  SESSION_SECRET: ['accounts', 'order'], // who signs sessions, and who checks them
+  ADMIN_TOKEN: ['order', 'control', 'sale'],
+  ORDER_KEY_SECRET: ['order', 'notification', 'sale'], // who gives keys away, and who checks them
+  SESSION_SECRET: ['accounts', 'order', 'sale'], // who signs sessions, and who checks them
   SEAL_SECRET: ['accounts', 'notification'],
   CALL_SECRET: SERVICES,
   STRIPE_SECRET_KEY: ['payment'],
@@ -51,7 +54,7 @@ const readers: Record<keyof Config, readonly string[]> = {
   GATEWAY_URL: ['control'],
   DEMO: ['control'],
   TRUST_PROXY: SERVICES,
-  RATE_LIMITS: ['order', 'accounts'],
+  RATE_LIMITS: ['order', 'accounts', 'sale'],
   NODE_ENV: EVERYONE,
   SIMULATORS: EVERYONE,
   LOG_LEVEL: EVERYONE,

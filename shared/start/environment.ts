@@ -51,6 +51,7 @@ export const environment = z.object({
   PAYMENT_PORT: port.default(3002), // where the gateway's webhooks come in
   NOTIFICATION_PORT: port.default(3003), // where the SMS gateway's webhooks come in
   ACCOUNTS_PORT: port.default(3004),
+  SALE_PORT: port.default(3005),
   OPS_PORT: port.default(0),
   CONTROL_PORT: port.default(3001),
   ORDER_URL: addressAt(3000), // where programs of ours find each other; never where people do
@@ -58,7 +59,11 @@ export const environment = z.object({
   PAYMENT_URL: addressAt(3002),
   NOTIFICATION_URL: addressAt(3003),
   ACCOUNTS_URL: addressAt(3004),
+  SALE_URL: addressAt(3005),
   SHOP_URL: addressAt(3000, 'localhost'), // where people find the shop: what links in mails begin with
+  SALE_PAGES_URL: urlOf('http', 'https')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(), // where people find the flash sale by a door of its own, if not below SHOP_URL
   SMTP_PORT: port.default(0), // of the mailbox simulator
   HOST: z
     .string()

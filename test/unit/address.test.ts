@@ -34,6 +34,7 @@ const ports = {
   accounts: 5,
   notification: 6,
   sms: 7,
+  sale: 3_005,
 }
 
 describe('an address', () => {

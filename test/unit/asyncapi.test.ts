@@ -5,7 +5,8 @@ import { asyncApi } from '../../services/control/bus/asyncapi.ts'
 import { queueKey } from '../../shared/keys.ts'
 import { elementOf } from '../../shared/protocol/element.ts'
 import { storable } from '../../shared/protocol/event-store.ts'
-import { type EventName, eventNames, queuesOf, receiversOf, sendersOf } from '../../shared/routes.ts'
+import { type EventName, eventNames, queuesOf, receiversOf } from '../../shared/routes.ts'
+import { sendersOf } from '../../shared/senders.ts'
 import { samples } from '../event-samples.ts'
 
 const { document, diagnostics } = await new Parser().parse(JSON.stringify(asyncApi()))

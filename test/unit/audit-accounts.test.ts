@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { type EventName, receiversOf, type Service, senderOf } from '../../shared/routes.ts'
+import { type EventName, receiversOf, type Service } from '../../shared/routes.ts'
+import { senderOf } from '../../shared/senders.ts'
 import { useSmallShop } from '../audit-rig.ts'
 import { samples } from '../event-samples.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { News } from '../../shared/routes.ts'
+import type { News } from '../../shared/senders.ts'
 import type { State } from '../../shared/states.ts'
 import { useSmallShop } from '../audit-rig.ts'
 

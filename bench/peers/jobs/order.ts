@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { PrismaClient } from '../../../prisma/order/client/client.ts'
-import { senderOf } from '../../../shared/routes.ts'
+import { senderOf } from '../../../shared/senders.ts'
 import type { State } from '../../../shared/states.ts'
 import { DurableAdapter } from './durable-adapter.ts'
 import { type Job, type Jobs, once } from './job.ts'

@@ -7,10 +7,10 @@ import {
   lanesOf,
   type Queue,
   queuesOf,
-  sendersOf,
   serviceOf,
   services,
 } from '../../../shared/routes.ts'
+import { sendersOf } from '../../../shared/senders.ts'
 import { shapeOf } from '../../../shared/web/docs-shape.ts'
 import type { Catalogue, ListedEvent, Receiver } from './bus-answer.ts'
 

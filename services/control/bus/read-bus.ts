@@ -1,14 +1,7 @@
 import { queueKey } from '../../../shared/keys.ts'
 import { peekStamp } from '../../../shared/protocol/envelope.ts'
-import {
-  type EventName,
-  eventNames,
-  type Queue,
-  queuesOf,
-  type Service,
-  sendersOf,
-  services,
-} from '../../../shared/routes.ts'
+import { type EventName, eventNames, type Queue, queuesOf, type Service, services } from '../../../shared/routes.ts'
+import { sendersOf } from '../../../shared/senders.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
 import type { Ask } from '../../../shared/web/ask-service.ts'
 import type { BusNow, EventNow, QueueNow } from './bus-answer.ts'
