@@ -34,7 +34,7 @@ export function createPicture({ redis, ask, mailbox, demo }: Deps): Picture {
       const [lists, told] = await Promise.all([queues(at).catch(() => null), books.look(wanted, at)])
       demo?.auditor?.wake(workOf(told.counts, lists))
       const view: View = {
-        ...{ at, facts, queues: lists, orders: told.counts, orderAway: told.away },
+        ...{ at, facts, queues: lists, orders: told.counts, orderAway: told.away, dam: null },
         ...{ audit: demo?.auditor?.verdict() ?? null, scene: demo?.scene() ?? null, mails: mails?.() ?? null },
       }
       const { all, changed } = parts(view)

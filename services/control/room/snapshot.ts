@@ -16,6 +16,8 @@ export type View = {
   orderAway: { knownAt: number | null } | null
   /** What each service has said last. */
   facts: Record<string, Fact>
+  /** Null while order cannot be asked. */
+  dam: Dam | null
   audit: Verdict | null
   /** Only in the demo. */
   scene: Scene | null
@@ -45,6 +47,42 @@ export type QueueState = {
   /** Why nothing of this is known; null where it is. */
   trouble: string | null
   workers: WorkerState[]
+}
+
+/** How a peak is held back: what waits for each hop on the way to the money, in its order. Rates are a second, times in ms. */
+export type Dam = {
+  hops: Hop[]
+  /** In how many ms an order that is placed now is expected to be paid; null while nobody can tell. */
+  expectedPaidInMs: number | null
+  /** No order is taken that would wait for longer. */
+  promiseMs: number
+  /** How late the event loop of order is. */
+  delayMs: number
+  /** Requests refused since the start, by class. */
+  shed: Record<LoadClass, number>
+}
+
+/** What is refused first where there is too much of it, in that order. What is none of these is never refused for it. */
+export type LoadClass = 'browsing' | 'joining' | 'placing'
+
+export type Hop = {
+  service: Service
+  /** All that is before it: what is in lists, on its senders' disks, and what its workers hold. */
+  waiting: number
+  listed: number
+  onDisk: number
+  held: number
+  inPerS: number
+  outPerS: number
+  /** What it is taken to manage, by what it was seen to, and by its pace. */
+  canPerS: number
+  /** Until what is placed now is through it; null while nobody works there. */
+  waitMs: number | null
+  /** Calls that the world outside is asked, at most; null where there is no pace. */
+  pacePerS: number | null
+  /** Calls that may be under way at once, of all its workers; null while none tells. */
+  atOnce: number | null
+  underWay: number | null
 }
 
 export type WorkerState = {
