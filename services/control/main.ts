@@ -65,6 +65,7 @@ export async function start(config: Config): Promise<Running> {
       forwarder.stop()
       await server.close()
       demo?.auditor?.stop()
+      demo?.crowds.stop()
       await redis.quit().catch(() => redis.disconnect())
     },
   }

@@ -5,6 +5,7 @@ import type { EventName } from '../../shared/routes.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
 import { type Client, openSale } from './db.ts'
+import { serveSale } from './serve-sale.ts'
 
 /** The sale service lets a crowd at goods that are few: one at a time, in an order that anybody can check. */
 export function start(config: Config): Promise<Running> {
@@ -19,6 +20,7 @@ export function start(config: Config): Promise<Running> {
         'entry.joined': toBuild,
         'order.paidInSale': toBuild,
       }),
+      mount: serveSale,
       forward: forwarder.forward,
       beforeClose: forwarder.stop,
     }

@@ -142,5 +142,5 @@ function scene(state, mode = 'well') {
     { name: 'payment', state },
     { name: 'payment-gateway', state: 'up' },
   ]
-  return { processes, modes: { gateway: mode }, burst: null }
+  return { processes, modes: { gateway: mode }, burst: null, crowd: null }
 }

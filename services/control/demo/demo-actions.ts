@@ -22,6 +22,7 @@ const body = z.discriminatedUnion('action', [
     z.strictObject({ action: z.literal(name), mode: z.enum([...simulators[name].modes.keys()]) }),
   ),
   z.strictObject({ action: z.literal('place'), count: z.int().min(1).max(1_000) }),
+  z.strictObject({ action: z.literal('crowd'), sale: z.string().max(64), count: z.int().min(1).max(10_000) }),
 ])
 
 type Action = z.infer<typeof body>
@@ -68,6 +69,8 @@ async function act(action: Action, { demo, redis, log }: Deps): Promise<number |
       return demo.turn(action.action, action.mode).then(() => null)
     case 'place':
       return startPlacing(action.count, demo, log)
+    case 'crowd':
+      return demo.crowds.send(action.sale, action.count)
   }
 }
 

@@ -5,6 +5,7 @@ import { askLauncher, type Control } from './ask-launcher.ts'
 import { type Auditor, createAuditor } from './audit-in-child.ts'
 import { type Bursts, createBurst } from './place-burst.ts'
 import { createScene } from './scene.ts'
+import { type Crowds, createCrowds } from './send-crowd.ts'
 import { type SimulatorName, simulators, simulatorUrls } from './simulators.ts'
 import { turnSwitches } from './switches.ts'
 
@@ -15,6 +16,7 @@ export type Demo = {
   /** Whether the launcher brought this Redis: another one may hold what is not ours. */
   ownsRedis(): Promise<boolean>
   bursts: Bursts
+  crowds: Crowds
   scene(): Scene
   /** The page with the phones that get the SMS; null where these are really sent. */
   phonesUrl: string | null
@@ -27,12 +29,14 @@ export function createDemo(config: Config): Demo | null {
   if (!isDemo || NODE_ENV === 'production' || process.send === undefined) return null
   const urls = simulatorUrls(config)
   const bursts = createBurst(config)
+  const crowds = createCrowds(config)
   return {
     control: async (action, name) => void (await askLauncher({ action, name })),
     turn: (of, mode) => turnSwitches(urls[of], simulators[of].modes.get(mode) ?? {}),
     ownsRedis: async () => (await askLauncher({ action: 'list' })).some(({ name }) => name === 'redis'),
     bursts,
-    scene: createScene(config, bursts),
+    crowds,
+    scene: createScene(config, bursts, crowds),
     phonesUrl: urls.sms === undefined ? null : `${urls.sms}/phones`,
     auditor: createAuditor(dataDir, acceptedPathIn(dataDir)),
   }

@@ -3,14 +3,15 @@ import { remember } from '../room/remember.ts'
 import type { Scene } from '../room/snapshot.ts'
 import { askLauncher } from './ask-launcher.ts'
 import type { Bursts } from './place-burst.ts'
+import type { Crowds } from './send-crowd.ts'
 import { modeOf, type SimulatorName, simulatorNames, simulatorUrls } from './simulators.ts'
 import { readSwitches } from './switches.ts'
 
 const PROCESSES_MS = 400 // at each look
 const SWITCHES_MS = 900 // at each second one
 
-/** Looks at the demo's own machinery: its processes, its simulators, and the orders it places. */
-export function createScene(config: Config, bursts: Bursts): () => Scene {
+/** Looks at the demo's own machinery: its processes, its simulators, and the orders and buyers it sends. */
+export function createScene(config: Config, bursts: Bursts, crowds: Crowds): () => Scene {
   const processes = remember(PROCESSES_MS, () => askLauncher({ action: 'list' }))
   const urls = simulatorUrls(config)
   const modeNow = (name: SimulatorName) =>
@@ -20,5 +21,6 @@ export function createScene(config: Config, bursts: Bursts): () => Scene {
     processes: processes() ?? [],
     modes: Object.fromEntries(modes.map(({ name, now }) => [name, now()])),
     burst: bursts.progress(),
+    crowd: crowds.progress(),
   })
 }

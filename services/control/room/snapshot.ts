@@ -113,12 +113,31 @@ export type Verdict = {
 }
 
 /** What the demo shows of its own machinery: `modes` are those of its simulators, null where one does not answer. */
-export type Scene = { processes: Process[]; modes: Record<string, string | null>; burst: Burst | null }
+export type Scene = {
+  processes: Process[]
+  modes: Record<string, string | null>
+  burst: Burst | null
+  crowd: Crowd | null
+}
 
 export type Process = { name: string; state: string; pid?: number | undefined }
 
 /** The orders placed last: how many were asked for, accepted and not accepted so far. */
 export type Burst = { wanted: number; accepted: number; failed: number; isOver: boolean }
+
+/**
+ * The buyers who were sent to a sale last: how many have a ticket or were refused one, were let in, and have paid as far as
+ * they know.
+ */
+export type Crowd = {
+  sale: string
+  wanted: number
+  joined: number
+  refused: number
+  admitted: number
+  paid: number
+  isOver: boolean
+}
 
 /** One second: when (s), orders placed, orders paid, and ms from placed to paid. */
 export type Point = { t: number; placed: number; paid: number; p50Ms: number | null; p95Ms: number | null }

@@ -1,7 +1,7 @@
 import { post } from '/assets/js/api.js'
 import { t } from '/assets/js/text.js'
+import { sayRefusal } from '/assets/js/use-form.js'
 import { html, useState } from '/assets/vendor/htm-preact.js'
-import { sayRefusal } from './use-form.js'
 
 /** @import { Account } from '/assets/js/signed-in.js' */
 

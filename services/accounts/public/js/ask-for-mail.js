@@ -1,10 +1,10 @@
 import { post } from '/assets/js/api.js'
+import { Field } from '/assets/js/field.js'
+import { FormEnd } from '/assets/js/form-end.js'
 import { t } from '/assets/js/text.js'
+import { useForm } from '/assets/js/use-form.js'
 import { html, useState } from '/assets/vendor/htm-preact.js'
-import { Field } from './field.js'
-import { FormEnd } from './form-end.js'
 import { StandInNote } from './stand-in-note.js'
-import { useForm } from './use-form.js'
 
 /**
  * Has a mail sent to an address. What is said then does not tell whether there is an account with it: the shop does not,

@@ -1,12 +1,12 @@
 import { post } from '/assets/js/api.js'
 import { createAttempt } from '/assets/js/attempt.js'
+import { Field, PASSWORD } from '/assets/js/field.js'
+import { FormEnd } from '/assets/js/form-end.js'
 import { language, t } from '/assets/js/text.js'
+import { useForm } from '/assets/js/use-form.js'
 import { html, useMemo, useState } from '/assets/vendor/htm-preact.js'
-import { Field, PASSWORD } from './field.js'
-import { FormEnd } from './form-end.js'
 import { Lights } from './lights.js'
 import { StandInNote } from './stand-in-note.js'
-import { useForm } from './use-form.js'
 
 /**
  * What the shop has answered: where to watch the registration, and when it was asked and answered, in ms of this page.

@@ -1,10 +1,10 @@
 import { post, remove } from '/assets/js/api.js'
+import { Field, PASSWORD } from '/assets/js/field.js'
+import { FormEnd } from '/assets/js/form-end.js'
 import { forget, freshen } from '/assets/js/signed-in.js'
 import { t } from '/assets/js/text.js'
+import { sayRefusal, useForm } from '/assets/js/use-form.js'
 import { html, useState } from '/assets/vendor/htm-preact.js'
-import { Field, PASSWORD } from './field.js'
-import { FormEnd } from './form-end.js'
-import { sayRefusal, useForm } from './use-form.js'
 
 /** @import { Account } from '/assets/js/signed-in.js' */
 

@@ -1,7 +1,7 @@
 import { get, isRefusedEntry } from '/assets/js/api.js'
+import { Door } from '/assets/js/door.js'
 import { t } from '/assets/js/text.js'
 import { html, useEffect, useState } from '/assets/vendor/htm-preact.js'
-import { Door } from './door.js'
 import { Room } from './room.js'
 
 /** @import { Session } from '../../session-answer.ts' */

@@ -1,6 +1,6 @@
+import { Door } from '/assets/js/door.js'
 import { span, t } from '/assets/js/text.js'
 import { html, useState } from '/assets/vendor/htm-preact.js'
-import { Door } from './door.js'
 
 /** @import { Known, RoomStore } from './room-store.js' */
 /** @typedef {{ known: Known, store: RoomStore, onLeave: () => void }} Head */

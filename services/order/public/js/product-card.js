@@ -1,7 +1,7 @@
 import { h, setText } from '/assets/js/dom.js'
+import { pictureOf } from '/assets/js/pictures.js'
 import { money, number, t, tOr } from '/assets/js/text.js'
 import { onCart, quantityOf, setQuantity } from './cart.js'
-import { pictureOf } from './pictures.js'
 
 const FEW = 50
 

@@ -6,7 +6,7 @@ const NEXT_THEME = { auto: 'light', light: 'dark', dark: 'auto' }
 
 /**
  * Puts the header and the footer around a page.
- * @param {'shop' | 'order' | 'account' | 'control' | 'events'} page
+ * @param {'shop' | 'order' | 'account' | 'sale' | 'control' | 'events'} page
  * @param {...HTMLElement} extra stands at the end of the header
  */
 export function frame(page, ...extra) {
@@ -36,11 +36,12 @@ function mark() {
 function navigation(/** @type {string} */ page) {
   const link = (/** @type {string} */ name, /** @type {string} */ href) =>
     h('a', { href, 'aria-current': page === name ? 'page' : null }, t(`nav.${name}`))
-  const links = [link('shop', '/'), link('control', '/control'), CUSTOMERS.includes(page) && accountLink(page)]
+  const sales = page === 'sale' && link('sale', '/sale')
+  const links = [link('shop', '/'), sales, link('control', '/control'), CUSTOMERS.includes(page) && accountLink(page)]
   return h('nav', { 'aria-label': t('nav.label') }, ...links)
 }
 
-const CUSTOMERS = ['shop', 'order', 'account'] // whose pages these are
+const CUSTOMERS = ['shop', 'order', 'account', 'sale'] // whose pages these are
 
 /** The way to whoever is signed in, or to signing in; from there it leads back, though not by an address that tells a key. */
 function accountLink(/** @type {string} */ page) {

@@ -1,6 +1,6 @@
-import { Refusal } from '/assets/js/api.js'
-import { t } from '/assets/js/text.js'
 import { useEffect, useRef, useState } from '/assets/vendor/htm-preact.js'
+import { Refusal } from './api.js'
+import { t } from './text.js'
 
 /**
  * How the sending of a form stands: `failure` is what is said of it, `errors` what is wrong with which field.

@@ -1,4 +1,4 @@
-import { s } from '/assets/js/dom.js'
+import { s } from './dom.js'
 
 /**
  * The product pictures: one line weight, one accent shape behind, drawn on a field of 120 × 100. `fill` is the

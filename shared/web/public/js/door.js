@@ -1,6 +1,6 @@
-import { isRefusedEntry, post } from '/assets/js/api.js'
-import { t } from '/assets/js/text.js'
 import { html, useState } from '/assets/vendor/htm-preact.js'
+import { isRefusedEntry, post } from './api.js'
+import { t } from './text.js'
 
 /** Takes the admin token. `onOpen` is called when it was the right one. */
 export function Door(/** @type {{ onOpen: () => void }} */ { onOpen }) {
@@ -11,7 +11,7 @@ export function Door(/** @type {{ onOpen: () => void }} */ { onOpen }) {
     const failed = await post('/control', { token: new FormData(form).get('token') }).then(() => null, whyNot)
     setFailure(failed)
     if (failed !== null) return
-    history.replaceState(null, '', `/control${location.hash}`)
+    history.replaceState(null, '', location.pathname + location.hash)
     onOpen()
   }
   return html`

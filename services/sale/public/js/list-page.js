@@ -1,0 +1,46 @@
+import { get } from '/assets/js/api.js'
+import { t } from '/assets/js/text.js'
+import { html, useEffect, useState } from '/assets/vendor/htm-preact.js'
+import { RunSales } from './run/run-sales.js'
+import { SaleCard } from './sale-card.js'
+
+/** @import { ShownSale } from './told.js' */
+
+const AGAIN_MS = 3_000
+
+/** All sales, the newest first; and, for whoever runs the shop, the way to another one. */
+export function ListPage() {
+  const [sales, setSales] = useState(/** @type {ShownSale[] | null} */ (null))
+  const [isAway, setAway] = useState(false)
+  useEffect(() => {
+    let timer = 0
+    const look = async () => {
+      if (!document.hidden)
+        await get('/api/sales').then(
+          (answer) => {
+            setSales(answer.sales)
+            setAway(false)
+          },
+          () => setAway(true),
+        )
+      timer = setTimeout(look, AGAIN_MS)
+    }
+    void look()
+    return () => clearTimeout(timer)
+  }, [])
+  return html`
+    <article class="sale-page">
+      <header class="hero">
+        <h1>${t('sales.title')}</h1>
+        <p>${t('sales.lead')}</p>
+      </header>
+      <p class="notice" role="status" hidden=${!isAway}>${t('sale.away')}</p>
+      ${sales === null ? html`<p class="empty" role="status">${t('sale.loading')}</p>` : html`<${List} sales=${sales} />`}
+      <${RunSales} />
+    </article>`
+}
+
+function List(/** @type {{ sales: ShownSale[] }} */ { sales }) {
+  if (sales.length === 0) return html`<p class="empty">${t('sales.none')}</p>`
+  return html`<ul class="sales">${sales.map((sale) => html`<${SaleCard} key=${sale.id} sale=${sale} />`)}</ul>`
+}

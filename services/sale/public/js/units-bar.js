@@ -1,0 +1,27 @@
+import { number, t } from '/assets/js/text.js'
+import { html } from '/assets/vendor/htm-preact.js'
+
+/** @import { ShownSale } from './told.js' */
+
+const PARTS = /** @type {const} */ (['bought', 'held', 'free'])
+
+/** Where the units of a sale are, as a bar and in exact numbers. */
+export function UnitsBar(/** @type {{ sale: ShownSale }} */ { sale }) {
+  const { units, spared } = sale
+  const shares = PARTS.map((part) => html`<i data-part=${part} style=${{ flexGrow: sale[part] }} />`)
+  return html`
+    <div class="units">
+      <div class="units-bar" aria-hidden="true">
+        ${shares}<i data-part="spared" style=${{ flexGrow: Math.max(0, units - sale.bought - sale.held - sale.free) }} />
+      </div>
+      <dl>
+        ${PARTS.map((part) => html`<${Part} part=${part} count=${sale[part]} />`)}
+        ${spared > 0 && html`<${Part} part="spared" count=${spared} />`}
+        <div class="units-all"><dt>${t('units.all')}</dt><dd>${number(units)}</dd></div>
+      </dl>
+    </div>`
+}
+
+function Part(/** @type {{ part: string, count: number }} */ { part, count }) {
+  return html`<div data-part=${part}><dt>${t(`units.${part}`)}</dt><dd>${number(count)}</dd></div>`
+}
