@@ -131,7 +131,7 @@ describe('a file of the version before', () => {
     const db = await openOrders(folder)
     const customer = { name: 'Ada', email: 'ada@example.com' }
     const payment = { paymentMethod: 'pm_card_visa', payBy: AT, totalCents: 0, currency: 'EUR' }
-    const draft = { id: 'new', account: null, language: 'en' as const, customer, lines: [], ...payment }
+    const draft = { id: 'new', account: null, language: 'en' as const, customer, lines: [], sale: null, ...payment }
 
     expect(await db.write((tx) => insertOrders(tx, [draft], AT))).toMatchObject([{ number: 'OL-1000003' }])
     const orphaning = Promise.resolve(db.write(async (tx) => tx.$executeRaw`DELETE FROM "Order" WHERE id = 'id 1'`))
