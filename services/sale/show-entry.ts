@@ -1,7 +1,7 @@
 import type { OrderKeys } from '../../shared/order-key.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { Problem } from '../../shared/web/http.ts'
-import { type EntryAnswer, entryAnswer } from './entry-request.ts'
+import { type EntryAnswer, entryAnswer } from './entry-answer.ts'
 import type { Entry, ReadEntry } from './read-entries.ts'
 import { placeOf, type Sale } from './sale.ts'
 import type { Sales } from './sales.ts'

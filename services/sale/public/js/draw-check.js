@@ -5,8 +5,8 @@ import { readEntries } from './read-entries.js'
 
 /** @import { Finding } from './draw.js' */
 /** @import { Ticket } from './tickets.js' */
-/** @import { ShownSale } from './told.js' */
-/** @typedef {{ sale: ShownSale, ticket: Ticket | null }} Props */
+/** @import { SaleAnswer } from '../../sale-answer.ts' */
+/** @typedef {{ sale: SaleAnswer, ticket: Ticket | null }} Props */
 /** @typedef {{ at: 'rest' } | { at: 'reading', count: number } | { at: 'failed', why: string } | { at: 'done', finding: Finding, isSeed: boolean | null }} Check */
 
 /** Anybody may recompute who stands where: from the tickets, and for a draw from the seed, whose hash was told before. */
@@ -34,7 +34,7 @@ function Seed(/** @type {{ name: string, value: string | null }} */ { name, valu
   return html`<p class="seed"><span class="small">${t(`check.${name}`)}</span> <code>${value ?? t('check.seed.later')}</code></p>`
 }
 
-/** @param {ShownSale} sale @param {Ticket | null} ticket @param {(count: number) => void} tell @returns {Promise<Check>} */
+/** @param {SaleAnswer} sale @param {Ticket | null} ticket @param {(count: number) => void} tell @returns {Promise<Check>} */
 async function recompute({ id, order, seed, seedHash }, ticket, tell) {
   try {
     if (crypto.subtle === undefined) return { at: 'failed', why: t('check.insecure') }

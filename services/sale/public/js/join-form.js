@@ -7,9 +7,9 @@ import { useForm } from '/assets/js/use-form.js'
 import { html, useEffect, useState } from '/assets/vendor/htm-preact.js'
 import { buyerHere } from './tickets.js'
 
-/** @import { ShownSale } from './told.js' */
+/** @import { SaleAnswer } from '../../sale-answer.ts' */
 /** @import { Ticket } from './tickets.js' */
-/** @typedef {{ sale: ShownSale, take: (ticket: Ticket) => void }} Props */
+/** @typedef {{ sale: SaleAnswer, take: (ticket: Ticket) => void }} Props */
 
 /** Lets somebody into the line: at once when the sale opens, and not before. */
 export function JoinForm(/** @type {Props} */ { sale, take }) {

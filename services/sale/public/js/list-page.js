@@ -4,13 +4,13 @@ import { html, useEffect, useState } from '/assets/vendor/htm-preact.js'
 import { RunSales } from './run/run-sales.js'
 import { SaleCard } from './sale-card.js'
 
-/** @import { ShownSale } from './told.js' */
+/** @import { SaleAnswer } from '../../sale-answer.ts' */
 
 const AGAIN_MS = 3_000
 
 /** All sales, the newest first; and, for whoever runs the shop, the way to another one. */
 export function ListPage() {
-  const [sales, setSales] = useState(/** @type {ShownSale[] | null} */ (null))
+  const [sales, setSales] = useState(/** @type {SaleAnswer[] | null} */ (null))
   const [isAway, setAway] = useState(false)
   useEffect(() => {
     let timer = 0
@@ -40,7 +40,7 @@ export function ListPage() {
     </article>`
 }
 
-function List(/** @type {{ sales: ShownSale[] }} */ { sales }) {
+function List(/** @type {{ sales: SaleAnswer[] }} */ { sales }) {
   if (sales.length === 0) return html`<p class="empty">${t('sales.none')}</p>`
   return html`<ul class="sales">${sales.map((sale) => html`<${SaleCard} key=${sale.id} sale=${sale} />`)}</ul>`
 }

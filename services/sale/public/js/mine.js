@@ -4,15 +4,15 @@ import { JoinForm } from './join-form.js'
 import { MyTurn } from './my-turn.js'
 import { PlaceInLine } from './place-in-line.js'
 
-/** @import { ShownSale } from './told.js' */
+/** @import { SaleAnswer } from '../../sale-answer.ts' */
 /** @import { Mine as Own } from './use-entry.js' */
 
 /** What the visitor is told: how to join, where they stand, that it is their turn, or how it ended for them. */
-export function Mine(/** @type {{ sale: ShownSale, mine: Own }} */ { sale, mine }) {
+export function Mine(/** @type {{ sale: SaleAnswer, mine: Own }} */ { sale, mine }) {
   return html`<section class="mine" aria-label=${t('mine.title')}>${partOf(sale, mine)}</section>`
 }
 
-/** @param {ShownSale} sale @param {Own} mine */
+/** @param {SaleAnswer} sale @param {Own} mine */
 function partOf(sale, { ticket, entry, take }) {
   const isOver = sale.state === 'ended'
   if (ticket === null) return isOver ? html`<${Said} of="over" />` : html`<${JoinForm} sale=${sale} take=${take} />`

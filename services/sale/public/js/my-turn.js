@@ -4,10 +4,13 @@ import { Countdown } from './countdown.js'
 import { useOrder } from './use-order.js'
 
 /** @import { Ticket } from './tickets.js' */
-/** @import { ShownEntry, ShownSale } from './told.js' */
+/** @import { EntryAnswer } from '../../entry-answer.ts' */
+/** @import { SaleAnswer } from '../../sale-answer.ts' */
 
 /** It is somebody's turn: the way to pay, and how long there is for it; or that they have it. */
-export function MyTurn(/** @type {{ sale: ShownSale, ticket: Ticket, entry: ShownEntry }} */ { sale, ticket, entry }) {
+export function MyTurn(
+  /** @type {{ sale: SaleAnswer, ticket: Ticket, entry: EntryAnswer }} */ { sale, ticket, entry },
+) {
   const order = useOrder(ticket, entry.state)
   const href = entry.orderUrl ?? `/orders/${ticket.ticket}#${ticket.key}`
   if (entry.state === 'bought')

@@ -2,10 +2,11 @@ import { number, span, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 import { placeOf, waitOf } from './line.js'
 
-/** @import { ShownEntry, ShownSale } from './told.js' */
+/** @import { EntryAnswer } from '../../entry-answer.ts' */
+/** @import { SaleAnswer } from '../../sale-answer.ts' */
 
 /** Where a ticket stands, and what may honestly be said of its wait. */
-export function PlaceInLine(/** @type {{ sale: ShownSale, entry: ShownEntry }} */ { sale, entry }) {
+export function PlaceInLine(/** @type {{ sale: SaleAnswer, entry: EntryAnswer }} */ { sale, entry }) {
   const before = placeOf(entry.position, sale)
   if (before === null) return html`<${BeforeDraw} sale=${sale} entry=${entry} />`
   return html`
@@ -24,7 +25,7 @@ export function PlaceInLine(/** @type {{ sale: ShownSale, entry: ShownEntry }} *
     </div>`
 }
 
-function BeforeDraw(/** @type {{ sale: ShownSale, entry: ShownEntry }} */ { sale, entry }) {
+function BeforeDraw(/** @type {{ sale: SaleAnswer, entry: EntryAnswer }} */ { sale, entry }) {
   return html`
     <div class="place">
       <p class="place-head"><span>${t('place.number')}</span> <b>${number(entry.number)}</b></p>
@@ -36,7 +37,7 @@ function BeforeDraw(/** @type {{ sale: ShownSale, entry: ShownEntry }} */ { sale
     </div>`
 }
 
-/** @param {number} before @param {ShownSale} sale */
+/** @param {number} before @param {SaleAnswer} sale */
 function sayWait(before, sale) {
   const wait = waitOf(before, sale)
   if (wait.is !== 'possible') return t(`wait.${wait.is}`, { payWithin: span(sale.payWithinMs) })

@@ -5,10 +5,10 @@ import { Picture } from './picture.js'
 import { productOf, stateOf } from './say-sale.js'
 import { UnitsBar } from './units-bar.js'
 
-/** @import { ShownSale } from './told.js' */
+/** @import { SaleAnswer } from '../../sale-answer.ts' */
 
 /** A sale in the list. */
-export function SaleCard(/** @type {{ sale: ShownSale }} */ { sale }) {
+export function SaleCard(/** @type {{ sale: SaleAnswer }} */ { sale }) {
   const { id, kind, state, opensAt, endsAt, priceCents, currency } = sale
   return html`
     <li class="sale-card" data-sale=${id} data-state=${state}>
@@ -25,6 +25,6 @@ export function SaleCard(/** @type {{ sale: ShownSale }} */ { sale }) {
 }
 
 /** How a sale stands, in one word or two. */
-export function StateMark(/** @type {{ sale: ShownSale }} */ { sale }) {
+export function StateMark(/** @type {{ sale: SaleAnswer }} */ { sale }) {
   return html`<strong class="sale-state" data-state=${sale.state} data-why=${sale.why}>${t(stateOf(sale))}</strong>`
 }

@@ -12,7 +12,7 @@ import { UnitsBar } from './units-bar.js'
 import { useEntry } from './use-entry.js'
 import { useSale } from './use-sale.js'
 
-/** @import { ShownSale } from './told.js' */
+/** @import { SaleAnswer } from '../../sale-answer.ts' */
 
 /** One sale, live: what is left of it, and the place in line of whoever looks. */
 export function SalePage(/** @type {{ id: string }} */ { id }) {
@@ -26,7 +26,7 @@ export function SalePage(/** @type {{ id: string }} */ { id }) {
   return html`<${Sale} sale=${sale} isAway=${link === 'away'} />`
 }
 
-function Sale(/** @type {{ sale: ShownSale, isAway: boolean }} */ { sale, isAway }) {
+function Sale(/** @type {{ sale: SaleAnswer, isAway: boolean }} */ { sale, isAway }) {
   const mine = useEntry(sale)
   const { kind, state, opensAt, drawsAt, endsAt, priceCents, currency } = sale
   return html`

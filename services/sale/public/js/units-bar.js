@@ -1,12 +1,12 @@
 import { number, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 
-/** @import { ShownSale } from './told.js' */
+/** @import { SaleAnswer } from '../../sale-answer.ts' */
 
 const PARTS = /** @type {const} */ (['bought', 'held', 'free'])
 
 /** Where the units of a sale are, as a bar and in exact numbers. */
-export function UnitsBar(/** @type {{ sale: ShownSale }} */ { sale }) {
+export function UnitsBar(/** @type {{ sale: SaleAnswer }} */ { sale }) {
   const { units, spared } = sale
   const shares = PARTS.map((part) => html`<i data-part=${part} style=${{ flexGrow: sale[part] }} />`)
   return html`

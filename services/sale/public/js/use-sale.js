@@ -2,8 +2,8 @@ import { get, Refusal } from '/assets/js/api.js'
 import { follow } from '/assets/js/stream.js'
 import { useEffect, useState } from '/assets/vendor/htm-preact.js'
 
-/** @import { ShownSale } from './told.js' */
-/** @typedef {{ link: 'asking' | 'live' | 'away' | 'none', sale: ShownSale | null }} Known */
+/** @import { SaleAnswer } from '../../sale-answer.ts' */
+/** @typedef {{ link: 'asking' | 'live' | 'away' | 'none', sale: SaleAnswer | null }} Known */
 
 const AGAIN_MS = 1_500
 

@@ -3,13 +3,13 @@ import { html } from '/assets/vendor/htm-preact.js'
 import { useCrowd } from './use-crowd.js'
 
 /** @import { Crowd } from '../../../../control/room/snapshot.ts' */
-/** @import { ShownSale } from '../told.js' */
+/** @import { SaleAnswer } from '../../../sale-answer.ts' */
 /** @import { Act } from './run-sale.js' */
 
 const COUNTS = [100, 1_000, 10_000]
 
 /** Sends buyers who are none, and says how far they are. */
-export function CrowdSender(/** @type {{ sale: ShownSale, act: Act }} */ { sale, act }) {
+export function CrowdSender(/** @type {{ sale: SaleAnswer, act: Act }} */ { sale, act }) {
   const crowd = useCrowd()
   const isBusy = crowd !== null && !crowd.isOver
   const send = (/** @type {number} */ count) =>

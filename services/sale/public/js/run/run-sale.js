@@ -6,15 +6,15 @@ import { CrowdSender } from './crowd-sender.js'
 import { FaultButtons } from './fault-buttons.js'
 
 /** @import { Session } from '../../../../control/session-answer.ts' */
-/** @import { ShownSale } from '../told.js' */
+/** @import { SaleAnswer } from '../../../sale-answer.ts' */
 /** @typedef {(path: string, body: object, words: string) => Promise<void>} Act */
 
 /** On the page of a sale: ends it, sends a crowd, breaks something. Each button says afterwards what it did. */
-export function RunSale(/** @type {{ sale: ShownSale }} */ { sale }) {
+export function RunSale(/** @type {{ sale: SaleAnswer }} */ { sale }) {
   return html`<${Backstage} show=${(/** @type {Session} */ session) => html`<${Controls} sale=${sale} session=${session} />`} />`
 }
 
-function Controls(/** @type {{ sale: ShownSale, session: Session }} */ { sale, session }) {
+function Controls(/** @type {{ sale: SaleAnswer, session: Session }} */ { sale, session }) {
   const [said, setSaid] = useState('')
   /** @type {Act} */
   const act = async (path, body, words) => {
