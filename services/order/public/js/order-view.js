@@ -41,7 +41,7 @@ export function createOrderView(order, deeds, refund) {
       h(
         'div',
         {},
-        h('p', { class: 'eyebrow' }, t('order.placedAt', { at: dateAndClock(order.placedAt) })),
+        h('p', { class: 'eyebrow' }, t('order.placedAt', { at: dateAndClock(order.placedAt) }), ...fromSale(order)),
         h('h1', {}, order.number),
       ),
       h('div', { class: 'standing', role: 'status', 'aria-live': 'polite' }, state, about),
@@ -92,6 +92,11 @@ export function createOrderView(order, deeds, refund) {
       journey.show(entries, mailCount)
     },
   }
+}
+
+/** Who was let in by a sale finds back to it. @param {import('./order.js').Order} order */
+function fromSale({ sale }) {
+  return sale === null ? [] : [' · ', h('a', { class: 'from-sale', href: `/sale/${sale}` }, t('order.sale'))]
 }
 
 function createCancel(/** @type {() => Promise<unknown>} */ cancel) {

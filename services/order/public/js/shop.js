@@ -4,6 +4,7 @@ import { frame } from '/assets/js/frame.js'
 import { t } from '/assets/js/text.js'
 import { countInCart, inCart, onCart, setQuantity } from './cart.js'
 import { createCheckout } from './checkout.js'
+import { saleOffer } from './sale-offer.js'
 import { createShelf } from './shelf.js'
 
 /** @typedef {{ sku: string, name: string, description: string, priceCents: number, currency: string, available: number | null }} Product */
@@ -34,7 +35,7 @@ shelf.whenAsked(refresh)
 void keepCurrent()
 
 function hero() {
-  return h('div', { class: 'hero' }, h('h1', {}, t('shop.title')), h('p', {}, t('shop.lead')))
+  return h('div', { class: 'hero' }, h('h1', {}, t('shop.title')), h('p', {}, t('shop.lead')), saleOffer())
 }
 
 function countCart() {

@@ -26,7 +26,7 @@ export function DrawCheck(/** @type {Props} */ { sale, ticket }) {
       <div class="actions">
         <button class="quiet" onClick=${run} disabled=${!canCheck || check.at === 'reading'}>${t('check.go')}</button>
       </div>
-      <p class="check-said" role="status">${sayCheck(check)}</p>
+      <div class="check-said" role="status"><ul>${sayCheck(check).map((words) => html`<li>${words}</li>`)}</ul></div>
     </section>`
 }
 
@@ -51,17 +51,16 @@ async function recompute({ id, order, seed, seedHash }, ticket, tell) {
 /** @param {Finding} finding @param {boolean | null} isSeed @returns {Check} */
 const done = (finding, isSeed) => ({ at: 'done', finding, isSeed })
 
-function sayCheck(/** @type {Check} */ check) {
-  if (check.at === 'rest') return ''
-  if (check.at === 'reading') return t('check.reading', { count: number(check.count) })
-  if (check.at === 'failed') return t('check.failed', { why: check.why })
+/** @param {Check} check @returns {string[]} */
+function sayCheck(check) {
+  if (check.at === 'rest') return []
+  if (check.at === 'reading') return [t('check.reading', { count: number(check.count) })]
+  if (check.at === 'failed') return [t('check.failed', { why: check.why })]
   const { count, own, misplaced, overtaken } = check.finding
   return [
-    check.isSeed !== null && t(check.isSeed ? 'check.seed.agrees' : 'check.seed.differs'),
+    ...(check.isSeed === null ? [] : [t(check.isSeed ? 'check.seed.agrees' : 'check.seed.differs')]),
     t(misplaced === 0 ? 'check.agrees' : 'check.misplaced', { count: number(count), misplaced: number(misplaced) }),
     t(overtaken === 0 ? 'check.fair' : 'check.overtaken', { overtaken: number(overtaken) }),
-    own !== null && t('check.own', { place: number(own) }),
+    ...(own === null ? [] : [t('check.own', { place: number(own) })]),
   ]
-    .filter(Boolean)
-    .join(' ')
 }

@@ -35,7 +35,7 @@ function Sale(/** @type {{ sale: SaleAnswer, isAway: boolean }} */ { sale, isAwa
       <header class="sale-head">
         <${Picture} sku=${sale.sku} />
         <div class="sale-words">
-          <p class="eyebrow"><a href="/sale">${t('sales.title')}</a> · ${t(`sale.kind.${kind}`)}</p>
+          <p class="eyebrow"><a href="/sale">${t('sale.toList')}</a> · ${t(`sale.kind.${kind}`)}</p>
           <h1>${productOf(sale)}</h1>
           <p class="sale-price"><b class="price">${money(priceCents, currency)}</b> <${StateMark} sale=${sale} /></p>
           <p class="unseen" role="status">${t(stateOf(sale))}</p>

@@ -8,12 +8,13 @@ const PARTS = /** @type {const} */ (['bought', 'held', 'free'])
 /** Where the units of a sale are, as a bar and in exact numbers. */
 export function UnitsBar(/** @type {{ sale: SaleAnswer }} */ { sale }) {
   const { units, spared } = sale
-  const shares = PARTS.map((part) => html`<i data-part=${part} style=${{ flexGrow: sale[part] }} />`)
+  const counts = [...PARTS.map((part) => ({ part, count: sale[part] })), { part: 'spared', count: restOf(sale) }]
+  const shares = counts
+    .filter(({ count }) => count > 0)
+    .map(({ part, count }) => html`<i key=${part} data-part=${part} style=${{ flexGrow: count }} />`)
   return html`
     <div class="units">
-      <div class="units-bar" aria-hidden="true">
-        ${shares}<i data-part="spared" style=${{ flexGrow: Math.max(0, units - sale.bought - sale.held - sale.free) }} />
-      </div>
+      <div class="units-bar" aria-hidden="true">${shares}</div>
       <dl>
         ${PARTS.map((part) => html`<${Part} part=${part} count=${sale[part]} />`)}
         ${spared > 0 && html`<${Part} part="spared" count=${spared} />`}
@@ -21,6 +22,9 @@ export function UnitsBar(/** @type {{ sale: SaleAnswer }} */ { sale }) {
       </dl>
     </div>`
 }
+
+/** What nobody has, and nobody can have any more. */
+const restOf = (/** @type {SaleAnswer} */ { units, bought, held, free }) => units - bought - held - free
 
 function Part(/** @type {{ part: string, count: number }} */ { part, count }) {
   return html`<div data-part=${part}><dt>${t(`units.${part}`)}</dt><dd>${number(count)}</dd></div>`
