@@ -1,6 +1,7 @@
 import type { Service } from '../../../shared/routes.ts'
 import type { State } from '../../../shared/states.ts'
 import type { MailSummary } from '../../../shared/web/mailbox.ts'
+import type { LoadClass } from '../../../shared/web/overload.ts'
 
 /**
  * What everyone may see. Null: it cannot be told. Times in ms. These types stand by themselves and know nothing of
@@ -61,9 +62,6 @@ export type Dam = {
   /** Requests refused since the start, by class. */
   shed: Record<LoadClass, number>
 }
-
-/** What is refused first where there is too much of it, in that order. What is none of these is never refused for it. */
-export type LoadClass = 'browsing' | 'joining' | 'placing'
 
 export type Hop = {
   service: Service
