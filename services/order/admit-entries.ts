@@ -18,7 +18,7 @@ type Admitted = Message<'entry.admitted'>
  */
 export function admitEntries(prices: PriceList): Handler<'entry.admitted', Client> {
   return {
-    says: 'entry.met',
+    says: 'entry.known',
     async apply(tx, batch, emit) {
       const now = Date.now()
       const entries = await freshAmong(

@@ -12,7 +12,7 @@ type Because = 'groupFailed' | 'groupHadFailed'
  * the service's one line of writes: a payment comes before it, and is refunded by the events that exist, or is refused.
  */
 export const callOffGroups: Handler<'group.failed', Client> = {
-  says: 'group.calledOff',
+  says: 'failure.noted',
   async apply(tx, batch, emit) {
     const sales = batch.map(({ message }) => message.subject)
     const now = Date.now()
