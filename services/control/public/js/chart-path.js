@@ -35,3 +35,12 @@ export function pathOf(/** @type {(number | null)[]} */ values, /** @type {numbe
   })
   return steps.join('')
 }
+
+/** The area above `low` and below `high`, wherever `high` is higher. @param {number[]} low @param {number[]} high @param {number} ceiling */
+export function areaBetween(low, high, ceiling) {
+  const place = (/** @type {number} */ value, /** @type {number} */ i) =>
+    `${((i * WIDTH) / Math.max(1, low.length - 1)).toFixed(1)} ${(HEIGHT - (value / ceiling) * HEIGHT).toFixed(1)}`
+  const over = high.map((value, i) => place(Math.max(value, low[i] ?? 0), i))
+  const under = low.map((value, i) => place(value, i)).reverse()
+  return over.length === 0 ? '' : `M${[...over, ...under].join('L')}Z`
+}

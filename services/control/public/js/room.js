@@ -2,6 +2,7 @@ import { span, t } from '/assets/js/text.js'
 import { html, useEffect } from '/assets/vendor/htm-preact.js'
 import { AuditTile } from './audit-tile.js'
 import { BreakPanel } from './break-panel.js'
+import { Dam } from './dam.js'
 import { DeadLetterList } from './dead-letter-list.js'
 import { LogView } from './log-view.js'
 import { MailboxList } from './mailbox-list.js'
@@ -41,7 +42,10 @@ export function Room(/** @type {{ session: Session, onLeave: () => void }} */ { 
           <${BreakPanel} store=${store} known=${known} session=${session} faults=${faults} />
         </div>`
       }
-      <div class="at-charts"><${OrderCharts} points=${picture?.chart ?? NONE} note=${note} /></div>
+      <div class="at-charts">
+        <${OrderCharts} points=${picture?.chart ?? NONE} note=${note} />
+        <${Dam} dam=${picture?.dam ?? null} points=${picture?.chart ?? NONE} store=${store} />
+      </div>
       <div class="at-lists">
         <${OrderList}
           picture=${picture} states=${states} note=${note}

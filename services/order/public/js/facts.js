@@ -2,7 +2,7 @@ import { h } from '/assets/js/dom.js'
 import { money, t, tOr } from '/assets/js/text.js'
 
 /** What only programs need, or stands in the name of the event already. */
-const UNSHOWN = ['url', 'asked', 'currency', 'tender', 'kind', 'status']
+const UNSHOWN = ['url', 'asked', 'currency', 'tender', 'kind', 'status', 'sale']
 
 /**
  * What a line of a timeline tells beside its event.

@@ -40,7 +40,7 @@ function Sale(/** @type {{ sale: SaleAnswer, isAway: boolean }} */ { sale, isAwa
           <p class="sale-price"><b class="price">${money(priceCents, currency)}</b> <${StateMark} sale=${sale} /></p>
           <p class="unseen" role="status">${t(stateOf(sale))}</p>
           ${state === 'announced' && html`<${Countdown} at=${opensAt} label=${t('sale.opensIn')} over=${t('sale.opening')} />`}
-          ${drawsAt !== null && state === 'open' && html`<${Countdown} at=${drawsAt} label=${t('sale.drawsIn')} over=${t('sale.drawing')} />`}
+          ${drawsAt !== null && sale.seed === null && state === 'open' && html`<${Countdown} at=${drawsAt} label=${t('sale.drawsIn')} over=${t('sale.drawing')} />`}
           ${(state === 'open' || state === 'drawing') && html`<${Countdown} at=${endsAt} label=${t('sale.endsIn')} over=${t('sale.ending')} />`}
           <${UnitsBar} sale=${sale} />
           ${kind === 'group' && html`<${GroupNote} sale=${sale} />`}

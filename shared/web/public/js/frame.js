@@ -1,3 +1,4 @@
+import { choose } from './choose.js'
 import { byId, h } from './dom.js'
 import { keepSignedIn, nameHere } from './signed-in.js'
 import { language, speak, t } from './text.js'
@@ -71,16 +72,15 @@ function themeSwitch() {
     button.title = t(`theme.${current()}`)
   }
   button.addEventListener('click', () => {
-    choose(NEXT_THEME[current()])
+    chooseTheme(NEXT_THEME[current()])
     label()
   })
   label()
   return button
 }
 
-function choose(/** @type {string} */ theme) {
+function chooseTheme(/** @type {string} */ theme) {
   if (theme === 'auto') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme
-  if (theme === 'auto') localStorage.removeItem('theme')
-  else localStorage.setItem('theme', theme)
+  choose('theme', theme === 'auto' ? null : theme)
 }

@@ -1,5 +1,6 @@
 import { words as en } from '../words/en.js'
 import { words as zh } from '../words/zh.js'
+import { choose } from './choose.js'
 
 /** The language of this page: what was chosen here, or else what the browser speaks. */
 export const language = document.documentElement.lang === 'zh' ? 'zh' : 'en'
@@ -22,7 +23,7 @@ export const tOr = (/** @type {string} */ key, /** @type {string} */ otherwise) 
 
 /** Turns the page into another language; everything on it is said anew. */
 export function speak(/** @type {string} */ wanted) {
-  localStorage.setItem('language', wanted)
+  choose('language', wanted)
   location.reload()
 }
 
