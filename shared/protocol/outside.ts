@@ -4,22 +4,23 @@ import type { Logger } from '../logger.ts'
 import { type AtOnce, createAtOnce } from './at-once.ts'
 import { createGate, type Gate } from './gate.ts'
 import { createPace, type Pace } from './pace.ts'
+import { withLimit } from './time-limit.ts'
 
 const AT_ONCE = 64
-const LIMIT_MS = 10_000
 const HAND_MS = 5_000 // how much work, at its pace, a worker may hold: what hurries is soon popped, and workers share evenly
 const PATIENCE_MS = 15_000 // what would wait here for longer goes back to its list, before its sender misses it
 const LAST_CALLS_MS = 4_000 // of the 9 s in which a program has to end
 
 /**
  * How the way out stands: its pace (calls a second by all workers, null where there is none), how many calls may be under way
- * at once, are, and wait for their turn; and how long one takes, in ms, smoothed.
+ * at once, are, and wait for their turn; how many have been made; and how long one takes, in ms, smoothed.
  */
 export type Passage = {
   perSecond: number | null
   atOnce: number
   underWay: number
   queued: number
+  calls: number
   callMs: number | null
 }
 
@@ -37,6 +38,7 @@ export class WayOut {
   readonly #gate: Gate
   readonly #waiting: Waiting[] = []
   #underWay = 0
+  #calls = 0
   #patienceMs = PATIENCE_MS
   #timer: NodeJS.Timeout | undefined
 
@@ -66,7 +68,12 @@ export class WayOut {
   }
 
   state(): Passage {
-    const calls = { underWay: this.#underWay, queued: this.#waiting.length, callMs: this.#atOnce.callMs() }
+    const calls = {
+      underWay: this.#underWay,
+      queued: this.#waiting.length,
+      calls: this.#calls,
+      callMs: this.#atOnce.callMs(),
+    }
     return { perSecond: this.#pace.perSecond(), atOnce: this.#atOnce.max(), ...calls }
   }
 
@@ -108,6 +115,7 @@ export class WayOut {
   async #make(one: Waiting): Promise<void> {
     const beganAt = performance.now()
     this.#underWay++
+    this.#calls++
     try {
       await one.go()
       this.#answered(beganAt)
@@ -131,17 +139,4 @@ export class WayOut {
     this.#gate.close(busy)
     this.#waiting.unshift(one)
   }
-}
-
-function withLimit<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const overdue = new AbortController()
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new Outage(`no answer within ${LIMIT_MS} ms`))
-      overdue.abort()
-    }, LIMIT_MS)
-    call(overdue.signal)
-      .then(resolve, reject)
-      .finally(() => clearTimeout(timer))
-  })
 }

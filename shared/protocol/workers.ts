@@ -25,6 +25,7 @@ const beatShape = z.object({
       atOnce: count,
       underWay: count,
       queued: count,
+      calls: count,
       callMs: z.number().nullable(),
     })
     .optional(),

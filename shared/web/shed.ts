@@ -1,7 +1,7 @@
 import type { Language } from '../customer-events.ts'
 import type { Figure } from '../figure.ts'
 import type { Logger } from '../logger.ts'
-import type { RequestHandler, Response } from './express.ts'
+import type { Express, RequestHandler, Response } from './express.ts'
 import { languageOf } from './language.ts'
 import { type Load, type LoadClass, loadClasses, refusedForMs, retryAfterS } from './overload.ts'
 import { bodyOf, PROBLEM_TYPE, Problem } from './problem.ts'
@@ -15,6 +15,8 @@ export type Shedding = {
   readonly counts: Readonly<Record<LoadClass, number>>
   load(): Load
   figures(): Figure[]
+  /** `GET /ops/shed`, for other programs of ours: the counts. */
+  mountOps(app: Express): void
 }
 
 type Deps = { load(): Load; log: Logger; random?: () => number }
@@ -28,6 +30,7 @@ export function createShedding({ load, log, random = Math.random }: Deps): Shedd
     counts,
     load,
     figures: () => figuresOf(counts, load),
+    mountOps: (app) => void app.get('/ops/shed', (_req, res) => void res.json(counts)),
     guard: (what) => (req, res, next) => {
       const againMs = refusedForMs(what, load())
       if (againMs === null) return next()
