@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { centsIn } from '../../services/order/public/js/cents.js'
 import { standingOf } from '../../services/order/public/js/order-standing.js'
-import { stationsOf } from '../../services/order/public/js/stations.js'
+import { SERVICES, stationsOf } from '../../services/order/public/js/stations.js'
 import { declineReasons } from '../../shared/decline-reasons.ts'
 import { eventNames, receiversOf } from '../../shared/routes.ts'
 import { isNews, senderOf } from '../../shared/senders.ts'
@@ -140,7 +140,8 @@ describe.each([
 
   it('name what each station of an order may show', () => {
     const heard = eventNames.filter((event) => isShopEvent(event) && receiversOf(event).includes('order'))
-    const shown = heard.filter((event) => !['payment.challenged', 'payment.disputed'].includes(event))
+    const told = heard.filter((event) => isNews(event) || SERVICES.some((service) => service === senderOf(event)))
+    const shown = told.filter((event) => !['payment.challenged', 'payment.disputed'].includes(event))
     has(shown.map((event) => `station.${isNews(event) ? '' : `${senderOf(event)}.`}${event.split('.')[1]}`))
     has(['opened', 'won', 'lost'].map((status) => `station.payment.disputed.${status}`))
     has(['open', 'confirm', 'hosted', 'unpaid', 'refunded.part'].map((key) => `station.payment.${key}`))

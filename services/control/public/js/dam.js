@@ -1,7 +1,7 @@
 import { number, span, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 import { DamChart } from './dam-chart.js'
-import { slowestOf } from './little.js'
+import { slowestOf, waitingIn } from './little.js'
 import { PaceList } from './pace-list.js'
 import { nameOf, rate } from './say-standing.js'
 
@@ -18,7 +18,7 @@ export function Dam({ dam, points, store }) {
   return html`
     <section class="part dam" id="dam">
       <div class="section-head"><h2>${t('dam.title')}</h2></div>
-      <${DamChart} points=${points} />
+      <${DamChart} points=${points} waiting=${dam && waitingIn(dam.hops)} />
       ${dam === null ? html`<p class="empty">${t('dam.unknown')}</p>` : html`<${Figures} dam=${dam} />`}
       <${PaceList} store=${store} />
     </section>`

@@ -1,4 +1,4 @@
-/** @import { Hop, Point } from '../../room/snapshot.ts' */
+/** @import { Hop } from '../../room/snapshot.ts' */
 /** @typedef {{ service: string, waiting: number, perS: number, waitMs: number }} Law */
 
 /**
@@ -15,15 +15,5 @@ export function slowestOf(hops) {
   return { service: most.service, waiting: most.waiting, perS, waitMs: (most.waiting / perS) * 1_000 }
 }
 
-/**
- * How many orders had come and not been paid, second by second, since the first of these: it grows by what lies between the
- * line of what comes and that of what goes, and never below nothing.
- * @param {Point[]} points
- */
-export function heldBack(points) {
-  let held = 0
-  return points.map(({ placed, paid }) => {
-    held = Math.max(0, held + placed - paid)
-    return held
-  })
-}
+/** What waits before all hops together. @param {Hop[]} hops */
+export const waitingIn = (hops) => hops.reduce((sum, { waiting }) => sum + waiting, 0)

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from '@jest/globals'
+import { announcement } from '../../services/sale/announcement.ts'
+import { judge, placesInLine, placesOf, sha256 } from '../../services/sale/public/js/draw.js'
+import { hadTurn, missingIn, placeOf, waitOf } from '../../services/sale/public/js/line.js'
+import { announcementOf, DEFAULTS } from '../../services/sale/public/js/run/announce.js'
+
+/** @import { Entry } from '../../services/sale/public/js/draw.js' */
+
+describe('a place in line', () => {
+  it('is how many still stand before it, and none of it once its turn has come', () => {
+    expect(placeOf(61, { admittedUpTo: 30 })).toBe(30)
+    expect(placeOf(31, { admittedUpTo: 30 })).toBe(0)
+    expect(placeOf(12, { admittedUpTo: 30 })).toBe(0)
+    expect([31, 30].map((position) => hadTurn(position, { admittedUpTo: 30 }))).toEqual([false, true])
+  })
+
+  it('is not known before a draw', () => {
+    expect(placeOf(null, { admittedUpTo: 0 })).toBeNull()
+    expect(hadTurn(null, { admittedUpTo: 0 })).toBe(false)
+  })
+})
+
+describe('what is said of a wait', () => {
+  const line = { free: 0, held: 20, admittedUpTo: 100, drainPerMinute: 6 }
+
+  it('is soon only while there are free units for all who stand before', () => {
+    expect(waitOf(4, { ...line, free: 5 })).toEqual({ is: 'next' })
+    expect(waitOf(5, { ...line, free: 5 })).not.toEqual({ is: 'next' })
+  })
+
+  it('has a time only where the unpaid units would reach, and somebody was let in lately', () => {
+    expect(waitOf(2, line)).toEqual({ is: 'possible', paceMs: 30_000 })
+    expect(waitOf(2, { ...line, drainPerMinute: 0 })).toEqual({ is: 'possible', paceMs: null })
+    expect(waitOf(20, line)).toEqual({ is: 'far' })
+  })
+
+  it('is, of a group, how many are missing', () => {
+    expect(missingIn({ units: 12, bought: 5 })).toBe(7)
+  })
+})
+
+describe('a draw', () => {
+  const seed = 'seed of the test'
+  const tickets = Array.from({ length: 500 }, (_, i) => `ticket-${i}`)
+  const hashOf = (/** @type {string} */ text) => createHash('sha256').update(text).digest('hex')
+
+  it('is recomputed in the browser as anybody else would', async () => {
+    const expected = tickets.toSorted((a, b) => (hashOf(`${seed}:${a}`) < hashOf(`${seed}:${b}`) ? -1 : 1))
+
+    const places = await placesOf(seed, tickets)
+
+    expect([...places].sort(([, a], [, b]) => a - b).map(([ticket]) => ticket)).toEqual(expected)
+    expect(await sha256(seed)).toBe(hashOf(seed))
+  })
+
+  it('is found out where a place was given to somebody else', async () => {
+    const places = await placesOf(seed, tickets)
+    const entries = tickets.map((ticket, i) => entry(ticket, i + 1, places.get(ticket) ?? 0, null))
+    expect(judge(entries, places, 'ticket-7')).toEqual({
+      count: 500,
+      own: places.get('ticket-7'),
+      misplaced: 0,
+      overtaken: 0,
+    })
+
+    const swapped = entries.map((one, i) => ({ ...one, position: entries[i ^ 1]?.position ?? null }))
+
+    expect(judge(swapped, places, null)).toMatchObject({ own: null, misplaced: 500 })
+  })
+})
+
+describe('a line', () => {
+  const line = (/** @type {(number | null)[]} */ ...admissions) =>
+    admissions.map((admission, i) => entry(`t${i}`, i + 1, i + 1, admission))
+
+  it('is fair where admissions follow the numbers, though it goes on while it is read', () => {
+    const entries = line(1, 2, null, 3)
+    expect(judge(entries, placesInLine(entries), 't1')).toEqual({ count: 4, own: 2, misplaced: 0, overtaken: 0 })
+  })
+
+  it('is not where somebody was let in before one who had come earlier', () => {
+    const entries = line(1, 3, 2, 4)
+    expect(judge(entries, placesInLine(entries), null).overtaken).toBe(1)
+  })
+})
+
+describe('an announcement', () => {
+  const NOW = Date.now()
+  const usual = { ...DEFAULTS, kind: 'flash', sku: 'MUG-001', price: '13.5', order: 'line' }
+  const wish = /** @type {any} */ (
+    Object.fromEntries(Object.entries(usual).map(([name, value]) => [name, String(value)]))
+  )
+
+  it('is what sale takes, as the form stands before anybody changes it', () => {
+    const asked = announcementOf(wish, NOW)
+
+    expect(announcement.parse(asked)).toMatchObject({ units: 100, priceCents: 1_350, opensAt: NOW + 30_000 })
+    expect(asked).not.toHaveProperty('drawsAt')
+  })
+
+  it('has a time for lots only where lots are drawn', () => {
+    expect(announcement.parse(announcementOf({ ...wish, order: 'draw' }, NOW))).toMatchObject({ drawsAt: NOW + 60_000 })
+  })
+})
+
+/** @param {string} ticket @param {number} number @param {number} position @param {number | null} admission @returns {Entry} */
+const entry = (ticket, number, position, admission) => ({ ticket, number, position, admission })
