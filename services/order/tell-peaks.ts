@@ -8,8 +8,11 @@ export function mountPeaks(app: Express, outlook: Outlook, { counts, load }: She
     const { delayMs, promiseMs } = load()
     const { waitsMs } = outlook.wait()
     const hops = outlook.hops().map(({ callMs: _, isManned, ...hop }, i) => {
-      return { ...hop, waitMs: isManned ? (waitsMs[i] ?? null) : null }
+      const rates = { inPerS: tenth(hop.inPerS), outPerS: tenth(hop.outPerS), canPerS: tenth(hop.canPerS) }
+      return { ...hop, ...rates, waitMs: isManned ? Math.round(waitsMs[i] ?? 0) : null }
     })
-    res.json({ hops, expectedPaidInMs: outlook.paidInMs(), promiseMs, delayMs, shed: counts })
+    res.json({ hops, expectedPaidInMs: outlook.paidInMs(), promiseMs, delayMs: Math.round(delayMs), shed: counts })
   })
 }
+
+const tenth = (rate: number) => Math.round(10 * rate) / 10

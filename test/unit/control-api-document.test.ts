@@ -13,6 +13,8 @@ const OWN = [
   'get /api/admin/dead-letters',
   'post /api/admin/dead-letters/replay',
   'post /api/admin/restock',
+  'get /api/admin/pace',
+  'post /api/admin/pace',
   'get /api/admin/webhooks',
   'post /api/admin/webhooks',
   'post /api/admin/webhooks/{id}/resume',
