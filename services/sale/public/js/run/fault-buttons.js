@@ -9,7 +9,7 @@ const VICTIMS = ['sale', 'order', 'inventory'] // whoever has a part in letting 
 export function FaultButtons(/** @type {{ act: Act }} */ { act }) {
   const flush = () => act('/api/admin/demo', { action: 'flush' }, t('done.flush'))
   const kill = (/** @type {string} */ name) =>
-    act('/api/admin/demo', { action: 'kill', name }, t('done.kill', { name: nameOf(name) }))
+    act('/api/admin/demo', { action: 'kill', name }, t('done.kill', { name: nameOf(name) }), name === 'sale') // whose door this page came by
   return html`
     <div role="group" aria-label=${t('break.title')}>
       <h3>${t('break.title')}</h3>

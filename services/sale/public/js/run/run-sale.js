@@ -1,4 +1,4 @@
-import { post } from '/assets/js/api.js'
+import { post, Refusal } from '/assets/js/api.js'
 import { t } from '/assets/js/text.js'
 import { html, useState } from '/assets/vendor/htm-preact.js'
 import { Backstage } from './backstage.js'
@@ -7,7 +7,7 @@ import { FaultButtons } from './fault-buttons.js'
 
 /** @import { Session } from '../../../../control/session-answer.ts' */
 /** @import { SaleAnswer } from '../../../sale-answer.ts' */
-/** @typedef {(path: string, body: object, words: string) => Promise<void>} Act */
+/** @typedef {(path: string, body: object, words: string, endsUs?: boolean) => Promise<void>} Act `endsUs`: no answer is as good as one */
 
 /** On the page of a sale: ends it, sends a crowd, breaks something. Each button says afterwards what it did. */
 export function RunSale(/** @type {{ sale: SaleAnswer }} */ { sale }) {
@@ -17,8 +17,9 @@ export function RunSale(/** @type {{ sale: SaleAnswer }} */ { sale }) {
 function Controls(/** @type {{ sale: SaleAnswer, session: Session }} */ { sale, session }) {
   const [said, setSaid] = useState('')
   /** @type {Act} */
-  const act = async (path, body, words) => {
-    const failed = (/** @type {Error} */ error) => t('done.failed', { why: error.message })
+  const act = async (path, body, words, endsUs = false) => {
+    const failed = (/** @type {Error} */ error) =>
+      endsUs && error instanceof Refusal && error.status === 0 ? words : t('done.failed', { why: error.message })
     setSaid(await post(path, body).then(() => words, failed))
   }
   const end = () => act(`/api/admin/sales/${sale.id}/end`, {}, t('run.ended'))
