@@ -127,15 +127,8 @@ export type Burst = { wanted: number; accepted: number; failed: number; isOver: 
  * The buyers who were sent to a sale last: how many have a ticket or were refused one, were let in, and have paid as far as
  * they know.
  */
-export type Crowd = {
-  sale: string
-  wanted: number
-  joined: number
-  refused: number
-  admitted: number
-  paid: number
-  isOver: boolean
-}
+export type Crowd = { sale: string; isOver: boolean } & Record<CrowdCount, number>
+type CrowdCount = 'wanted' | 'joined' | 'refused' | 'admitted' | 'paid'
 
 /** One second: when (s), orders placed, orders paid, and ms from placed to paid. */
 export type Point = { t: number; placed: number; paid: number; p50Ms: number | null; p95Ms: number | null }
