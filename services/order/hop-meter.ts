@@ -1,7 +1,6 @@
 const START_PER_S = 500 // until it is known better: what a gateway at some 100 ms a call manages, 64 of them at once
 const CAN_MS = 5_000 // of what is measured, so much time counts for two thirds
 const FLOW_MS = 3_000
-const STILL_MS = 10_000 // who has handled nothing for so long stood still: that tells nothing of how fast they are
 const PACE_KEPT = 0.97 // see pace.ts
 const MESSAGES_A_CALL = { min: 0.1, max: 4 } // to the world outside
 
@@ -63,10 +62,10 @@ export function createHopMeter(): (seen: Seen) => Flow {
   }
 }
 
-/** From one sign of work to the next: who is slow has none in some seconds. */
+/** From one sign of work to the next: who is slow has none in some seconds, and who stands still has none that counts. */
 function markOf(before: Mark | undefined, now: Counters): Mark {
   const [ms, handled] = [now.at - (before?.at ?? now.at), now.handled - (before?.handled ?? now.handled)]
-  if (before === undefined || ms < 0 || handled < 0 || ms > STILL_MS) return { ...now, perS: 0, callsPerS: 0 }
+  if (before === undefined || ms < 0 || handled < 0) return { ...now, perS: 0, callsPerS: 0 }
   if (ms === 0 || handled === 0) return before
   return { ...now, perS: (handled * 1_000) / ms, callsPerS: ((now.calls - before.calls) * 1_000) / ms }
 }
