@@ -21,19 +21,22 @@ export function sendBuyers(task: Task): { progress(): Crowd; done: Promise<void>
   return { progress: () => crowd, done: visit(task, crowd, end) }
 }
 
+/** `end` is when the crowd goes home, whatever the sale does. */
+type Visit = { task: Task; crowd: Crowd; line: Map<string, InLine>; note(told: Told): void; end: AbortSignal }
+
 async function visit(task: Task, crowd: Crowd, end: AbortSignal): Promise<void> {
   const over = new AbortController()
   const until = AbortSignal.any([end, over.signal])
   const now = followSale(`${task.saleUrl}/api/sales/${task.sale}/watch`, until)
   const list = await openTicketList(task.ticketsPath)
-  const line = new Map<string, InLine>()
+  const all: Visit = { task, crowd, line: new Map(), note: list.note, end }
   const paying: Promise<void>[] = []
   const queue = Array(task.count).keys()
-  await waitFor(now, (sale) => sale.state === 'open' || sale.state === 'ended', end)
-  const joining = Promise.all(Array.from({ length: AT_ONCE }, () => joinAll(task, queue, crowd, line, list.note, end)))
+  await waitFor(now, ({ state }) => state === 'open' || state === 'ended', end)
+  const joining = Promise.all(Array.from({ length: AT_ONCE }, () => joinAll(all, queue)))
   void joining.then(() => waitFor(now, ({ state }) => state === 'ended', end)).then(() => over.abort())
   while (!until.aborted) {
-    await letIn(task, now(), crowd, line, paying, end)
+    paying.push(...(await letIn(all, now())))
     await delay(LOOK_MS)
   }
   await Promise.all([joining, ...paying])
@@ -41,53 +44,39 @@ async function visit(task: Task, crowd: Crowd, end: AbortSignal): Promise<void> 
 }
 
 /** Takes a ticket for one after another; those who come twice get the same one again, and stand in line once. */
-async function joinAll(
-  task: Task,
-  queue: Iterable<number>,
-  crowd: Crowd,
-  line: Map<string, InLine>,
-  note: (told: Told) => void,
-  end: AbortSignal,
-): Promise<void> {
+async function joinAll(visit: Visit, queue: Iterable<number>): Promise<void> {
+  const { task, crowd, line } = visit
   for (const i of queue) {
     const buyer = buyerOf(task.sale, i)
-    const { email } = buyer
-    const ask = async () => {
-      const ticket = await join(task, buyer, end)
-      if (ticket !== null)
-        note({ sale: task.sale, ticket: ticket.ticket, number: ticket.number, email, at: Date.now() })
-      return ticket
-    }
-    const ticket = await ask()
+    const ticket = await ask(visit, buyer)
     if (ticket === null) crowd.refused++
     else {
       crowd.joined++
-      line.set(email, { buyer, ticket, position: ticket.place === null ? null : ticket.number })
-      if (buyer.comesTwice) await ask()
+      line.set(buyer.email, { buyer, ticket, position: ticket.place === null ? null : ticket.number })
+      if (buyer.comesTwice) await ask(visit, buyer)
     }
   }
 }
 
-/** Whoever has had their turn pays, or does not; and nobody twice. */
-async function letIn(
-  task: Task,
-  sale: SaleNow | null,
-  crowd: Crowd,
-  line: Map<string, InLine>,
-  paying: Promise<void>[],
-  end: AbortSignal,
-): Promise<void> {
-  if (sale === null) return
-  if (sale.seed !== null && [...line.values()].some(({ position }) => position === null)) await learn(task, line)
-  for (const [email, { buyer, ticket, position }] of line) {
-    if (position === null || position > sale.admittedUpTo) continue
-    line.delete(email)
-    crowd.admitted++
-    paying.push(payFor(task, buyer, ticket, crowd, end))
-  }
+async function ask({ task, note, end }: Visit, buyer: Buyer): Promise<Ticket | null> {
+  const told = await join(task, buyer, end)
+  if (told === null) return null
+  note({ sale: task.sale, ticket: told.ticket, number: told.number, email: buyer.email, at: Date.now() })
+  return told
 }
 
-async function payFor(task: Task, { cards }: Buyer, ticket: Ticket, crowd: Crowd, end: AbortSignal): Promise<void> {
+/** Whoever has had their turn pays, or does not; and nobody twice. Returns what is under way. */
+async function letIn(visit: Visit, sale: SaleNow | null): Promise<Promise<void>[]> {
+  const { task, crowd, line } = visit
+  if (sale === null) return []
+  if (sale.seed !== null && [...line.values()].some(({ position }) => position === null)) await learn(task, line)
+  const turns = [...line].filter(([, { position }]) => position !== null && position <= sale.admittedUpTo)
+  for (const [email] of turns) line.delete(email)
+  crowd.admitted += turns.length
+  return turns.map(([, one]) => payFor(visit, one))
+}
+
+async function payFor({ task, crowd, end }: Visit, { buyer: { cards }, ticket }: InLine): Promise<void> {
   for (const [i, card] of cards.entries()) {
     await delay(Math.random() * THINK_MS, undefined, { signal: end }).catch(() => {})
     const isTaken = await pay(task, ticket, card, end)
