@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { EventData } from '../../shared/events.ts'
 import { every, type Loop } from '../../shared/every.ts'
 import type { Emit, Handler } from '../../shared/handler.ts'
@@ -40,6 +41,7 @@ export function createCallOff({ publish, read }: Deps): () => Promise<void> {
     for (let sales = await openFailed(read); sales.length > 0; sales = await openFailed(read)) {
       const left = sales
       await publish((tx, emit) => callOffSome(tx, left, emit))
+      await nextTurn() // a commit is no pause: requests are read in between
     }
   }
 }

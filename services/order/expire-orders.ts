@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { every, type Loop } from '../../shared/every.ts'
 import type { Emit } from '../../shared/handler.ts'
 import type { Health } from '../../shared/health.ts'
@@ -30,7 +31,10 @@ export function createSweep({ publish, read, log, now = Date.now }: Deps): () =>
     for (const { id: subject, seq } of expired) log.info({ subject, order: numberOf(seq) }, 'order.expired')
   }
   return async () => {
-    while ((await dueAt(read, now(), 1)).length > 0) await pass()
+    while ((await dueAt(read, now(), 1)).length > 0) {
+      await pass()
+      await nextTurn() // a commit is no pause: requests are read in between
+    }
   }
 }
 

@@ -228,7 +228,7 @@ describe('a group that has failed', () => {
     expect((await orders.story(other)).state).toBe('reserved')
   })
 
-  it('so large that others would wait for it is cancelled pass by pass, and each of its orders once', async () => {
+  it('so large that others would wait for it is cancelled pass by pass, and requests are read in between', async () => {
     await orders.shutDown()
     const db = await openOrders(orders.folder)
     const customer = { customerName: 'Ada', customerEmail: 'ada@example.com', paymentMethod: '', tender: 0 }
@@ -236,18 +236,25 @@ describe('a group that has failed', () => {
     const ids = Array.from({ length: 1_201 }, (_, i) => `o-${i}`)
     await db.write((tx) => tx.order.createMany({ data: ids.map((id) => ({ ...rest, id })) }))
     const passes: string[][] = []
+    let isRead = false
+    const readBefore: boolean[] = []
     const publish = <T>(work: (tx: Client, emit: Emit) => Promise<T>) => {
       const told: string[] = []
       passes.push(told)
+      readBefore.push(isRead)
       return db.write((tx) => work(tx, ({ subject }) => void told.push(subject)))
     }
     const message = { id: 'm', at: 0, stamp: 0, attempt: 1, ...failed() }
     const sweep = createCallOff({ publish, read: db.read })
 
     await publish((tx, emit) => callOffGroups.apply(tx, [{ message, found: undefined }], emit))
+    setImmediate(() => {
+      isRead = true
+    })
     await sweep()
     await sweep()
 
+    expect(readBefore.at(-1)).toBe(true)
     expect(passes.map((told) => told.length)).toEqual([500, 500, 201])
     expect(new Set(passes.flat())).toEqual(new Set(ids))
     await db.close()
