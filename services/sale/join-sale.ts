@@ -39,6 +39,7 @@ export function joinSale({ publish, read, sales, limits, keys, sessions }: Deps)
   return {
     method: 'post',
     path: '/api/sales/:id/entries',
+    shedAs: 'joining',
     what: 'Join a sale; one entry for each mailbox',
     body: entryRequest,
     answer: { status: 202, what: 'The entry is on disk.', schema: ticketAnswer, headers: { Location: 'Where it is' } },

@@ -30,6 +30,7 @@ export function listEntries(read: Client, sales: Pick<Sales, 'find'>): Endpoint 
   return {
     method: 'get',
     path: '/api/sales/:id/entries',
+    shedAs: 'browsing',
     what: 'List who has joined, by their numbers, for whoever recomputes line and draw',
     query,
     answer: { status: 200, what: 'One page', schema: answer },

@@ -7,6 +7,8 @@ import { createCustomerSessions } from '../../shared/web/customer-session.ts'
 import { describeApi } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
+import { watchLoop } from '../../shared/web/loop-delay.ts'
+import { createShedding } from '../../shared/web/shed.ts'
 import { endpointsOf } from './api.ts'
 import { openSale } from './db.ts'
 import { createEntryDoor } from './entry-door.ts'
@@ -32,6 +34,9 @@ export function start(config: Config): Promise<Running> {
     const sales = await rememberSales({ read, health, log })
     const watches = createWatches(sales, health)
     const readEntry = createEntryReader(read)
+    const late = watchLoop()
+    const load = () => ({ delayMs: late.ms(), waitMs: 0, promiseMs: 0 }) // a line of a sale may be as long as it is
+    const shedding = createShedding({ load, log })
     const forwarder = createForwarder('sale', addressesOf(config), log)
     db.onCommit(sales.nudge)
     return {
@@ -46,13 +51,16 @@ export function start(config: Config): Promise<Running> {
       mount: (app, { producer: { publish } }) => {
         const endpoints = endpointsOf({ publish, read, readEntry, sales, watches, limits, keys, sessions, log })
         const order = createEntryDoor({ keys, guard, sessions, limits, readEntry })
-        mountEndpoints(app, endpoints, { admin: guard.require, order })
+        mountEndpoints(app, endpoints, { admin: guard.require, order, shedding })
         serveSale(app)
         describeApi(app, endpoints)
       },
+      mountOps: shedding.mountOps,
+      figures: shedding.figures,
       loops: ({ producer: { publish } }) => [sweeping(health, { publish, read, log })],
       forward: forwarder.forward,
       beforeClose: async () => {
+        late.stop()
         forwarder.stop()
         await watches.stop()
         await sales.stop()

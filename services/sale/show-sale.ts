@@ -11,6 +11,7 @@ export function listSales(sales: Sales): Endpoint {
   return {
     method: 'get',
     path: '/api/sales',
+    shedAs: 'browsing',
     what: 'List the newest sales',
     answer: { status: 200, what: 'At most 50, the newest first', schema },
     problems: [],
@@ -23,6 +24,7 @@ export function showSale(sales: Sales): Endpoint {
   return {
     method: 'get',
     path: '/api/sales/:id',
+    shedAs: 'browsing',
     what: 'Show a sale: how many units are free, held and bought, and how far its line has come',
     answer: { status: 200, what: 'The sale', schema: saleAnswer },
     problems: [404],

@@ -16,6 +16,7 @@ export function watchSale({ sales, watches, isLimited }: Deps): Endpoint {
   return {
     method: 'get',
     path: '/api/sales/:id/watch',
+    shedAs: 'browsing',
     what: 'Watch a sale: what it looks like, as server-sent events, at most two in a second',
     answer: { status: 200, what: 'One event per change', schema: saleAnswer, mediaType: 'text/event-stream' },
     problems: [404, 429],

@@ -8,7 +8,7 @@ export type LoadClass = (typeof loadClasses)[number]
 /** How it stands: how late the event loop is, and how long an order placed now would wait, at most `promiseMs`. All in ms. */
 export type Load = { delayMs: number; waitMs: number; promiseMs: number }
 
-/** How late the event loop may be, smoothed, before its process is full: a stall is none. An order takes 10 ms of it. */
+/** How late the event loop may be, smoothed, before its process is full: 10 ms are usual at a hundred orders a second. */
 const LATE_MS = { browsing: 150, joining: 400 }
 const CALM_MS = 2_000 // by then it may be less late
 
