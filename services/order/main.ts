@@ -10,9 +10,11 @@ import { describeShop } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
 import { createDocumentReader } from '../../shared/web/read-documents.ts'
+import { admitEntries } from './admit-entries.ts'
 import { endpointsOf } from './api.ts'
 import { createStockReader, type ReadAvailable } from './available-stock.ts'
 import { awaitStock } from './await-stock.ts'
+import { callOffGroups } from './call-off-groups.ts'
 import { rememberCustomers } from './customers.ts'
 import { openOrders } from './db.ts'
 import { pruneEnded } from './ended-sessions.ts'
@@ -48,8 +50,8 @@ export function start(config: Config): Promise<Running> {
       handlers: () => ({
         ...hearResults(log, limits?.declined),
         ...hearCustomers(log, customers),
-        'entry.admitted': { apply: async () => {} },
-        'group.failed': { apply: async () => {} },
+        'entry.admitted': admitEntries(prices),
+        'group.failed': callOffGroups,
       }),
       forward: forwarder.forward,
       awaits: ({ redis }) => awaitStock(readerOn(redis), [...prices.keys()]),

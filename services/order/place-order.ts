@@ -73,7 +73,7 @@ function wantedBy(req: Request, order: OrderRequest, prices: PriceList, { accoun
   const paymentMethod = payment?.method ?? null
   const whose = { account: account ?? null, language: order.language ?? languageOf(req) }
   return {
-    draft: { id: newId(), customer, paymentMethod, payBy, lines, totalCents, currency: CURRENCY, ...whose },
+    draft: { id: newId(), customer, paymentMethod, payBy, lines, totalCents, currency: CURRENCY, ...whose, sale: null },
     key: readKey(req.get('idempotency-key'), { customer, items, payment, language: order.language, account }),
     traceparent: readTraceparent(req.get('traceparent')),
   }
