@@ -25,6 +25,7 @@ import { mountBooks } from './mount-books.ts'
 import { createOrderDoor } from './order-door.ts'
 import { createOrderLimits } from './order-limits.ts'
 import { readPriceList } from './price-list.ts'
+import { sendToSales } from './sale-pages.ts'
 import { serveShop } from './serve-shop.ts'
 import { pruneKeys } from './stored-keys.ts'
 import { createFeed } from './timeline-feed.ts'
@@ -73,6 +74,7 @@ export function start(config: Config): Promise<Running> {
         const endpoints = endpointsOf(shop)
         const order = createOrderDoor({ keys, guard, customers, limits, read: db.read })
         mountEndpoints(app, endpoints, { admin: guard.require, order, customer: customers.require })
+        sendToSales(app, config.SALE_PAGES_URL)
         serveShop(app) // before the index, which is for machines
         describeShop(app, endpoints, createDocumentReader('order', addressesOf(config)))
       },

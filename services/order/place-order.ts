@@ -9,6 +9,7 @@ import { parseBody, type Request, type Response } from '../../shared/web/http.ts
 import { keyTaken, oneAtATime, readKey } from '../../shared/web/idempotency-key.ts'
 import { languageOf } from '../../shared/web/language.ts'
 import { invalid } from '../../shared/web/problem.ts'
+import { readTraceparent } from '../../shared/web/traceparent.ts'
 import type { ReadAvailable } from './available-stock.ts'
 import { bookOrders, type Wanted } from './book-orders.ts'
 import type { Customers } from './customers.ts'
@@ -17,7 +18,6 @@ import { type OrderAnswer, type PlacedAnswer, placedAnswer } from './order-answe
 import type { OrderLimits } from './order-limits.ts'
 import { type OrderRequest, orderHeaders, orderRequest } from './order-request.ts'
 import { type PriceList, price } from './price-list.ts'
-import { readTraceparent } from './traceparent.ts'
 
 type Deps = {
   publish: Publish<Client>
