@@ -33,7 +33,7 @@ export function fateOf(order: Standing, isAtRest: boolean): Fate | undefined {
 function nameOf({ state, payBy, steps }: Standing): string {
   if (state === 'declined' && payBy === null) return 'declined for good'
   const told = eventsOf(steps)
-  if (state === 'cancelled' && !told.has('order.placed')) return 'cancelled at once'
+  if (state === 'cancelled' && told.has('entry.admitted') && !told.has('order.placed')) return 'cancelled at once'
   if (state === 'cancelled' && told.has('payment.refundRefused')) return 'cancelled, not given back'
   if (state !== 'refunded') return state
   const name = told.has('order.cancelled') ? 'refunded' : 'refunded and kept'
