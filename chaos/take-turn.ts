@@ -1,0 +1,29 @@
+import type { Deps } from './customers.ts'
+import { cancel } from './customers.ts'
+import type { Random } from './random.ts'
+import type { SaleReceipts, Ticket } from './sale-receipts.ts'
+import type { Turn } from './sale-wishes.ts'
+import { settleUp } from './settle-up.ts'
+import type { Shop } from './shop.ts'
+
+const THINKS_MS = 1_500 // at most, before a card is offered
+
+/** Where buyers are, and what they do when it is their turn. */
+export type Stage = Deps & {
+  shop: Shop
+  random: Random
+  told: SaleReceipts
+  turns: Iterator<Turn, never>
+  /** The admin ends a sale. */
+  end(sale: string): Promise<void>
+}
+
+/** Pays the order that a ticket has become, or does not, or calls it off. Resolves when all is done that the buyer has a mind to. */
+export async function takeTurn({ ticket, key }: Ticket, stage: Stage): Promise<void> {
+  const { methods, cancelAfterMs } = stage.turns.next().value
+  stage.told.turns++
+  const order = { status: 202, id: ticket, orderKey: key, cookie: '', text: '' }
+  const offers = methods.map((method) => ({ method, afterMs: stage.random.between(0, THINKS_MS) }))
+  await settleUp(order, { offers, mood: 'agrees', key: null }, stage)
+  if (methods.length > 0) await cancel(order, cancelAfterMs, stage)
+}
