@@ -5,6 +5,12 @@ const sale = z.string().min(1)
 const units = z.int().positive()
 
 /**
+ * Why an order was called off that its customer has not cancelled: its group has failed; or had failed before the order was
+ * made, and then nobody else has met it.
+ */
+export const because = z.enum(['groupFailed', 'groupHadFailed']).optional()
+
+/**
  * What the events of sales carry. Subjects of `sale.*`, `group.*` and `stock.allotted` are sales; of `entry.*` and
  * `stock.returned` entries, and an entry that was admitted has its id in common with its order.
  */

@@ -1,11 +1,12 @@
+import type { EventData } from '../../shared/events.ts'
 import type { Emit, Handler } from '../../shared/handler.ts'
 import type { Client } from './db.ts'
 import { canCancel } from './order.ts'
 import { noteFailed, ofSale, ordersOfSales } from './sale-orders.ts'
 import { type Entry, type Known, record } from './timeline.ts'
 
-/** Why an order was called off that its customer did not cancel: see `order.cancelled`. */
-type Because = 'groupFailed' | 'groupHadFailed'
+/** Why an order was called off that its customer has not cancelled. */
+type Because = NonNullable<EventData<'order.cancelled'>['because']>
 
 /**
  * On `group.failed`: cancels all of the group's orders that can be cancelled, and notes it for those that are still to come. In

@@ -9,14 +9,8 @@ export const en: Words = {
   order: (number) => `Order ${number}`,
   kinds: {
     ...{ received: 'received', rejected: 'rejected', paid: 'paid', declined: 'declined', expired: 'expired' },
-    ...{
-      cancelled: 'cancelled',
-      refunded: 'refunded',
-      welcome: 'welcome',
-      known: 'your account',
-      verify: 'your address',
-    },
-    ...{ reset: 'your password', code: 'your phone', instead: 'your phone' },
+    ...{ cancelled: 'cancelled', refunded: 'refunded', welcome: 'welcome', known: 'your account' },
+    ...{ verify: 'your address', reset: 'your password', code: 'your phone', instead: 'your phone' },
   },
   seeOrder: 'See your order',
   orderNow: 'Your order, as it stands now',
@@ -56,10 +50,7 @@ export const en: Words = {
       'We have waited for your payment, and release the goods now that we had set aside for you.',
       'You have not been charged. You are welcome to order again.',
     ],
-    inSale: [
-      'We have waited for your payment. What was set aside for you in the sale is free for somebody else now.',
-      'You have not been charged.',
-    ],
+    inSale: ['What was set aside for you in the sale is free for somebody else now. You have not been charged.'],
   },
   cancelled: {
     subject: (number) => `Your order ${number} is cancelled`,

@@ -45,7 +45,7 @@ export const zh: Words = {
     subject: (number) => `您的订单 ${number} 未按时付款`,
     headline: '付款时间已过',
     paragraphs: ['我们没有等到您的付款，现在释放为您保留的商品。', '您没有被扣款。欢迎再次订购。'],
-    inSale: ['我们没有等到您的付款，活动中为您保留的商品现已让给其他人。', '您没有被扣款。'],
+    inSale: ['我们没有等到您的付款，活动中为您保留的商品现已让给其他人。您没有被扣款。'],
   },
   cancelled: {
     subject: (number) => `您的订单 ${number} 已取消`,
