@@ -72,7 +72,7 @@ async function storming(shop: Shop, { plan, tools, signal, say }: Run): Promise<
   const nemesis = unleash(plan.faults, (fault) => inflict(fault, { ...tools, shop, redis, neighbour }), signal)
   const { receipts } = customers
   const { tally } = nemesis
-  const watch = progress({ plan, shop, customers, nemesis }, say)
+  const watch = progress({ plan, shop, customers, sales, nemesis }, say)
   try {
     const rest = await calm({ plan, shop, redis, customers, sales, nemesis, signal })
     // What does not come to rest has failed, and is waited for no longer.
