@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { commandLine } from '../terminal/command-line.ts'
 import { type Kind, kinds } from './fault.ts'
 import type { Plan } from './plan.ts'
+import { crowdedSale } from './sale-wishes.ts'
 import { scheduleFaults } from './schedule.ts'
 
 export const usage = `Usage: npm run chaos -- [options]
@@ -72,7 +73,7 @@ export function readArguments(given: string[]): Arguments {
       dataDir: emptyFolder(values['data-dir'], values.help),
       settleLimitMs: number('settle-limit-seconds') * 1_000,
       isDoubled: true,
-      ...(isSale && { sale: { buyers: number('buyers'), units: number('units'), beside: SALES_BESIDE } }),
+      ...(isSale && { sale: { first: [crowdedSale(number('buyers'), number('units'))], beside: SALES_BESIDE } }),
       ...(values['sign-ups'] !== undefined && { signUpShare: shareOf(values['sign-ups']) }),
     },
     isDataDirOurs: values['data-dir'] === undefined,

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SaleWish } from './sale-wishes.ts'
 
@@ -23,7 +23,7 @@ export type SaleReceipts = {
   strangers: number
   /** Sales that could not be announced, for a clock was ahead of their end. */
   unannounced: number
-  /** Keeps a line in the file of tickets. */
+  /** Keeps a line for the file of tickets, which is written when all is over. */
   note(ticket: Ticket): void
   file: string
   close(): void
@@ -32,7 +32,7 @@ export type SaleReceipts = {
 /** Nothing has been heard yet. Tickets go to `tickets.jsonl` in the folder, as whoever recomputes a sale takes them. */
 export function saleReceipts(folder: string): SaleReceipts {
   const file = join(folder, 'tickets.jsonl')
-  const handle = openSync(file, 'a')
+  const lines: string[] = [] // the disk may be full just now
   const counts = { tickets: 0, tooLate: 0, turns: 0, repeated: 0, strangers: 0, unannounced: 0 }
   const receipts: SaleReceipts = {
     ...counts,
@@ -41,10 +41,10 @@ export function saleReceipts(folder: string): SaleReceipts {
     turnedAway: new Set(),
     note: ({ key, ...told }) => {
       receipts.tickets++
-      writeSync(handle, `${JSON.stringify(told)}\n`)
+      lines.push(JSON.stringify(told))
     },
     file,
-    close: () => closeSync(handle),
+    close: () => writeFileSync(file, lines.join('\n')),
   }
   return receipts
 }

@@ -53,17 +53,22 @@ function smallSale(random: Random): SaleWish {
   }
 }
 
-/** What one buyer does who is let in: which cards are offered, one after the other, and when it is all called off. */
-export type Turn = { methods: string[]; cancelAfterMs: number | null }
+/**
+ * What one buyer does who is let in: which cards are offered, one after the other, and when what was paid is called off; or
+ * calls it off at once.
+ */
+export type Turn = { methods: string[]; cancelAfterMs: number | null; isOffAtOnce: boolean }
 
 const UNPAID_SHARE = 0.25
+const OFF_SHARE = 0.05
 
 /** One turn after another. A quarter never pays; others try a card that is declined first, or cancel what they have paid. */
-export function* turns(seed: number): Generator<Turn, never> {
+export function* turns(seed: number, unpaidShare = UNPAID_SHARE): Generator<Turn, never> {
   const random = seededRandom(seed ^ 0x7412)
   for (;;) {
-    const methods = random.chance(UNPAID_SHARE) ? [] : random.pick(cards)
-    yield { methods: [...methods], cancelAfterMs: random.chance(0.05) ? random.between(0, 3_000) : null }
+    const methods = random.chance(unpaidShare) ? [] : random.pick(cards)
+    const cancelAfterMs = random.chance(OFF_SHARE) ? random.between(0, 3_000) : null
+    yield { methods: [...methods], cancelAfterMs, isOffAtOnce: random.chance(OFF_SHARE) }
   }
 }
 

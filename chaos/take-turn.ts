@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { type Answer, look } from './ask.ts'
 import { cancel, type Deps } from './customers.ts'
@@ -21,15 +22,24 @@ export type Stage = Deps & {
 
 /** Pays the order that a ticket has become, or does not, or calls it off. Resolves when all is done that the buyer has a mind to. */
 export async function takeTurn({ ticket, key }: Ticket, stage: Stage): Promise<void> {
-  const { methods, cancelAfterMs } = stage.turns.next().value
+  const { methods, cancelAfterMs, isOffAtOnce } = stage.turns.next().value
   stage.told.turns++
   const order = { status: 202, id: ticket, orderKey: key, cookie: '', text: '' }
+  if (isOffAtOnce) return callOff(order, stage)
   const offers = methods.map((method) => ({ method, afterMs: stage.random.between(0, THINKS_MS) }))
   const isPaid = await settleUp(order, { offers, mood: 'agrees', key: null }, stage)
   if (isPaid) await cancel(order, cancelAfterMs, stage)
   else if (await isHeldTooLong(order, stage)) await cancel(order, 0, stage)
 }
 
+/** As soon as there is an order: inventory may hear of its end before it hears of it. */
+async function callOff(order: Answer, stage: Stage): Promise<void> {
+  const known = () => look(`${stage.url()}/api/orders/${order.id}`, { 'order-key': order.orderKey }, z.object({}))
+  while (!stage.signal.aborted && (await known()) === null) await delay(LOOK_EVERY_MS)
+  await cancel(order, 0, stage)
+}
+
+const LOOK_EVERY_MS = 50
 const TOO_LONG_MS = 60_000
 const waiting = z.object({ state: z.enum(['reserved', 'declined']), payBy: z.coerce.date() })
 
