@@ -8,12 +8,12 @@ import type { Plan } from './plan.ts'
 import { seededRandom } from './random.ts'
 import { complain } from './receipts.ts'
 import { type HeldSale, type SaleReceipts, saleReceipts, type Ticket } from './sale-receipts.ts'
-import { type SaleWish, smallSales, turns } from './sale-wishes.ts'
+import { type SaleWish, type Shares, smallSales, turns } from './sale-wishes.ts'
 import { ADMIN_TOKEN, type Shop } from './shop.ts'
 import type { Stage } from './take-turn.ts'
 
 /** Where a run holds sales: these at its begin, and smaller ones one after another, so many at a time. */
-export type SalePlan = { first: SaleWish[]; beside: number; unpaidShare?: number }
+export type SalePlan = { first: SaleWish[]; beside: number; shares?: Shares }
 
 export type Sales = { told: SaleReceipts; done: Promise<void> }
 
@@ -21,11 +21,11 @@ const SKU = 'MUG-001' // of which there are more than enough
 const ENDED_AFTER_MS = 6_000 // where the admin ends a sale
 
 /** Holds the sales of a run; smaller ones begin as long as the run lasts. Resolves when all of them are over. */
-export function holdSales(plan: Plan, { first, beside, unpaidShare }: SalePlan, shop: Shop, deps: Deps): Sales {
+export function holdSales(plan: Plan, { first, beside, shares }: SalePlan, shop: Shop, deps: Deps): Sales {
   const told = saleReceipts(plan.dataDir)
   const random = seededRandom(plan.seed ^ 0xb0e5)
   const end = (sale: string) => endSale(sale, shop, deps)
-  const stage: Stage = { ...deps, shop, random, told, turns: turns(plan.seed, unpaidShare), end }
+  const stage: Stage = { ...deps, shop, random, told, turns: turns(plan.seed, shares), end }
   const wishes = smallSales(plan.seed)
   const untilMs = Date.now() + plan.durationMs
   const series = async () => {

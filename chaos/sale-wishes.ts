@@ -62,13 +62,19 @@ export type Turn = { methods: string[]; cancelAfterMs: number | null; isOffAtOnc
 const UNPAID_SHARE = 0.25
 const OFF_SHARE = 0.05
 
+/** Of those who are let in so many never pay, and so many call it off; where nothing is said, as many as there usually are. */
+export type Shares = { unpaidShare?: number; offShare?: number }
+
 /** One turn after another. A quarter never pays; others try a card that is declined first, or cancel what they have paid. */
-export function* turns(seed: number, unpaidShare = UNPAID_SHARE): Generator<Turn, never> {
+export function* turns(
+  seed: number,
+  { unpaidShare = UNPAID_SHARE, offShare = OFF_SHARE }: Shares = {},
+): Generator<Turn, never> {
   const random = seededRandom(seed ^ 0x7412)
   for (;;) {
     const methods = random.chance(unpaidShare) ? [] : random.pick(cards)
-    const cancelAfterMs = random.chance(OFF_SHARE) ? random.between(0, 3_000) : null
-    yield { methods: [...methods], cancelAfterMs, isOffAtOnce: random.chance(OFF_SHARE) }
+    const cancelAfterMs = random.chance(offShare) ? random.between(0, 3_000) : null
+    yield { methods: [...methods], cancelAfterMs, isOffAtOnce: random.chance(offShare) }
   }
 }
 

@@ -34,7 +34,8 @@ export async function takeTurn({ ticket, key }: Ticket, stage: Stage): Promise<v
 
 /** As soon as there is an order: inventory may hear of its end before it hears of it. */
 async function callOff(order: Answer, stage: Stage): Promise<void> {
-  const known = () => look(`${stage.url()}/api/orders/${order.id}`, { 'order-key': order.orderKey }, z.object({}))
+  const known = () =>
+    look(`${stage.url()}/api/orders/${order.id}`, { 'order-key': order.orderKey }, z.object({ state: z.string() }))
   while (!stage.signal.aborted && (await known()) === null) await delay(LOOK_EVERY_MS)
   await cancel(order, 0, stage)
 }

@@ -15,6 +15,7 @@ export async function drawLine({ publish, read }: Deps, saleId: string, seed: st
   if (await hasUnread(read, saleId)) return false
   const tickets = await read.$queryRaw<{ id: string }[]>`SELECT id FROM "Entry" WHERE sale = ${saleId}`
   const drawn = await rank(tickets, seed) // before the transaction: a hundred thousand digests take a while
+  // crash point: lots drawn
   return publish(async (tx) => {
     const isWhole = (await countEntries(tx, saleId)) === drawn.length && !(await hasUnread(tx, saleId))
     return isWhole && (await place(tx, saleId, drawn, now))

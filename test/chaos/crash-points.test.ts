@@ -9,6 +9,7 @@ import { shortRun } from './runs.ts'
 
 const PASS = 2
 const SIGN_UP_SHARE = 0.2 // accounts has nothing to do but for those who sign up
+const SALES = { first: [], beside: 2 } // and sale but for those who join
 const TOGETHER_MAX = 5 // a message that goes down with its worker six times is given up
 const points = [...crashPointsIn('shared'), ...crashPointsIn('services')]
 const stations = services.filter((service) => service !== 'webhooks') // which stands beside the pipeline, and idle here
@@ -48,7 +49,7 @@ describe('a service that dies', () => {
     beforeAll(async () => {
       const deaths = points.map((point) => dieAt(point, stations, PASS))
       const isEnough = (dataDir: string) => marksOf(points).every((mark) => existsSync(join(dataDir, mark)))
-      const crowd = { orders: 600, durationMs: 30_000, signUpShare: SIGN_UP_SHARE }
+      const crowd = { orders: 600, durationMs: 30_000, signUpShare: SIGN_UP_SHARE, sale: SALES }
       const plan = { ...crowd, edits: [...edits, ...deaths], isEnough }
       report = await shortRun(plan, ({ plan: { dataDir } }) => {
         files = readdirSync(dataDir)
