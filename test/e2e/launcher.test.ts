@@ -136,8 +136,8 @@ describe('the launcher', () => {
 
       const stopped = readFileSync(join(tree.dataDir, 'stopped'), 'utf8').trim().split('\n')
       expect(stopped[0]).toBe('order')
-      expect(stopped.slice(1, 7).sort()).toEqual(SERVICES.filter((name) => name !== 'order').sort())
-      expect(stopped.slice(7).sort()).toEqual(SIMULATORS)
+      expect(stopped.slice(1, SERVICES.length).sort()).toEqual(SERVICES.filter((name) => name !== 'order').sort())
+      expect(stopped.slice(SERVICES.length).sort()).toEqual(SIMULATORS)
       await until(() => !pids.some(isRunning), { timeoutMs: 500, what: 'all to be gone' })
     },
   )

@@ -29,12 +29,21 @@ describe('whoever watches a sale', () => {
     const sale = await rig.openFor3({ units: 1 })
     await until(async () => (await rig.sale(sale)).free === 1)
     const watchers = await Promise.all(Array.from({ length: 20 }, () => listen(`${rig.url}/api/sales/${sale}/watch`)))
+    const clock = await rig.announce()
+    const ticks = await listen(`${rig.url}/api/sales/${clock.id}/watch`)
     const [ada = ''] = await rig.joinAll(sale, ['ada'])
     await rig.untilStates(sale, { ada: 'admitted' })
     await rig.paid(sale, ada)
 
     await until(() => watchers.every(({ said }) => said.at(-1)?.state === 'ended'), { what: 'all to hear of the end' })
 
+    for (const who of ['ada', 'ben']) {
+      const { length } = ticks.said
+      await rig.join(clock.id, who)
+      await until(() => ticks.said.length > length) // of the other sale there is no news
+    }
+
+    ticks.hangUp()
     for (const { said, hangUp } of watchers) {
       expect(said[0]).toMatchObject({ state: 'open', free: 1, bought: 0 })
       expect(said.at(-1)).toMatchObject({ why: 'soldOut', free: 0, bought: 1, waiting: 0 })
