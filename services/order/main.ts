@@ -14,7 +14,7 @@ import { admitEntries } from './admit-entries.ts'
 import { endpointsOf } from './api.ts'
 import { createStockReader, type ReadAvailable } from './available-stock.ts'
 import { awaitStock } from './await-stock.ts'
-import { callOffGroups } from './call-off-groups.ts'
+import { callingOff, callOffGroups } from './call-off-groups.ts'
 import { rememberCustomers } from './customers.ts'
 import { openOrders } from './db.ts'
 import { pruneEnded } from './ended-sessions.ts'
@@ -84,6 +84,7 @@ export function start(config: Config): Promise<Running> {
         startPruning('sessions.prune', db, health, pruneEnded),
         every(READ_ON_MS, 'sessions.ended', health, customers.readOn),
         expiring(health, { publish, read: db.read, log }),
+        callingOff(health, { publish, read: db.read }),
       ],
       beforeClose: async () => {
         forwarder.stop()

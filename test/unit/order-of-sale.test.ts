@@ -2,8 +2,11 @@ import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import Sqlite from 'better-sqlite3'
 import { v7 as uuidv7 } from 'uuid'
+import { callOffGroups, createCallOff } from '../../services/order/call-off-groups.ts'
+import { type Client, openOrders } from '../../services/order/db.ts'
 import { catalogue } from '../../shared/catalogue.ts'
 import type { EventData } from '../../shared/events.ts'
+import type { Emit } from '../../shared/handler.ts'
 import type { EventName } from '../../shared/routes.ts'
 import { problemOf, results, tell, useOrdersWithRedis } from '../order-rig.ts'
 import { until } from '../until.ts'
@@ -202,9 +205,8 @@ describe('a group that has failed', () => {
     await tell(orders.redis, failed())
     for (const id of ids) await reaches(id, 'cancelled')
 
-    expect(said('order.cancelled').map(({ subject, wasPaid }) => [subject, wasPaid])).toEqual(
-      ids.map((id) => [id, id === paid]),
-    )
+    const told = said('order.cancelled').map(({ subject, wasPaid }): [unknown, unknown] => [subject, wasPaid])
+    expect([told.length, new Map(told)]).toEqual([ids.length, new Map(ids.map((id) => [id, id === paid]))])
     expect(said('order.cancelled')[0]).toMatchObject({ sale: SALE, because: 'groupFailed' })
     expect((await orders.story(paid)).timeline.at(-1)).toMatchObject({
       ...{ event: 'order.cancelled', service: 'order', messageId: null, detail: { because: 'groupFailed' } },
@@ -224,6 +226,31 @@ describe('a group that has failed', () => {
 
     expect(said('order.cancelled').map(({ subject }) => subject)).toEqual([open])
     expect((await orders.story(other)).state).toBe('reserved')
+  })
+
+  it('so large that others would wait for it is cancelled pass by pass, and each of its orders once', async () => {
+    await orders.shutDown()
+    const db = await openOrders(orders.folder)
+    const customer = { customerName: 'Ada', customerEmail: 'ada@example.com', paymentMethod: '', tender: 0 }
+    const rest = { ...customer, state: 'reserved', totalCents: 1, currency: 'EUR', placedAt: 1, sale: SALE }
+    const ids = Array.from({ length: 1_201 }, (_, i) => `o-${i}`)
+    await db.write((tx) => tx.order.createMany({ data: ids.map((id) => ({ ...rest, id })) }))
+    const passes: string[][] = []
+    const publish = <T>(work: (tx: Client, emit: Emit) => Promise<T>) => {
+      const told: string[] = []
+      passes.push(told)
+      return db.write((tx) => work(tx, ({ subject }) => void told.push(subject)))
+    }
+    const message = { id: 'm', at: 0, stamp: 0, attempt: 1, ...failed() }
+    const sweep = createCallOff({ publish, read: db.read })
+
+    await publish((tx, emit) => callOffGroups.apply(tx, [{ message, found: undefined }], emit))
+    await sweep()
+    await sweep()
+
+    expect(passes.map((told) => told.length)).toEqual([500, 500, 201])
+    expect(new Set(passes.flat())).toEqual(new Set(ids))
+    await db.close()
   })
 
   it('refuses whoever pays then, and follows up nothing', async () => {
@@ -259,8 +286,12 @@ describe('a group that has failed', () => {
 
 describe('the orders of a sale', () => {
   it('are found in an index of their own, where no other orders stand', () => {
-    const plan = rows(`EXPLAIN QUERY PLAN SELECT id FROM "Order" WHERE sale IN (SELECT value FROM json_each(?))`, '[]')
+    const plan = rows(
+      `EXPLAIN QUERY PLAN SELECT id FROM "Order"
+      WHERE sale IN (SELECT value FROM json_each(?)) AND state IN (SELECT value FROM json_each(?)) LIMIT 1`,
+      ...['[]', '[]'],
+    )
 
-    expect(plan[0]?.detail).toBe('SEARCH Order USING INDEX Order_sale_idx (sale=?)')
+    expect(plan[0]?.detail).toBe('SEARCH Order USING INDEX Order_sale_state_idx (sale=? AND state=?)')
   })
 })

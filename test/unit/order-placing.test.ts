@@ -31,6 +31,7 @@ describe('placing an order', () => {
       placedAt: expect.stringMatching(/Z$/),
       payBy: expect.stringMatching(/Z$/),
       refundedCents: 0,
+      sale: null,
     })
     expect(await (await orders.get(answer.headers.get('location') ?? '', withKey(order.id))).json()).toMatchObject(
       order,
