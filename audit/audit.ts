@@ -1,12 +1,15 @@
 import { type Books, readBooks } from './books.ts'
 import { checkAccounts } from './check-accounts.ts'
+import { checkEntries } from './check-entries.ts'
 import { checkEvents } from './check-events.ts'
 import { checkGateway } from './check-gateway.ts'
+import { checkLines } from './check-lines.ts'
 import { checkMails } from './check-mails.ts'
 import { checkMessages } from './check-messages.ts'
 import { checkMoney } from './check-money.ts'
 import { checkOrders } from './check-orders.ts'
 import { checkPayments } from './check-payments.ts'
+import { checkSales } from './check-sales.ts'
 import { checkStock } from './check-stock.ts'
 import { checkTexts } from './check-texts.ts'
 import { checkTimelines } from './check-timelines.ts'
@@ -53,6 +56,9 @@ function* checkAll(books: Books, options: AuditOptions): Generator<Finding, void
   yield* checkOrders(books, options.accepted ?? [])
   yield* checkTimelines(books)
   yield* checkStock(books)
+  yield* checkSales(books)
+  yield* checkLines(books)
+  yield* checkEntries(books)
   yield* checkMoney(books)
   yield* checkPayments(books)
   yield* checkGateway(books)

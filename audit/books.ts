@@ -8,6 +8,7 @@ import { type Mailbox, readMailbox } from './mailbox.ts'
 import { movedSince, type OrderBook, readOrderBook } from './order-book.ts'
 import { type PaymentBook, readPaymentBook } from './payment-book.ts'
 import { postsOf } from './post.ts'
+import { readSaleBook, type SaleBook } from './sale-book.ts'
 import { readSmsBook, type SmsBook } from './sms-book.ts'
 import { SqliteFile } from './sqlite-file.ts'
 import { readStockBook, type StockBook } from './stock-book.ts'
@@ -34,6 +35,8 @@ export type Books = {
   sms: SmsBook
   /** Null in a shop of before there were accounts. */
   accounts: AccountBook | null
+  /** Null in a shop of before there were sales. */
+  sale: SaleBook | null
   events: EventBook
   /** Null where nobody ever ran webhooks. */
   webhooks: WebhookBook | null
@@ -43,15 +46,16 @@ export type Books = {
 
 const senders = ['order', 'inventory', 'payment'] as const
 const services = ['order', 'notification', 'inventory', 'payment'] as const
-// Of services that older shops have not: accounts is judged like the others where it is, webhooks stands beside the pipeline.
+// Of services that older shops have not: these two are judged like the others where they are, webhooks stands beside the pipeline.
 const ACCOUNTS = 'accounts.db'
+const SALE = 'sale.db'
 const WEBHOOKS = 'webhooks.db'
 // What the shop's own stand-ins for a mail server, a payment gateway and an SMS gateway keep.
 const MAILBOX = 'mailbox.jsonl'
 const LEDGER = 'payment-ledger.jsonl'
 const SMS = 'sms.jsonl'
 
-type Files = Record<(typeof services)[number], SqliteFile> & { accounts: SqliteFile | null }
+type Files = Record<(typeof services)[number], SqliteFile> & { accounts: SqliteFile | null; sale: SqliteFile | null }
 
 /** Reads all books in `dataDir`, which may be in use. Throws `Unusable` when one of them cannot be read. */
 export function readBooks(dataDir: string, isSaidToRest: boolean): Books {
@@ -73,19 +77,21 @@ function requireAll(dataDir: string): void {
 
 /** What is in a database that it cannot read, it cannot vouch for. */
 function refuseStrangers(dataDir: string): void {
-  const known = new Set<string>([...services.map((service) => `${service}.db`), ACCOUNTS, WEBHOOKS])
+  const known = new Set<string>([...services.map((service) => `${service}.db`), ACCOUNTS, SALE, WEBHOOKS])
   const strangers = readdirSync(dataDir).filter((name) => name.endsWith('.db') && !known.has(name))
   if (strangers.length > 0) throw new Unusable(`${dataDir} has ${strangers.join(', ')}, which the auditor cannot judge`)
 }
 
 function openFiles(dataDir: string): Files {
   const open = (service: string) => new SqliteFile(join(dataDir, `${service}.db`))
+  const openIf = (service: string) => (existsSync(join(dataDir, `${service}.db`)) ? open(service) : null)
   return {
     order: open('order'),
     notification: open('notification'),
     inventory: open('inventory'),
     payment: open('payment'),
-    accounts: existsSync(join(dataDir, ACCOUNTS)) ? open('accounts') : null,
+    accounts: openIf('accounts'),
+    sale: openIf('sale'),
   }
 }
 
@@ -104,8 +110,8 @@ function readWebhooks(dataDir: string): WebhookBook | null {
  * The order of reading is what keeps a busy shop from being accused. Orders come first, and at the end those that
  * moved meanwhile are set aside: for the others the order book is as good as read at every moment in between.
  * After that what was noted is read before what it notes (mails sent before the mailbox, payments before the
- * ledger), and messages along their way (order, inventory, payment), so that none slips past. Accounts comes last: what
- * belongs to one, or was sent to it, must have been asked for there by then.
+ * ledger), and messages along their way (order, inventory, payment), so that none slips past. Accounts and sale
+ * come last: what belongs to one, or was let in by it, must have been asked for there by then.
  */
 function readAll(files: Files, dataDir: string, isSaidToRest: boolean): Books {
   const webhooks = readWebhooks(dataDir) // before what they tell of
@@ -117,14 +123,15 @@ function readAll(files: Files, dataDir: string, isSaidToRest: boolean): Books {
   const payment = files.payment.snapshot(readPaymentBook)
   const ledger = readLedger(join(dataDir, LEDGER))
   const accounts = files.accounts?.snapshot(readAccountBook) ?? null
+  const sale = files.sale?.snapshot(readSaleBook) ?? null
   // Each file unchanged from its snapshot until after the last one: they are one state of the whole shop.
   const isStill = Object.values(files).every((file) => file?.isUnchanged() ?? true)
   const moved = isStill ? new Set<string>() : files.order.snapshot((file) => movedSince(file, order.lastStepSeq))
-  const read = { order, mail, stock, payment, accounts }
+  const read = { order, mail, stock, payment, accounts, sale }
   const isSilent = postsOf(read).every(({ waiting }) => waiting.length === 0)
   const told = webhooks?.places.length ? senders.flatMap((sender) => files[sender].snapshot(readTold(sender))) : []
   const isAtRest = isSaidToRest || (isStill && isSilent)
-  const judged = accounts === null ? services : [...services, 'accounts']
+  const judged = [...services, ...(accounts === null ? [] : ['accounts']), ...(sale === null ? [] : ['sale'])]
   const events = readEventBook(dataDir, judged)
   const asOf = lastWriteIn(dataDir, judged)
   return { isAtRest, isSaidToRest, asOf, moved, ...read, mailbox, sms, ledger, events, webhooks, told }

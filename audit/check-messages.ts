@@ -21,10 +21,10 @@ function* findUnrest(books: Books): Findings {
   for (const id of books.moved) yield finding('unrest', id, 'the order moved while it was looked at')
 }
 
-/** What was given up about an account is never there on purpose: somebody waits for a mail. */
+/** What was given up about an account, or a sale, is never there on purpose: somebody waits for it. */
 function* findGarbage(books: Books, allowed: number): Findings {
-  const { garbage, ofAccounts } = lettersIn(books)
-  for (const { id, name, queue, reason } of ofAccounts)
+  const { garbage, ofAccounts, ofSales } = lettersIn(books)
+  for (const { id, name, queue, reason } of [...ofAccounts, ...ofSales])
     yield finding('deadLetter', id, `${name} to ${queue}: ${reason}`)
   if (garbage.length <= allowed) return
   for (const { id, queue, reason } of garbage) yield finding('deadLetter', id, `to ${queue}: ${reason}`)

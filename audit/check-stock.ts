@@ -15,17 +15,22 @@ export function* checkStock(books: Books): Findings {
     if (isUnknown(books, id)) yield finding('withoutOrder', id, 'a reservation')
 }
 
-/** What came in and is not on the shelf is in somebody's reservation. */
-function* findDrift({ shelves, reservations }: StockBook): Findings {
-  const held = unitsBySku([...reservations.values()].filter(({ state }) => state === 'reserved'))
+/** What came in and is not on the shelf is in somebody's reservation, or set aside for a sale, whose orders have theirs from there. */
+function* findDrift({ shelves, reservations, allotments }: StockBook): Findings {
+  const offTheShelf = [...reservations.values()].filter(({ state, sale }) => state === 'reserved' && sale === null)
+  const held = unitsBySku(offTheShelf)
+  const aside = unitsBySku([...allotments.values()].map(({ sku, units }) => ({ lines: [{ sku, quantity: units }] })))
   for (const { sku, received, available } of shelves) {
-    const units = held.get(sku) ?? 0
+    const [units, allotted] = [held.get(sku) ?? 0, aside.get(sku) ?? 0]
     const isPossible = available >= 0 && available <= received
-    if (!isPossible || received - available !== units)
-      yield finding('stockDrift', sku, `received ${received}, available ${available}, reserved ${units}`)
+    const says = `received ${received}, available ${available}, reserved ${units}`
+    if (!isPossible || received - available !== units + allotted)
+      yield finding('stockDrift', sku, allotted === 0 ? says : `${says}, set aside for sales ${allotted}`)
     held.delete(sku)
+    aside.delete(sku)
   }
-  for (const [sku, units] of held) yield finding('stockDrift', sku, `never came in, and ${units} are reserved`)
+  for (const [sku, units] of [...held, ...aside])
+    yield finding('stockDrift', sku, `never came in, and ${units} are reserved`)
 }
 
 /** Counted from the paid orders themselves, whatever inventory says. */

@@ -21,7 +21,12 @@ export function untold({ done, by }: Effect): string {
     AND ${keys[by].done} NOT IN (SELECT ${keys[by].event} FROM main."Event" WHERE name = @name)`
 }
 
-const ORDERS = `SELECT id AS subject, '' AS "of", placedAt AS at FROM "Order"`
+// Whose group had failed before it was made was placed before nobody.
+const ORDERS = `
+  SELECT id AS subject, '' AS "of", placedAt AS at FROM main."Order"
+  WHERE sale IS NULL OR id IN (SELECT orderId FROM main."TimelineEntry" WHERE event = 'order.placed')`
+const BOUGHT = `SELECT id AS subject, '' AS "of", placedAt AS at FROM main."Order" WHERE sale IS NOT NULL AND state = 'paid'`
+const RETURNED = `${inState('Reservation', 'released', 'cancelled')} AND sale IS NOT NULL`
 const REFUNDS = `SELECT orderId AS subject, id AS "of", at FROM main."Refund" WHERE status <> 'failed'`
 const DISPUTES = `SELECT orderId AS subject, id || ' ' || status AS "of", at FROM main."Dispute"`
 
@@ -32,6 +37,10 @@ const CAPTURED = `${inState('Payment', 'captured')} AND NOT (calledOff IS NOT NU
 const ACCOUNT = (when: string) =>
   `SELECT id AS subject, '' AS "of", ${when} AS at FROM main."Account" WHERE ${when} > 0`
 
+const ALLOTTED = `SELECT sale AS subject, '' AS "of", @since AS at FROM main."Allotment"`
+const SALES = (when: string) => `SELECT id AS subject, '' AS "of", ${when} AS at FROM main."Sale" WHERE ${when} > 0`
+const ENTRIES = (when: string) => `SELECT id AS subject, '' AS "of", ${when} AS at FROM main."Entry" WHERE ${when} > 0`
+
 /** Whatever must be told. */
 export const effects: Effect[] = [
   { service: 'order', name: 'order.placed', done: ORDERS, by: 'subject' },
@@ -40,12 +49,21 @@ export const effects: Effect[] = [
   ),
   { service: 'inventory', name: 'stock.reserved', done: inState('Reservation', 'reserved', 'released'), by: 'subject' },
   { service: 'inventory', name: 'stock.released', done: inState('Reservation', 'released'), by: 'subject' },
+  { service: 'inventory', name: 'stock.returned', done: RETURNED, by: 'subject' },
+  { service: 'inventory', name: 'stock.allotted', done: ALLOTTED, by: 'subject' },
   { service: 'inventory', name: 'stock.rejected', done: inState('Reservation', 'rejected'), by: 'subject' },
   { service: 'payment', name: 'payment.captured', done: CAPTURED, by: 'subject' },
   { service: 'payment', name: 'payment.challenged', done: inState('Payment', 'challenged'), by: 'subject' },
   { service: 'payment', name: 'payment.declined', done: inState('Payment', 'declined'), by: 'subject' },
   { service: 'payment', name: 'payment.refunded', done: REFUNDS, by: 'each' },
   { service: 'payment', name: 'payment.disputed', done: DISPUTES, by: 'each' },
+  { service: 'order', name: 'order.paidInSale', done: BOUGHT, by: 'subject' },
+  { service: 'sale', name: 'sale.announced', done: SALES('createdAt'), by: 'subject' },
+  { service: 'sale', name: 'sale.ended', done: SALES('endedAt'), by: 'subject' },
+  { service: 'sale', name: 'group.failed', done: `${SALES('endedAt')} AND why = 'failed'`, by: 'subject' },
+  { service: 'sale', name: 'group.formed', done: `${SALES('endedAt')} AND why = 'formed'`, by: 'subject' },
+  { service: 'sale', name: 'entry.joined', done: ENTRIES('joinedAt'), by: 'subject' },
+  { service: 'sale', name: 'entry.admitted', done: ENTRIES('admittedAt'), by: 'subject' },
   { service: 'accounts', name: 'customer.registered', done: ACCOUNT('createdAt'), by: 'subject' },
   { service: 'accounts', name: 'customer.verified', done: ACCOUNT('verifiedAt'), by: 'subject' },
   { service: 'accounts', name: 'customer.deleted', done: ACCOUNT('deletedAt'), by: 'subject' },

@@ -33,6 +33,7 @@ export function fateOf(order: Standing, isAtRest: boolean): Fate | undefined {
 function nameOf({ state, payBy, steps }: Standing): string {
   if (state === 'declined' && payBy === null) return 'declined for good'
   const told = eventsOf(steps)
+  if (state === 'cancelled' && told.has('entry.admitted') && !told.has('order.placed')) return 'cancelled at once'
   if (state === 'cancelled' && told.has('payment.refundRefused')) return 'cancelled, not given back'
   if (state !== 'refunded') return state
   const name = told.has('order.cancelled') ? 'refunded' : 'refunded and kept'
@@ -52,6 +53,7 @@ const atRest = new Map([
     'cancelled',
     fate('cancelled released rejected', 'cancelled declined processing', 'received cancelled', 'rejected declined'),
   ],
+  ['cancelled at once', fate('cancelled', 'cancelled', '')], // its group had failed: nobody was told of it
   ['refunded', fate('released', 'refunded', 'received cancelled refunded', 'paid declined')],
   ['refunded and kept', fate('reserved', 'refunded', 'received paid refunded', 'declined')],
   // What the customer's bank has taken back the gateway does not refund, and a refund may have failed: a person has to see to it.
@@ -82,6 +84,7 @@ const underWay = new Map([
       'rejected declined paid refunded',
     ),
   ],
+  ['cancelled at once', fate(`${NONE} cancelled`, `${NONE} cancelled`, '')],
   ['refunded', fate('reserved released', 'refunded', 'received cancelled refunded', 'paid declined')],
 ])
 

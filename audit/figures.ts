@@ -1,4 +1,5 @@
 import type { Books } from './books.ts'
+import { countOvertaken } from './check-lines.ts'
 import { unnotedSms } from './check-texts.ts'
 import { lettersIn } from './dead-letters.ts'
 import { isFinal } from './fates.ts'
@@ -10,19 +11,27 @@ import { waitsFor } from './waiting.ts'
 /** What was found in the books, right or wrong. */
 export type Figures = {
   orders: { total: number; onTheirWay: number; waiting: number; byState: Record<string, number> }
-  units: { received: number; available: number; reserved: number }
+  units: { received: number; available: number; aside: number; reserved: number }
   money: { charges: number; refunds: number; chargedCents: number; refundedCents: number; keptCents: number }
   mails: { arrived: number; duplicates: number }
   accounts: { registrations: number; total: number; verified: number; deleted: number; sms: number; smsCopies: number }
+  sales: SaleFigures | null
   webhooks: { subscriptions: number; due: number; taken: number }
   messages: {
     handled: number
     waiting: number
     deadLettersOfOrders: number
     deadLettersOfAccounts: number
+    deadLettersOfSales: number
     deadLettersOfGarbage: number
   }
 }
+
+/** Null in a shop of before there were sales. `overtaken` are inversions of the line. */
+export type SaleFigures = Record<
+  'total' | 'ended' | 'granted' | 'bought' | 'spared' | 'tickets' | 'admitted' | 'toldBoth' | 'overtaken',
+  number
+>
 
 /** Adds it all up. */
 export function figuresOf(books: Books): Figures {
@@ -32,6 +41,7 @@ export function figuresOf(books: Books): Figures {
     money: countMoney(books),
     mails: countMails(books),
     accounts: countAccounts(books),
+    sales: countSales(books),
     webhooks: countWebhooks(books),
     messages: countMessages(books),
   }
@@ -52,6 +62,7 @@ function countUnits({ stock }: Books): Figures['units'] {
   return {
     received: sum(stock.shelves.map((shelf) => shelf.received)),
     available: sum(stock.shelves.map(({ available }) => available)),
+    aside: sum([...stock.allotments.values()].map(({ free }) => free)),
     reserved: sum(reserved.flatMap(({ lines }) => lines.map(({ quantity }) => quantity))),
   }
 }
@@ -85,6 +96,22 @@ function countAccounts(books: Books): Figures['accounts'] {
   }
 }
 
+function countSales({ sale: book }: Books): SaleFigures | null {
+  if (book === null) return null
+  const [sales, entries] = [[...book.sales.values()], [...book.entries.values()]]
+  return {
+    total: sales.length,
+    ended: sales.filter(({ endedAt }) => endedAt !== null).length,
+    granted: sum(sales.map(({ granted }) => granted ?? 0)),
+    bought: sum(sales.map(({ bought }) => bought)),
+    spared: sum(sales.map(({ spared }) => spared)),
+    tickets: entries.length,
+    admitted: entries.filter(({ admission }) => admission !== null).length,
+    toldBoth: book.admittedLate.length,
+    overtaken: countOvertaken(book),
+  }
+}
+
 function countWebhooks({ webhooks }: Books): Figures['webhooks'] {
   const noted = [...(webhooks?.noted.values() ?? [])]
   const [subscriptions, taken] = [webhooks?.subscriptions.length ?? 0, noted.filter((isTaken) => isTaken).length]
@@ -93,12 +120,13 @@ function countWebhooks({ webhooks }: Books): Figures['webhooks'] {
 
 function countMessages(books: Books): Figures['messages'] {
   const posts = [...postsOf(books), ...(books.webhooks ? [books.webhooks.post] : [])]
-  const { ofOrders, ofAccounts, garbage } = lettersIn(books)
+  const { ofOrders, ofAccounts, ofSales, garbage } = lettersIn(books)
   return {
     handled: sum(posts.map(({ handledCount }) => handledCount)),
     waiting: sum(posts.map(({ waiting }) => waiting.length)),
     deadLettersOfOrders: ofOrders.length,
     deadLettersOfAccounts: ofAccounts.length,
+    deadLettersOfSales: ofSales.length,
     deadLettersOfGarbage: garbage.length,
   }
 }

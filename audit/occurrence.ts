@@ -18,7 +18,7 @@ const tellsApart: Record<string, string[]> = {
 }
 
 /** What may happen to one subject again and again, and carries nothing that tells it apart: only its id does. */
-const againAndAgain = ['mail.sent', 'mail.bounced', 'sms.due', 'sms.sent', 'sms.failed', 'sms.stopped']
+const againAndAgain = ['mail.sent', 'mail.bounced', 'sms.due', 'sms.sent', 'sms.failed', 'sms.stopped', 'sale.spared']
 
 /** Columns of a table of events: their name, what they carry as JSON, and the id of the event. */
 type Columns = { name: string; data: string; id: string }

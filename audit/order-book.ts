@@ -15,6 +15,7 @@ const head = z.object({
   payBy: z.number().nullable(), // ms
   refundedCents: z.int(),
   account: z.string().nullable(),
+  sale: z.string().nullable(),
 })
 const lineRow = z.object({ orderId: z.string(), sku: z.string(), quantity: z.int(), unitPriceCents: z.int() })
 const stepRow = z.object({
@@ -117,7 +118,7 @@ export const INBOX_SURELY_KEPT_MS = 6 * 24 * 3_600_000
 const NUMBER = `'OL-' || (1000000 + "Order".seq)`
 const HEADS = `
   SELECT id, ${NUMBER} AS number, state, totalCents, currency, customerEmail AS email, placedAt, payBy, refundedCents,
-    account
+    account, sale
   FROM "Order" ORDER BY seq`
 const LINES = `SELECT orderId, sku, quantity, unitPriceCents FROM "OrderLine"`
 const SIGNED_IN = `

@@ -1,19 +1,22 @@
-import { mayLead, NOTHING, ways, waysBefore } from './ways.ts'
+import { mayLead, NOTHING, ways, waysBefore, waysInSale } from './ways.ts'
 
 /** One thing that happened to an order, which of its name it was, and the state the order was in afterwards. */
 export type Step = { event: string; of: string; state: string }
 
-/** When an order was placed, and until when it can be paid (ms); null where it was final once its first card was refused. */
-export type Story = { placedAt: number; payBy: number | null; steps: Step[] }
+/**
+ * When an order was placed, and until when it can be paid (ms); null where it was final once its first card was refused. And
+ * the sale it is of, null where its customer placed it.
+ */
+export type Story = { placedAt: number; payBy: number | null; sale: string | null; steps: Step[] }
 
 /** An order of before there were deadlines has none, or was given the time when it was placed: it takes no other card. */
-export function isOfBefore({ placedAt, payBy }: Omit<Story, 'steps'>): boolean {
+export function isOfBefore({ placedAt, payBy }: Pick<Story, 'placedAt' | 'payBy'>): boolean {
   return payBy === null || payBy === placedAt
 }
 
 /** The first step that an order must not take, in words; undefined when all are as they must be. */
 export function slipIn(story: Story): string | undefined {
-  const known = isOfBefore(story) ? waysBefore : ways
+  const known = story.sale !== null ? waysInSale : isOfBefore(story) ? waysBefore : ways
   const seen = new Set<string>()
   let state = NOTHING
   for (const { event, of, state: next } of story.steps) {

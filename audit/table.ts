@@ -1,7 +1,7 @@
 import { printable } from '../terminal/printable.ts'
 import { type Row, table } from '../terminal/table.ts'
 import type { AuditReport } from './audit.ts'
-import type { Figures } from './figures.ts'
+import type { Figures, SaleFigures } from './figures.ts'
 import { type Check, checks, type Finding } from './finding.ts'
 
 const SHOWN_MAX = 20 // findings of a check; the count tells of the others
@@ -36,7 +36,7 @@ export function jsonOf(report: AuditReport): string {
 
 const checkNames = Object.keys(checks).filter((name): name is Check => Object.hasOwn(checks, name))
 
-function figureRows({ orders, units, money, mails, accounts, webhooks, messages }: Figures): Row[] {
+function figureRows({ orders, units, money, mails, accounts, sales, webhooks, messages }: Figures): Row[] {
   return [
     ['orders', orders.total],
     ...Object.entries(orders.byState)
@@ -46,6 +46,7 @@ function figureRows({ orders, units, money, mails, accounts, webhooks, messages 
     ['units received', units.received],
     ['units reserved', units.reserved],
     ['units available', units.available],
+    ...(units.aside > 0 ? [['units set aside for sales, and free', units.aside] satisfies Row] : []),
     ['charges', money.charges],
     ['refunds', money.refunds],
     ['cents charged', money.chargedCents],
@@ -54,11 +55,13 @@ function figureRows({ orders, units, money, mails, accounts, webhooks, messages 
     ['mails arrived', mails.arrived],
     ['  second copies among them', mails.duplicates],
     ...(accounts.registrations > 0 ? accountRows(accounts) : []),
+    ...(sales !== null && sales.total > 0 ? saleRows(sales) : []),
     ...(webhooks.subscriptions > 0 || webhooks.due > 0 ? webhookRows(webhooks) : []),
     ['messages handled', messages.handled],
     ['messages in an outbox', messages.waiting],
     ['dead letters about orders', messages.deadLettersOfOrders],
     ['dead letters about accounts', messages.deadLettersOfAccounts],
+    ['dead letters about sales', messages.deadLettersOfSales],
     ['dead letters about no order', messages.deadLettersOfGarbage],
   ]
 }
@@ -71,6 +74,28 @@ function accountRows({ registrations, total, verified, deleted, sms, smsCopies }
     ['  deleted', deleted],
     ['SMS taken by the gateway', sms],
     ['  second copies among them', smsCopies],
+  ]
+}
+
+function saleRows({
+  total,
+  ended,
+  granted,
+  bought,
+  spared,
+  tickets,
+  admitted,
+  toldBoth,
+  overtaken,
+}: SaleFigures): Row[] {
+  return [
+    ['sales', total],
+    ['  ended', ended],
+    ['  units granted / bought / given back', `${granted} / ${bought} / ${spared}`],
+    ['  tickets', tickets],
+    ['  admitted', admitted],
+    ['  admitted though the sale was over', toldBoth],
+    ['  overtaken in line', overtaken],
   ]
 }
 

@@ -67,6 +67,13 @@ export const ways: Ways = {
   },
 }
 
+/** Of orders of a sale: what was set aside for them is there. Those whose group had failed before them were placed before nobody. */
+export const waysInSale: Ways = {
+  ...ways,
+  [NOTHING]: { 'entry.admitted': 'placed' },
+  placed: { ...ways.placed, 'order.placed': 'placed', 'stock.rejected': '' },
+}
+
 /**
  * Of orders before there were deadlines: they were charged while they were reserved, and when their card was refused their
  * stock went back, which inventory heard of first.

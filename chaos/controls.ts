@@ -3,6 +3,7 @@ import { ofAccounts } from './account-controls.ts'
 import { BEFORE_COMMIT, type Control, inFile, series, times } from './control.ts'
 import { dieAt } from './crash-points.ts'
 import type { Deed } from './fault.ts'
+import { ofSales } from './sale-controls.ts'
 
 /** Each must be judged FAILED, for a proof that cannot fail proves nothing. */
 export const controls: Control[] = [
@@ -173,4 +174,5 @@ export const controls: Control[] = [
     tell: /is not ready: .*NOPERM/,
   },
   ...ofAccounts,
+  ...ofSales,
 ]

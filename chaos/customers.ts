@@ -114,7 +114,8 @@ function unanswered(key: string | null, receipts: Receipts): null {
   return null
 }
 
-async function cancel({ id, orderKey }: Answer, afterMs: number | null, deps: Deps): Promise<void> {
+/** Calls an order off, unless `afterMs` is null: they keep it. */
+export async function cancel({ id, orderKey }: Answer, afterMs: number | null, deps: Deps): Promise<void> {
   if (afterMs === null) return
   const { url, signal, receipts } = deps
   await delay(afterMs)

@@ -2,6 +2,7 @@ import { type AuditReport, audit } from '../audit/audit.ts'
 import type { Rest } from './await-rest.ts'
 import { SECOND } from './fault.ts'
 import { brokenPromises } from './judge-accounts.ts'
+import { brokenSales } from './judge-sales.ts'
 import type { LogWatch } from './log-watch.ts'
 import { faultCount } from './nemesis.ts'
 import type { Plan } from './plan.ts'
@@ -33,6 +34,7 @@ export function judge(plan: Plan, storm: Storm, log: LogWatch): Verdict {
     ...forgotten(storm, dataDir),
     ...unasked(storm, dataDir),
     ...brokenPromises(storm.receipts, plan),
+    ...(storm.sales === undefined ? [] : [...storm.sales.wrong, ...brokenSales(storm.sales.told, dataDir)]),
     ...summaryOf(report),
   ]
   return { isPassed: reasons.length === 0, reasons, audit: report }

@@ -66,6 +66,7 @@ export async function openNeighbour(first: Shop, plan: Plan, signal: AbortSignal
         mostPushes: rest.left.mostPushes,
         tookMs,
         nextDoor: [],
+        sales: undefined,
         outside: NOBODY,
       }
     } finally {

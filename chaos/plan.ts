@@ -1,5 +1,6 @@
 import type { Edit } from './doctored-tree.ts'
 import type { Fault } from './fault.ts'
+import type { SalePlan } from './hold-sales.ts'
 
 /** One run: what is sold, what is hurt, and how long the shop may take to recover. Times in ms. */
 export type Plan = {
@@ -15,6 +16,8 @@ export type Plan = {
   signUpShare?: number
   /** With a second notification worker beside the first. */
   isDoubled?: boolean
+  /** The sales that are held meanwhile, if any. */
+  sale?: SalePlan
   /** How long an order waits for its customer; 15 s where nothing is said. */
   payWithinMs?: number
   /** Called when the shop is open, before its first customer. */

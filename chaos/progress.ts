@@ -1,4 +1,5 @@
 import type { Customers } from './customers.ts'
+import type { Sales } from './hold-sales.ts'
 import { faultCount, type Nemesis } from './nemesis.ts'
 import type { Plan } from './plan.ts'
 import type { Shop } from './shop.ts'
@@ -9,7 +10,7 @@ export type Say = (line: string) => void
 const LOOK_EVERY_MS = 500
 const LOOKS_A_LINE = 10
 
-type Scene = { plan: Plan; shop: Shop; customers: Customers; nemesis: Nemesis }
+type Scene = { plan: Plan; shop: Shop; customers: Customers; sales: Sales | undefined; nemesis: Nemesis }
 
 /** Looks into the books while the storm goes on, and tells of it every few seconds. */
 export function progress(scene: Scene, say: Say): { mostPushes(): number; stop(): void } {
@@ -25,14 +26,19 @@ export function progress(scene: Scene, say: Say): { mostPushes(): number; stop()
   return { mostPushes: () => most, stop: () => clearInterval(timer) }
 }
 
-function lineOf({ plan, shop, customers, nemesis }: Scene, left: WorkLeft, tookMs: number): string {
+function lineOf({ plan, shop, customers, sales, nemesis }: Scene, left: WorkLeft, tookMs: number): string {
   return [
     `${Math.round(tookMs / 1_000)} s`.padStart(6),
     `customers ${customers.placed()} of ${plan.orders}`,
     `orders ${left.placed}, open ${left.open}`,
+    ...(sales === undefined ? [] : [saidOf(sales)]),
     `messages out ${left.messages}`,
     `faults ${faultCount(nemesis.tally)} of ${plan.faults.length}`,
     `deaths ${shop.log.deathCount()}`,
     `pushed again ${shop.log.repushed}`,
   ].join('  ')
+}
+
+function saidOf({ told: { sales, tickets, turns } }: Sales): string {
+  return `sales ${sales.filter(({ isOver }) => isOver).length} of ${sales.length}, tickets ${tickets}, turns ${turns}`
 }

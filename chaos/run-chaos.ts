@@ -1,10 +1,12 @@
 import { awaitReady } from './await-ready.ts'
 import { awaitRest, type Rest } from './await-rest.ts'
-import { type Customers, sendCustomers } from './customers.ts'
+import { type Customers, type Deps, sendCustomers } from './customers.ts'
 import { doctor } from './doctored-tree.ts'
 import { isClockStep } from './fault.ts'
+import { holdSales, type Sales } from './hold-sales.ts'
 import { inflict } from './inflict.ts'
 import { judge, type Verdict } from './judge.ts'
+import { recomputeSales } from './judge-sales.ts'
 import { leftoversIn } from './leftovers.ts'
 import type { Missing } from './means.ts'
 import { openNeighbour } from './neighbour.ts'
@@ -66,21 +68,24 @@ async function storming(shop: Shop, { plan, tools, signal, say }: Run): Promise<
   const subscriber = await openSubscriber(shop, plan.seed, signal)
   const startMs = Date.now()
   const customers = customersOf(plan, shop, signal)
+  const sales = salesOf(plan, shop, signal, customers)
   const nemesis = unleash(plan.faults, (fault) => inflict(fault, { ...tools, shop, redis, neighbour }), signal)
   const { receipts } = customers
   const { tally } = nemesis
-  const watch = progress({ plan, shop, customers, nemesis }, say)
+  const watch = progress({ plan, shop, customers, sales, nemesis }, say)
   try {
-    const rest = await calm({ plan, shop, redis, customers, nemesis, signal })
+    const rest = await calm({ plan, shop, redis, customers, sales, nemesis, signal })
     // What does not come to rest has failed, and is waited for no longer.
     const untold = rest.isAtRest ? await subscriber.complaints(signal) : []
+    const misheld = sales === undefined ? [] : await recomputeSales(sales.told, shop)
     const unready = rest.isAtRest ? await awaitReady(shop, signal) : []
     const leftovers = await leftoversIn(redis)
     const mostPushes = watch.mostPushes()
     const tookMs = Date.now() - startMs
     const nextDoor = (await neighbour?.close(tally)) ?? []
     const outside = { ...subscriber.told(), untold }
-    return { receipts, tally, rest, unready, leftovers, mostPushes, tookMs, nextDoor, outside }
+    const held = sales === undefined ? undefined : { told: sales.told, wrong: misheld }
+    return { receipts, tally, rest, unready, leftovers, mostPushes, tookMs, nextDoor, outside, sales: held }
   } finally {
     watch.stop()
     redis.disconnect()
@@ -90,15 +95,24 @@ async function storming(shop: Shop, { plan, tools, signal, say }: Run): Promise<
 }
 
 function customersOf(plan: Plan, shop: Shop, signal: AbortSignal): Customers {
+  const everyMs = plan.durationMs / plan.orders
+  return sendCustomers(errandsOf(plan), { ...peopleOf(plan, shop, signal), everyMs })
+}
+
+function salesOf(plan: Plan, shop: Shop, signal: AbortSignal, { receipts }: Customers): Sales | undefined {
+  return plan.sale && holdSales(plan, plan.sale, shop, { ...peopleOf(plan, shop, signal), receipts })
+}
+
+/** Where people go, and how long they have a mind to. */
+function peopleOf(plan: Plan, shop: Shop, signal: AbortSignal): Omit<Deps, 'receipts'> {
   const limit = AbortSignal.timeout(plan.durationMs + plan.settleLimitMs)
-  return sendCustomers(errandsOf(plan), {
+  return {
     url: () => shop.url('order'),
     gatewayUrl: () => shop.url('payment-gateway'),
     boxes: openPostBoxes(shop),
     areClocksRight: !plan.faults.some(isClockStep),
-    everyMs: plan.durationMs / plan.orders,
     signal: AbortSignal.any([signal, limit]),
-  })
+  }
 }
 
 function* errandsOf({ seed, orders, signUpShare, isEnough, dataDir }: Plan): Generator<Errand, void> {
@@ -113,16 +127,18 @@ type Players = {
   shop: Shop
   redis: Redis
   customers: Customers
+  sales: Sales | undefined
   nemesis: Nemesis
   signal: AbortSignal
 }
 
 /** The faults stop, the last customers are served, and the shop comes to rest or does not. */
-async function calm({ plan, shop, redis, customers, nemesis, signal }: Players): Promise<Rest> {
+async function calm({ plan, shop, redis, customers, sales, nemesis, signal }: Players): Promise<Rest> {
   await nemesis.done
   await shop.thaw()
   await allWell(shop)
   await allowAll(redis)
   await customers.done
+  await sales?.done
   return awaitRest(plan.dataDir, redis, plan.settleLimitMs, signal)
 }

@@ -17,11 +17,14 @@ const story = z.object({
 
 type Story = z.infer<typeof story>
 
+/** What somebody pays with, and under which keys that is asked for. */
+type Means = Pick<Errand, 'offers' | 'mood' | 'key'>
+
 /**
  * What a customer does about the money once the order is accepted: offers a card, or another one; confirms, refuses, or
  * closes the page. Resolves with whether the order is paid, when they have done all that they have a mind to.
  */
-export async function settleUp(order: Answer, errand: Errand, deps: Deps): Promise<boolean> {
+export async function settleUp(order: Answer, errand: Means, deps: Deps): Promise<boolean> {
   const offers = [...errand.offers]
   const answered = new Set<string>()
   for (; !deps.signal.aborted; await delay(LOOK_EVERY_MS)) {

@@ -2,6 +2,7 @@ import type { Rest } from './await-rest.ts'
 import type { Leftovers } from './leftovers.ts'
 import type { Tally } from './nemesis.ts'
 import type { Receipts } from './receipts.ts'
+import type { SaleReceipts } from './sale-receipts.ts'
 
 /** All that was done and seen while the shop was open. */
 export type Storm = {
@@ -15,6 +16,8 @@ export type Storm = {
   tookMs: number
   /** What was found wrong with the shop next door. */
   nextDoor: string[]
+  /** Where sales were held: what buyers were told, and what whoever recomputes them finds wrong. */
+  sales: { told: SaleReceipts; wrong: string[] } | undefined
   /** What a subscriber outside was told, by how many calls, and what is wrong with that. */
   outside: { events: number; calls: number; untold: string[] }
 }

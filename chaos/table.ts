@@ -5,13 +5,20 @@ import { nameOf } from './fault.ts'
 import { faultCount } from './nemesis.ts'
 import type { Percentiles } from './recovery-times.ts'
 import type { ChaosReport } from './run-chaos.ts'
+import { saleRows } from './sale-rows.ts'
 
 /** The whole run as one table for people. */
 export function tableOf(report: ChaosReport): string {
   const { plan, verdict } = report
   return [
     `Chaos, seed ${plan.seed}, ${plan.durationMs / 60_000} min, ${cpus().length} cores`,
-    table([...orderRows(report), ...faultRows(report), ...recoveryRows(report), ...auditRows(report)]),
+    table([
+      ...orderRows(report),
+      ...saleRows(report),
+      ...faultRows(report),
+      ...recoveryRows(report),
+      ...auditRows(report),
+    ]),
     ...verdict.reasons.map((reason) => `  ${printable(reason)}`),
     `${verdict.isPassed ? 'PASSED' : 'FAILED'} (seed ${plan.seed})`,
   ].join('\n')

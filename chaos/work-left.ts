@@ -5,7 +5,7 @@ import { Unusable } from '../audit/unusable.ts'
 import { type Service, services } from '../shared/routes.ts'
 import { POISON_MARK } from './poison.ts'
 
-/** What is still to be done, by the files of the services. */
+/** What is still to be done, by the files of the services; `placed` are orders that customers have placed themselves. */
 export type WorkLeft = {
   placed: number
   open: number
@@ -70,7 +70,7 @@ export function notIn(states: string[], ids: Iterable<string>, dataDir: string):
 }
 
 const ORDERS = `
-  SELECT COUNT(*) AS placed, COUNT(*) FILTER (
+  SELECT COUNT(*) FILTER (WHERE sale IS NULL) AS placed, COUNT(*) FILTER (
     WHERE state = 'placed' OR (state IN ('reserved', 'paying', 'declined') AND "payBy" <= CAST(? AS INTEGER))) AS open
   FROM "Order"`
 

@@ -12,7 +12,7 @@ type Entered = { document: Document; admin: Admin; customers: Customers; urls: s
 /** Reads the documents of all doors and signs in. Throws when that cannot be done. */
 export async function enter(shop: Shop, token: string, words: Words): Promise<Entered> {
   const urls = [shop.url('order'), shop.url('control')]
-  const { routes, schemas } = await readDocuments([...urls, shop.url('accounts')])
+  const { routes, schemas } = await readDocuments([...urls, shop.url('accounts'), shop.url('sale')])
   const document = { routes: [...routes, webhookRoute(), ...smsRoutes()], schemas }
   const cookie = await signIn(shop.url('control'), token)
   const customers = await createCustomers(shop.url('order'))

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check'
 import type { Schema } from './document.ts'
-import { KEYED, type Words } from './words.ts'
+import { KEYED, SALE, type Words } from './words.ts'
 
 /** A value that is only chosen when the request is made: one that the shop has said under this name until then. */
 export class Heard {
@@ -24,6 +24,10 @@ export function valuesOf(schema: Schema, name = ''): Arbitrary<unknown> {
 
 /** One of the ids whose key is known, or any other. */
 export const keyedId: Arbitrary<unknown> = fc.nat().map((nth) => new Heard(KEYED, nth, 'nobody'))
+
+/** One of the sales that were heard of, or any other; and the ticket of somebody. */
+export const saleId: Arbitrary<unknown> = fc.nat().map((nth) => new Heard(SALE, nth, 'no sale'))
+export const heardTicket: Arbitrary<unknown> = fc.nat().map((nth) => new Heard('ticket', nth, 'no ticket'))
 
 /** Puts in what was heard. */
 export function filled(value: unknown, words: Words): unknown {

@@ -4,7 +4,7 @@ import { type Crooked, crooked } from './crooked.ts'
 import type { Parameter, Route } from './document.ts'
 import { mediaTypes, methods, oddHeaders, oddPaths, oddQueries } from './odd.ts'
 import { type Spoil, spoils } from './spoil.ts'
-import { keyedId, valuesOf } from './values.ts'
+import { heardTicket, keyedId, saleId, valuesOf } from './values.ts'
 
 /** A request before it is made: what it needs of what the shop has said is put in when it is its turn. */
 export type Wish = {
@@ -45,8 +45,13 @@ export function wishesFor(routes: Route[]): Arbitrary<Wish> {
 function wishFor(route: Route): Arbitrary<Wish> {
   const named = (where: Parameter['in']) => route.parameters.filter((one) => one.in === where)
   const isKeyed = route.doors.some(({ kind }) => kind === 'key')
+  const isOfSale = /^\/api\/(admin\/)?sales\//.test(route.path)
+  const known = (name: string) => (name === 'ticket' ? heardTicket : isOfSale ? saleId : keyedId)
   const pathOf = ({ name, schema }: Parameter) =>
-    mostly(isKeyed ? fc.oneof(keyedId, keyedId, valuesOf(schema, name)) : valuesOf(schema, name), ...oddPaths)
+    mostly(
+      isKeyed || isOfSale ? fc.oneof(known(name), known(name), valuesOf(schema, name)) : valuesOf(schema, name),
+      ...oddPaths,
+    )
   return fc.record({
     route: fc.constant(route),
     method: mostly(fc.constant(route.method), ...methods),

@@ -9,12 +9,15 @@ export type Words = {
   recall(name: string, nth: number): string | number | undefined
   /** The key that was told together with this id. */
   keyOf(id: string): string | undefined
-  /** All ids that were told together with a key: what was placed with a `201`. */
+  /** All ids of orders that were told together with a key: what was placed with a `201`. */
   keyed(): Iterable<string>
 }
 
 /** The name under which ids are found whose key is known. */
 export const KEYED = 'id with a key'
+
+/** The name under which the ids of sales are found. */
+export const SALE = 'id of a sale'
 
 const KEPT_MAX = 200 // of a name, the newest
 const LONG_MAX = 200 // characters; longer ones are texts, not names of anything
@@ -30,6 +33,7 @@ const TO_BEGIN_WITH: [string, string[]][] = [
 export function createWords(): Words {
   const heard = new Map<string, (string | number)[]>(TO_BEGIN_WITH)
   const keys = new Map<string, string>()
+  const placed = new Set<string>()
   const keep = (name: string, value: string | number) => {
     const values = heard.get(name) ?? []
     heard.set(name, values)
@@ -41,8 +45,12 @@ export function createWords(): Words {
     if (typeof json !== 'object' || json === null) return
     if ('id' in json && 'key' in json && typeof json.id === 'string' && typeof json.key === 'string') {
       keys.set(json.id, json.key)
+      placed.add(json.id)
       keep(KEYED, json.id)
     }
+    if ('ticket' in json && 'key' in json && typeof json.ticket === 'string' && typeof json.key === 'string')
+      keys.set(json.ticket, json.key) // of who stands in line: an order only once they are let in
+    if (isSale(json)) keep(SALE, json.id)
     for (const [name, value] of Object.entries(json))
       if (typeof value === 'string' || typeof value === 'number') keep(name, value)
       else learn(value)
@@ -54,6 +62,10 @@ export function createWords(): Words {
       return values[nth % values.length]
     },
     keyOf: (id) => keys.get(id),
-    keyed: () => keys.keys(),
+    keyed: () => placed,
   }
+}
+
+function isSale(json: object): json is { id: string } {
+  return 'id' in json && typeof json.id === 'string' && 'admittedUpTo' in json
 }

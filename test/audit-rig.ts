@@ -41,7 +41,7 @@ export function useSmallShop(withLater: 'with orders that wait' | 'without' = 'w
 }
 
 /** The files a small shop leaves behind when all is done and well: to be spoilt, and then audited. */
-class SmallShop {
+export class SmallShop {
   dataDir = ''
   ledger: Line[] = []
   mailbox: Line[] = []
@@ -162,6 +162,12 @@ class SmallShop {
       orderNumber,
       raw: 'X-Order-Number: …\r\n\r\n"Hello"',
     })
+  }
+
+  /** Nobody was ever written to about this order. */
+  unmail(orderId: string): void {
+    this.sql('notification', `DELETE FROM "Mail" WHERE orderId = '${orderId}'`)
+    this.mailbox = this.mailbox.filter(({ to }) => String(to) !== `${orderId}@example.com`)
   }
 
   /** By order's own count; where there is no such order, a number that none has. */

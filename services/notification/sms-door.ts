@@ -22,6 +22,8 @@ const UNSIGNED = {
   refusal: 'There were too many unsigned webhooks.',
 }
 
+const SENDER_MAX = 64 // characters; a message is about nothing that has a longer name
+
 const status = z.object({
   MessageSid: z.string().min(1),
   MessageStatus: z.string().min(1),
@@ -29,7 +31,7 @@ const status = z.object({
 })
 const reply = z.object({
   MessageSid: z.string().min(1),
-  From: z.string().min(1),
+  From: z.string().min(1).max(SENDER_MAX),
   Body: z.string().default(''),
   OptOutType: z.string().optional(),
 })

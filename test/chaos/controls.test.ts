@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { controls } from '../../chaos/controls.ts'
+import { crowdedSale } from '../../chaos/sale-wishes.ts'
 import { shortRun } from './runs.ts'
 
 const TRIAL = { orders: 150, durationMs: 6_000, settleLimitMs: 10_000 }
@@ -27,6 +28,7 @@ describe('the chaos run', () => {
         ...TRIAL,
         faults,
         signUpShare: 0.3,
+        sale: { first: [crowdedSale(200, 5)], beside: 1 },
         isDoubled: true,
         settleLimitMs: SWEPT_LIMIT_MS,
       })

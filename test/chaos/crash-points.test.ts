@@ -4,11 +4,15 @@ import { beforeAll, describe, expect, it } from '@jest/globals'
 import { type CrashPoint, crashPointsIn, dieAt, diedMark } from '../../chaos/crash-points.ts'
 import type { Edit } from '../../chaos/doctored-tree.ts'
 import type { ChaosReport } from '../../chaos/run-chaos.ts'
+import { crowdedSale, type SaleWish } from '../../chaos/sale-wishes.ts'
 import { services } from '../../shared/routes.ts'
 import { shortRun } from './runs.ts'
 
 const PASS = 2
 const SIGN_UP_SHARE = 0.2 // accounts has nothing to do but for those who sign up
+// And sale but for those who join; it draws lots only so often.
+const DRAW: SaleWish = { ...crowdedSale(40, 4), order: 'draw', drawsInMs: 3_000 }
+const SALES = { first: [DRAW, DRAW, DRAW], beside: 1 }
 const TOGETHER_MAX = 5 // a message that goes down with its worker six times is given up
 const points = [...crashPointsIn('shared'), ...crashPointsIn('services')]
 const stations = services.filter((service) => service !== 'webhooks') // which stands beside the pipeline, and idle here
@@ -48,7 +52,7 @@ describe('a service that dies', () => {
     beforeAll(async () => {
       const deaths = points.map((point) => dieAt(point, stations, PASS))
       const isEnough = (dataDir: string) => marksOf(points).every((mark) => existsSync(join(dataDir, mark)))
-      const crowd = { orders: 600, durationMs: 30_000, signUpShare: SIGN_UP_SHARE }
+      const crowd = { orders: 600, durationMs: 30_000, signUpShare: SIGN_UP_SHARE, sale: SALES }
       const plan = { ...crowd, edits: [...edits, ...deaths], isEnough }
       report = await shortRun(plan, ({ plan: { dataDir } }) => {
         files = readdirSync(dataDir)

@@ -30,14 +30,17 @@ describe('the audit of a shop where all is well', () => {
         waiting: 0,
         byState: { paid: 1, rejected: 1, declined: 1, cancelled: 4, refunded: 2 },
       },
-      units: { received: 15, available: 13, reserved: 2 },
+      units: { received: 15, available: 13, aside: 0, reserved: 2 },
       money: { charges: 3, refunds: 2, chargedCents: 10_800, refundedCents: 7_200, keptCents: 3_600 },
       mails: { arrived: 23, duplicates: 0 },
       accounts: { registrations: 0, total: 0, verified: 0, deleted: 0, sms: 0, smsCopies: 0 },
+      sales: {
+        ...{ total: 0, ended: 0, granted: 0, bought: 0, spared: 0, tickets: 0, admitted: 0, toldBoth: 0, overtaken: 0 },
+      },
       webhooks: { subscriptions: 0, due: 0, taken: 0 },
       messages: {
         ...{ handled: 69, waiting: 0 },
-        ...{ deadLettersOfOrders: 0, deadLettersOfAccounts: 0, deadLettersOfGarbage: 0 },
+        ...{ deadLettersOfOrders: 0, deadLettersOfAccounts: 0, deadLettersOfSales: 0, deadLettersOfGarbage: 0 },
       },
     })
   })

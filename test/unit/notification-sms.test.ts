@@ -246,6 +246,9 @@ describe('the door for the gateway', () => {
   it('takes a STOP that comes again for no second one', async () => {
     const stop = { MessageSid: 'SM2', From: PHONE, Body: 'STOP' }
     expect(await (await signed('/webhooks/sms/inbound', stop)).text()).toContain('<Response/>')
+    expect((await signed('/webhooks/sms/inbound', { ...stop, MessageSid: 'SM4', From: '+'.repeat(65) })).status).toBe(
+      400,
+    )
     await signed('/webhooks/sms/inbound', { ...stop, MessageSid: 'SM3', Body: 'START' })
     await signed('/webhooks/sms/inbound', stop)
 
