@@ -9,9 +9,15 @@ import { memory } from './memory.ts'
 import { pipeline, pipelineWorld } from './pipeline.ts'
 import { queue } from './queue.ts'
 import { registration } from './registration.ts'
+import { sale } from './sale.ts'
+import { saleDeadline } from './sale-deadline.ts'
+import { saleKills, saleKillsEmpty } from './sale-kills.ts'
+import { saleShop } from './sale-shop.ts'
+import { saleWatchers } from './sale-watchers.ts'
 
 /** All there are, in the order in which they are played. */
 export const contests: readonly Contest[] = [
   ...[intake, outage, pipeline, pipelineWorld, queue],
   ...[latency, latencyAtLoad, registration, memory, idle, launcher, backlog],
+  ...[sale, saleShop, saleDeadline, saleWatchers, saleKills, saleKillsEmpty],
 ]

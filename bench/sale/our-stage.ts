@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { SqliteFile } from '../../audit/sqlite-file.ts'
+import { type Process, startProcess } from '../process.ts'
+import { untilThere } from '../until-there.ts'
+import { descendantsOf } from '../usage.ts'
+import { announceSale } from './announce.ts'
+import { startSaleShop } from './shop-with-sales.ts'
+import type { Place, Stage } from './stage.ts'
+import type { Heard } from './words.ts'
+
+const WORKERS = ['sale', 'order', 'inventory', 'payment'] // each in its turn
+
+/** The whole shop of `npm start`, whose launcher starts again what is killed. */
+export async function ourStage({ folder, redis, units }: Place): Promise<Stage> {
+  const { shop, desk } = await startSaleShop(folder, { REDIS_URL: redis.url })
+  const buyers = await startProcess('sale/buyers.js', {})
+  const saleUrl = `${desk.door}/api/sales/${await announceSale(desk, { units })}`
+  let kills = 0
+  return {
+    come: (crowd) => buyers.ask<Heard[]>('ours', { crowd, saleUrl, shopUrl: shop.url }),
+    killWorker: () => kill(shop.pid, `/services/${WORKERS[kills++ % WORKERS.length]}/main.js`),
+    soldTo: () => soldTo(join(folder, 'order.db')),
+    close: () => closeAll(buyers, shop),
+  }
+}
+
+/** The one that is just being started again is not there to be killed. */
+async function kill(shopPid: number, command: string): Promise<void> {
+  const found = (await descendantsOf(shopPid)).find((one) => !one.isGone && one.command.includes(command))
+  if (found !== undefined) process.kill(found.pid, 'SIGKILL')
+}
+
+async function closeAll(buyers: Process, shop: { stop(): Promise<void> }): Promise<void> {
+  await buyers.stop()
+  await shop.stop()
+}
+
+const OPEN = `state IN ('placed', 'reserved', 'paying')`
+const AT_REST = `SELECT NOT EXISTS (SELECT 1 FROM "Order" WHERE ${OPEN}) AS count`
+const PAID = `SELECT "customerEmail" AS email FROM "Order" WHERE sale IS NOT NULL AND state = 'paid'`
+const buyer = z.object({ email: z.string() }).transform(({ email }) => Number(/\.(\d+)@/.exec(email)?.[1]))
+
+async function soldTo(path: string): Promise<number[]> {
+  await untilThere(path, AT_REST, 1)
+  const file = new SqliteFile(path)
+  try {
+    return [...file.rows(buyer, PAID)]
+  } finally {
+    file.close()
+  }
+}
