@@ -6,6 +6,8 @@ import { demoOf } from '../shared/start/profile.ts'
 export type LaunchConfig = {
   port: number
   controlPort: number | undefined
+  salePort: number | undefined
+  salePagesUrl: string | undefined
   host: string
   dataDir: string
   logLevel: string
@@ -54,6 +56,8 @@ export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchCo
   return {
     port: config.PORT,
     controlPort: env.CONTROL_PORT ? config.CONTROL_PORT : undefined,
+    salePort: env.SALE_PORT ? config.SALE_PORT : undefined,
+    salePagesUrl: config.SALE_PAGES_URL,
     host: config.HOST,
     dataDir: config.DATA_DIR,
     logLevel: config.LOG_LEVEL,

@@ -95,14 +95,15 @@ async function prepare(config: LaunchConfig, screen: Screen) {
 }
 
 async function portsFor(config: LaunchConfig): Promise<Ports> {
-  const { port, controlPort = 0, host } = config
+  const { port, controlPort = 0, salePort = 0, host } = config
   await requireFree('PORT', port, host)
   await requireFree('CONTROL_PORT', controlPort, host)
+  await requireFree('SALE_PORT', salePort, host)
   const picked = await pickPorts(11, host)
   const [redis = 0, mailbox = 0, smtp = 0, gateway = 0, sms = 0, ...others] = picked
   const [payment = 0, accounts = 0, notification = 0, sale = 0, free = 0, spare = 0] = others
   const control = controlPort || ((await hasFreeNext(port, host)) ? port + 1 : spare)
-  const services = { shop: port || free, control, payment, accounts, notification, sale }
+  const services = { shop: port || free, control, payment, accounts, notification, sale: salePort || sale }
   return { ...services, redis, mailbox, smtp, gateway, sms }
 }
 

@@ -1,5 +1,5 @@
 import type { ProgramName } from '../services/all.ts'
-import { calledFromHere, urlOf } from '../shared/address.ts'
+import { calledFromHere, isLoopback, urlOf } from '../shared/address.ts'
 import { type Addresses, bringsSms, forPeople, isStripeGiven, LOOPBACK, type Ports } from './addresses.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { thriftyEnv } from './thrift.ts'
@@ -27,15 +27,21 @@ export function ownEnv(name: ProgramName, config: LaunchConfig, ports: Ports): N
     ...{ ACCOUNTS_URL: urlOf(LOOPBACK, ports.accounts), NOTIFICATION_URL: urlOf(LOOPBACK, ports.notification) },
     SALE_URL: at(ports.sale),
   }
-  const doors = { HOST: config.host, ...neighbours, SALE_PAGES_URL: urlOf(forPeople(config.host), ports.sale) }
+  const doors = { HOST: config.host, ...neighbours, SALE_PAGES_URL: salePagesOf(config, ports) }
   if (name === 'order') return { ...doors, PORT: String(ports.shop) }
   if (name === 'control') return { ...doors, ...controlEnv(config, ports), CONTROL_PORT: String(ports.control) }
-  if (name === 'sale') return { HOST: config.host, ...neighbours, SALE_PORT: String(ports.sale) } // the crowd shall not come by way of order
+  if (name === 'sale') return { HOST: config.host, ...neighbours, SALE_PORT: String(ports.sale) }
   // Order forwards what comes for these, and what we bring is on this machine: nobody else has to reach them.
   const trusting = { ...neighbours, TRUST_PROXY: trustingUs(config.inherited.TRUST_PROXY) }
   if (name === 'accounts') return { ...trusting, ...phonesEnv(config, ports), ACCOUNTS_PORT: String(ports.accounts) }
   if (name === 'notification') return { ...smsEnv(config, ports), NOTIFICATION_PORT: String(ports.notification) }
   return name === 'payment' ? { PAYMENT_PORT: String(ports.payment) } : {}
+}
+
+/** The crowd of a sale shall not come by way of order: but where other machines come in, only whoever runs it knows by what name. */
+function salePagesOf({ salePagesUrl, shopUrl, host }: LaunchConfig, ports: Ports): string | undefined {
+  const isHere = shopUrl === undefined && isLoopback(host)
+  return salePagesUrl ?? (isHere ? urlOf(forPeople(host), ports.sale) : undefined)
 }
 
 /** The gateway that we bring finds notification here; a real one finds it where people find the shop. */

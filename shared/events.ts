@@ -58,8 +58,12 @@ export const events = {
   // Its customer has to confirm the payment, or to make it, at `url`.
   'payment.challenged': z.object({ number, tender, kind: z.enum(['confirm', 'hosted']), url: z.url() }),
   'payment.disputed': z.object({ number, dispute: z.string(), ...trouble, status: z.enum(['opened', 'won', 'lost']) }),
-  // As far as order knew then; a charge may have been under way. Versions before did not say.
-  'order.cancelled': z.object({ number, wasPaid: z.boolean().optional(), sale: saleOf }),
+  // As far as order knew then; a charge may have been under way. Versions before did not say. Its customer has called it off,
+  // if nothing else is said: its group has failed, or had failed before it was placed, and then nobody else has met it.
+  'order.cancelled': z.object({
+    ...{ number, wasPaid: z.boolean().optional(), sale: saleOf },
+    because: z.enum(['groupFailed', 'groupHadFailed']).optional(),
+  }),
   // `totalCents` of this refund; `leftCents` is what is kept of the payment after it. Versions before gave all back.
   'payment.refunded': z.object({
     ...{ number, ...money, refundId: z.string() },

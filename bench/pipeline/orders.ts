@@ -15,7 +15,7 @@ const CHUNK = 500 // orders in one transaction
 const PAY_WITHIN_MS = 1_800_000
 const UNITS_MAX = 6 // of one sku, in one order
 
-const GUEST = { account: null, language: 'en' } as const
+const GUEST = { account: null, language: 'en', sale: null } as const
 
 /** Books `count` orders, all of which will be paid, while nobody works. `via` decides how others hear of them. */
 export async function placeOrders(

@@ -1,21 +1,23 @@
 import type { Config } from '../../shared/config.ts'
 import { every } from '../../shared/every.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
+import { allotStock } from './allot-stock.ts'
 import { openInventory } from './db.ts'
 import { releaseStock } from './release-stock.ts'
 import { reserveStock } from './reserve-stock.ts'
 import { mountRestock } from './restock.ts'
 import { createShelfLabels } from './shelf-labels.ts'
+import { spareStock } from './spare-stock.ts'
 
 const LABELS_MS = 1_000
 
-/** The inventory service reserves stock for orders and gives it back. */
+/** The inventory service reserves stock for orders, sets it aside for sales, and gives it back. */
 export function start(config: Config): Promise<Running> {
   return startService('inventory', config, openInventory, (db, _log, health) => ({
     handlers: () => ({
       'order.placed': reserveStock,
-      'sale.announced': { apply: async () => {} },
-      'sale.spared': { apply: async () => {} },
+      'sale.announced': allotStock,
+      'sale.spared': spareStock,
       'order.expired': releaseStock,
       'order.cancelled': releaseStock,
     }),

@@ -16,16 +16,18 @@ export type Contact = {
   language: Language
   /** Whose order it is; null where that is a guest's. */
   account: string | null
+  /** The sale in which it was its customer’s turn; null where it was placed in the shop. */
+  sale: string | null
 }
 
 const columns: Columns<Contact> = [
   ...(['orderId', 'number', 'name', 'email', 'lines', 'totalCents', 'currency'] as const),
-  ...(['language', 'account'] as const),
+  ...(['language', 'account', 'sale'] as const),
 ]
 
 /** What an order tells of its customer. */
 export function contactIn({ subject: orderId, data }: Message<'order.placed'>): Contact {
-  const { number, customer, lines, totalCents, currency, language = 'en', account = null } = data
+  const { number, customer, lines, totalCents, currency, language = 'en', account = null, sale = null } = data
   return {
     orderId,
     number,
@@ -36,6 +38,7 @@ export function contactIn({ subject: orderId, data }: Message<'order.placed'>): 
     currency,
     language,
     account,
+    sale,
   }
 }
 

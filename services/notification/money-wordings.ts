@@ -7,7 +7,7 @@ import { wordsIn } from './words/words.ts'
 
 type OrderWording = Wording<OrderKind>
 
-/** On `payment.captured`: the order is paid, and this is the receipt. */
+/** On `payment.captured`: the order is paid, and this is the receipt. What is of a group is not packed before that has come together. */
 export function paid(contact: Contact, { data }: Message<'payment.captured'>): OrderWording {
   const said = wordsIn(contact.language).paid
   return {
@@ -15,7 +15,7 @@ export function paid(contact: Contact, { data }: Message<'payment.captured'>): O
     tone: 'good',
     subject: said.subject(contact.number),
     headline: said.headline,
-    paragraphs: said.paragraphs,
+    paragraphs: contact.sale === null ? said.paragraphs : said.inSale,
     lines: contact.lines,
     amount: { label: said.total, cents: data.totalCents, currency: data.currency },
   }

@@ -20,7 +20,8 @@ import { cancelled, expired, received, rejected } from './wordings.ts'
 
 type Deps = { read: Client; publish: Publish<Client>; mailer: Mailer; names: OrderNames }
 type OfOrders = Exclude<HeardBy<'notification'>, `${'customer' | 'sms'}.${string}`>
-type Found = { sent: SentMail } | { unsent: UnsentMail }
+type Noted = { sent: SentMail } | { unsent: UnsentMail }
+type Found = Noted | null
 type OrderHandlers = { [E in OfOrders]: Handler<E, Client, Found> }
 
 /**
@@ -38,20 +39,22 @@ export function sendMails({ read, publish, mailer, names }: Deps): OrderHandlers
   }
   const contactOf = groupRead(read, contactsOf)
   const known = async ({ subject }: { subject: string }) => knownOrAway(await contactOf(subject))
+  const told = async (message: Message<'order.cancelled'>) =>
+    message.data.because === 'groupHadFailed' ? null : known(message) // of such an order nobody has been told
   return {
     'order.placed': mailing(introduced, received, post),
     'stock.rejected': mailing(known, rejected, post),
     'payment.captured': mailing(known, paid, post),
     'payment.declined': mailing(known, declined, post),
     'order.expired': mailing(known, expired, post),
-    'order.cancelled': mailing(known, cancelled, post),
+    'order.cancelled': mailing(told, cancelled, post),
     'payment.refunded': mailing(known, refunded, post),
   }
 }
 
-/** Finds whom to write to, words the mail, sends it; then puts down what was sent. */
+/** Finds whom to write to, words the mail, sends it; then puts down what was sent. Without anybody, nothing. */
 function mailing<E extends OfOrders>(
-  contactFor: (message: Message<E>) => Promise<Contact>,
+  contactFor: (message: Message<E>) => Promise<Contact | null>,
   wordingFor: (contact: Contact, message: Message<E>) => Wording<OrderKind>,
   post: Post,
 ): Handler<E, Client, Found> {
@@ -59,22 +62,22 @@ function mailing<E extends OfOrders>(
     says: 'mail.sent',
     async prepare(message, outside) {
       const contact = await contactFor(message)
-      return post(contact, wordingFor(contact, message), message.at, outside)
+      return contact === null ? null : post(contact, wordingFor(contact, message), message.at, outside)
     },
     async apply(tx, batch) {
       await insertMails(
         tx,
-        batch.flatMap(({ found }) => ('sent' in found ? found.sent : [])),
+        batch.flatMap(({ found }) => (found !== null && 'sent' in found ? found.sent : [])),
       )
       await insertUnsent(
         tx,
-        batch.flatMap(({ found }) => ('unsent' in found ? found.unsent : [])),
+        batch.flatMap(({ found }) => (found !== null && 'unsent' in found ? found.unsent : [])),
       )
     },
   }
 }
 
-type Post = (contact: Contact, wording: Wording<OrderKind>, at: number, outside: Outside) => Promise<Found>
+type Post = (contact: Contact, wording: Wording<OrderKind>, at: number, outside: Outside) => Promise<Noted>
 
 /** Sends an order's mail, and has an SMS sent beside it, as the order's account wants it. Guests are always written to. */
 function createPost({ read, publish, mailer, names }: Deps): Post {

@@ -6,11 +6,12 @@ import { wordsIn } from './words/words.ts'
 
 type OrderWording = Wording<OrderKind>
 
-/** On `order.placed`: we have the order, and wait for the money where no card came with it. */
+/** On `order.placed`: we have the order, and wait for the money where no card came with it; in a sale that is one's turn. */
 export function received(contact: Contact, { data }: { data: ToPay }): OrderWording {
   const { paymentMethod, payBy } = data
   const isToPay = payBy !== null && (paymentMethod === null || paymentMethod === 'hosted')
-  const said = wordsIn(contact.language).received
+  const words = wordsIn(contact.language)
+  const said = contact.sale === null ? words.received : words.turn
   return {
     kind: 'received',
     tone: 'calm',
@@ -48,18 +49,19 @@ export function rejected(contact: Contact, { data }: Message<'stock.rejected'>):
 /** On `order.expired`: nobody has paid in time. */
 export function expired(contact: Contact): OrderWording {
   const said = wordsIn(contact.language).expired
+  const paragraphs = contact.sale === null ? said.paragraphs : said.inSale
   return {
     kind: 'expired',
     tone: 'bad',
     subject: said.subject(contact.number),
     headline: said.headline,
-    paragraphs: said.paragraphs,
+    paragraphs,
     lines: contact.lines,
     amount: null,
   }
 }
 
-/** On `order.cancelled`: the customer has called the order off. */
+/** On `order.cancelled`: the customer has called the order off, or its group did not come together. */
 export function cancelled(contact: Contact, { data }: Message<'order.cancelled'>): OrderWording {
   const said = wordsIn(contact.language).cancelled
   return {
@@ -67,7 +69,7 @@ export function cancelled(contact: Contact, { data }: Message<'order.cancelled'>
     tone: 'calm',
     subject: said.subject(contact.number),
     headline: said.headline,
-    paragraphs: [...said.paragraphs, moneyBack(data.wasPaid, said)],
+    paragraphs: [...(data.because === undefined ? said.paragraphs : said.groupFailed), moneyBack(data.wasPaid, said)],
     lines: contact.lines,
     amount: totalOf(contact),
   }

@@ -55,17 +55,18 @@ async function replay(tx: Client, late: Wanted[]): Promise<[string, Booked][]> {
   })
 }
 
-function emitPlaced(order: Numbered, traceparent: string | undefined, emit: Emit): void {
-  const { id: orderId, number, totalCents, currency, paymentMethod, payBy, lines, account, language } = order
+/** Tells the others of an order that is in the books. */
+export function emitPlaced(order: Numbered, traceparent: string | undefined, emit: Emit): void {
+  const { id: orderId, number, totalCents, currency, paymentMethod, payBy, lines, account, language, sale } = order
   const customer = { name: order.customer.name, email: order.customer.email }
-  const whose = account === null ? { language } : { account, language }
+  const whose = { language, ...(account !== null && { account }), ...(sale !== null && { sale }) }
   const data = { number, totalCents, currency, paymentMethod, payBy, customer, lines, ...whose }
   emit({ name: 'order.placed', subject: orderId, data, ...(traceparent !== undefined && { traceparent }) })
 }
 
 function answerOf({ id, number, totalCents, currency, lines: items, placedAt, payBy }: Numbered): OrderAnswer {
   const times = { placedAt: iso(placedAt), payBy: iso(payBy) }
-  return { id, number, state: 'placed', totalCents, currency, items, ...times, refundedCents: 0 }
+  return { id, number, state: 'placed', totalCents, currency, items, ...times, refundedCents: 0, sale: null }
 }
 
 const iso = (ms: number) => new Date(ms).toISOString()

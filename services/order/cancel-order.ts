@@ -9,6 +9,7 @@ import type { Client } from './db.ts'
 import { canCancel } from './order.ts'
 import { orderStory } from './order-answer.ts'
 import { readStory } from './read-order.ts'
+import { ofSale } from './sale-orders.ts'
 import { noSuchOrder } from './show-order.ts'
 import { type Entry, knownOrders, record } from './timeline.ts'
 
@@ -45,11 +46,11 @@ async function cancelAll(tx: Client, orderIds: string[], emit: Emit): Promise<Ve
   const verdicts = orderIds.map((orderId): Verdict => {
     const order = known.get(orderId)
     if (order === undefined) return { kind: 'unknown' }
-    const { number, state } = order
+    const { number, state, sale } = order
     if (!canCancel(state)) return { kind: 'too late', state }
     known.set(orderId, { ...order, state: 'cancelled' }) // for whoever asks twice in one group
     entries.push(cancelled(orderId))
-    emit({ name: 'order.cancelled', subject: orderId, data: { number, wasPaid: state === 'paid' } })
+    emit({ name: 'order.cancelled', subject: orderId, data: { number, wasPaid: state === 'paid', ...ofSale(sale) } })
     return { kind: 'cancelled', number }
   })
   await record(tx, entries)

@@ -5,13 +5,14 @@ import type { Logger } from '../../shared/logger.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
 import type { Client } from './db.ts'
 import { numberOf } from './order.ts'
+import { ofSale } from './sale-orders.ts'
 import { type Entry, record } from './timeline.ts'
 
 const SWEEP_MS = 250
 const PASS_MAX = 500 // orders in one transaction; those who place and pay stand behind it
 
 type Deps = { publish: Publish<Client>; read: Client; log: Logger; now?: () => number }
-type Due = { id: string; seq: number }
+type Due = { id: string; seq: number; sale: string | null }
 
 /** Lets orders expire whose time to pay is over: four times a second, and at the start. */
 export function expiring(health: Health, deps: Deps): Loop {
@@ -35,7 +36,8 @@ export function createSweep({ publish, read, log, now = Date.now }: Deps): () =>
 
 async function expireDue(tx: Client, now: number, emit: Emit): Promise<Due[]> {
   const due = await dueAt(tx, now, PASS_MAX)
-  for (const { id, seq } of due) emit({ name: 'order.expired', subject: id, data: { number: numberOf(seq) } })
+  for (const { id, seq, sale } of due)
+    emit({ name: 'order.expired', subject: id, data: { number: numberOf(seq), ...ofSale(sale) } })
   await record(
     tx,
     due.map(({ id }) => entryOf(id, now)),
@@ -49,7 +51,7 @@ async function expireDue(tx: Client, now: number, emit: Emit): Promise<Due[]> {
  */
 function dueAt(read: Client, now: number, limit: number): PromiseLike<Due[]> {
   return read.$queryRaw<Due[]>`
-    SELECT id, seq FROM "Order"
+    SELECT id, seq, sale FROM "Order"
     WHERE state IN ('reserved', 'declined') AND "payBy" <= ${now} AND (state = 'declined' OR tender = 0)
     LIMIT ${limit}`
 }

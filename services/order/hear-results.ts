@@ -1,22 +1,23 @@
 import type { EventData, Message } from '../../shared/events.ts'
-import type { Handler, Handlers } from '../../shared/handler.ts'
+import type { Emit, Handler, Handlers } from '../../shared/handler.ts'
 import type { Logger } from '../../shared/logger.ts'
 import { senderOf } from '../../shared/senders.ts'
 import type { State } from '../../shared/states.ts'
 import type { Client } from './db.ts'
-import { type Result, type Standing, stateAfter } from './order.ts'
+import { isBought, type Result, type Standing, stateAfter } from './order.ts'
 import { countRefunds } from './refunds.ts'
-import { type Entry, knownOrders, record } from './timeline.ts'
+import { type Entry, type Known, knownOrders, record } from './timeline.ts'
 
 type Hearing = Pick<Handlers<'order', Client>, Result>
 
 /**
  * On whatever the other services tell about an order: writes it into the order's timeline and moves the order
- * on. A result that comes too late to change anything is part of the story all the same. `onDeclined` hears of cards.
+ * on. A result that comes too late to change anything is part of the story all the same. That an order of a sale is paid is told
+ * to the sale by `order.paidInSale`, once. `onDeclined` hears of cards.
  */
 export function hearResults(log: Logger, onDeclined: (orderId: string) => void = () => {}): Hearing {
   const hear: Handler<Result, Client, unknown> = {
-    async apply(tx, batch) {
+    async apply(tx, batch, emit) {
       const results = batch.map(({ message }) => message)
       const known = await knownOrders(
         tx,
@@ -24,7 +25,10 @@ export function hearResults(log: Logger, onDeclined: (orderId: string) => void =
       )
       for (const { subject: orderId, name: event, id: messageId } of results)
         if (!known.has(orderId)) log.warn({ subject: orderId, event, messageId }, 'order.unknown')
-      await record(tx, decide(results, known))
+      const before = new Map([...known].map(([id, { state }]) => [id, state]))
+      const entries = decide(results, known)
+      await record(tx, entries)
+      tellSales(entries, before, known, emit)
       await countRefunds(tx, results.flatMap(refundedIn))
       for (const { name, subject } of results) if (name === 'payment.declined') onDeclined(subject)
     },
@@ -54,6 +58,15 @@ export function decide(results: Message<Result>[], orders: Map<string, Standing>
     order.state = stateAfter(order, result)
     return [entryOf(result, order.state)]
   })
+}
+
+function tellSales(entries: Entry[], states: Map<string, State>, known: Map<string, Known>, emit: Emit): void {
+  for (const { orderId, state: after } of entries) {
+    const [before, order] = [states.get(orderId), known.get(orderId)]
+    states.set(orderId, after)
+    if (before === undefined || !isBought(before, after) || order === undefined || order.sale === null) continue
+    emit({ name: 'order.paidInSale', subject: orderId, data: { number: order.number, sale: order.sale } })
+  }
 }
 
 function refundedIn({ name, subject }: Message<Result>): string[] {

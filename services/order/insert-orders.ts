@@ -9,7 +9,7 @@ import type { OrderRequest } from './order-request.ts'
 
 /**
  * An order that has been checked and priced, and is not in the books yet. `payBy` in ms; no payment method: it is paid
- * later; no account: its customer is a guest.
+ * later; no account: its customer is a guest; no sale: its customer placed it.
  */
 export type Draft = {
   id: string
@@ -21,6 +21,7 @@ export type Draft = {
   lines: PricedLine[]
   totalCents: number
   currency: string
+  sale: string | null
 }
 
 /** An order in the books; `placedAt` in ms. */
@@ -29,12 +30,19 @@ export type Numbered = Draft & { number: string; placedAt: number }
 /** Enters drafts in the books, each with its number, its lines and the first entry of its timeline. */
 export async function insertOrders(tx: Client, drafts: Draft[], placedAt: number): Promise<Numbered[]> {
   if (drafts.length === 0) return []
-  const numbers = await insertHeads(tx, drafts, placedAt)
-  await tx.$executeRaw`${insert('OrderLine', lineColumns, drafts.flatMap(linesOf))}`
+  const orders = await insertUntold(tx, drafts, placedAt)
   await tx.$executeRaw`
     INSERT INTO "TimelineEntry" ("orderId", event, service, state, at)
     SELECT value, 'order.placed', 'order', 'placed', CAST(${placedAt} AS BIGINT)
     FROM ${each(drafts.map(({ id }) => id))}`
+  return orders
+}
+
+/** The same where the timeline begins with something else. */
+export async function insertUntold(tx: Client, drafts: Draft[], placedAt: number): Promise<Numbered[]> {
+  if (drafts.length === 0) return []
+  const numbers = await insertHeads(tx, drafts, placedAt)
+  await tx.$executeRaw`${insert('OrderLine', lineColumns, drafts.flatMap(linesOf))}`
   return drafts.map((draft) => ({ ...draft, number: numbers.get(draft.id) ?? uncounted(draft), placedAt }))
 }
 
@@ -65,17 +73,18 @@ const headColumns: Columns<ReturnType<typeof headOf>> = [
   'account',
   'language',
   'mailbox',
+  'sale',
 ]
 
 function headOf(
-  { id, customer, paymentMethod, totalCents, currency, payBy, account, language }: Draft,
+  { id, customer, paymentMethod, totalCents, currency, payBy, account, language, sale }: Draft,
   placedAt: number,
 ) {
   const { name: customerName, email: customerEmail, phone: customerPhone } = customer
   const state: State = 'placed'
   const head = { id, state, customerName, customerEmail, customerPhone, totalCents, currency, placedAt, payBy }
   const payment = { paymentMethod: paymentMethod ?? '', tender: paymentMethod === null ? 0 : 1 }
-  return { ...head, ...payment, account, language, mailbox: mailboxOf(customerEmail) }
+  return { ...head, ...payment, account, language, mailbox: mailboxOf(customerEmail), sale }
 }
 
 const lineColumns: Columns<ReturnType<typeof linesOf>[number]> = [

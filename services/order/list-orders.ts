@@ -25,6 +25,7 @@ const listed = z.object({
   placedAt: z.iso.datetime(),
   payBy: z.iso.datetime().nullable(),
   refundedCents: z.int(),
+  sale: z.string().nullable(),
 })
 
 const answer = z.object({
@@ -58,7 +59,7 @@ export function listOrders(read: Client): Endpoint {
 async function readPage(read: Client, { state, before, limit }: Query): Promise<Listed[]> {
   const where = { ...(state && { state }), ...(before !== undefined && { seq: { lt: before } }) }
   const rows = await read.order.findMany({ where, orderBy: { seq: 'desc' }, take: limit })
-  return rows.map(({ seq, id, state, totalCents, currency, placedAt, payBy, refundedCents, ...customer }) => ({
+  return rows.map(({ seq, id, state, totalCents, currency, placedAt, payBy, refundedCents, sale, ...customer }) => ({
     seq,
     id,
     number: numberOf(seq),
@@ -69,6 +70,7 @@ async function readPage(read: Client, { state, before, limit }: Query): Promise<
     placedAt: iso(placedAt),
     payBy: payBy === null ? null : iso(payBy),
     refundedCents,
+    sale,
   }))
 }
 

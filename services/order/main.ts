@@ -10,9 +10,11 @@ import { describeShop } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
 import { createDocumentReader } from '../../shared/web/read-documents.ts'
+import { admitEntries } from './admit-entries.ts'
 import { endpointsOf } from './api.ts'
 import { createStockReader, type ReadAvailable } from './available-stock.ts'
 import { awaitStock } from './await-stock.ts'
+import { callOffGroups } from './call-off-groups.ts'
 import { rememberCustomers } from './customers.ts'
 import { openOrders } from './db.ts'
 import { pruneEnded } from './ended-sessions.ts'
@@ -23,6 +25,7 @@ import { mountBooks } from './mount-books.ts'
 import { createOrderDoor } from './order-door.ts'
 import { createOrderLimits } from './order-limits.ts'
 import { readPriceList } from './price-list.ts'
+import { sendToSales } from './sale-pages.ts'
 import { serveShop } from './serve-shop.ts'
 import { pruneKeys } from './stored-keys.ts'
 import { createFeed } from './timeline-feed.ts'
@@ -48,8 +51,8 @@ export function start(config: Config): Promise<Running> {
       handlers: () => ({
         ...hearResults(log, limits?.declined),
         ...hearCustomers(log, customers),
-        'entry.admitted': { apply: async () => {} },
-        'group.failed': { apply: async () => {} },
+        'entry.admitted': admitEntries(prices),
+        'group.failed': callOffGroups,
       }),
       forward: forwarder.forward,
       awaits: ({ redis }) => awaitStock(readerOn(redis), [...prices.keys()]),
@@ -71,6 +74,7 @@ export function start(config: Config): Promise<Running> {
         const endpoints = endpointsOf(shop)
         const order = createOrderDoor({ keys, guard, customers, limits, read: db.read })
         mountEndpoints(app, endpoints, { admin: guard.require, order, customer: customers.require })
+        sendToSales(app, config.SALE_PAGES_URL)
         serveShop(app) // before the index, which is for machines
         describeShop(app, endpoints, createDocumentReader('order', addressesOf(config)))
       },

@@ -23,6 +23,10 @@ export const orderAnswer = z.object({
     .nullable()
     .describe('Until when it can be paid; null with orders of before there was a time for it'),
   refundedCents: z.int(),
+  sale: z
+    .string()
+    .nullable()
+    .describe('The sale in which it was one’s turn; null with orders that were placed in the shop'),
 })
 
 /** The same for whoever placed it. */

@@ -62,6 +62,16 @@ export function stateAfter({ state, tender }: Standing, told: Told): State {
   }
 }
 
+/**
+ * True where an order goes from one state to the other because it was paid, or its money was seen only when it went back. That
+ * of one that had ended without it buys nothing.
+ */
+export function isBought(before: State, after: State): boolean {
+  return (after === 'paid' || after === 'refunded') && unpaid.has(before)
+}
+
+const unpaid: ReadonlySet<State> = new Set(['placed', 'reserved', 'paying', 'declined'])
+
 const cancellable: ReadonlySet<State> = new Set(['placed', 'reserved', 'paying', 'declined', 'paid'])
 
 /** True while a customer may still change their mind; a paid order is refunded then. */

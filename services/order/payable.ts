@@ -8,8 +8,11 @@ export function canPay({ state, payBy }: Payable, now: number): boolean {
   return (state === 'reserved' || state === 'declined') && payBy !== null && now < payBy
 }
 
+/** `sale`: the one by which it was admitted. */
+type OfSale = { sale: string | null }
+
 /** Why an order takes no means of payment now, and what its customer can do; null when it takes one. */
-export function whyNotPay(order: Payable, now: number): string | null {
+export function whyNotPay(order: Payable & OfSale, now: number): string | null {
   switch (order.state) {
     case 'placed':
       return 'The goods are still being set aside for this order. Ask again in a moment.'
@@ -18,10 +21,10 @@ export function whyNotPay(order: Payable, now: number): string | null {
     case 'paid':
       return 'This order is paid already, and nothing more is charged.'
     case 'refunded':
-      return `This order has been refunded. ${AGAIN}`
+      return `This order has been refunded. ${whatNow(order)}`
     case 'rejected':
     case 'cancelled':
-      return `This order is ${order.state}, and its goods are not held any more. ${AGAIN}`
+      return `This order is ${order.state}, and its goods are not held any more. ${whatNow(order)}`
     case 'expired':
       return tooLate(order)
     case 'reserved':
@@ -30,9 +33,13 @@ export function whyNotPay(order: Payable, now: number): string | null {
   }
 }
 
-const AGAIN = 'Place a new one.'
+/** What a sale has to sell is not to be had by ordering once more. */
+function whatNow({ sale }: OfSale): string {
+  return sale === null ? 'Place a new one.' : 'It was of a sale, where each buyer has one turn.'
+}
 
-function tooLate({ payBy }: Payable): string {
+function tooLate(order: Payable & OfSale): string {
+  const { payBy } = order
   const until = payBy === null ? '' : ` It could be paid until ${new Date(payBy).toISOString()}.`
-  return `The time to pay this order is over, and nothing is charged.${until} ${AGAIN}`
+  return `The time to pay this order is over, and nothing is charged.${until} ${whatNow(order)}`
 }

@@ -9,6 +9,7 @@ import { parseBody, type Request, type Response } from '../../shared/web/http.ts
 import { keyTaken, oneAtATime, readKey } from '../../shared/web/idempotency-key.ts'
 import { languageOf } from '../../shared/web/language.ts'
 import { invalid } from '../../shared/web/problem.ts'
+import { readTraceparent } from '../../shared/web/traceparent.ts'
 import type { ReadAvailable } from './available-stock.ts'
 import { bookOrders, type Wanted } from './book-orders.ts'
 import type { Customers } from './customers.ts'
@@ -17,7 +18,6 @@ import { type OrderAnswer, type PlacedAnswer, placedAnswer } from './order-answe
 import type { OrderLimits } from './order-limits.ts'
 import { type OrderRequest, orderHeaders, orderRequest } from './order-request.ts'
 import { type PriceList, price } from './price-list.ts'
-import { readTraceparent } from './traceparent.ts'
 
 type Deps = {
   publish: Publish<Client>
@@ -73,7 +73,7 @@ function wantedBy(req: Request, order: OrderRequest, prices: PriceList, { accoun
   const paymentMethod = payment?.method ?? null
   const whose = { account: account ?? null, language: order.language ?? languageOf(req) }
   return {
-    draft: { id: newId(), customer, paymentMethod, payBy, lines, totalCents, currency: CURRENCY, ...whose },
+    draft: { id: newId(), customer, paymentMethod, payBy, lines, totalCents, currency: CURRENCY, ...whose, sale: null },
     key: readKey(req.get('idempotency-key'), { customer, items, payment, language: order.language, account }),
     traceparent: readTraceparent(req.get('traceparent')),
   }

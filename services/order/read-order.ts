@@ -16,10 +16,10 @@ type Item = OrderAnswer['items'][number]
 /** Reads orders by id, in no particular order. */
 export async function readOrders(read: Client, ids: string[]): Promise<OrderAnswer[]> {
   const heads = await read.$queryRaw<Head[]>`
-    SELECT id, seq, state, "totalCents", currency, "placedAt", "payBy", "refundedCents"
+    SELECT id, seq, state, "totalCents", currency, "placedAt", "payBy", "refundedCents", sale
     FROM "Order" WHERE id IN (SELECT value FROM ${each(ids)})`
   const items = await readItems(read, ids)
-  return heads.map(({ id, seq, state, totalCents, currency, placedAt, payBy, refundedCents }) => {
+  return heads.map(({ id, seq, state, totalCents, currency, placedAt, payBy, refundedCents, sale }) => {
     const times = { placedAt: iso(placedAt), payBy: payBy === null ? null : iso(payBy) }
     return {
       id,
@@ -30,6 +30,7 @@ export async function readOrders(read: Client, ids: string[]): Promise<OrderAnsw
       items: items.get(id) ?? [],
       ...times,
       refundedCents,
+      sale,
     }
   })
 }

@@ -8,13 +8,19 @@ import { type Entry, record } from './timeline.ts'
 /** What was offered for an order, and the key under which that was asked for; `at` in ms. */
 export type Tender = { orderId: string; tender: number; paymentMethod: string; key: Key | null; at: number }
 
-/** An order as far as paying it goes; `tender` counts what was offered for it. */
-export type ToPay = Payable & { number: string; tender: number; totalCents: number; currency: string }
+/** An order as far as paying it goes; `tender` counts what was offered for it, `sale` is the one by which it was admitted. */
+export type ToPay = Payable & {
+  number: string
+  tender: number
+  totalCents: number
+  currency: string
+  sale: string | null
+}
 
 /** Those of these orders that exist. */
 export async function ordersToPay(tx: Client, orderIds: string[]): Promise<Map<string, ToPay>> {
   const rows = await tx.$queryRaw<(Omit<ToPay, 'number'> & { id: string; seq: number })[]>`
-    SELECT id, seq, state, "payBy", tender, "totalCents", currency
+    SELECT id, seq, state, "payBy", tender, "totalCents", currency, sale
     FROM "Order" WHERE id IN (SELECT value FROM ${each(orderIds)})`
   return new Map(rows.map(({ id, seq, ...order }) => [id, { ...order, number: numberOf(seq) }]))
 }

@@ -17,13 +17,14 @@ export type Entry = {
 
 const columns: Columns<Entry> = ['orderId', 'event', 'service', 'state', 'at', 'messageId', 'attempt', 'detail']
 
-export type Known = Standing & { number: string }
+/** `sale` is the one by which it was admitted. */
+export type Known = Standing & { number: string; sale: string | null }
 
 /** The numbers of those of these orders that exist, and where they stand. */
 export async function knownOrders(tx: Client, orderIds: string[]): Promise<Map<string, Known>> {
-  const rows = await tx.$queryRaw<(Standing & { id: string; seq: number })[]>`
-    SELECT id, seq, state, tender FROM "Order" WHERE id IN (SELECT value FROM ${each(orderIds)})`
-  return new Map(rows.map(({ id, seq, state, tender }) => [id, { number: numberOf(seq), state, tender }]))
+  const rows = await tx.$queryRaw<(Omit<Known, 'number'> & { id: string; seq: number })[]>`
+    SELECT id, seq, state, tender, sale FROM "Order" WHERE id IN (SELECT value FROM ${each(orderIds)})`
+  return new Map(rows.map(({ id, seq, ...standing }) => [id, { number: numberOf(seq), ...standing }]))
 }
 
 /** Writes what happened, in this order, and leaves each order in the state of its last entry. */

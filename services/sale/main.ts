@@ -1,30 +1,62 @@
-import type { Config } from '../../shared/config.ts'
+import { type Config, hasLimits } from '../../shared/config.ts'
 import { addressesOf } from '../../shared/doors.ts'
-import type { Handler } from '../../shared/handler.ts'
-import type { EventName } from '../../shared/routes.ts'
+import { createOrderKeys } from '../../shared/order-key.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
+import { createGuard } from '../../shared/web/admin-guard.ts'
+import { createCustomerSessions } from '../../shared/web/customer-session.ts'
+import { describeApi } from '../../shared/web/describe-api.ts'
+import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
-import { type Client, openSale } from './db.ts'
+import { endpointsOf } from './api.ts'
+import { openSale } from './db.ts'
+import { createEntryDoor } from './entry-door.ts'
+import { readEntries } from './hear-entries.ts'
+import { noteBought } from './hear-orders.ts'
+import { grantCredits, takeBack } from './hear-stock.ts'
+import { createEntryReader } from './read-entries.ts'
+import { createSaleLimits } from './sale-limits.ts'
+import { rememberSales } from './sales.ts'
+import { sweeping } from './sweep-sales.ts'
+import { createWatches } from './watches.ts'
 
 /** The sale service lets a crowd at goods that are few: one at a time, in an order that anybody can check. */
 export function start(config: Config): Promise<Running> {
-  return startService('sale', config, openSale, (_db, log) => {
+  const keys = createOrderKeys(config.ORDER_KEY_SECRET)
+  const secret = config.SESSION_SECRET
+  const sessions = secret === undefined ? null : createCustomerSessions({ secret })
+  return startService('sale', config, openSale, async (db, log, health) => {
+    const { read } = db
+    const guard = createGuard({ adminToken: config.ADMIN_TOKEN, log })
+    const limits = hasLimits(config) ? createSaleLimits(guard, log) : null
+    const sales = await rememberSales({ read, health, log })
+    const watches = createWatches(sales, health)
+    const readEntry = createEntryReader(read)
     const forwarder = createForwarder('sale', addressesOf(config), log)
+    db.onCommit(sales.nudge)
     return {
       port: config.SALE_PORT,
       neighbours: [config.ORDER_URL, config.CONTROL_URL],
       handlers: () => ({
-        'stock.allotted': toBuild,
-        'stock.returned': toBuild,
-        'entry.joined': toBuild,
-        'order.paidInSale': toBuild,
+        'stock.allotted': grantCredits,
+        'stock.returned': takeBack,
+        'entry.joined': readEntries,
+        'order.paidInSale': noteBought,
       }),
+      mount: (app, { producer: { publish } }) => {
+        const endpoints = endpointsOf({ publish, read, readEntry, sales, watches, limits, keys, sessions, log })
+        const order = createEntryDoor({ keys, guard, sessions, limits, readEntry })
+        mountEndpoints(app, endpoints, { admin: guard.require, order })
+        describeApi(app, endpoints)
+      },
+      loops: ({ producer: { publish } }) => [sweeping(health, { publish, read, log })],
       forward: forwarder.forward,
-      beforeClose: forwarder.stop,
+      beforeClose: async () => {
+        forwarder.stop()
+        await watches.stop()
+        await sales.stop()
+      },
     }
   })
 }
-
-const toBuild: Handler<EventName, Client> = { apply: async () => {} }
 
 await runAsMain(import.meta.url, 'sale', start)

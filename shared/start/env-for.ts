@@ -22,7 +22,7 @@ const readers: Record<keyof Config, readonly string[]> = {
   NOTIFICATION_URL: FRONT,
   ACCOUNTS_URL: FRONT,
   SALE_URL: FRONT,
-  SALE_PAGES_URL: ['order', 'control'],
+  SALE_PAGES_URL: ['order'], // it sends the crowd there
   SHOP_URL: ['payment', 'notification', 'accounts', 'webhooks'],
   HOST: EVERYONE,
   DATA_DIR: EVERYONE,

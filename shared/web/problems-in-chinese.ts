@@ -96,6 +96,7 @@ export const problemsInChinese: Record<string, string> = {
   'The time to pay this order is over, and nothing is charged.': '此订单的付款期限已过，不会扣款。',
   'It could be paid until {}.': '付款截止时间为 {0}。',
   'Place a new one.': '请重新下单。',
+  'It was of a sale, where each buyer has one turn.': '此订单来自限量活动，每位买家仅有一次机会。',
   'An order that is {} has nothing to refund: only what is paid can be.':
     '此订单没有可退的款项：只有已付款的订单才能退款。',
   'A cancelled one is refunded by itself.': '已取消的订单会自动退款。',

@@ -5,7 +5,7 @@ import { simulators } from '../../shared/start/environment.ts'
 import { isRunning, Tree } from '../launcher-rig.ts'
 import { until } from '../until.ts'
 
-const ALL = ['order', 'inventory', 'payment', 'notification', 'accounts', 'webhooks', ...simulators]
+const ALL = ['order', 'inventory', 'payment', 'notification', 'accounts', 'sale', 'webhooks', ...simulators]
 
 describe('the launcher in trouble', () => {
   let tree: Tree

@@ -10,7 +10,7 @@ import { thriftyEnv } from '../../launcher/thrift.ts'
 import { isRunning, Tree } from '../launcher-rig.ts'
 import { until } from '../until.ts'
 
-const SERVICES = ['order', 'inventory', 'payment', 'notification', 'accounts', 'webhooks', 'control']
+const SERVICES = ['order', 'inventory', 'payment', 'notification', 'accounts', 'sale', 'webhooks', 'control']
 const SIMULATORS = ['mailbox', 'payment-gateway', 'sms-gateway']
 const WITHOUT_LOGGER = `
 console.error('plain words')
@@ -63,6 +63,10 @@ describe('the launcher', () => {
       SHOP_URL: url,
       TRUST_PROXY: 'loopback',
     })
+    const sale = tree.envOf('sale')
+    expect([order.SALE_URL, order.SALE_PAGES_URL]).toEqual(
+      ['127.0.0.1', 'localhost'].map((at) => `http://${at}:${sale.SALE_PORT}`),
+    )
     const phones = tree.envOf('sms-gateway')
     expect(await (await fetch(notification.SMS_API_BASE ?? '')).text()).toBe('sms-gateway')
     expect(notification.SMS_WEBHOOK_URL).toBe(`http://127.0.0.1:${notification.NOTIFICATION_PORT}/webhooks/sms`)

@@ -144,6 +144,7 @@ describeOnLinux('what a process is told', () => {
   it.each([
     ['services/order/', ['ADMIN_TOKEN', 'CALL_SECRET', 'ORDER_KEY_SECRET', 'REDIS_URL', 'SESSION_SECRET']],
     ['services/accounts/', ['CALL_SECRET', 'REDIS_URL', 'SEAL_SECRET', 'SESSION_SECRET']],
+    ['services/sale/', ['ADMIN_TOKEN', 'CALL_SECRET', 'ORDER_KEY_SECRET', 'REDIS_URL', 'SESSION_SECRET']],
     ['services/control/', ['ADMIN_TOKEN', 'CALL_SECRET', 'REDIS_URL']],
     ['services/inventory/', ['CALL_SECRET', 'REDIS_URL']],
     [

@@ -102,6 +102,7 @@ describe('in production', () => {
     ['payment', ['SHOP_URL', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET']],
     ['notification', ['ORDER_KEY_SECRET', 'SEAL_SECRET', 'SMTP_URL', 'SHOP_URL']],
     ['accounts', ['SESSION_SECRET', 'SEAL_SECRET', 'SHOP_URL']],
+    ['sale', ['ORDER_KEY_SECRET', 'SESSION_SECRET']],
     ['webhooks', ['SHOP_URL']],
     ['mailbox', ['SIMULATORS']],
     ['payment-gateway', ['SIMULATORS']],
@@ -168,7 +169,7 @@ describe('in production', () => {
   })
 
   it.each([
-    ['SESSION_SECRET', ['accounts', 'order', 'launcher']],
+    ['SESSION_SECRET', ['accounts', 'order', 'sale', 'launcher']],
     ['SEAL_SECRET', ['accounts', 'notification', 'launcher']],
   ])('a %s of little worth is refused by those who read it: %j', (name, readers) => {
     const weak = 'change-me-change-me-change-me-change-me'
@@ -232,6 +233,7 @@ describe('a program alone in production', () => {
   it.each([
     ['services/payment', 'STRIPE_SECRET_KEY: is missing'],
     ['services/order', 'ORDER_KEY_SECRET: is missing'],
+    ['services/sale', 'ORDER_KEY_SECRET: is missing'],
     ['services/notification', 'SMTP_URL: is missing'],
     ['services/accounts', 'SESSION_SECRET: is missing'],
     ['simulators/mailbox', 'SIMULATORS: does not name this one: mailbox'],

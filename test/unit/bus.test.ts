@@ -60,7 +60,7 @@ describe('the bus', () => {
 
   it('says who cannot be asked, and that there may be more', async () => {
     const bus = await look()
-    expect(bus.unreachable).toEqual(['inventory', 'payment', 'notification', 'accounts', 'webhooks'])
+    expect(bus.unreachable).toEqual(['inventory', 'payment', 'notification', 'accounts', 'sale', 'webhooks'])
     expect(queueIn(bus, 'payment')).toMatchObject({ isFloor: true })
   })
 

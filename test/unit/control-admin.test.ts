@@ -93,7 +93,7 @@ describe('dead letters', () => {
     expect(byService.order).toMatchObject({ queue: 'order', reason: 'malformed JSON', body: 'no message' })
     expect(byService.order).toMatchObject({ canReplay: false, subject: null })
     expect(byService.inventory).toMatchObject({ queue: 'inventory', body: '{"id":"m-1"}' })
-    expect(list).toMatchObject({ total: 2, unreachable: ['payment', 'notification', 'accounts', 'webhooks'] })
+    expect(list).toMatchObject({ total: 2, unreachable: ['payment', 'notification', 'accounts', 'sale', 'webhooks'] })
   })
 
   it('that was cut cannot be replayed, and says so', async () => {
@@ -121,7 +121,7 @@ describe('dead letters', () => {
 
     expect(await other.json()).toMatchObject({
       replayed: 0,
-      unreachable: ['payment', 'notification', 'accounts', 'webhooks'],
+      unreachable: ['payment', 'notification', 'accounts', 'sale', 'webhooks'],
     })
     expect(await all.json()).toMatchObject({ replayed: expect.any(Number) })
   })

@@ -64,6 +64,7 @@ const known = Object.keys(
     STRIPE_WEBHOOK_SECRET: 'whsec_x',
     WEBHOOK_URL: 'http://x',
     GATEWAY_PAGES_URL: 'http://x',
+    SALE_PAGES_URL: 'http://x',
     TRUST_PROXY: '1',
     REDIS_PREFIX: 'x',
   }),
@@ -86,7 +87,7 @@ const environmentOf = (environment: z.infer<typeof block>['environment'], env: E
 const tryOut: Env = parseEnv(readFileSync('try-out.env', 'utf8'))
 
 /** Where people go, and no container. */
-const FOR_PEOPLE = /^(SHOP|GATEWAY_PAGES)_URL$/
+const FOR_PEOPLE = /^(SHOP|GATEWAY_PAGES|SALE_PAGES)_URL$/
 const isSimulator = (name: string) => simulators.some((simulator) => simulator === name)
 const isKey = (name: string): name is keyof Config => known.includes(name)
 const keyOf = (name: string) => {
@@ -255,12 +256,14 @@ describe('docker-compose.yml', () => {
     for (const front of [order, control]) expect(front?.environment.ACCOUNTS_URL).toBe(accountsDoor)
   })
 
-  it('publishes the shop, its control room, the pages of its gateways and the mails', () => {
+  it('publishes the shop, its control room, the sales, the pages of its gateways and the mails', () => {
     const published = blocks.filter(([, { ports }]) => ports.length > 0).map(([name]) => name)
 
-    expect(published).toEqual(['order', 'control', 'payment-gateway', 'sms-gateway', 'mailbox'])
+    expect(published).toEqual(['order', 'control', 'sale', 'payment-gateway', 'sms-gateway', 'mailbox'])
     expect(compose.services.order?.ports.map((port) => filledIn(port))).toEqual(['3000:3000'])
     expect(compose.services.control?.ports.map((port) => filledIn(port))).toEqual(['127.0.0.1:3001:8080'])
+    expect(compose.services.sale?.ports.map((port) => filledIn(port))).toEqual(['3005:8080'])
+    expect(tryOut.SALE_PAGES_URL).toBe('http://localhost:3005')
     expect(compose.services.mailbox?.ports).toEqual(['127.0.0.1:8025:8025'])
   })
 })

@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import Sqlite from 'better-sqlite3'
 import { openInventory } from '../../services/inventory/db.ts'
+import { releaseStock } from '../../services/inventory/release-stock.ts'
 import { openNotification } from '../../services/notification/db.ts'
 import { type Client, openOrders } from '../../services/order/db.ts'
 import { createSweep } from '../../services/order/expire-orders.ts'
 import { insertOrders } from '../../services/order/insert-orders.ts'
+import { readOrders } from '../../services/order/read-order.ts'
 import { openPayment } from '../../services/payment/db.ts'
 import { paymentsOf } from '../../services/payment/payments.ts'
 import { mailboxOf } from '../../shared/email-address.ts'
@@ -131,12 +133,32 @@ describe('a file of the version before', () => {
     const db = await openOrders(folder)
     const customer = { name: 'Ada', email: 'ada@example.com' }
     const payment = { paymentMethod: 'pm_card_visa', payBy: AT, totalCents: 0, currency: 'EUR' }
-    const draft = { id: 'new', account: null, language: 'en' as const, customer, lines: [], ...payment }
+    const draft = { id: 'new', account: null, language: 'en' as const, customer, lines: [], sale: null, ...payment }
 
     expect(await db.write((tx) => insertOrders(tx, [draft], AT))).toMatchObject([{ number: 'OL-1000003' }])
     const orphaning = Promise.resolve(db.write(async (tx) => tx.$executeRaw`DELETE FROM "Order" WHERE id = 'id 1'`))
     await expect(orphaning).rejects.toMatchObject({ code: expect.stringContaining('SQLITE_CONSTRAINT') })
     await db.close()
+  })
+
+  it('has no order, and nothing reserved, that is of a sale: what is released goes back to the shelf', async () => {
+    const file = new Sqlite(await makeBefore('inventory'))
+    file.exec(`INSERT INTO "Stock" VALUES ('MUG-001', 5, 3);
+      INSERT INTO "Reservation" VALUES ('o', 'OL-1', 'reserved', '[{"sku":"MUG-001","quantity":2}]', ${AT})`)
+    file.close()
+    fill('order', await makeBefore('order'))
+    const [stock, orders] = [await openInventory(folder), await openOrders(folder)]
+    const message = { id: 'm', name: 'order.cancelled', subject: 'o', at: AT, stamp: AT, attempt: 1 } as const
+    const told: string[] = []
+    const batch = [{ message: { ...message, data: { number: 'OL-1' } }, found: undefined }]
+    await stock.write((tx) => releaseStock.apply(tx, batch, ({ name }) => void told.push(name)))
+
+    expect(told).toEqual(['stock.released'])
+    expect(await stock.read.stock.findMany()).toMatchObject([{ sku: 'MUG-001', received: 5, available: 5 }])
+    expect(await stock.read.allotment.count()).toBe(0)
+    expect(await readOrders(orders.read, ['id 1', 'id 2'])).toMatchObject([{ sale: null }, { sale: null }])
+    await stock.close()
+    await orders.close()
   })
 
   it('knows what it has refunded, in full, and what nobody may pay any more', async () => {

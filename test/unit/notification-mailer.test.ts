@@ -302,7 +302,7 @@ const send = () => mailer.send(mailTo('Ada'), never)
 function mailTo(name: string): Mail {
   const lines = [{ sku: 'MUG-001', name: 'Mug', quantity: 1, unitPriceCents: 1_800 }]
   const contact = { orderId: 'o-1', number: 'OL-1042', name, email: 'ada@example.com', lines }
-  const full = { ...contact, totalCents: 1_800, currency: 'EUR', language: 'en', account: null } as const
+  const full = { ...contact, totalCents: 1_800, currency: 'EUR', language: 'en', account: null, sale: null } as const
   const data = { paymentMethod: 'pm_card_visa', payBy: null }
   return composeMail(received(full, { data }), full, AT, NAMES)
 }

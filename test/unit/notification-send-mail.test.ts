@@ -96,6 +96,13 @@ describe('an event of an order', () => {
     expect(await db.read.mail.count()).toBe(5)
   })
 
+  it('that nobody was told of is not mailed about, nor waited for', async () => {
+    const data = { number: NUMBER, wasPaid: false, sale: 's', because: 'groupHadFailed' as const }
+    await hear(handlers['order.cancelled'], message('order.cancelled', 'o-1', data))
+
+    expect([server.sent.length, await db.read.mail.count(), await db.read.unsent.count()]).toEqual([0, 0, 0])
+  })
+
   it('that comes before order.placed waits for it, longer and longer', async () => {
     await expect(prepare(handlers['payment.captured'], captured('o-1'))).rejects.toThrow(Deferral)
 
@@ -123,7 +130,7 @@ describe('a contact', () => {
 
     const { lines } = placed('o-1').data
     const told = { orderId: 'o-1', number: NUMBER, name: 'Ada', email: 'ada@example.com', lines, ...MONEY }
-    const contact = { ...told, language: 'en', account: null }
+    const contact = { ...told, language: 'en', account: null, sale: null }
     expect(await contactsOf(db.read, ['o-2', 'o-1'])).toEqual([null, contact])
   })
 

@@ -166,6 +166,47 @@ describe('what a mail tells', () => {
   })
 })
 
+describe('what whoever bought in a sale is told', () => {
+  const inSale = { ...placed, paymentMethod: null, payBy: PAY_BY, sale: 's' }
+  const [winner, reader] = [contactIn(message('order.placed', inSale)), { ...ada, language: 'zh' as const, sale: 's' }]
+  const bodyOf = (wording: Wording<OrderKind>, contact: Contact) => mailOf(wording, contact).text
+
+  it('is that it is their turn, until when the unit is theirs, and where to pay', () => {
+    const { subject, text } = mailOf(received(winner, message('order.placed', inSale)), winner)
+
+    expect(subject).toBe(`It is your turn: pay your order ${NUMBER}`)
+    expect(text).toContain('One unit of the sale is set aside for you')
+    expect(text).toContain('until 22 November 2026 at 10:00:00 UTC: please pay by then, or it is offered to somebody')
+    expect(text).toContain(`Pay now:\nhttps://shop.example/orders/o-1#${keyOf('o-1')}`)
+    expect(mailOf(received(reader, message('order.placed', inSale)), reader).subject).toContain('轮到您了')
+  })
+
+  it('is not to order again, when they did not pay in time', () => {
+    expect(bodyOf(expired(winner), winner)).toContain('free for somebody else now')
+    expect(bodyOf(expired(winner), winner)).not.toContain('order again')
+    expect(bodyOf(expired(reader), reader)).not.toContain('再次订购')
+  })
+
+  it('is not that we pack what their group may still lose', () => {
+    const captured = message('payment.captured', { number: NUMBER, ...MONEY, chargeId: 'ch_1' })
+
+    for (const buyer of [winner, reader]) expect(bodyOf(paid(buyer, captured), buyer)).not.toMatch(/packing|打包/)
+  })
+
+  it('is that their group did not come together, and what becomes of their money', () => {
+    const called = (wasPaid: boolean) =>
+      message('order.cancelled', { number: NUMBER, wasPaid, sale: 's', because: 'groupFailed' })
+
+    const text = bodyOf(cancelled(winner, called(true)), winner)
+    expect(text).toContain('Too few have bought before the end of the group offer')
+    expect(text).toContain('We refund the whole amount and write to you when that is done.')
+    expect(text).not.toContain('As you asked')
+    expect(bodyOf(cancelled(winner, called(false)), winner)).toContain('You had not paid yet.')
+    expect(bodyOf(cancelled(reader, called(true)), reader)).toContain('未能成团')
+    expect(bodyOf(cancelled(winner, cancelledWhen(false)), winner)).toContain('As you asked')
+  })
+})
+
 describe('names', () => {
   it('markup in the names of customers and products is shown, not obeyed', () => {
     const evil = `<script>alert("1")</script> & 'Sons'`

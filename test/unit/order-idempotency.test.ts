@@ -133,7 +133,7 @@ function draft(key: Key): Wanted {
   const customer = { name: 'Ada', email: 'ada@example.com' }
   const lines = [{ sku: 'MUG-001', name: 'Mug', quantity: 1, unitPriceCents: 1_800 }]
   const money = { totalCents: 1_800, currency: 'EUR' }
-  const whose = { account: null, language: 'en' } as const
+  const whose = { account: null, language: 'en', sale: null } as const
   return {
     draft: { ...whose, id: uuidv7(), customer, paymentMethod: 'pm_x', payBy: Date.now() + 60_000, lines, ...money },
     key,

@@ -77,7 +77,8 @@ describe('whoever would rather read Chinese', () => {
 
   it.each(states)('is told in Chinese why an order that is %s is not paid or cancelled any more', (state) => {
     const whys = [
-      whyNotPay({ state, payBy: 1 }, 2),
+      whyNotPay({ state, payBy: 1, sale: null }, 2),
+      whyNotPay({ state, payBy: 1, sale: 's' }, 2),
       canCancel(state) ? null : `An order that is ${state} cannot be cancelled any more.`,
     ]
     for (const why of whys.filter((one) => one !== null))

@@ -33,6 +33,14 @@ export const en: Words = {
     payNow: 'Pay now',
     hearAgain: 'You will hear from us again as soon as it is paid.',
   },
+  turn: {
+    subject: (number) => `It is your turn: pay your order ${number}`,
+    headline: 'It is your turn',
+    paragraphs: ['One unit of the sale is set aside for you, and for nobody else.'],
+    heldUntil: (time) => `It is yours until ${time}: please pay by then, or it is offered to somebody else.`,
+    payNow: 'Pay now',
+    hearAgain: 'You will hear from us again as soon as it is paid.',
+  },
   rejected: {
     subject: (number) => `We cannot deliver your order ${number}`,
     headline: 'We are out of stock',
@@ -48,11 +56,16 @@ export const en: Words = {
       'We have waited for your payment, and release the goods now that we had set aside for you.',
       'You have not been charged. You are welcome to order again.',
     ],
+    inSale: [
+      'We have waited for your payment. What was set aside for you in the sale is free for somebody else now.',
+      'You have not been charged.',
+    ],
   },
   cancelled: {
     subject: (number) => `Your order ${number} is cancelled`,
     headline: 'Your order is cancelled',
     paragraphs: ['As you asked, we have cancelled it.'],
+    groupFailed: ['Too few have bought before the end of the group offer, so it does not take place.'],
     wasPaid: 'We refund the whole amount and write to you when that is done.',
     wasNotPaid: 'You had not paid yet. Should a payment be under way, we refund it and write to you.',
     mayHavePaid: 'If you had paid already, we refund the whole amount and write to you when that is done.',
@@ -61,6 +74,7 @@ export const en: Words = {
     subject: (number) => `Your order ${number} is paid`,
     headline: 'Your order is paid',
     paragraphs: ['Your payment went through, and we are packing. This is your receipt:'],
+    inSale: ['Your payment went through, and your unit stays set aside for you. This is your receipt:'],
     total: 'Total paid',
   },
   declined: {

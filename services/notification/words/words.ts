@@ -17,11 +17,12 @@ export type Words = {
   aboutAccount: string
   unsubscribe: string
   invite: (words: string) => string
-  received: Said & { heldUntil: (time: string) => string; payNow: string; hearAgain: string }
+  received: Received
+  turn: Received
   rejected: Said & { line: (name: string, wanted: number, left: number) => string; notCharged: string }
-  expired: Said
-  cancelled: Said & { wasPaid: string; wasNotPaid: string; mayHavePaid: string }
-  paid: Said & { total: string }
+  expired: Said & { inSale: string[] }
+  cancelled: Said & { groupFailed: string[]; wasPaid: string; wasNotPaid: string; mayHavePaid: string }
+  paid: Said & { inSale: string[]; total: string }
   declined: Said & { released: string[]; held: (time: string) => string[]; another: string }
   refunded: Said & {
     part: (number: string) => string
@@ -43,6 +44,7 @@ export type Words = {
 }
 
 type Headed = { subject: string; headline: string }
+type Received = Said & { heldUntil: (time: string) => string; payNow: string; hearAgain: string }
 type Said = { subject: (number: string) => string; headline: string; paragraphs: string[] }
 type Asked = Headed & { paragraphs: string[]; invitation: string }
 

@@ -26,6 +26,14 @@ export const zh: Words = {
     payNow: '立即付款',
     hearAgain: '付款完成后，我们会再次通知您。',
   },
+  turn: {
+    subject: (number) => `轮到您了：请支付订单 ${number}`,
+    headline: '轮到您了',
+    paragraphs: ['我们已在活动中为您单独保留一件商品。'],
+    heldUntil: (time) => `商品为您保留至 ${time}，请在此之前付款，否则将让给其他人。`,
+    payNow: '立即付款',
+    hearAgain: '付款完成后，我们会再次通知您。',
+  },
   rejected: {
     subject: (number) => `我们无法交付您的订单 ${number}`,
     headline: '商品缺货',
@@ -37,11 +45,13 @@ export const zh: Words = {
     subject: (number) => `您的订单 ${number} 未按时付款`,
     headline: '付款时间已过',
     paragraphs: ['我们没有等到您的付款，现在释放为您保留的商品。', '您没有被扣款。欢迎再次订购。'],
+    inSale: ['我们没有等到您的付款，活动中为您保留的商品现已让给其他人。', '您没有被扣款。'],
   },
   cancelled: {
     subject: (number) => `您的订单 ${number} 已取消`,
     headline: '您的订单已取消',
     paragraphs: ['我们已按您的要求取消订单。'],
+    groupFailed: ['团购截止时购买人数不足，未能成团，订单已取消。'],
     wasPaid: '我们会退还全部款项，完成后通知您。',
     wasNotPaid: '您尚未付款。如有正在处理的付款，我们会退款并通知您。',
     mayHavePaid: '如果您已付款，我们会退还全部款项，完成后通知您。',
@@ -50,6 +60,7 @@ export const zh: Words = {
     subject: (number) => `您的订单 ${number} 已付款`,
     headline: '您的订单已付款',
     paragraphs: ['付款成功，我们正在打包。以下是您的收据：'],
+    inSale: ['付款成功，商品继续为您保留。以下是您的收据：'],
     total: '已付合计',
   },
   declined: {

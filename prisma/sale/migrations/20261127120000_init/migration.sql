@@ -1,8 +1,8 @@
 -- CreateTable
 CREATE TABLE "Sale" (
     "id" TEXT NOT NULL PRIMARY KEY,
-    "key" TEXT NOT NULL,
-    "fingerprint" TEXT NOT NULL,
+    "key" TEXT,
+    "fingerprint" TEXT,
     "kind" TEXT NOT NULL,
     "queueing" TEXT NOT NULL,
     "sku" TEXT NOT NULL,
@@ -29,6 +29,8 @@ CREATE TABLE "Sale" (
     "createdAt" BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX "Sale_key_key" ON "Sale"("key");
+-- CreateIndex: those that go on.
+CREATE INDEX "Sale_endsAt_idx" ON "Sale"("endsAt") WHERE "endedAt" IS NULL;
 
 -- CreateTable
 CREATE TABLE "Entry" (
@@ -51,6 +53,9 @@ CREATE TABLE "Entry" (
 );
 CREATE UNIQUE INDEX "Entry_id_key" ON "Entry"("id");
 CREATE UNIQUE INDEX "Entry_sale_mailbox_key" ON "Entry"("sale", "mailbox");
+-- CreateIndex: who has not been read yet, and who is next.
+CREATE INDEX "Entry_joined_idx" ON "Entry"("sale", "position") WHERE "state" = 'joined';
+CREATE INDEX "Entry_waiting_idx" ON "Entry"("sale", "position") WHERE "state" = 'waiting';
 
 -- CreateTable
 CREATE TABLE "Event" (
