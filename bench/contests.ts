@@ -6,6 +6,8 @@ import { latency } from './latency.ts'
 import { latencyAtLoad } from './latency-at-load.ts'
 import { launcher } from './launcher.ts'
 import { memory } from './memory.ts'
+import { peaks } from './peaks.ts'
+import { peaksOverload } from './peaks-overload.ts'
 import { pipeline, pipelineWorld } from './pipeline.ts'
 import { queue } from './queue.ts'
 import { registration } from './registration.ts'
@@ -20,4 +22,5 @@ export const contests: readonly Contest[] = [
   ...[intake, outage, pipeline, pipelineWorld, queue],
   ...[latency, latencyAtLoad, registration, memory, idle, launcher, backlog],
   ...[sale, saleShop, saleDeadline, saleWatchers, saleKills, saleKillsEmpty],
+  ...[peaks, peaksOverload],
 ]

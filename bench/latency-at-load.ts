@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Contest, Figures, Round } from './contest.ts'
 import type { Crowd, Waits } from './customers.ts'
 import type { Load } from './load.ts'
+import { booksIn, PAID } from './order-books.ts'
 import { startProcess } from './process.ts'
 import { startShop } from './shop.ts'
 import { untilThere } from './until-there.ts'
@@ -47,7 +48,7 @@ async function fullLoad(url: string, { folder, count, before }: Burst): Promise<
   try {
     const sinceMs = performance.now()
     await load.ask('closedLoop', { url, count, from: before } satisfies Load)
-    await untilThere(join(folder, 'order.db'), PAID, before + count)
+    await untilThere(booksIn(folder), PAID, before + count)
     const perSecond = (count / (performance.now() - sinceMs)) * 1_000
     await untilThere(join(folder, 'notification.db'), MAILED, (before + count) * MAILS_PER_ORDER)
     return perSecond
@@ -63,5 +64,4 @@ async function halfLoad(url: string, count: number, perSecond: number): Promise<
   return customers.ask<Waits>('crowd', crowd).finally(() => customers.stop())
 }
 
-const PAID = `SELECT COUNT(*) AS count FROM "Order" WHERE state = 'paid'`
 const MAILED = 'SELECT COUNT(*) AS count FROM "Mail"'

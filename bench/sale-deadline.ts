@@ -1,8 +1,7 @@
-import { join } from 'node:path'
 import { z } from 'zod'
-import { SqliteFile } from '../audit/sqlite-file.ts'
 import type { Contest, Figures, Round } from './contest.ts'
 import type { Load } from './load.ts'
+import { booksIn, rowsIn } from './order-books.ts'
 import { startProcess } from './process.ts'
 import { announceSale } from './sale/announce.ts'
 import { handovers } from './sale/handovers.ts'
@@ -34,9 +33,8 @@ async function play({ folder, size }: Round): Promise<Figures> {
   try {
     const id = await announceSale(desk, { units: UNITS, payWithinMs: PAY_WITHIN_MS })
     await crowd(`${desk.door}/api/sales/${id}/entries`, size + 2 * UNITS) // there is always somebody waiting
-    const books = join(folder, 'order.db')
-    await untilThere(books, OFFERED, size + UNITS)
-    const waitsMs = handovers(offersIn(books), UNITS)
+    await untilThere(booksIn(folder), OFFERED, size + UNITS)
+    const waitsMs = handovers(rowsIn(folder, offer, OFFERS), UNITS)
     return { p50Ms: percentile(waitsMs, 0.5), p99Ms: percentile(waitsMs, 0.99), handovers: waitsMs.length }
   } finally {
     await shop.stop()
@@ -49,13 +47,5 @@ async function crowd(url: string, count: number): Promise<void> {
 }
 
 const OFFERED = 'SELECT COUNT(*) AS count FROM "Order" WHERE sale IS NOT NULL'
+const OFFERS = 'SELECT "placedAt", "payBy" FROM "Order" WHERE sale IS NOT NULL'
 const offer = z.object({ placedAt: z.number(), payBy: z.number() })
-
-function offersIn(path: string) {
-  const file = new SqliteFile(path)
-  try {
-    return [...file.rows(offer, 'SELECT "placedAt", "payBy" FROM "Order" WHERE sale IS NOT NULL')]
-  } finally {
-    file.close()
-  }
-}

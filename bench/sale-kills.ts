@@ -74,7 +74,7 @@ async function killOn(stage: Stage, redis: MortalRedis): Promise<number> {
   const startMs = performance.now()
   const count = COMING_MS / KILL_EVERY_MS
   for (let n = 1; n <= count; n++) {
-    await delay(startMs + n * KILL_EVERY_MS - performance.now())
+    await delay(Math.max(startMs + n * KILL_EVERY_MS - performance.now(), 0))
     await (n % REDIS_EVERY === 0 ? redis.kill() : stage.killWorker())
   }
   return count

@@ -1,8 +1,6 @@
-import { join } from 'node:path'
 import { z } from 'zod'
-import { SqliteFile } from '../../audit/sqlite-file.ts'
+import { rowsIn, whenAtRest } from '../order-books.ts'
 import { type Process, startProcess } from '../process.ts'
-import { untilThere } from '../until-there.ts'
 import { descendantsOf } from '../usage.ts'
 import { announceSale } from './announce.ts'
 import { startSaleShop } from './shop-with-sales.ts'
@@ -20,7 +18,7 @@ export async function ourStage({ folder, redis, units }: Place): Promise<Stage> 
   return {
     come: (crowd) => buyers.ask<Heard[]>('ours', { crowd, saleUrl, shopUrl: shop.url }),
     killWorker: () => kill(shop.pid, `/services/${WORKERS[kills++ % WORKERS.length]}/main.js`),
-    soldTo: () => soldTo(join(folder, 'order.db')),
+    soldTo: () => soldTo(folder),
     close: () => closeAll(buyers, shop),
   }
 }
@@ -36,17 +34,10 @@ async function closeAll(buyers: Process, shop: { stop(): Promise<void> }): Promi
   await shop.stop()
 }
 
-const OPEN = `state IN ('placed', 'reserved', 'paying')`
-const AT_REST = `SELECT NOT EXISTS (SELECT 1 FROM "Order" WHERE ${OPEN}) AS count`
 const PAID = `SELECT "customerEmail" AS email FROM "Order" WHERE sale IS NOT NULL AND state = 'paid'`
 const buyer = z.object({ email: z.string() }).transform(({ email }) => Number(/\.(\d+)@/.exec(email)?.[1]))
 
-async function soldTo(path: string): Promise<number[]> {
-  await untilThere(path, AT_REST, 1)
-  const file = new SqliteFile(path)
-  try {
-    return [...file.rows(buyer, PAID)]
-  } finally {
-    file.close()
-  }
+async function soldTo(folder: string): Promise<number[]> {
+  await whenAtRest(folder)
+  return rowsIn(folder, buyer, PAID)
 }
