@@ -35,6 +35,7 @@ export const doors = {
   '/api/admin/events': 'control',
   '/api/admin/live': 'control',
   '/api/admin/mails': 'control',
+  '/api/admin/pace': 'control',
   '/api/admin/queues': 'control',
   '/api/admin/restock': 'control',
   '/api/admin/session': 'control',

@@ -7,8 +7,11 @@ export type Emit = (event: Emitted) => void
 /** Makes one call to the world outside. Rejects with `Outage`, and gives the signal, when it takes too long; may be made again after `Busy`. */
 export type Outside = <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T>
 
-/** How much may go out: calls under way `atOnce` in one worker, and `perSecond` by all workers of a service together. */
-export type Limits = { atOnce?: number; perSecond?: number | undefined }
+/**
+ * How much may go out: calls under way `atOnce` in one worker, fewer while that is too many, and `perSecond` by all workers of
+ * a service together. `isFixed`: never fewer, for there are many outside, and one that is away says nothing of the others.
+ */
+export type Limits = { atOnce?: number; perSecond?: number | undefined; isFixed?: boolean }
 
 /** A message together with what `prepare` found out for it. */
 export type Prepared<E extends EventName, Found = undefined> = { message: Message<E>; found: Found }

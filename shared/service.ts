@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { type Config, readConfig } from './config.ts'
 import { every, type Loop } from './every.ts'
+import type { Figure } from './figure.ts'
 import type { Handlers, Limits } from './handler.ts'
 import { createHealth, type Health, type Trouble } from './health.ts'
 import { createLogger, type Logger } from './logger.ts'
@@ -42,6 +43,8 @@ export type Parts<S extends Service, Client extends Sql> = {
   port?: number
   /** Programs of ours that forward to it, by their URLs: they are believed for whom they ask. */
   neighbours?: string[]
+  /** What it counts of its own, beside what all do. */
+  figures?(): Figure[]
   /** Ends streams, which would hold the server open. */
   beforeClose?(): void | Promise<void>
   /** Lets go of what the handlers used. */
@@ -71,7 +74,7 @@ export async function startService<S extends Service, Client extends Sql>(
   })
   db.watch(health.watch('database'))
   const background = [...(loops?.(pipeline) ?? []), probing(db, health)]
-  const metrics = createMetrics(service, pipeline, db.read)
+  const metrics = createMetrics({ service, pipeline, read: db.read, own: own.figures?.() ?? [] })
   const mountAll = (routes: Express) => {
     own.mount?.(routes, pipeline)
     mountOps(routes, { db, pipeline, metrics, health, calls, awaits: own.awaits?.(pipeline) })

@@ -10,6 +10,8 @@ import { showSchema } from './bus/show-schema.ts'
 import type { Demo } from './demo/demo.ts'
 import { demoActions } from './demo/demo-actions.ts'
 import { listMails } from './list-mails.ts'
+import { listPaces } from './pace/list-paces.ts'
+import { setPace } from './pace/set-pace.ts'
 import { createLetters } from './queues/letters.ts'
 import { listDeadLetters } from './queues/list-dead-letters.ts'
 import { listQueues } from './queues/list-queues.ts'
@@ -41,6 +43,8 @@ export function endpointsOf({ redis, ask, watch, mailbox, demo, log }: Deps): En
     listDeadLetters(letters),
     replayDeadLetters(letters),
     restock(ask),
+    listPaces(ask),
+    setPace(ask),
     listWebhooks(ask),
     registerWebhook(ask),
     resumeWebhook(ask),

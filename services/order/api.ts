@@ -14,6 +14,7 @@ import { listOwnOrders } from './list-own-orders.ts'
 import { listProducts } from './list-products.ts'
 import { mailsOfOrder } from './mails-of-order.ts'
 import type { OrderLimits } from './order-limits.ts'
+import type { Outlook } from './outlook.ts'
 import { payOrder } from './pay-order.ts'
 import { placeOrder } from './place-order.ts'
 import type { PriceList } from './price-list.ts'
@@ -31,6 +32,7 @@ type Deps = {
   keys: OrderKeys
   customers: Customers
   payWithinMs: number
+  outlook: Outlook
   mailboxUrl: string | undefined
   log: Logger
 }
@@ -46,13 +48,14 @@ export function endpointsOf({
   keys,
   customers,
   payWithinMs,
+  outlook,
   mailboxUrl,
   log,
 }: Deps): Endpoint[] {
   const { read } = db
   const { publish } = pipeline.producer
   return [
-    placeOrder({ publish, prices, limits, keys, customers, payWithinMs, readAvailable, log }),
+    placeOrder({ publish, prices, limits, keys, customers, payWithinMs, outlook, readAvailable, log }),
     showOrder(read),
     followOrder({ read, feed }),
     payOrder({ publish, read, limits, log }),

@@ -6,9 +6,17 @@ import type { OrderAnswer } from './order-answer.ts'
 import { readOrders } from './read-order.ts'
 import { claimKeys, storedKeys } from './stored-keys.ts'
 
-export type Wanted = { draft: Draft; key: Key | null; traceparent: string | undefined }
+/** `expectedPaidInMs` is what its customer is told; null: nothing. */
+export type Wanted = {
+  draft: Draft
+  key: Key | null
+  traceparent: string | undefined
+  expectedPaidInMs?: number | null
+}
 /** `replayed` is the answer that was given when the key was new. */
-export type Booked = { kind: 'placed' | 'replayed'; order: OrderAnswer } | { kind: 'key taken' }
+export type Booked =
+  | { kind: 'placed' | 'replayed'; order: OrderAnswer; expectedPaidInMs: number | null }
+  | { kind: 'key taken' }
 
 /**
  * Books a group of orders in one transaction and emits `order.placed` for each. An order whose key stands for
@@ -21,7 +29,9 @@ export async function bookOrders(tx: Client, group: Wanted[], emit: Emit): Promi
   const drafts = fresh.map(({ draft }) => draft)
   const orders = await insertOrders(tx, drafts, now)
   for (const [i, order] of orders.entries()) emitPlaced(order, fresh[i]?.traceparent, emit)
-  const placed = orders.map((order): Booked => ({ kind: 'placed', order: answerOf(order) }))
+  const placed = orders.map((order, i): Booked => {
+    return { kind: 'placed', order: answerOf(order), expectedPaidInMs: fresh[i]?.expectedPaidInMs ?? null }
+  })
   if (late.size === 0) return placed
   const answers = new Map([...drafts.map(({ id }, i) => [id, placed[i]] as const), ...(await replay(tx, [...late]))])
   return group.map(({ draft }) => answers.get(draft.id) ?? KEY_TAKEN)
@@ -31,7 +41,9 @@ const KEY_TAKEN: Booked = { kind: 'key taken' }
 
 /** Claims the keys of the group. Returns those who came too late for theirs. */
 async function repetitions(tx: Client, group: Wanted[], now: number): Promise<Set<Wanted>> {
-  const keyed = group.flatMap(({ draft, key }) => (key === null ? [] : [{ ...key, orderId: draft.id, answer: null }]))
+  const keyed = group.flatMap(({ draft, key, expectedPaidInMs: told = null }) =>
+    key === null ? [] : [{ ...key, orderId: draft.id, answer: told === null ? null : String(told) }],
+  )
   if (keyed.length === 0) return new Set()
   const owners = await claimKeys(tx, keyed, now)
   return new Set(group.filter(({ draft, key }) => key !== null && !owners.has(draft.id)))
@@ -51,7 +63,9 @@ async function replay(tx: Client, late: Wanted[]): Promise<[string, Booked][]> {
   return late.map(({ draft, key }) => {
     const first = stored.get(key?.key ?? '')
     const order = first?.fingerprint === key?.fingerprint ? byId.get(first?.orderId ?? '') : undefined
-    return [draft.id, order ? { kind: 'replayed', order: { ...order, state: 'placed', refundedCents: 0 } } : KEY_TAKEN]
+    if (first === undefined || order === undefined) return [draft.id, KEY_TAKEN]
+    const expectedPaidInMs = first.answer === null ? null : Number(first.answer)
+    return [draft.id, { kind: 'replayed', order: { ...order, state: 'placed', refundedCents: 0 }, expectedPaidInMs }]
   })
 }
 

@@ -31,6 +31,7 @@ export function followOrder({ read, feed, limits = LIMITS }: Deps): Endpoint {
     method: 'get',
     path: '/api/orders/:id/events',
     what: 'Follow an order: its timeline as server-sent events, one entry each, from the beginning and live',
+    shedAs: 'browsing', // whoever is refused can still look at it
     isOfOrder: true,
     headers: followHeaders,
     answer: { status: 200, what: 'One event per entry', schema: timelineAnswer, mediaType: 'text/event-stream' },

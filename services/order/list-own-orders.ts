@@ -4,7 +4,7 @@ import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { parseBody } from '../../shared/web/http.ts'
 import type { Customers } from './customers.ts'
 import type { Client } from './db.ts'
-import { type PlacedAnswer, placedAnswer } from './order-answer.ts'
+import { type KeyedAnswer, keyedAnswer } from './order-answer.ts'
 import { readOrders } from './read-order.ts'
 
 const PAGE_MAX = 100
@@ -15,7 +15,7 @@ const query = z.object({
 })
 
 const answer = z.object({
-  orders: z.array(placedAnswer),
+  orders: z.array(keyedAnswer),
   next: z.int().nullable().describe('`before` of the next page; null on the last'),
   total: z.int().describe('How many there are on all pages'),
 })
@@ -52,7 +52,7 @@ function readPage(read: Client, account: string, { before, limit }: Query): Prom
     ORDER BY seq DESC LIMIT ${limit}`
 }
 
-async function inFull(read: Client, page: Place[], keys: OrderKeys): Promise<PlacedAnswer[]> {
+async function inFull(read: Client, page: Place[], keys: OrderKeys): Promise<KeyedAnswer[]> {
   const ids = page.map(({ id }) => id)
   const orders = new Map((await readOrders(read, ids)).map((order) => [order.id, order]))
   return ids.flatMap((id) => {

@@ -43,6 +43,7 @@ export function listProducts(prices: PriceList, readAvailable: ReadAvailable): E
     method: 'get',
     path: '/api/products',
     what: 'List what is for sale, page by page',
+    shedAs: 'browsing',
     query,
     answer: { status: 200, what: 'One page', schema: answer },
     problems: [],

@@ -9,7 +9,9 @@ import { createGuard } from '../../shared/web/admin-guard.ts'
 import { describeShop } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
+import { watchLoop } from '../../shared/web/loop-delay.ts'
 import { createDocumentReader } from '../../shared/web/read-documents.ts'
+import { createShedding } from '../../shared/web/shed.ts'
 import { admitEntries } from './admit-entries.ts'
 import { endpointsOf } from './api.ts'
 import { createStockReader, type ReadAvailable } from './available-stock.ts'
@@ -24,23 +26,29 @@ import { hearResults } from './hear-results.ts'
 import { mountBooks } from './mount-books.ts'
 import { createOrderDoor } from './order-door.ts'
 import { createOrderLimits } from './order-limits.ts'
+import { createOutlook } from './outlook.ts'
 import { readPriceList } from './price-list.ts'
 import { sendToSales } from './sale-pages.ts'
 import { serveShop } from './serve-shop.ts'
 import { pruneKeys } from './stored-keys.ts'
+import { mountPeaks } from './tell-peaks.ts'
 import { createFeed } from './timeline-feed.ts'
 
 const READ_ON_MS = 1_000 // another process of the service may have heard that somebody signed out
 
 /** The order service takes orders, tells the others, and keeps each order's story. What others serve it forwards. */
 export function start(config: Config): Promise<Running> {
-  const { MAILBOX_URL: mailboxUrl, PORT: port, PAY_WITHIN_MS: payWithinMs } = config
+  const { MAILBOX_URL: mailboxUrl, PORT: port, PAY_WITHIN_MS: payWithinMs, PROMISE_MS: promiseMs } = config
   const keys = createOrderKeys(config.ORDER_KEY_SECRET)
   return startService('order', config, openOrders, async (db, log, health) => {
     const guard = createGuard({ adminToken: config.ADMIN_TOKEN, log })
     const prices = await readPriceList(db.read)
     const customers = await rememberCustomers({ secret: config.SESSION_SECRET, read: db.read, log })
     const limits = hasLimits(config) ? createOrderLimits(guard, log) : null
+    const late = watchLoop()
+    const outlook = createOutlook()
+    const load = () => ({ delayMs: late.ms(), waitMs: outlook.waitMs(), promiseMs })
+    const shedding = createShedding({ load, log })
     const feed = createFeed(db.read, health)
     const forwarder = createForwarder('order', addressesOf(config), log)
     db.onCommit(feed.nudge)
@@ -68,24 +76,31 @@ export function start(config: Config): Promise<Running> {
           keys,
           customers,
           payWithinMs,
+          outlook,
           mailboxUrl,
           log,
         }
         const endpoints = endpointsOf(shop)
         const order = createOrderDoor({ keys, guard, customers, limits, read: db.read })
-        mountEndpoints(app, endpoints, { admin: guard.require, order, customer: customers.require })
+        mountEndpoints(app, endpoints, { admin: guard.require, order, customer: customers.require, shedding })
         sendToSales(app, config.SALE_PAGES_URL)
         serveShop(app) // before the index, which is for machines
         describeShop(app, endpoints, createDocumentReader('order', addressesOf(config)))
       },
-      mountOps: (app) => mountBooks(app, db.read),
-      loops: ({ producer: { publish } }) => [
+      mountOps: (app) => {
+        mountBooks(app, db.read)
+        mountPeaks(app, outlook, shedding)
+      },
+      figures: () => [...outlook.figures(), ...shedding.figures()],
+      loops: ({ redis, producer: { publish, onDisk } }) => [
+        outlook.start({ redis, onDisk, health }),
         startPruning('keys.prune', db, health, pruneKeys),
         startPruning('sessions.prune', db, health, pruneEnded),
         every(READ_ON_MS, 'sessions.ended', health, customers.readOn),
         expiring(health, { publish, read: db.read, log }),
       ],
       beforeClose: async () => {
+        late.stop()
         forwarder.stop()
         await feed.stop()
       },

@@ -29,9 +29,17 @@ export const orderAnswer = z.object({
     .describe('The sale in which it was one’s turn; null with orders that were placed in the shop'),
 })
 
-/** The same for whoever placed it. */
-export const placedAnswer = orderAnswer.extend({
+/** The same for whoever may open it. */
+export const keyedAnswer = orderAnswer.extend({
   key: z.string().describe('Opens the order: send it as Order-Key. Its page is /orders/<id>#<key>.'),
+})
+
+/** The same for whoever has just placed it. */
+export const placedAnswer = keyedAnswer.extend({
+  expectedPaidInMs: z
+    .int()
+    .nullable()
+    .describe('By what waits before it; null where its customer pays later, or nobody can tell'),
 })
 
 /** One thing that happened to an order; `state` is the order's state after it, and so are `canCancel` and `canPay`. */
@@ -69,6 +77,7 @@ export const followHeaders = z.object({
 })
 
 export type OrderAnswer = z.infer<typeof orderAnswer>
+export type KeyedAnswer = z.infer<typeof keyedAnswer>
 export type PlacedAnswer = z.infer<typeof placedAnswer>
 export type TimelineAnswer = z.infer<typeof timelineAnswer>
 export type OrderStory = z.infer<typeof orderStory>

@@ -17,6 +17,7 @@ import type { Client } from './db.ts'
 import { type OrderAnswer, type PlacedAnswer, placedAnswer } from './order-answer.ts'
 import type { OrderLimits } from './order-limits.ts'
 import { type OrderRequest, orderHeaders, orderRequest } from './order-request.ts'
+import type { Outlook } from './outlook.ts'
 import { type PriceList, price } from './price-list.ts'
 
 type Deps = {
@@ -26,6 +27,7 @@ type Deps = {
   keys: OrderKeys
   customers: Customers
   payWithinMs: number
+  outlook: Pick<Outlook, 'paidInMs' | 'accepted'>
   readAvailable: ReadAvailable
   log: Logger
 }
@@ -33,15 +35,16 @@ type Deps = {
 /**
  * `POST /api/orders`. Answered when the order is on disk, in one transaction with all that arrived meanwhile.
  * Waits for nothing else, and before that it reads nothing from the database; where there are limits it asks how many
- * are left of what is ordered, for 150 ms at most. It belongs to whoever is signed in, and to nobody else.
+ * are left of what is ordered, for 150 ms at most. When it is expected to be paid is known already. It belongs to whoever is signed in, and to nobody else.
  */
 export function placeOrder({ publish, prices, limits, keys, customers, ...deps }: Deps): Endpoint {
-  const { payWithinMs, readAvailable, log } = deps
+  const { payWithinMs, outlook, readAvailable, log } = deps
   const book = oneAtATime(groupCommit(publish, bookOrders, 'beside'))
   return {
     method: 'post',
     path: '/api/orders',
     what: 'Place an order',
+    shedAs: 'placing',
     headers: orderHeaders,
     body: orderRequest,
     answer: { status: 201, what: 'The order is on disk.', schema: placedAnswer, headers: { Location: 'Where it is' } },
@@ -50,22 +53,29 @@ export function placeOrder({ publish, prices, limits, keys, customers, ...deps }
       const since = performance.now()
       const order = parseBody(orderRequest, req.body)
       const account = customers.of(req)?.account
-      const wanted = wantedBy(req, order, prices, { account, payBy: Date.now() + payWithinMs })
+      const expectedPaidInMs = isPaidNow(order) ? outlook.paidInMs() : null
+      const wanted = wantedBy(req, order, prices, { account, payBy: Date.now() + payWithinMs, expectedPaidInMs })
       if (limits !== null) await limits.admit(req, order, readAvailable)
       const booked = await book(wanted)
       if (booked.kind === 'key taken') throw keyTaken()
       if (booked.kind === 'placed') {
+        outlook.accepted()
         if (order.payment !== undefined) limits?.tendered(req, order.customer.email, booked.order.id)
         tell(booked.order, since, log)
       }
-      answer(res, { ...booked.order, key: keys.keyOf(booked.order.id) })
+      const { order: placed, expectedPaidInMs: told } = booked
+      answer(res, { ...placed, expectedPaidInMs: told, key: keys.keyOf(placed.id) })
     },
   }
 }
 
-type Terms = { account: string | undefined; payBy: number }
+/** On the gateway's own page customers take their time. */
+const isPaidNow = ({ payment }: OrderRequest) => payment !== undefined && payment.method !== 'hosted'
 
-function wantedBy(req: Request, order: OrderRequest, prices: PriceList, { account, payBy }: Terms): Wanted {
+type Terms = { account: string | undefined; payBy: number; expectedPaidInMs: number | null }
+
+function wantedBy(req: Request, order: OrderRequest, prices: PriceList, terms: Terms): Wanted {
+  const { account, payBy, expectedPaidInMs } = terms
   const { customer, items, payment } = order
   const priced = price(items, prices)
   if (!priced.ok) throw invalid(priced.errors)
@@ -76,6 +86,7 @@ function wantedBy(req: Request, order: OrderRequest, prices: PriceList, { accoun
     draft: { id: newId(), customer, paymentMethod, payBy, lines, totalCents, currency: CURRENCY, ...whose, sale: null },
     key: readKey(req.get('idempotency-key'), { customer, items, payment, language: order.language, account }),
     traceparent: readTraceparent(req.get('traceparent')),
+    expectedPaidInMs,
   }
 }
 

@@ -22,6 +22,7 @@ export function start(config: Config): Promise<Running> {
   return startService('webhooks', config, openWebhooks, (db, log, health) => {
     const follower = createFollower({ db, lines, health })
     return {
+      outside: { isFixed: true },
       handlers: (publish) => ({
         'webhook.due': tellSubscriber({
           ...{ read: db.read, publish, lines, post, log },

@@ -4,7 +4,7 @@ import type { Queue } from '../routes.ts'
 import type { Sql } from '../store/database.ts'
 import { connectBlocking, type RedisAddress, unblocker } from '../store/redis.ts'
 import { createConsumer } from './consumer.ts'
-import { WayOut } from './outside.ts'
+import { type Passage, WayOut } from './outside.ts'
 import { Processor } from './processor.ts'
 import type { WorkerContext } from './worker-context.ts'
 
@@ -12,6 +12,9 @@ import type { WorkerContext } from './worker-context.ts'
 export type Hand = {
   counts: Readonly<{ handled: number; retried: number; buried: number }>
   held(): number
+  /** How its way out stands. */
+  passage(): Passage
+  setPace(perSecond: number | undefined): void
   /** So many workers share its rate. */
   share(workers: number): void
   /** Pops no more, and finishes what it holds. */
@@ -39,6 +42,8 @@ export function startHand<Client extends Sql>(deps: Deps<Client>): Hand {
   return {
     counts: processor.counts,
     held: () => processor.held(),
+    passage: () => outside.state(),
+    setPace: (perSecond) => outside.setPace(perSecond),
     share: (workers) => outside.share(workers),
     stop: async () => {
       stopping.abort()

@@ -6,6 +6,10 @@ export type Pace = {
   rest(): void
   /** How long one call takes of the time, at this pace; 0 without one. */
   intervalMs(): number
+  /** What it is, by all workers together; null where there is none. */
+  perSecond(): number | null
+  /** So many a second from `now` on; as many as there are, if it is not said how many. */
+  set(perSecond: number | undefined, now: number): void
   /** So many workers share it from now on. */
   share(workers: number): void
 }
@@ -17,7 +21,8 @@ const LATE_MS = 250 // what goes out so much too late, on a busy machine, does n
  * The generic cell rate algorithm, in its virtual scheduling form: evenly spread calls, `perSecond` by all workers together.
  * Source: https://www.itu.int/rec/T-REC-I.371, annex A
  */
-export function createPace(perSecond = Number.POSITIVE_INFINITY): Pace {
+export function createPace(atFirst = Number.POSITIVE_INFINITY): Pace {
+  let perSecond = atFirst
   let workers = 1
   let dueAt = 0
   let lateMs = 0
@@ -37,6 +42,11 @@ export function createPace(perSecond = Number.POSITIVE_INFINITY): Pace {
       lateMs = 0
     },
     intervalMs,
+    perSecond: () => (Number.isFinite(perSecond) ? perSecond : null),
+    set: (next = Number.POSITIVE_INFINITY, now) => {
+      perSecond = next
+      dueAt = Math.min(dueAt, now + intervalMs()) // what was far off at a slow pace is not at this one
+    },
     share: (count) => {
       workers = Math.max(count, 1)
     },

@@ -2,12 +2,13 @@ import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Handler, Handlers, Limits } from '../handler.ts'
 import type { Health } from '../health.ts'
-import type { EventName, Service } from '../routes.ts'
+import { asideOf, type EventName, type Queue, type Service } from '../routes.ts'
 import type { Database, Sql } from '../store/database.ts'
 import { identityOf } from '../store/meta.ts'
 import { connectCommands, type Redis, type RedisAddress } from '../store/redis.ts'
 import { claimQueue, ForeignQueue } from './claim.ts'
 import type { Publish } from './outbox.ts'
+import { openPaces, type Paces } from './paces.ts'
 import { type Producer, startProducer } from './producer.ts'
 import { createStamps, latestStamp } from './stamps.ts'
 import { startWorker, type Worker } from './worker.ts'
@@ -18,6 +19,7 @@ export type Pipeline<Client> = {
   redis: Redis
   producer: Producer<Client>
   worker: Worker
+  paces: Paces
   stop(): Promise<void>
 }
 
@@ -40,6 +42,7 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
   const databaseId = await identityOf(db)
   const claim = () => claimQueue(redis, service, databaseId)
   if (await isReachable(redis)) await claim().catch((error) => leaveIfForeign(redis, error))
+  const paces = await openPaces(limitsByList(service, parts), { db, health })
   const producer = await startProducer({ service, address, redis, db, stamps, health })
   const handlers: Partial<Record<EventName, Handler<EventName, Client, unknown>>> = parts.handlers(producer.publish)
   const worker = startWorker({
@@ -52,21 +55,32 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
     databaseId,
     claim,
     handlers,
-    limits: parts.outside,
-    asideLimits: parts.aside,
+    onDisk: producer.onDisk,
+    limitsOf: paces.limitsOf,
     publish: producer.publish,
   })
+  const pacing = paces.follow(worker.setPace)
   return {
     service,
     redis,
     producer,
     worker,
+    paces,
     stop: async () => {
+      await pacing.stop()
       await worker.stop()
       await producer.stop()
       await redis.quit().catch(() => redis.disconnect())
     },
   }
+}
+
+type Ways = { outside?: Limits | undefined; aside?: Limits | undefined }
+
+function limitsByList(service: Service, { outside, aside }: Ways): Map<Queue, Limits> {
+  const own: [Queue, Limits][] = outside === undefined ? [] : [[service, outside]]
+  const others = asideOf(service).map((list): [Queue, Limits] => [list, aside ?? {}])
+  return new Map([...own, ...(aside === undefined ? [] : others)])
 }
 
 const FIRST_CONTACT_MS = 1_000

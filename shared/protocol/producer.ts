@@ -6,6 +6,7 @@ import { queuesOfSender } from '../ways.ts'
 import { listenToBus } from './bus.ts'
 import { openHistory } from './history.ts'
 import { pruneEvents, pruneInbox } from './horizon.ts'
+import { createDiskCount, type OnDisk } from './on-disk.ts'
 import { createOutbox, type Publish } from './outbox.ts'
 import { type Prune, startPruning } from './prune.ts'
 import { type Sender, startSender } from './sender.ts'
@@ -19,6 +20,8 @@ export type Producer<Client> = {
   nudge(queue: Queue): void
   /** How many messages had to be pushed again. */
   repushed(): number
+  /** What waits here for a turn in each list, as far as one is full or Redis away; counted at most once a second. */
+  onDisk(): Promise<OnDisk>
   stop(): Promise<void>
 }
 
@@ -78,6 +81,7 @@ export async function startProducer<Client extends Sql>({
     publish,
     nudge,
     repushed: () => repushed,
+    onDisk: createDiskCount(db.read, new Map([...senders].map(([queue, { window }]) => [queue, window]))),
     stop: async () => {
       bus.close()
       await Promise.all([...loops, ...all].map((one) => one.stop()))

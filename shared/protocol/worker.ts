@@ -1,8 +1,9 @@
 import { hostname } from 'node:os'
 import { every } from '../every.ts'
+import type { Figure } from '../figure.ts'
 import type { Limits } from '../handler.ts'
 import type { Health } from '../health.ts'
-import { asideOf, lanesOf, type Service } from '../routes.ts'
+import { asideOf, lanesOf, type Queue, type Service } from '../routes.ts'
 import { routesVersion } from '../routes-version.ts'
 import type { Database, Sql } from '../store/database.ts'
 import type { Redis, RedisAddress } from '../store/redis.ts'
@@ -11,7 +12,9 @@ import { tell } from './bus.ts'
 import { ForeignQueue } from './claim.ts'
 import { startHand } from './hand.ts'
 import { createInHand } from './in-hand.ts'
+import type { OnDisk } from './on-disk.ts'
 import type { Publish } from './outbox.ts'
+import type { Passage } from './outside.ts'
 import { createSweep } from './sweep.ts'
 import type { WorkerContext } from './worker-context.ts'
 import { allWorkers, BEAT_MS, type Beat, beat, createAttendance, forget } from './workers.ts'
@@ -23,6 +26,9 @@ export type Worker = {
   state(): Beat
   /** Tells the others, with every beat, where this worker serves its own pages. */
   announce(url: string): void
+  /** What goes out for this list does so at another pace. */
+  setPace(list: Queue, perSecond: number | undefined): void
+  figures(): Figure[]
   /** Takes no more messages, finishes those in hand, says the last words, and leaves. */
   stop(): Promise<void>
 }
@@ -38,13 +44,14 @@ type Deps<Client> = Pick<WorkerContext<Client>, 'handlers' | 'stamps'> & {
   db: Pick<Database<Client>, 'read' | 'failure'>
   publish: Publish<Client>
   health: Health
-  limits: Limits | undefined
-  asideLimits: Limits | undefined
+  /** What waits at the service for a turn in the lists of others. */
+  onDisk(): Promise<OnDisk>
+  limitsOf(list: Queue): Limits | undefined
 }
 
 /** The receiving half of a service: a hand for its lists, one more for the list aside where it has one, and its heartbeat. */
 export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
-  const { service, redis, health, claim, databaseId: database } = deps
+  const { service, redis, health, claim, limitsOf, databaseId: database } = deps
   const id = `${service}-${process.pid}-${Date.now().toString(36)}`
   const acknowledger = createAcknowledger(redis, service, health)
   const mine = { host: hostname(), pid: process.pid, startedAt: Date.now(), incarnation: 0, url: null as string | null }
@@ -52,10 +59,11 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
   const state = (): Beat => {
     const sumOf = (count: (hand: (typeof hands)[number]) => number) => hands.reduce((sum, hand) => sum + count(hand), 0)
     return {
-      ...{ ...mine, ...known, at: Date.now(), inFlight: sumOf((hand) => hand.held()) },
+      ...{ ...mine, ...known, at: Date.now(), inFlight: sumOf((hand) => hand.held()), onDisk },
       handled: sumOf(({ counts }) => counts.handled),
       retried: sumOf(({ counts }) => counts.retried),
       buried: sumOf(({ counts }) => counts.buried),
+      ...(hands[0] && { passage: hands[0].passage() }),
     }
   }
 
@@ -68,9 +76,11 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
     if (refusal !== null) throw refusal
   }
   const attendance = createAttendance()
+  let onDisk: OnDisk = {}
   const beatAndLook = async () => {
+    onDisk = await deps.onDisk().catch(() => onDisk) // a disk that cannot be read is told of by others; this one is there
     await beat(redis, service, id, state())
-    if (isUnpaced(deps.limits) && isUnpaced(deps.asideLimits)) return
+    if (hands.every((hand) => hand.passage().perSecond === null)) return
     const { live } = attendance(await allWorkers(redis, service), performance.now())
     for (const hand of hands) hand.share(live.size)
   }
@@ -96,16 +106,22 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
     tryHello()
   }
   const ofAll = { ...deps, worker: id, acknowledger, inHand: createInHand(), onLost, mayPop: () => refusal === null }
-  const hands = [
-    startHand({ ...ofAll, lists: lanesOf(service), limits: deps.limits }),
-    ...asideOf(service).map((list) => startHand({ ...ofAll, lists: [list], limits: deps.asideLimits })),
-  ]
+  const aside = asideOf(service).map(
+    (list) => [list, startHand({ ...ofAll, lists: [list], limits: limitsOf(list) })] as const,
+  )
+  const byList = new Map([
+    [service, startHand({ ...ofAll, lists: lanesOf(service), limits: limitsOf(service) })],
+    ...aside,
+  ])
+  const hands = [...byList.values()]
 
   return {
     state,
     announce: (url) => {
       mine.url = url
     },
+    setPace: (list, perSecond) => byList.get(list)?.setPace(perSecond),
+    figures: () => [...byList].flatMap(([list, hand]) => figuresOf(list, hand.passage)),
     stop: async () => {
       await Promise.all(hands.map((hand) => hand.stop()))
       await Promise.all([beating.stop(), sweeping.stop()])
@@ -115,4 +131,17 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
   }
 }
 
-const isUnpaced = (limits: Limits | undefined) => limits?.perSecond === undefined
+/** How a way out stands, for the metrics; what goes aside says so in its name. */
+function figuresOf(list: Queue, passage: () => Passage): Figure[] {
+  const of = list.includes(':') ? '_aside' : ''
+  return [
+    {
+      name: `pace_per_second${of}`,
+      help: 'Calls a second to the world outside; 0: no pace',
+      value: () => passage().perSecond ?? 0,
+    },
+    { name: `calls_at_once${of}`, help: 'Calls that may be under way at once', value: () => passage().atOnce },
+    { name: `calls_under_way${of}`, help: 'Calls under way', value: () => passage().underWay },
+    { name: `calls_queued${of}`, help: 'Calls that wait for their turn', value: () => passage().queued },
+  ]
+}

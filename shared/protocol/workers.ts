@@ -19,11 +19,23 @@ const beatShape = z.object({
   url: z.string().nullable(),
   database: z.string().optional(), // the versions before said nothing of these two
   routes: z.string().optional(),
+  passage: z
+    .object({
+      perSecond: z.number().nullable(),
+      atOnce: count,
+      underWay: count,
+      queued: count,
+      calls: count,
+      callMs: z.number().nullable(),
+    })
+    .optional(),
+  onDisk: z.record(z.string(), count).optional(),
 })
 
 /**
  * What a worker says of itself once a second. `at` is ms since the epoch; `url` serves its own pages; `database` is the id
- * of the one its inbox is in, `routes` the table it knows.
+ * of the one its inbox is in, `routes` the table it knows; `passage` is how its way out stands, and `onDisk` what waits at its
+ * service for a turn in each list.
  */
 export type Beat = z.infer<typeof beatShape>
 

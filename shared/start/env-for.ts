@@ -38,6 +38,7 @@ const readers: Record<keyof Config, readonly string[]> = {
   STRIPE_API_BASE: ['payment'],
   STRIPE_WEBHOOK_SECRET: ['payment', 'payment-gateway'],
   PAY_WITHIN_MS: ['order'],
+  PROMISE_MS: ['order'],
   WEBHOOK_URL: ['payment-gateway'],
   GATEWAY_PAGES_URL: ['payment-gateway'],
   GATEWAY_RATE: ['payment'],

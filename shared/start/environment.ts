@@ -98,6 +98,12 @@ export const environment = z.object({
     .min(1_000)
     .max(30 * DAY_MS)
     .default(30 * MINUTE_MS), // else an order expires
+  PROMISE_MS: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .max(30 * DAY_MS)
+    .default(10 * MINUTE_MS), // no order is taken that would wait longer for its payment
   WEBHOOK_URL: urlOf('http', 'https').optional(), // where the gateway simulator tells what happens
   GATEWAY_PAGES_URL: urlOf('http', 'https')
     .transform((url) => url.replace(/\/+$/, ''))

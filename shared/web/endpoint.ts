@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import type { Express, RequestHandler } from './http.ts'
+import type { LoadClass } from './overload.ts'
 import { Problem } from './problem.ts'
 import { readJson, skipBody } from './read-body.ts'
+import type { Shedding } from './shed.ts'
 
 /** What an endpoint answers when all went well. */
 export type Answer = {
@@ -22,6 +24,8 @@ export type Endpoint = {
   method: 'get' | 'post' | 'delete'
   path: string
   what: string
+  /** As what it is refused where there is too much of it; never, if nothing is said. */
+  shedAs?: LoadClass
   isAdmin?: boolean
   isOfOrder?: boolean
   isOfCustomer?: boolean
@@ -33,14 +37,21 @@ export type Endpoint = {
   serve: RequestHandler
 }
 
-/** Who stands before the endpoints that are not for everyone, and before their bodies are read. */
-export type Guards = { admin?: RequestHandler; order?: RequestHandler; customer?: RequestHandler }
+/** Who stands before the endpoints that are not for everyone, or not for too many, and before their bodies are read. */
+export type Guards = {
+  admin?: RequestHandler
+  order?: RequestHandler
+  customer?: RequestHandler
+  shedding?: Shedding
+}
 
 /** Mounts the endpoints. Where nobody knows the keys of orders, theirs are for the admin alone. */
-export function mountEndpoints(app: Express, endpoints: Endpoint[], known: Guards): void {
-  const { admin = refuseAll, order = admin, customer = refuseAll } = known
-  for (const { method, path, isAdmin, isOfOrder, isOfCustomer, body, serve } of endpoints) {
-    const guards = [...(isAdmin ? [admin] : []), ...(isOfOrder ? [order] : []), ...(isOfCustomer ? [customer] : [])]
+export function mountEndpoints(app: Express, endpoints: Endpoint[], who: Guards): void {
+  const { admin = refuseAll, order = admin, customer = refuseAll, shedding } = who
+  for (const { method, path, shedAs, isAdmin, isOfOrder, isOfCustomer, body, serve } of endpoints) {
+    const shed = shedAs === undefined || shedding === undefined ? [] : [shedding.guard(shedAs)]
+    const known = [...(isAdmin ? [admin] : []), ...(isOfOrder ? [order] : []), ...(isOfCustomer ? [customer] : [])]
+    const guards = [...shed, ...known]
     const reader = body === undefined ? skipBody : readJson
     app[method](path, ...guards, ...(method === 'get' ? [] : [reader]), serve)
   }

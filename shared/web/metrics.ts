@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Figure } from '../figure.ts'
 import { countLetters } from '../protocol/dead-letters.ts'
 import type { Pipeline } from '../protocol/pipeline.ts'
 import type { Service } from '../routes.ts'
@@ -9,17 +10,19 @@ export type Metrics = { contentType: string; text(): Promise<string> }
 
 const LAG_SAMPLE_MS = 500 // each sample wakes the process up; every 10 ms, as is the default, costs more than all else when idle
 
-type Value = () => number | Promise<number>
+type Value = Figure['value']
 
 /** What any program counts: its memory, its CPU time, how long its event loop is held up; and what `own` says of it. */
-export function createProcessMetrics(program: string, own: { name: string; help: string; value: Value }[]): Metrics {
+export function createProcessMetrics(program: string, own: Figure[]): Metrics {
   const registry = registryOf(program)
   for (const { name, help, value } of own) addGauge(registry, name, help, value)
   return metricsOf(registry)
 }
 
+type Parts<Client> = { service: Service; pipeline: Pipeline<Client>; read: Sql; own: Figure[] }
+
 /** Numbers are read when they are asked for, so that counting costs the hot path nothing. */
-export function createMetrics<Client extends Sql>(service: Service, pipeline: Pipeline<Client>, read: Sql): Metrics {
+export function createMetrics<Client extends Sql>({ service, pipeline, read, own }: Parts<Client>): Metrics {
   const registry = registryOf(service)
   const gauge = (name: string, help: string, value: Value) => addGauge(registry, name, help, value)
   const { worker, producer } = pipeline
@@ -29,6 +32,7 @@ export function createMetrics<Client extends Sql>(service: Service, pipeline: Pi
   gauge('messages_in_flight', 'Messages in memory now', () => worker.state().inFlight)
   gauge('outbox_repushed', 'Messages pushed again since start', () => producer.repushed())
   gauge('outbox_rows', 'Messages sent that wait for their final word', () => outboxSize(read))
+  for (const { name, help, value } of [...worker.figures(), ...own]) gauge(name, help, value)
   gauge('dead_letters', 'Dead letters that wait for a person', () => countLetters(read))
   return metricsOf(registry)
 }

@@ -9,7 +9,7 @@ import { readTraffic, type Traffic } from '../protocol/traffic.ts'
 import type { Database, Sql } from '../store/database.ts'
 import type { CallDoor } from './accept-calls.ts'
 import { type Checks, mountHealth } from './health.ts'
-import { type Express, parseBody } from './http.ts'
+import { type Express, Problem, parseBody } from './http.ts'
 import type { Metrics } from './metrics.ts'
 import { readJson } from './read-body.ts'
 
@@ -24,6 +24,7 @@ const eventsQuery = z.object({
   since: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(EVENTS_MAX).default(EVENTS_MAX),
 })
+const paceBody = z.object({ list: z.string(), perSecond: z.number().positive().nullable() })
 const replayBody = z.object({ ids: z.array(z.string()).max(10_000).optional() }).default({})
 
 type Deps<Client> = {
@@ -37,7 +38,7 @@ type Deps<Client> = {
 
 /**
  * The routes every service serves about itself: those of every program and, for calls of ours, its dead letters, what it
- * sends, and its events.
+ * sends, its events, and its paces.
  */
 export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): void {
   mountHealth(app, deps.metrics, deps.health, () => look(deps), deps.awaits)
@@ -57,6 +58,13 @@ export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): 
     const { after, since, limit } = parseBody(eventsQuery, req.query)
     const from = since === undefined ? 'end' : { since }
     res.json(await eventsAfter(deps.db.read, after === undefined ? from : { after }, limit))
+  })
+  app.get('/ops/pace', (_req, res) => void res.json({ paces: deps.pipeline.paces.all() }))
+  app.post('/ops/pace', readJson, async (req, res) => {
+    const { list, perSecond } = parseBody(paceBody, req.body)
+    const pace = await deps.pipeline.paces.set(list, perSecond)
+    if (pace === null) throw new Problem(404, 'Not found', `Nothing of ${list} goes out of the shop.`)
+    res.json(pace)
   })
   app.post('/ops/dead-letters/replay', readJson, async (req, res) => {
     const { ids } = parseBody(replayBody, req.body)

@@ -74,6 +74,10 @@ export const problemsInChinese: Record<string, string> = {
   'A request with this Idempotency-Key is still being carried out.': '使用此 Idempotency-Key 的请求仍在处理中。',
   'Idempotency-Key must have 1 to 255 visible ASCII characters': 'Idempotency-Key 必须是 1 至 255 个可见的 ASCII 字符',
 
+  'More is asked of the shop just now than it can answer.': '商店当前请求过多，无法一一应答。',
+  'More people come to the sale just now than can be let in.': '当前进入抢购的人过多。',
+  'More orders wait than can be paid in time, so no more are taken.': '等待付款的订单过多，暂时不再接受新订单。',
+
   // Of the admin
   'Send the admin token as "Authorization: Bearer <token>".': '请以 "Authorization: Bearer <token>" 发送管理员令牌。',
   'No ADMIN_TOKEN is set, so nobody is admin.': '未设置 ADMIN_TOKEN，因此没有管理员。',

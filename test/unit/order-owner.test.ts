@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { openOrders } from '../../services/order/db.ts'
-import { placedAnswer } from '../../services/order/order-answer.ts'
+import { keyedAnswer, placedAnswer } from '../../services/order/order-answer.ts'
 import { sessionOf, withSession } from '../customer-session.ts'
 import { keyOf, withKey } from '../order-key.ts'
 import { problemOf, useOrders, wish } from '../order-rig.ts'
@@ -12,7 +12,7 @@ const [ada, eve] = [uuidv7(), uuidv7()]
 const asAda = () => withSession(sessionOf(ada))
 const asEve = () => withSession(sessionOf(eve))
 
-const page = z.object({ orders: z.array(placedAnswer), next: z.int().nullable(), total: z.int() })
+const page = z.object({ orders: z.array(keyedAnswer), next: z.int().nullable(), total: z.int() })
 const listed = async (headers: Record<string, string>, query = '') =>
   page.parse(await (await orders.get(`/api/account/orders${query}`, headers)).json())
 

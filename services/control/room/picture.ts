@@ -6,6 +6,7 @@ import type { Mailbox } from '../../../shared/web/mailbox.ts'
 import type { Demo } from '../demo/demo.ts'
 import { readQueue } from '../queues/queue-state.ts'
 import { createBookReader, type Wanted } from './books.ts'
+import { createDamReader } from './dam.ts'
 import { createNewestParts, type NewestParts } from './newest-parts.ts'
 import { createParts, type Parts, partOf } from './parts.ts'
 import { createRates } from './rates.ts'
@@ -25,6 +26,7 @@ export type Picture = { look(facts: Record<string, Fact>, wanted: Wanted[]): Pro
 export function createPicture({ redis, ask, mailbox, demo }: Deps): Picture {
   const books = createBookReader(ask)
   const queues = createQueues(redis, ask)
+  const dam = createDamReader(ask)
   const mails = mailbox && remember(MAILS_MS, () => mailbox.list(MAILS_SHOWN))
   const newest = createNewestParts()
   const parts = createParts()
@@ -34,7 +36,7 @@ export function createPicture({ redis, ask, mailbox, demo }: Deps): Picture {
       const [lists, told] = await Promise.all([queues(at).catch(() => null), books.look(wanted, at)])
       demo?.auditor?.wake(workOf(told.counts, lists))
       const view: View = {
-        ...{ at, facts, queues: lists, orders: told.counts, orderAway: told.away },
+        ...{ at, facts, queues: lists, orders: told.counts, orderAway: told.away, dam: dam() },
         ...{ audit: demo?.auditor?.verdict() ?? null, scene: demo?.scene() ?? null, mails: mails?.() ?? null },
       }
       const { all, changed } = parts(view)

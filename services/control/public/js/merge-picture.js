@@ -35,7 +35,17 @@ export function mergePicture(before, event) {
 /** @type {Picture} */
 const NOTHING = {
   ...{ at: 0, isFirst: true, lists: null, listsAt: null, isRedisAway: false, lines: [] },
-  ...{ orders: null, orderAway: null, facts: {}, audit: null, scene: null, mails: null, chart: [], newest: [] },
+  ...{
+    orders: null,
+    orderAway: null,
+    facts: {},
+    dam: null,
+    audit: null,
+    scene: null,
+    mails: null,
+    chart: [],
+    newest: [],
+  },
 }
 
 /**

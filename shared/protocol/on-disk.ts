@@ -1,0 +1,39 @@
+import type { Queue } from '../routes.ts'
+import type { Sql } from '../store/sql.ts'
+
+const COUNTED_MAX = 1_000_000 // rows; whoever waits behind so many need not know exactly
+const FRESH_MS = 900
+const REST_SHARE = 50 // what takes long is done less often: at most a fiftieth of this thread
+
+/** How many messages wait on the sender's disk for a turn in each list, by the list's name; none are left out. */
+export type OnDisk = Record<string, number>
+
+/** Counts what waits for these lists. A list that `isOpen` has nothing waiting, and is not looked for. */
+export function createDiskCount(read: Sql, lists: Map<Queue, { isOpen(): boolean }>): () => Promise<OnDisk> {
+  let known: Promise<OnDisk> = Promise.resolve({})
+  let keptUntilMs = 0
+  return () => {
+    const sinceMs = performance.now()
+    const closed = [...lists].flatMap(([list, { isOpen }]) => (isOpen() ? [] : [list]))
+    if (closed.length === 0) return Promise.resolve({})
+    if (sinceMs < keptUntilMs) return known
+    keptUntilMs = sinceMs + FRESH_MS
+    known = countAll(read, closed).then((counts) => {
+      keptUntilMs = performance.now() + Math.max(FRESH_MS, REST_SHARE * (performance.now() - sinceMs))
+      return counts
+    })
+    return known
+  }
+}
+
+async function countAll(read: Sql, lists: Queue[]): Promise<OnDisk> {
+  const counts = await Promise.all(lists.map(async (list) => [list, await countOf(read, list)] as const))
+  return Object.fromEntries(counts.filter(([, count]) => count > 0))
+}
+
+async function countOf(read: Sql, list: Queue): Promise<number> {
+  const [row] = await read.$queryRaw<{ count: number }[]>`
+    SELECT COUNT(*) AS count FROM (
+      SELECT event FROM "Outbox" WHERE queue = ${list} AND stamp = 0 LIMIT ${COUNTED_MAX}) AS waiting`
+  return row?.count ?? 0
+}
