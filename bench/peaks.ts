@@ -28,7 +28,7 @@ export const peaks: Contest = {
     { name: OURS, play: (round) => inShop(round, PACE) },
     { name: 'Orderline that is told no pace', play: (round) => inShop(round, {}) },
     { name: 'BullMQ with its limiter', play: (round) => atGateway(round, ofBullmq, PACE) },
-    { name: 'the tutorial’s loop, straight at the gateway', play: (round) => atGateway(round, ofTutorial, {}) },
+    { name: 'the tutorial’s loop, four workers straight at it', play: (round) => atGateway(round, ofTutorial, {}) },
   ],
   goals: [
     { figure: 'drainSeconds', ours: OURS, atLeast: 45, atMost: 55 },

@@ -14,15 +14,15 @@ export type Payers = (round: Round, env: Record<string, string>) => Promise<numb
 
 /** Payment's job alone, on BullMQ. */
 export const ofBullmq: Payers = (round, env) =>
-  charge(round, env, 'peers/bullmq-service.js', async (events) => {
+  charge(round, env, { script: 'peers/bullmq-service.js', workers: 1 }, async (events) => {
     const queues = openBullmq(round.redisUrl)
     await queues.publishAll(events)
     await queues.close()
   })
 
-/** Payment's job alone, in the tutorial's way. */
+/** Payment's job alone, in the tutorial's way, with as many workers as one starts when much waits: each makes one call at a time. */
 export const ofTutorial: Payers = (round, env) =>
-  charge(round, env, 'peers/tutorial-service.js', async (events) => {
+  charge(round, env, { script: 'peers/tutorial-service.js', workers: 4 }, async (events) => {
     const queues = openTutorial(round.redisUrl)
     await Promise.all(events.map(queues.publish))
     await queues.close()
@@ -33,21 +33,22 @@ const CAPTURED = `SELECT COUNT(*) AS count FROM "Payment" WHERE state = 'capture
 async function charge(
   { folder, redisUrl, size }: Round,
   outside: Record<string, string>,
-  script: string,
+  { script, workers }: { script: string; workers: number },
   fill: (events: Emitted[]) => Promise<void>,
 ): Promise<number> {
   await (await openPayment(folder)).close() // makes the tables
   await fill(Array.from({ length: size }, (_, n) => reserved(n)))
   const env = { ...outside, DATA_DIR: folder, REDIS_URL: redisUrl, LOG_LEVEL: 'info', SERVICE: 'payment' }
-  const payment = await startProcess(script, env)
+  const payers = await Promise.all(Array.from({ length: workers }, () => startProcess(script, env)))
+  const askAll = (question: string) => Promise.all(payers.map((one) => one.ask(question)))
   try {
     const sinceMs = Date.now()
-    await payment.ask('work')
+    await askAll('work')
     await untilThere(join(folder, 'payment.db'), CAPTURED, size)
-    await payment.ask('rest')
+    await askAll('rest')
     return sinceMs
   } finally {
-    await payment.stop()
+    await Promise.all(payers.map((one) => one.stop()))
   }
 }
 
