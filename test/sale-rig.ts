@@ -5,6 +5,7 @@ import { afterEach, beforeEach } from '@jest/globals'
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import { type Client, openSale } from '../services/sale/db.ts'
+import { enterLine } from '../services/sale/enter-line.ts'
 import { entryAnswer, ticketAnswer } from '../services/sale/entry-request.ts'
 import { start } from '../services/sale/main.ts'
 import { saleAnswer } from '../services/sale/sale-answer.ts'
@@ -90,7 +91,7 @@ export class SaleRig {
   }
 
   /** The same, and inventory has set its units aside. */
-  async open3(parts: object = {}): Promise<string> {
+  async openFor3(parts: object = {}): Promise<string> {
     const { id, units } = await this.announce(parts)
     await this.tell({ name: 'stock.allotted', subject: id, data: { units } })
     await until(async () => (await this.row(id)).granted !== null, { what: 'the units to be granted' })
@@ -108,6 +109,22 @@ export class SaleRig {
     const tickets: string[] = []
     for (const who of names) tickets.push((await this.join(sale, who)).ticket)
     return tickets
+  }
+
+  /** The same with the messages about them lost, as far as this service knows. */
+  async joinUnheard(sale: string, names: string[]): Promise<string[]> {
+    const group = names.map((who) => {
+      const box = { buyer: who, mailbox: `${who}@example.com`, email: `${who}@example.com` }
+      return { id: uuidv7(), sale, ...box, name: who, account: null, language: 'en' as const, traceparent: undefined }
+    })
+    const { write } = await this.db()
+    const entered = await write((tx) => enterLine(tx, group, () => {}))
+    return entered.flatMap((one) => (one.kind === 'entered' ? [one.ticket] : []))
+  }
+
+  async count(sale: string, state: string): Promise<number> {
+    const { read } = await this.db()
+    return read.entry.count({ where: { sale, state } })
   }
 
   async entry(sale: string, ticket: string): Promise<z.infer<typeof entryAnswer>> {

@@ -21,15 +21,16 @@ export async function admit(tx: Client, saleId: string, now: number, emit: Emit)
   return admitted.length
 }
 
-/** Whether the next in line can be let in, as far as the line goes. */
+/** Whether somebody waits who can be let in, as far as the line goes. */
 export async function hasNext(read: Client, saleId: string): Promise<boolean> {
-  const [next] = await read.$queryRaw<{ isRead: number }[]>`
-    SELECT CASE WHEN EXISTS (
-      SELECT 1 FROM "Entry" WHERE sale = ${saleId} AND state = 'joined' AND position < waiting.first
-    ) THEN 0 ELSE 1 END AS "isRead"
-    FROM (SELECT MIN(position) AS first FROM "Entry" WHERE sale = ${saleId} AND state = 'waiting') AS waiting
-    WHERE waiting.first IS NOT NULL`
-  return next?.isRead === 1
+  const [next] = await read.$queryRaw<{ unread: number | null }[]>`
+    SELECT (
+      SELECT 1 FROM "Entry" WHERE sale = ${saleId} AND state = 'joined' AND position < first.position LIMIT 1
+    ) AS unread
+    FROM (
+      SELECT position FROM "Entry" WHERE sale = ${saleId} AND state = 'waiting' ORDER BY position LIMIT 1
+    ) AS first`
+  return next?.unread === null
 }
 
 type Admitted = {

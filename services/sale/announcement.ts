@@ -46,10 +46,10 @@ function refuseContradictions(asked: Contradictory, context: z.RefinementCtx<Con
   const { kind, order, drawsAt, endsAt, mustSellOut, opensAt = Date.now() } = asked
   const wrong = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
   if (endsAt <= Math.max(opensAt, Date.now())) wrong('endsAt', 'must be after opensAt, and to come')
-  if (order === 'draw' && drawsAt === undefined) wrong('drawsAt', 'is missing')
-  if (order === 'line' && drawsAt !== undefined) wrong('drawsAt', 'is only for a draw')
-  if (drawsAt !== undefined && (drawsAt <= opensAt || drawsAt >= endsAt))
-    wrong('drawsAt', 'must be between opensAt and endsAt')
+  if (order === 'line') {
+    if (drawsAt !== undefined) wrong('drawsAt', 'is only for a draw')
+  } else if (drawsAt === undefined) wrong('drawsAt', 'is missing')
+  else if (drawsAt <= opensAt || drawsAt >= endsAt) wrong('drawsAt', 'must be between opensAt and endsAt')
   if (mustSellOut !== undefined && mustSellOut !== (kind === 'group')) wrong('mustSellOut', 'is what kind: group means')
 }
 

@@ -4,9 +4,8 @@ import type { Publish } from '../../shared/protocol/outbox.ts'
 import { type Columns, records } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 
-type Ticket = { id: string; number: number }
-type Drawn = { number: number; position: number }
-const drawnColumns: Columns<Drawn> = ['number', 'position']
+type Drawn = { id: string; position: number }
+const drawnColumns: Columns<Drawn> = ['id', 'position']
 
 /**
  * Gives everybody who has joined a place by lot, once the last of them has been read: in the order of the SHA-256 of
@@ -14,7 +13,7 @@ const drawnColumns: Columns<Drawn> = ['number', 'position']
  */
 export async function drawLine({ publish, read }: Deps, saleId: string, seed: string, now: number): Promise<boolean> {
   if (await hasUnread(read, saleId)) return false
-  const tickets = await read.$queryRaw<Ticket[]>`SELECT id, number FROM "Entry" WHERE sale = ${saleId}`
+  const tickets = await read.$queryRaw<{ id: string }[]>`SELECT id FROM "Entry" WHERE sale = ${saleId}`
   const drawn = await rank(tickets, seed) // before the transaction: a hundred thousand digests take a while
   return publish(async (tx) => {
     const isWhole = (await countEntries(tx, saleId)) === drawn.length && !(await hasUnread(tx, saleId))
@@ -27,14 +26,14 @@ type Deps = { publish: Publish<Client>; read: Client }
 const SLICE = 1_000 // digests in one turn
 
 /** Anybody can do the same: docs/sales.md has it in ten lines. */
-async function rank(tickets: Ticket[], seed: string): Promise<Drawn[]> {
-  const lots: { lot: string; number: number }[] = []
-  for (const [i, { id, number }] of tickets.entries()) {
-    lots.push({ lot: `${hash('sha256', `${seed}:${id}`)} ${id}`, number }) // of two with one digest, by their tickets
+async function rank(tickets: { id: string }[], seed: string): Promise<Drawn[]> {
+  const lots: { lot: string; id: string }[] = []
+  for (const [i, { id }] of tickets.entries()) {
+    lots.push({ lot: `${hash('sha256', `${seed}:${id}`)} ${id}`, id }) // of two with one digest, by their tickets
     if (i % SLICE === SLICE - 1) await nextTurn()
   }
   lots.sort((a, b) => (a.lot < b.lot ? -1 : 1))
-  return lots.map(({ number }, i) => ({ number, position: i + 1 }))
+  return lots.map(({ id }, i) => ({ id, position: i + 1 }))
 }
 
 async function place(tx: Client, saleId: string, drawn: Drawn[], now: number): Promise<boolean> {
@@ -44,7 +43,7 @@ async function place(tx: Client, saleId: string, drawn: Drawn[], now: number): P
   if (begun === 0) return false
   await tx.$executeRaw`
     UPDATE "Entry" SET position = drawn.position FROM ${records('Entry', drawnColumns, drawn)} AS drawn
-    WHERE "Entry".sale = ${saleId} AND "Entry".number = drawn.number`
+    WHERE "Entry".id = drawn.id`
   return true
 }
 

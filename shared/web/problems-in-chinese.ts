@@ -113,6 +113,19 @@ export const problemsInChinese: Record<string, string> = {
   'Too many cards have been declined.': '被拒绝的银行卡过多。',
   'You have had your share of what is nearly sold out.': '即将售罄的商品，您已购买了限额。',
 
+  // Of sales
+  'There is no such sale.': '没有此抢购活动。',
+  'There is no such ticket.': '没有此号码。',
+  'This sale opens at {}.': '本次抢购将于 {0} 开始。',
+  'This sale could be joined until {}, before its draw.': '本次抽签的报名已于 {0} 截止。',
+  'This sale is sold out.': '已售罄。',
+  'The time of this sale is over.': '本次抢购已结束。',
+  'This group is complete.': '本次团购已成团。',
+  'This group has not come together in time.': '本次团购未能按时成团。',
+  'Somebody has joined this sale with this e-mail already.': '已有人使用此电子邮件参加了本次抢购。',
+  'Too many have joined sales from your address.': '来自您的网络地址的参与者过多。',
+  'Too many wrong keys of tickets from your address.': '来自您的网络地址的错误号码密钥过多。',
+
   // Of accounts
   'Sign in first.': '请先登录。',
   'There is no account with this e-mail and password.': '没有使用此电子邮件和密码的账户。',
