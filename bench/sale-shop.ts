@@ -23,7 +23,7 @@ export const saleShop: Contest = {
   },
   size: 1_200,
   quickSize: 200,
-  rounds: 5,
+  rounds: 3,
   contestants: [{ name: OURS, play }],
   goals: [
     { figure: 'besideToAlone', ours: OURS, atMost: 1.2 },

@@ -20,7 +20,7 @@ export const saleWatchers: Contest = {
   units: { p50Ms: 'ms', p99Ms: 'ms', maxMs: 'ms', watchers: '', untold: '' },
   size: 10_000,
   quickSize: 500,
-  rounds: 5,
+  rounds: 3,
   contestants: [{ name: OURS, play }],
   goals: [
     { figure: 'maxMs', ours: OURS, atMost: 1_000 },
