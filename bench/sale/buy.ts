@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { entryBody } from '../entry-bodies.ts'
 import type { Ticket } from './words.ts'
 
-const LIMIT_MS = 5_000
+const LIMIT_MS = 10_000
 
 const joined = z.object({ ticket: z.string(), key: z.string() })
 const standing = z.object({ state: z.enum(['joined', 'waiting', 'admitted', 'bought', 'gone', 'refused']) })

@@ -16,10 +16,10 @@ export type Counter = {
 /** `wait` while there is no last word. Rejects when nobody can tell. */
 export type Look = () => Promise<'won' | 'lost' | 'wait'>
 
-const LOOK_MS = 1_000 // at least
-const LOOK_VARIES_MS = 1_000
-const PATIENCE_MS = 6_000 // then the page is loaded again, and the button pressed once more
-const GIVE_UP_MS = 60_000
+const LOOK_MS = 1_500 // at least
+const LOOK_VARIES_MS = 1_000 // so that they do not all come at once
+const PATIENCE_MS = 8_000 // then the page is loaded again, and the button pressed once more
+const GIVE_UP_MS = 90_000
 
 // Buyers in a process of their own: each asks, looks what has become of it, and asks again when nothing is heard.
 serve(

@@ -7,13 +7,14 @@ import { startSaleShop } from './shop-with-sales.ts'
 import type { Place, Stage } from './stage.ts'
 import type { Heard } from './words.ts'
 
+const PAY_WITHIN_MS = 120_000 // longer than a buyer is patient
 const WORKERS = ['sale', 'order', 'inventory', 'payment'] // each in its turn
 
 /** The whole shop of `npm start`, whose launcher starts again what is killed. */
 export async function ourStage({ folder, redis, units }: Place): Promise<Stage> {
   const { shop, desk } = await startSaleShop(folder, { REDIS_URL: redis.url })
   const buyers = await startProcess('sale/buyers.js', {})
-  const saleUrl = `${desk.door}/api/sales/${await announceSale(desk, { units })}`
+  const saleUrl = `${desk.door}/api/sales/${await announceSale(desk, { units, payWithinMs: PAY_WITHIN_MS })}`
   let kills = 0
   return {
     come: (crowd) => buyers.ask<Heard[]>('ours', { crowd, saleUrl, shopUrl: shop.url }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Counter } from './buyers.ts'
 
-const LIMIT_MS = 5_000
+const LIMIT_MS = 10_000
 
 const asked = z.object({ word: z.enum(['taken', 'lost']), ticket: z.string() })
 const looked = z.object({ word: z.enum(['won', 'lost', 'wait']) })
