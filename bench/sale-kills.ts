@@ -17,7 +17,8 @@ export const saleKillsEmpty = kills('sale-kills-empty', 'which comes back empty'
 
 const COMING_MS = 6_000
 const KILLING_MS = 12_000
-const KILL_EVERY_MS = 500
+const KILL_EVERY_MS = 750
+const WORK_MS = 250 // at least, between two of them
 const REDIS_EVERY = 4
 
 function kills(name: string, how: string, forgets: boolean): Contest {
@@ -25,7 +26,7 @@ function kills(name: string, how: string, forgets: boolean): Contest {
   return {
     name,
     what:
-      `Buyers for half as many units come within 6 s, and for 12 s who works is killed every half second, but every fourth ` +
+      `Buyers for half as many units come within 6 s, and for 12 s who works is killed every 750 ms, but every fourth ` +
       `time Redis, ${how}. A buyer looks every two seconds, asks again after eight without a word, and gives up after 90. At ours sale ` +
       '(its door, too), order, inventory and payment die in turn, and a unit is sold when it is paid; the doors of the others ' +
       'are spared, and a unit is sold when the order is in SQLite. Seckill: DECR decides, a list carries the order to whoever ' +
@@ -70,12 +71,15 @@ async function play({ folder, size, say }: Round, forgets: boolean, open: Open):
   }
 }
 
-/** Kills while buyers come and while their orders are under way, at the same moments whoever plays. Resolves with how often. */
+/**
+ * Kills while buyers come and while their orders are under way, at the same moments whoever plays; but who has just been started
+ * again gets to work before it dies once more. Resolves with how often.
+ */
 async function killOn(stage: Stage, redis: MortalRedis): Promise<number> {
   const startMs = performance.now()
   const count = KILLING_MS / KILL_EVERY_MS
   for (let n = 1; n <= count; n++) {
-    await delay(Math.max(startMs + n * KILL_EVERY_MS - performance.now(), 0))
+    await delay(Math.max(startMs + n * KILL_EVERY_MS - performance.now(), WORK_MS))
     await (n % REDIS_EVERY === 0 ? redis.kill() : stage.killWorker())
   }
   return count
