@@ -6,7 +6,7 @@ import type { Heard } from './words.ts'
 /** The scripts of a peer, as seen from the compiled `bench` folder: the one people come to, and the one that works. */
 export type Peer = { door: string; worker: string }
 
-/** A door that is never killed, a worker and a Redis that are. Its orders are in SQLite, as durable as ours. */
+/** A door that is never killed, and two workers, killed in turn. Their orders are in SQLite, as durable as ours. */
 export async function theirStage({ door, worker }: Peer, { folder, redis, units }: Place): Promise<Stage> {
   const books = new SaleBooks(folder)
   books.open(units)
@@ -14,20 +14,22 @@ export async function theirStage({ door, worker }: Peer, { folder, redis, units 
   const front = await startProcess(door, env)
   const buyers = await startProcess('sale/buyers.js', {})
   const url = await front.ask<string>('url')
-  let working = await startProcess(worker, env)
+  const working = [await startProcess(worker, env), await startProcess(worker, env)]
   return {
     come: (crowd) => buyers.ask<Heard[]>('theirs', { crowd, url }),
     killWorker: async () => {
-      process.kill(working.pid, 'SIGKILL')
-      await working.stop().catch(() => {}) // that it died is what was wanted
-      working = await startProcess(worker, env)
+      const [victim] = working.splice(0, 1)
+      if (victim === undefined) return // there are always two
+      process.kill(victim.pid, 'SIGKILL')
+      await victim.stop().catch(() => {}) // that it died is what was wanted
+      working.push(await startProcess(worker, env))
     },
     soldTo: async () => {
       await front.ask('drained')
       return books.soldTo()
     },
     close: async () => {
-      await Promise.all([buyers.stop(), front.stop(), working.stop()])
+      await Promise.all([buyers, front, ...working].map((one) => one.stop()))
       books.close()
     },
   }
