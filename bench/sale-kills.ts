@@ -26,11 +26,11 @@ function kills(name: string, how: string, forgets: boolean): Contest {
   return {
     name,
     what:
-      `Buyers for half as many units come within 6 s, and for 12 s who works is killed every 750 ms, but every fourth ` +
-      `time Redis, ${how}. A buyer looks every two seconds, asks again after eight without a word, and gives up after 90. At ours sale ` +
-      '(its door, too), order, inventory and payment die in turn, and a unit is sold when it is paid; the doors of the others ' +
-      'are spared, of their two workers one dies at a time, and a unit is sold when the order is in SQLite. Seckill: DECR decides, a list carries the order to whoever ' +
-      'writes it. The tutorial’s loop: LPUSH, BRPOP, a status hash.',
+      `Buyers for half as many units come within 6 s, and for 12 s who works is killed every 750 ms, but every fourth time ` +
+      `Redis, ${how}. A buyer looks every two seconds, asks again after eight without a word, and gives up after 90. At ours ` +
+      'sale (its door, too), order, inventory and payment die in turn, and a unit is sold when it is paid; the doors of the ' +
+      'others are spared, of their two workers one dies at a time, and a unit is sold when the order is in SQLite. Seckill: ' +
+      'DECR decides, a list carries the order to whoever writes it. The tutorial’s loop: LPUSH, BRPOP, a status hash.',
     units: {
       ...{ oversold: 'units', soldTwice: 'units', unsold: 'units' },
       ...{ winnersToldNo: 'buyers', ordersLost: 'buyers', seconds: 's' },
