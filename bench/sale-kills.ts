@@ -27,7 +27,7 @@ function kills(name: string, how: string, forgets: boolean): Contest {
     name,
     what:
       `Buyers for half as many units come within 6 s, and for 12 s who works is killed every 750 ms, but every fourth time ` +
-      `Redis, ${how}. A buyer looks every two seconds, asks again after eight without a word, and gives up after 90. At ours ` +
+      `Redis, ${how}. A buyer looks every two seconds, asks again after eight without a word, gives up after 90, and looks once more at last. At ours ` +
       'sale (its door, too), order, inventory and payment die in turn, and a unit is sold when it is paid; the doors of the ' +
       'others are spared, of their two workers one dies at a time, and a unit is sold when the order is in SQLite. Seckill: ' +
       'DECR decides, a list carries the order to whoever writes it. The tutorial’s loop: LPUSH, BRPOP, a status hash.',
@@ -64,7 +64,9 @@ async function play({ folder, size, say }: Round, forgets: boolean, open: Open):
     const [heard, kills] = await Promise.all([stage.come(crowd), killOn(stage, redis)])
     const seconds = (performance.now() - sinceMs) / 1_000
     say(`${kills} kills, ${heard.filter(({ word }) => word === 'won').length} of ${units} told that they have a unit`)
-    return { ...lossesOf({ units, sold: await stage.soldTo(), heard }), seconds }
+    const sold = await stage.soldTo()
+    const later = new Map((await stage.lookAgain()).map((one) => [one.buyer, one]))
+    return { ...lossesOf({ units, sold, heard: heard.map((one) => later.get(one.buyer) ?? one) }), seconds }
   } finally {
     await stage.close()
     await redis.end()

@@ -18,6 +18,7 @@ export async function ourStage({ folder, redis, units }: Place): Promise<Stage> 
   let kills = 0
   return {
     come: (crowd) => buyers.ask<Heard[]>('ours', { crowd, saleUrl, shopUrl: shop.url }),
+    lookAgain: () => buyers.ask<Heard[]>('lookAgain'),
     killWorker: () => kill(shop.pid, `/services/${WORKERS[kills++ % WORKERS.length]}/main.js`),
     soldTo: () => soldTo(folder),
     close: () => closeAll(buyers, shop),

@@ -17,6 +17,7 @@ export async function theirStage({ door, worker }: Peer, { folder, redis, units 
   const working = [await startProcess(worker, env), await startProcess(worker, env)]
   return {
     come: (crowd) => buyers.ask<Heard[]>('theirs', { crowd, url }),
+    lookAgain: () => buyers.ask<Heard[]>('lookAgain'),
     killWorker: async () => {
       const [victim] = working.splice(0, 1)
       if (victim === undefined) return // there are always two
