@@ -6,12 +6,21 @@ import { latency } from './latency.ts'
 import { latencyAtLoad } from './latency-at-load.ts'
 import { launcher } from './launcher.ts'
 import { memory } from './memory.ts'
+import { peaks } from './peaks.ts'
+import { peaksOverload } from './peaks-overload.ts'
 import { pipeline, pipelineWorld } from './pipeline.ts'
 import { queue } from './queue.ts'
 import { registration } from './registration.ts'
+import { sale } from './sale.ts'
+import { saleDeadline } from './sale-deadline.ts'
+import { saleKills, saleKillsEmpty } from './sale-kills.ts'
+import { saleShop } from './sale-shop.ts'
+import { saleWatchers } from './sale-watchers.ts'
 
 /** All there are, in the order in which they are played. */
 export const contests: readonly Contest[] = [
   ...[intake, outage, pipeline, pipelineWorld, queue],
   ...[latency, latencyAtLoad, registration, memory, idle, launcher, backlog],
+  ...[sale, saleShop, saleDeadline, saleWatchers, saleKills, saleKillsEmpty],
+  ...[peaks, peaksOverload],
 ]

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
-export type Answer = { status: number; body: string }
+/** `head` are the header lines as they came. */
+export type Answer = { status: number; head: string; body: string }
 type Waiting = { resolve: (answer: Answer) => void; reject: (error: Error) => void }
 
 /**
@@ -71,6 +72,12 @@ export function postOf(url: string, body: unknown): Buffer {
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${json}`)
 }
 
+/** After how many seconds somebody who was refused may come again; undefined where the answer does not say. */
+export function retryAfterS({ head }: Answer): number | undefined {
+  const [, seconds] = /\r\nretry-after: (\d+)/i.exec(head) ?? []
+  return seconds === undefined ? undefined : Number(seconds)
+}
+
 const CLOSED = () => new Error('the server has closed the connection')
 const HEADER_END = '\r\n\r\n'
 const STATUS_AT = 'HTTP/1.1 '.length
@@ -82,5 +89,6 @@ function read(received: string): Answer | undefined {
   const length = Number(/\r\ncontent-length: (\d+)/i.exec(received)?.[1])
   const body = received.slice(headerEnd + HEADER_END.length)
   if (body.length < length) return undefined
-  return { status: Number(received.slice(STATUS_AT, STATUS_AT + 3)), body }
+  const head = received.slice(0, headerEnd)
+  return { status: Number(received.slice(STATUS_AT, STATUS_AT + 3)), head, body }
 }

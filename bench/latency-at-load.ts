@@ -1,12 +1,11 @@
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
-import { z } from 'zod'
-import { SqliteFile } from '../audit/sqlite-file.ts'
 import type { Contest, Figures, Round } from './contest.ts'
 import type { Crowd, Waits } from './customers.ts'
 import type { Load } from './load.ts'
+import { booksIn, PAID } from './order-books.ts'
 import { startProcess } from './process.ts'
 import { startShop } from './shop.ts'
+import { untilThere } from './until-there.ts'
 
 /** How long a customer waits in a busy shop. */
 export const latencyAtLoad: Contest = {
@@ -25,8 +24,6 @@ export const latencyAtLoad: Contest = {
 
 const WARM_UP_SHARE = 0.25
 const FOLLOWED_PER_SECOND = 50 // more streams would be a load of their own
-const LIMIT_MS = 10 * 60_000
-const LOOK_EVERY_MS = 50
 const MAILS_PER_ORDER = 2 // received, paid
 
 async function play({ folder, size }: Round): Promise<Figures> {
@@ -51,7 +48,7 @@ async function fullLoad(url: string, { folder, count, before }: Burst): Promise<
   try {
     const sinceMs = performance.now()
     await load.ask('closedLoop', { url, count, from: before } satisfies Load)
-    await untilThere(join(folder, 'order.db'), PAID, before + count)
+    await untilThere(booksIn(folder), PAID, before + count)
     const perSecond = (count / (performance.now() - sinceMs)) * 1_000
     await untilThere(join(folder, 'notification.db'), MAILED, (before + count) * MAILS_PER_ORDER)
     return perSecond
@@ -67,18 +64,4 @@ async function halfLoad(url: string, count: number, perSecond: number): Promise<
   return customers.ask<Waits>('crowd', crowd).finally(() => customers.stop())
 }
 
-const counted = z.object({ count: z.int() })
-const PAID = `SELECT COUNT(*) AS count FROM "Order" WHERE state = 'paid'`
 const MAILED = 'SELECT COUNT(*) AS count FROM "Mail"'
-
-/** Looks into a service's file until so many are there, which costs the shop less than being asked. */
-async function untilThere(path: string, sql: string, wanted: number): Promise<void> {
-  const file = new SqliteFile(path)
-  const there = () => [...file.rows(counted, sql)][0]?.count ?? 0
-  try {
-    for (const untilMs = Date.now() + LIMIT_MS; there() < wanted; await delay(LOOK_EVERY_MS))
-      if (Date.now() > untilMs) throw new Error(`only ${there()} of ${wanted} are there: ${sql}`)
-  } finally {
-    file.close()
-  }
-}

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { closeSync, openSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { PREFIX } from './pipeline/redis.ts'
 import type { Reply } from './talk.ts'
@@ -22,15 +23,18 @@ const TAIL_CHARS = 4_000
 
 /**
  * Forks a compiled script, its path as seen from the compiled `bench` folder, for example `peers/naive-api.js`.
- * The script calls `serve`. Rejects, with what it said on stderr, when it does not become ready.
+ * The script calls `serve`. Rejects, with what it said on stderr, when it does not become ready. What it says on stdout goes to
+ * the file `log`, if there is one.
  */
-export async function startProcess(file: string, env: Record<string, string>): Promise<Process> {
+export async function startProcess(file: string, env: Record<string, string>, log?: string): Promise<Process> {
+  const out = log === undefined ? 'ignore' : openSync(log, 'a')
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
     env: { ...process.env, REDIS_PREFIX: PREFIX, ORDER_KEY_SECRET, SEAL_SECRET, ...env },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', out, 'pipe', 'ipc'],
     serialization: 'advanced', // so that answers can be typed arrays
     execArgv: [],
   })
+  if (typeof out === 'number') closeSync(out) // the child has its own
   const forked = new Forked(file, child)
   try {
     await limited(forked.ready, READY_LIMIT_MS, `${file} is not ready`)

@@ -4,6 +4,8 @@ import { z } from 'zod'
 /** The whole shop, with the Redis, the payment gateway and the mailbox that it brings along. */
 export type Shop = {
   url: string
+  /** Where a service of its own door listens, as `sale`. */
+  doors: Map<string, string>
   /** The pid of `npm start`; all other processes descend from it. */
   pid: number
   /** From the command to the line that says that all are healthy. */
@@ -15,10 +17,11 @@ const START_LIMIT_MS = 60_000
 const STOP_LIMIT_MS = 30_000
 const TAIL_CHARS = 4_000
 
-/** Runs `npm start` on a free port, with its files in `dataDir`. */
-export async function startShop(dataDir: string): Promise<Shop> {
+/** Runs `npm start` on a free port, with its files in `dataDir`, and with `more` in its environment. */
+export async function startShop(dataDir: string, more: Record<string, string> = {}): Promise<Shop> {
   const sinceMs = performance.now()
-  const npm = spawn('npm', ['start'], { env: envOf(dataDir), stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const env = { ...envOf(dataDir), ...more }
+  const npm = spawn('npm', ['start'], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   const askToEnd = () => end(npm)
   process.prependOnceListener('exit', askToEnd) // before the folder it works in is removed
   const stop = async () => {
@@ -26,8 +29,8 @@ export async function startShop(dataDir: string): Promise<Shop> {
     process.off('exit', askToEnd)
   }
   try {
-    const url = await readyUrl(npm)
-    return { url, pid: npm.pid ?? 0, readyAfterMs: performance.now() - sinceMs, stop }
+    const { url, doors } = await whenReady(npm)
+    return { url, doors, pid: npm.pid ?? 0, readyAfterMs: performance.now() - sinceMs, stop }
   } catch (cause) {
     await stop()
     throw cause
@@ -57,8 +60,8 @@ function envOf(dataDir: string): NodeJS.ProcessEnv {
   return { ...process.env, ...none, ...own }
 }
 
-/** Resolves with the shop's address when all of it is up; what it prints after that is let go unread. */
-function readyUrl(npm: ChildProcess): Promise<string> {
+/** Resolves with the shop's addresses when all of it is up; what it prints after that is let go unread. */
+function whenReady(npm: ChildProcess): Promise<Pick<Shop, 'url' | 'doors'>> {
   return new Promise((resolve, reject) => {
     let said = ''
     const fail = (why: string) => reject(new Error(`npm start ${why}:\n${said.slice(-TAIL_CHARS)}`))
@@ -69,7 +72,7 @@ function readyUrl(npm: ChildProcess): Promise<string> {
       if (url === undefined) return
       clearTimeout(timer)
       for (const stream of [npm.stdout, npm.stderr]) stream?.off('data', hear).resume()
-      resolve(url)
+      resolve({ url, doors: doorsIn(said) })
     }
     for (const stream of [npm.stdout, npm.stderr]) stream?.setEncoding('utf8').on('data', hear)
     npm.once('error', (error) => fail(error.message))
@@ -78,10 +81,21 @@ function readyUrl(npm: ChildProcess): Promise<string> {
 }
 
 const readyLine = z.object({ url: z.string() })
+const serviceLine = readyLine.extend({ service: z.string() })
 
 function urlIn(said: string): string | undefined {
   const [, line] = /^(\{.*"launcher\.ready".*)\n/m.exec(said) ?? []
   return line === undefined ? undefined : readyLine.parse(JSON.parse(line)).url.replace('localhost', '127.0.0.1')
+}
+
+function doorsIn(said: string): Map<string, string> {
+  const lines = said.matchAll(/^(\{.*"msg":"ready".*)\n/gm)
+  return new Map(
+    [...lines].map(([, line = '']) => {
+      const { service, url } = serviceLine.parse(JSON.parse(line))
+      return [service, url]
+    }),
+  )
 }
 
 async function stopped(npm: ChildProcess): Promise<void> {

@@ -8,8 +8,12 @@ const CONCURRENCY = 10 // 5, 10, 20 and 50 are alike: jobs wait for each other's
 
 type Deps = { doJob: DoJob; queues: Queues; log: Logger }
 
-/** A service's BullMQ worker: does a job, queues what follows from it, writes one line. */
-export function startWorker({ service, REDIS_URL: url }: PeerConfig, { doJob, queues, log }: Deps): Worker {
+/**
+ * A service's BullMQ worker: does a job, queues what follows from it, writes one line. Payment's has BullMQ's own limiter where
+ * the gateway's rate is told.
+ */
+export function startWorker(config: PeerConfig, { doJob, queues, log }: Deps): Worker {
+  const { service, REDIS_URL: url, GATEWAY_RATE: max } = config
   const process = async ({ id: jobId, name, data, attemptsStarted: attempt }: Job) => {
     const follows = await doJob({ name, ...data })
     for (const event of follows) await queues.publish(event)
@@ -17,7 +21,8 @@ export function startWorker({ service, REDIS_URL: url }: PeerConfig, { doJob, qu
     log.info({ event: name, order: data.data.number, subject, jobId, attempt, ms: Date.now() - at }, 'done')
   }
   const connection = { url, maxRetriesPerRequest: null } // as workers must have it
-  const worker = new Worker(service, process, { connection, concurrency: CONCURRENCY })
+  const limited = service === 'payment' && max !== undefined ? { limiter: { max, duration: 1_000 } } : {}
+  const worker = new Worker(service, process, { connection, concurrency: CONCURRENCY, ...limited })
   worker.on('error', (error) => log.error({ err: error }, 'worker.failed'))
   worker.on('failed', (job, error) => log.warn({ jobId: job?.id, reason: error.message }, 'job.failed'))
   return worker

@@ -3,8 +3,9 @@ import { listen } from '../../shared/web/http.ts'
 import { serve } from '../serve.ts'
 
 type Body = { items: { sku: string; quantity: number }[] }
+type EntryBody = { buyer: string; email: string }
 
-// The ceiling: an Express route that parses an order, keeps nothing of it, and answers as the shop would. What the
+// The ceiling: Express routes that parse an order, or an entry of a sale, keep nothing of it, and answer as the shop would. What the
 // shop does without, the ETag and the name of the server, it does without, too.
 const app = express()
 app.disable('x-powered-by')
@@ -15,6 +16,12 @@ app.post('/api/orders', express.json({ limit: '64kb' }), (req, res) => {
   res.status(201).json({ ...ORDER, items })
 })
 
+app.post('/api/sales/:id/entries', express.json({ limit: '64kb' }), (req, res) => {
+  const { email }: EntryBody = req.body
+  res.status(202).json({ ...TICKET, place: email.length })
+})
+
+const TICKET = { ticket: '0199e4b0-5d3c-7a41-9c55-3f2a6d1b8e07', key: 'Zt1n0QyTgk7uY6m3s8vQ2A', number: 1_234 }
 const ORDER = {
   id: '0199e4b0-5d3c-7a41-9c55-3f2a6d1b8e07',
   number: 'OL-1000001',
@@ -25,4 +32,8 @@ const ORDER = {
 }
 
 const server = await listen(app, 0, '127.0.0.1')
-serve({ url: async () => `${server.url}/api/orders` }, server.close)
+const answers = {
+  url: async () => `${server.url}/api/orders`,
+  entriesUrl: async () => `${server.url}/api/sales/1/entries`,
+}
+serve(answers, server.close)
