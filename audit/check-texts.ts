@@ -1,7 +1,8 @@
 import type { DueText } from './account-book.ts'
-import { inOneForm } from './addresses.ts'
+import { inOneForm, oneMailbox } from './addresses.ts'
 import type { Books } from './books.ts'
 import { type Findings, finding } from './finding.ts'
+import { mailsLeftOpen, smsLeftOpen } from './left-open.ts'
 import type { NotedMail } from './mail-book.ts'
 import type { Sms } from './sms-book.ts'
 
@@ -50,10 +51,14 @@ function byAbout<T extends { subject: string; kind: string }>(texts: T[]): Map<s
   return groups
 }
 
-function* findUnnoted({ mail, mailbox }: Books): Findings {
-  const known = new Set(mail.personal.map(({ messageId }) => messageId))
-  for (const [messageId, [first]] of mailbox.personal)
-    if (!known.has(messageId)) yield finding('unnotedMail', messageId, first?.kind ?? '')
+function* findUnnoted(books: Books): Findings {
+  const known = new Set(books.mail.personal.map(({ messageId }) => messageId))
+  const excused = mailsLeftOpen(books)
+  for (const [messageId, [first]] of books.mailbox.personal) {
+    if (known.has(messageId) || first === undefined) continue
+    const isExcused = first.to.length === 1 && excused.take(`${first.kind} ${oneMailbox(first.to[0] ?? '')}`)
+    if (!isExcused) yield finding('unnotedMail', messageId, first.kind)
+  }
 }
 
 /** Each SMS that is due is with the gateway, or was refused; what could not be delivered comes by mail. */
@@ -75,13 +80,15 @@ function* compareSms({ accounts, mail, sms, isAtRest }: Books): Findings {
 /** Of a copy the gateway knows who got it, and whether whoever sent the first one could know that it was taken. */
 function* findSecondSms(books: Books, allowed: number): Findings {
   const { copies, strangers } = unnotedSms(books)
+  const excused = smsLeftOpen(books)
   const unanswered = new Set<string>()
   for (const sms of books.sms.values()) if (!sms.isAnswered) unanswered.add(wordsOf(sms))
   const unexplained = copies.filter((sms) => !unanswered.delete(wordsOf(sms)))
   if (unexplained.length > allowed)
     for (const { sid, to } of unexplained) yield finding('duplicateSms', sid, `to ${to}`)
   if (books.isAtRest)
-    for (const { sid, to } of strangers) yield finding('unexpectedSms', sid, `to ${to}, and not noted`)
+    for (const { sid, to } of strangers)
+      if (!excused.take(to)) yield finding('unexpectedSms', sid, `to ${to}, and not noted`)
 }
 
 /** What the gateway has taken and nobody has noted: copies of what is noted, and what is none of ours. */

@@ -35,7 +35,7 @@ export const ofAccounts: Control[] = [
   },
   {
     rule: 'an SMS is sent by one worker at a time',
-    edits: [inFile(TEXTS, 'if (sms.holder !== deps.holder)', 'if (false)')],
+    edits: [inFile(TEXTS, 'if (others.isTheirs(sms))', 'if (false)')],
     faults: [
       { atMs: 50, kind: 'sms slowness', delayMs: 700, forMs: 8_000 },
       ...series(600, times(9, [{ kind: 'repeat', service: 'notification', holdMs: 400, afterMs: 0 }])),

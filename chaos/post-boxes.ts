@@ -7,11 +7,13 @@ import type { Shop } from './shop.ts'
 
 /** Where customers look for what was sent to them: their mailboxes and their phones. */
 export type PostBoxes = {
-  /** The token of the newest link of that kind in the mails to an address. Null when `signal` says to stop before. */
-  linkTo(address: string, kind: 'verify' | 'reset', signal: AbortSignal): Promise<string | null>
+  /** The token of the newest link of that kind in the mails to an address, but for some. Null when `signal` says to stop before. */
+  linkTo(address: string, kind: LinkKind, signal: AbortSignal, but?: ReadonlySet<string>): Promise<string | null>
   /** The newest code that was sent to a phone, or by mail in its place; null likewise. */
   codeFor(phone: string, address: string, signal: AbortSignal): Promise<string | null>
 }
+
+type LinkKind = 'verify' | 'reset'
 
 const LOOK_EVERY_MS = 300
 
@@ -30,10 +32,10 @@ export function openPostBoxes(shop: Shop): PostBoxes {
     for (const { kind, to, body } of newSms()) if (kind === 'taken') put(smsTo, to, body)
   }
   const textIn = async (id: string) => (await look(`${shop.url('mailbox')}/messages/${id}`, {}, opened))?.text ?? ''
-  const inMails = async (address: string, wanted: RegExp) => {
+  const inMails = async (address: string, wanted: RegExp, but: ReadonlySet<string> = NONE) => {
     for (const id of [...(mailsTo.get(address.toLowerCase()) ?? [])].reverse()) {
       const found = wanted.exec(await textIn(id))?.[1]
-      if (found !== undefined) return found
+      if (found !== undefined && !but.has(found)) return found
     }
     return null
   }
@@ -48,11 +50,12 @@ export function openPostBoxes(shop: Shop): PostBoxes {
     return null
   }
   return {
-    linkTo: (address, kind, signal) => search(() => inMails(address, LINKS[kind]), signal),
+    linkTo: (address, kind, signal, but) => search(() => inMails(address, LINKS[kind], but), signal),
     codeFor: (phone, address, signal) => search(async () => inSms(phone) ?? (await inMails(address, CODE)), signal),
   }
 }
 
+const NONE: ReadonlySet<string> = new Set()
 const LINKS = { verify: /\/account\/verify#([\w.-]+)/, reset: /\/account\/reset#([\w.-]+)/ }
 const CODE = /(?<!\d)(\d{6})(?!\d)/
 

@@ -38,6 +38,9 @@ export type SmsRequest = Pick<
   'id' | 'subject' | 'kind' | 'phone' | 'name' | 'email' | 'language' | 'code' | 'number' | 'orderState'
 >
 
+/** `overdue` is the try of another worker that must be over by now; null where none is known to be. */
+export type WantedSms = SmsRequest & { overdue: number | null }
+
 type Begun = SmsRequest & Pick<Sms, 'state' | 'holder' | 'attempts' | 'attemptAt' | 'at'>
 
 const begun: Columns<Begun> = [
@@ -47,34 +50,39 @@ const begun: Columns<Begun> = [
 const columns: Columns<Sms> = [...begun, 'sid', 'errorCode', 'reason', 'lookAt']
 const moved: Columns<Sms> = ['id', 'state', 'sid', 'errorCode', 'reason', 'lookAt']
 
-/** So long may a call to the gateway take: whoever began before that, and is another worker, may still be at it. */
-const HELD_MS = 12_000
-
 /**
  * Notes that these are about to be sent by `holder`, unless they have gone out, or another worker is at it. Returns what stands
  * for each of them now, in their order: only the one with this holder may be sent, and only if it is `sending`.
  */
-export async function beginSms(tx: Client, requests: SmsRequest[], holder: string): Promise<Sms[]> {
+export async function beginSms(tx: Client, wanted: WantedSms[], holder: string): Promise<Sms[]> {
   const now = Date.now()
-  const rows = requests.map(
-    (request): Begun => ({
-      ...request,
-      ...{ state: 'sending', holder, attempts: 1, attemptAt: now, at: now },
-    }),
+  const rows = wanted.map(
+    (request): Begun => ({ ...request, state: 'sending', holder, attempts: 1, attemptAt: now, at: now }),
   )
   await tx.$executeRaw`
     ${insert('Sms', begun, rows)} ON CONFLICT (id) DO UPDATE SET
-      holder = excluded.holder, "attemptAt" = excluded."attemptAt", attempts = "Sms".attempts + 1
-    WHERE "Sms".state = 'sending'
-      AND ("Sms".holder = excluded.holder OR "Sms"."attemptAt" < excluded."attemptAt" - ${HELD_MS})`
+      "attemptAt" = excluded."attemptAt", attempts = "Sms".attempts + 1
+    WHERE "Sms".state = 'sending' AND "Sms".holder = excluded.holder`
+  const overdue = wanted.flatMap(({ id, overdue: attempts }) => (attempts === null ? [] : [{ id, attempts }]))
+  if (overdue.length > 0) await takeOver(tx, overdue, holder, now)
   const found = await smsNamed(
     tx,
-    requests.map(({ id }) => id),
+    wanted.map(({ id }) => id),
   )
   return found.map((sms, i) => {
-    if (sms === null) throw new Error(`the SMS ${requests[i]?.id} was written, and is not there`)
+    if (sms === null) throw new Error(`the SMS ${wanted[i]?.id} was written, and is not there`)
     return sms
   })
+}
+
+const tries: Columns<Pick<Sms, 'id' | 'attempts'>> = ['id', 'attempts']
+
+/** Only where it is still the same try: whoever else has begun since is at it. */
+async function takeOver(tx: Client, overdue: Pick<Sms, 'id' | 'attempts'>[], holder: string, now: number) {
+  await tx.$executeRaw`
+    UPDATE "Sms" SET holder = ${holder}, "attemptAt" = ${now}, attempts = "Sms".attempts + 1
+    FROM ${records('Sms', tries, overdue)} AS old
+    WHERE "Sms".id = old.id AND "Sms".attempts = old.attempts AND "Sms".state = 'sending' AND "Sms".holder <> ${holder}`
 }
 
 /** The SMS with these ids, in their order; null where there is none. */

@@ -5,8 +5,9 @@ import type { Publish } from '../../shared/protocol/outbox.ts'
 import type { Seal } from '../../shared/sealed.ts'
 import type { Client } from './db.ts'
 import { optedOut, stop } from './optouts.ts'
+import { TURN_MS, watchOtherWorkers } from './other-workers.ts'
 import { isGone, preferencesOf } from './preferences.ts'
-import { beginSms, moveSms, type Sms, type SmsRequest, smsBySid, smsNamed } from './sms.ts'
+import { beginSms, moveSms, type Sms, type SmsRequest, smsBySid, smsNamed, type WantedSms } from './sms.ts'
 import { type Outcome, tellFailure, verdictOn } from './sms-outcome.ts'
 import { bodyOf } from './sms-texts.ts'
 import type { Texter } from './texter.ts'
@@ -19,6 +20,8 @@ export type Deps = {
   seal: Seal
   /** Names this worker, among those that may be at the same SMS. */
   holder: string
+  /** Its steady clock (ms), by which it times the others. */
+  steady?: () => number
   /** Where the gateway tells what becomes of the SMS that this event asked for. */
   callbackFor(eventId: string): string
 }
@@ -30,33 +33,48 @@ type Told = { id: string; outcome: Outcome | null }
  * whoever comes to it again looks there first, and sends it only where it is not to be found. Emits `sms.sent` or `sms.failed`.
  */
 export function textCustomers(deps: Deps): Handler<Heard, Client, Told> {
-  const begin = groupCommit<Client, SmsRequest, Sms>(
-    deps.publish,
-    (tx, requests) => beginSms(tx, requests, deps.holder),
-    'beside',
-  )
+  const begin = createBeginning(deps)
   const send = createSending(deps)
+  const { steady = () => performance.now() } = deps
   const preferenceOf = groupRead(deps.read, preferencesOf)
   return {
     says: 'sms.handled',
     async prepare(message, outside) {
-      const request = requestIn(message)
-      const sms = await begin(isGone(await preferenceOf(request.subject)) ? forgotten(request) : request)
+      const wanted = requestIn(message)
+      const request = isGone(await preferenceOf(wanted.subject)) ? forgotten(wanted) : wanted
+      const lateMs = steady() + TURN_MS
+      const sms = await begin(request)
       // crash point: sms begun
-      if (sms.state !== 'sending') return { id: sms.id, outcome: null } // its callback was quicker than we are
-      if (sms.holder !== deps.holder) throw new Deferral('another worker is sending it, or was killed then', HELD)
-      return { id: sms.id, outcome: await send(sms, outside) }
+      const isReady = async () => steady() < lateMs || isToBeSent(await begin(request))
+      return { id: sms.id, outcome: isToBeSent(sms) ? await send(sms, isReady, outside) : null }
     },
     apply: settle,
   }
 }
 
+/** A callback may have been quicker than we are. */
+const isToBeSent = ({ state }: Sms) => state === 'sending'
+
+/** Begins a try, and finds what stands now; throws `Deferral` while another worker may be at it. */
+function createBeginning({ publish, holder, steady }: Deps) {
+  const others = watchOtherWorkers(holder, steady)
+  const begin = groupCommit<Client, WantedSms, Sms>(publish, (tx, wanted) => beginSms(tx, wanted, holder), 'beside')
+  return async (request: SmsRequest): Promise<Sms> => {
+    const sms = await begin({ ...request, overdue: others.overdueAt(request.id) })
+    if (others.isTheirs(sms)) throw new Deferral('another worker is sending it, or was killed then', HELD)
+    return sms
+  }
+}
+
 const HELD = { firstMs: 1_000, maxMs: 5_000, giveUpMs: 24 * 60 * 60_000 }
 
-/** Words an SMS and sends it, unless it is known to have gone out, or must not. */
+/**
+ * Words an SMS and sends it, unless it is known to have gone out, or must not. `isReady` is asked when it is its turn, for others
+ * would soon take a try that has waited for long for one that is over.
+ */
 function createSending({ read, texter, seal, callbackFor }: Deps) {
   const isOptedOut = groupRead(read, optedOut)
-  return async (sms: Sms, outside: Outside): Promise<Outcome> => {
+  return async (sms: Sms, isReady: () => Promise<boolean>, outside: Outside): Promise<Outcome | null> => {
     if (sms.phone === '') return { refusal: { code: null, reason: 'the account was deleted' } }
     if (texter === null) return { refusal: { code: null, reason: 'no SMS gateway is configured' } }
     // Whoever asks for a code has the phone in hand, and may have said START: the gateway knows.
@@ -65,7 +83,7 @@ function createSending({ read, texter, seal, callbackFor }: Deps) {
     const text = { to: sms.phone, body: bodyOf(sms, codeIn(sms, seal)), callback: callbackFor(sms.id) }
     const before = sms.attempts > 1 ? await lookBefore(sms, text.body, { read, texter, outside }) : null
     if (before !== null) return { sid: before }
-    const answer = await outside((signal) => texter.send(text, signal))
+    const answer = await outside(async (signal) => ((await isReady()) ? texter.send(text, signal) : null))
     // crash point: sms taken
     return answer
   }

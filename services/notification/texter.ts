@@ -24,7 +24,7 @@ export type Texter = {
 
 const TWILIO = 'https://api.twilio.com'
 const LIMIT_MS = 8_000 // ends before the consumer's own limit, so that the reason told is the gateway's
-const SKEW_MS = 120_000 // their clock is not ours, and tells seconds
+const SKEW_MS = 24 * 60 * 60_000 // their clock is not ours, which may have been hours ahead then
 const FOUND_MAX = 100
 
 const message = z.object({

@@ -41,7 +41,10 @@ export function createApp(log: Logger, mount: (app: Express) => void, trust: Tru
 function believe(app: Express, { proxies = false, isNeighbour = () => false }: Trust): void {
   app.set('trust proxy', proxies)
   const isProxy: (address: string, hop: number) => boolean = app.get('trust proxy fn')
-  app.set('trust proxy', (address: string, hop: number) => (hop === 0 && isNeighbour(address)) || isProxy(address, hop))
+  app.set('trust proxy', (address: string | undefined, hop: number) => {
+    if (address === undefined) return false // who has hung up has none any more
+    return (hop === 0 && isNeighbour(address)) || isProxy(address, hop)
+  })
 }
 
 /** Parses a request body; throws a 422 Problem that names every field that is wrong. */

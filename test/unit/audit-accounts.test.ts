@@ -124,6 +124,21 @@ describe('the mail of a sign-up', () => {
     expect(shop.wrongs()).toEqual([])
   })
 
+  it('that arrived need not be noted once where its account was deleted before it was tried again', () => {
+    verify('ada')
+    remove('ada')
+    forget('notification', 'CustomerMail', `subject = 'ada'`)
+    shop.sql('notification', `UPDATE "Sms" SET phone = '', name = '', email = ''`)
+    expect(shop.wrongs()).toEqual([])
+
+    const [mail] = shop.mailbox.filter(({ id }) => id === 'ada welcome')
+    shop.mailbox.push({ ...mail, id: 'm', messageId: '<who.reset@orderline.example>' })
+    expect(shop.wrongs()).toEqual(['unnotedMail <who.reset@orderline.example>'])
+    shop.mailbox.push({ ...mail, id: 'n', messageId: '<who.welcome@orderline.example>' })
+    const both = ['reset', 'welcome'].map((kind) => `unnotedMail <who.${kind}@orderline.example>`)
+    expect(shop.wrongs()).toEqual(both)
+  })
+
   it('that nobody asked for is found', () => {
     post('ada', 'reset')
     expect(shop.wrongs()).toEqual(['unexpectedMail ada'])
@@ -169,6 +184,16 @@ describe('an SMS', () => {
   })
 
   it('that was taken and is not noted is found', () => {
+    shop.sms.push({ kind: 'taken', sid: 'SM 9', at, from: '+1', to: PHONE, body: 'Who is this?' })
+    expect(shop.wrongs()).toEqual(['unexpectedSms SM 9'])
+  })
+
+  it('that was taken need not be noted once where its account was deleted before it was tried again', () => {
+    remove('ada')
+    shop.sql('notification', `UPDATE "Sms" SET state = 'failed', sid = NULL, phone = '', name = '', email = ''`)
+    shop.sql('notification', `UPDATE "CustomerMail" SET recipient = ''`)
+    expect(shop.wrongs()).toEqual([])
+
     shop.sms.push({ kind: 'taken', sid: 'SM 9', at, from: '+1', to: PHONE, body: 'Who is this?' })
     expect(shop.wrongs()).toEqual(['unexpectedSms SM 9'])
   })

@@ -1,6 +1,10 @@
+import { once } from 'node:events'
 import { describe, expect, it } from '@jest/globals'
 import { readConfig } from '../../shared/config.ts'
+import { createLogger } from '../../shared/logger.ts'
 import { clientOf } from '../../shared/web/client-address.ts'
+import { createApp, listen, type Request } from '../../shared/web/http.ts'
+import { createNeighbours } from '../../shared/web/neighbours.ts'
 
 describe('a client', () => {
   it.each([
@@ -14,6 +18,26 @@ describe('a client', () => {
     [undefined, 'nobody'],
   ])('at %s is known as %s', (ip, client) => {
     expect(clientOf({ ip })).toBe(client)
+  })
+
+  it('who has hung up while its request was worked on is believed nothing, and is no error', async () => {
+    const trust = { proxies: 'loopback', isNeighbour: createNeighbours(['http://127.0.0.1:1']) }
+    const seen: Promise<string>[] = []
+    const look = async (req: Request) => {
+      req.socket.destroy()
+      await once(req.socket, 'close')
+      return `${req.protocol} of ${clientOf(req)}`
+    }
+    const app = createApp(
+      createLogger('test', 'silent'),
+      (app) => app.get('/', (req) => void seen.push(look(req).catch(String))),
+      trust,
+    )
+    const { url, close } = await listen(app, 0, '127.0.0.1')
+
+    await expect(fetch(url)).rejects.toThrow()
+    await close()
+    expect(await seen[0]).toBe('http of nobody')
   })
 })
 

@@ -1,0 +1,47 @@
+import type { DueText } from './account-book.ts'
+import { oneMailbox } from './addresses.ts'
+import type { Books } from './books.ts'
+
+/** So many of each may be missing. */
+export type Allowance = {
+  /** One of them; false when there is none left. */
+  take(what: string): boolean
+}
+
+/**
+ * Mails that were asked for, of whose account nobody knows any more whether they went out, by kind and mailbox: whoever sent
+ * one heard no answer, and when it was tried again the account was deleted, and nobody to be written to.
+ */
+export function mailsLeftOpen({ accounts, mail }: Books): Allowance {
+  const asked = [...(accounts?.mails ?? []), ...mail.instead]
+  const ofGone = asked.filter(({ subject }) => accounts?.accounts.get(subject)?.isDeleted)
+  const home = new Map(ofGone.filter(({ to }) => to !== '').map(({ subject, to }) => [subject, to]))
+  const left = counted(ofGone.map(aboutOf))
+  for (const noted of mail.personal) left.take(aboutOf(noted))
+  const open = ofGone.filter((text) => left.take(aboutOf(text)))
+  return counted(open.map(({ subject, kind }) => `${kind} ${oneMailbox(home.get(subject) ?? '')}`))
+}
+
+const aboutOf = ({ subject, kind }: Pick<DueText, 'subject' | 'kind'>) => `${subject} ${kind}`
+
+/** SMS of which nobody knows whether they went out, as their phone is forgotten with its account; by phone. */
+export function smsLeftOpen({ accounts, mail }: Books): Allowance {
+  const asked: DueText[] = [...(accounts?.sms ?? []), ...mail.smsDue]
+  const isOpen = ({ id }: DueText) => {
+    const noted = mail.sms.get(id)
+    return noted?.phone === '' && noted.sid === null
+  }
+  return counted(asked.filter(isOpen).map(({ to }) => to))
+}
+
+function counted(all: string[]): Allowance {
+  const left = new Map<string, number>()
+  for (const what of all) left.set(what, (left.get(what) ?? 0) + 1)
+  return {
+    take(what) {
+      const count = left.get(what) ?? 0
+      if (count > 0) left.set(what, count - 1)
+      return count > 0
+    },
+  }
+}
