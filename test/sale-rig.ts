@@ -122,6 +122,12 @@ export class SaleRig {
     return entered.flatMap((one) => (one.kind === 'entered' ? [one.ticket] : []))
   }
 
+  /** Has the time of something come that was set for later. */
+  async comes(id: string, what: 'drawsAt' | 'endsAt'): Promise<void> {
+    const { write } = await this.db()
+    await write((tx) => tx.sale.update({ where: { id }, data: { [what]: Date.now() } }))
+  }
+
   async count(sale: string, state: string): Promise<number> {
     const { read } = await this.db()
     return read.entry.count({ where: { sale, state } })

@@ -38,9 +38,9 @@ export async function rememberSales({ read, health, log, now = Date.now }: Deps)
   const keep = (sale: Sale): [string, Kept] => [sale.id, { sale, json: jsonOf(sale) }]
   const jsonOf = (sale: Sale) => JSON.stringify(answerOf(sale, drain.perMinute(sale), now()))
   const refresh = async () => {
-    const newest = await readNewest(read, LISTED_MAX)
+    const [newest, going] = [await readNewest(read, LISTED_MAX), await readUnended(read)]
     const before = kept
-    kept = new Map([...(await readUnended(read)), ...newest].map(keep))
+    kept = new Map([...going, ...newest].map(keep))
     list = listOf(newest.flatMap(({ id }) => kept.get(id)?.json ?? []))
     for (const { sale } of kept.values()) if (isNewlyEnded(sale, before)) tellEnd(sale, log)
   }

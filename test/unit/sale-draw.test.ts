@@ -12,6 +12,8 @@ const page = z.object({
   ),
   next: z.int().nullable(),
 })
+const HOUR_MS = 3_600_000
+const draw = () => ({ order: 'draw', drawsAt: Date.now() + HOUR_MS, endsAt: Date.now() + 2 * HOUR_MS })
 const NAMES = Array.from({ length: 24 }, (_, i) => `buyer${i}`)
 
 async function everybody(sale: string, limit = 10) {
@@ -27,12 +29,14 @@ async function everybody(sale: string, limit = 10) {
 
 describe('a draw', () => {
   it('gives places that anybody can recompute from its seed, whose hash was known before', async () => {
-    const sale = await rig.openFor3({ order: 'draw', drawsAt: Date.now() + 2_500 })
+    const sale = await rig.openFor3(draw())
     const before = await rig.sale(sale)
     const tickets = await rig.joinAll(sale, NAMES)
     expect(before).toMatchObject({ state: 'open', seed: null, admittedUpTo: 0 })
     expect((await everybody(sale)).every(({ position }) => position === null)).toBe(true)
+    await until(async () => (await rig.count(sale, 'waiting')) === NAMES.length)
     expect(await rig.entry(sale, tickets[0] ?? '')).toMatchObject({ position: null, place: null, state: 'waiting' })
+    await rig.comes(sale, 'drawsAt')
 
     await until(async () => (await rig.sale(sale)).seed !== null, { what: 'the draw' })
     await until(async () => (await rig.row(sale)).held === 3)
@@ -50,8 +54,9 @@ describe('a draw', () => {
   })
 
   it('takes nobody any more once it is time, but whoever has joined has their ticket', async () => {
-    const sale = await rig.openFor3({ order: 'draw', drawsAt: Date.now() + 800 })
+    const sale = await rig.openFor3(draw())
     const { ticket } = await rig.join(sale, 'ada')
+    await rig.comes(sale, 'drawsAt')
     await until(async () => (await rig.sale(sale)).seed !== null, { what: 'the draw' })
 
     const late = await rig.joinAs(sale, 'ben')
@@ -63,9 +68,10 @@ describe('a draw', () => {
   })
 
   it('waits for who has joined and has not been read', async () => {
-    const sale = await rig.openFor3({ order: 'draw', drawsAt: Date.now() + 1_000 })
+    const sale = await rig.openFor3(draw())
     const [ada = '', ben = ''] = await rig.joinUnheard(sale, ['ada', 'ben'])
     await rig.tell({ name: 'entry.joined', subject: ada, data: { sale } })
+    await rig.comes(sale, 'drawsAt')
     await until(async () => (await rig.sale(sale)).state === 'drawing')
     await rig.untilStates(sale, { ada: 'waiting', ben: 'joined' })
     expect((await rig.row(sale)).drawnAt).toBeNull()

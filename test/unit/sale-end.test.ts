@@ -3,7 +3,6 @@ import { useSales } from '../sale-rig.ts'
 import { until } from '../until.ts'
 
 const rig = useSales()
-const soon = (ms = 400) => ({ endsAt: Date.now() + ms })
 const isOver = (sale: string) => async () => (await rig.row(sale)).endedAt !== null
 
 describe('the end of a sale', () => {
@@ -26,9 +25,10 @@ describe('the end of a sale', () => {
   })
 
   it('gives back what nobody has been let in for, and what comes back later, once each', async () => {
-    const sale = await rig.openFor3(soon(1_500))
+    const sale = await rig.openFor3()
     const [ada = '', ben = ''] = await rig.joinAll(sale, ['ada', 'ben'])
     await rig.untilStates(sale, { ada: 'admitted', ben: 'admitted' })
+    await rig.comes(sale, 'endsAt')
     await until(isOver(sale))
     expect(await rig.row(sale)).toMatchObject({ why: 'overdue', granted: 3, credits: 0, held: 2, spared: 1 })
 
@@ -83,10 +83,12 @@ describe('the end of a sale', () => {
   })
 
   it('calls a group off that is not complete in time, and payments that come later do not form it', async () => {
-    const sale = await rig.openFor3({ kind: 'group', units: 2, ...soon(1_500) })
+    const sale = await rig.openFor3({ kind: 'group', units: 2 })
     const [ada = '', ben = ''] = await rig.joinAll(sale, ['ada', 'ben'])
     await rig.untilStates(sale, { ada: 'admitted', ben: 'admitted' })
     await rig.paid(sale, ada)
+    await rig.untilStates(sale, { ada: 'bought', ben: 'admitted' })
+    await rig.comes(sale, 'endsAt')
     await until(isOver(sale))
     await rig.paid(sale, ben)
     await rig.untilStates(sale, { ada: 'bought', ben: 'bought' })
@@ -101,13 +103,12 @@ describe('the end of a sale', () => {
   })
 
   it('is decided by the clock and not by the sweep: what is heard after it does not count for it', async () => {
-    const sale = await rig.openFor3({ kind: 'group', units: 1, ...soon(1_000) })
+    const sale = await rig.openFor3({ kind: 'group', units: 1 })
     const tickets = await rig.joinAll(sale, ['ada'])
     await rig.untilStates(sale, { ada: 'admitted' })
-    const { endsAt } = await rig.row(sale)
     await rig.shutDown()
     await rig.paid(sale, ...tickets)
-    await until(() => Date.now() > Number(endsAt))
+    await rig.comes(sale, 'endsAt')
     await rig.boot()
 
     await rig.untilStates(sale, { ada: 'bought' })
