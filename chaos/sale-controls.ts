@@ -79,7 +79,7 @@ export const ofSales: Control[] = [
   {
     rule: 'who is let in when their group has failed is called off at once',
     edits: [
-      inFile('services/order/call-off-groups.js', 'await noteFailed(tx, sales, now);', ''),
+      inFile('services/order/call-off-groups.js', 'await noteFailed(tx, sales, Date.now());', ''),
       failingFirst('services/order/admit-entries.js', 'true'),
     ],
     faults: [],
