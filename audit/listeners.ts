@@ -42,7 +42,7 @@ export const listenersOf = new Map([
   ['customer.verified', ['order']],
   ['customer.preferred', ['notification']],
   ['customer.signedOut', ['order']],
-  ['customer.deleted', ['order', 'notification']],
+  ['customer.deleted', ['order', 'notification', 'sale']],
   ['mail.sent', ['accounts']],
   ['mail.bounced', ['accounts']],
   ['sms.due', ['notification']],

@@ -40,7 +40,7 @@ export const routes = {
   'customer.verified': ['order'],
   'customer.preferred': ['notification'],
   'customer.signedOut': ['order'],
-  'customer.deleted': ['order', 'notification'],
+  'customer.deleted': ['order', 'notification', 'sale'],
   'mail.sent': ['accounts'],
   'mail.bounced': ['accounts'],
   'sms.due': ['notification:aside'],

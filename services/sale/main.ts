@@ -12,6 +12,7 @@ import { createShedding } from '../../shared/web/shed.ts'
 import { endpointsOf } from './api.ts'
 import { openSale } from './db.ts'
 import { createEntryDoor } from './entry-door.ts'
+import { forgetCustomers } from './forget-customers.ts'
 import { readEntries } from './hear-entries.ts'
 import { noteBought } from './hear-orders.ts'
 import { grantCredits, takeBack } from './hear-stock.ts'
@@ -47,6 +48,7 @@ export function start(config: Config): Promise<Running> {
         'stock.returned': takeBack,
         'entry.joined': readEntries,
         'order.paidInSale': noteBought,
+        'customer.deleted': forgetCustomers,
       }),
       mount: (app, { producer: { publish } }) => {
         const endpoints = endpointsOf({ publish, read, readEntry, sales, watches, limits, keys, sessions, log })

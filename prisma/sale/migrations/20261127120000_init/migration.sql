@@ -53,6 +53,7 @@ CREATE TABLE "Entry" (
 );
 CREATE UNIQUE INDEX "Entry_id_key" ON "Entry"("id");
 CREATE UNIQUE INDEX "Entry_sale_mailbox_key" ON "Entry"("sale", "mailbox");
+CREATE INDEX "Entry_account_idx" ON "Entry"("account") WHERE "account" IS NOT NULL;
 -- CreateIndex: who has not been read yet, and who is next.
 CREATE INDEX "Entry_joined_idx" ON "Entry"("sale", "position") WHERE "state" = 'joined';
 CREATE INDEX "Entry_waiting_idx" ON "Entry"("sale", "position") WHERE "state" = 'waiting';
