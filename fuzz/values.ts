@@ -80,7 +80,9 @@ function arraysOf({ items, minItems, maxItems }: Schema, name: string): Arbitrar
 function numbersOf({ minimum, maximum }: Schema): Arbitrary<number> {
   const min = numberIn(minimum, -1_000_000)
   const max = numberIn(maximum, Math.max(min, 1_000_000))
-  return fc.oneof(fc.integer({ min, max }), fc.integer({ min, max: Math.min(max, min + 3) }), fc.constantFrom(min, max))
+  const [least, most] = [Math.ceil(min), Math.floor(max)] // the bounds themselves may be fractions
+  const few = fc.integer({ min: least, max: Math.min(most, least + 3) })
+  return fc.oneof(fc.integer({ min: least, max: most }), few, fc.constantFrom(min, max))
 }
 
 const MADE_UP_MAX = 64

@@ -82,6 +82,7 @@ describe('a line that is longer than is promised', () => {
     const id = await orders.place({ payment: undefined })
     await man('payment', paced(10))
     await line('payment', 200)
+    await until(async () => (await hop('payment')).waiting >= 200) // each order that is taken before makes the line longer
     await until(async () => (await orders.order()).status === 503)
 
     const refused = await orders.order()
