@@ -14,13 +14,14 @@ export type Hint = { intentId: string | null; isAboutMoneyBack: boolean; isOver:
  * its customer has not paid or confirmed in time. Null where there is nothing to ask about.
  */
 export async function attend(payment: Payment, hint: Hint, asking: Asking): Promise<Facts | null> {
-  if (isToEnd(payment, hint.isOver ? Number.POSITIVE_INFINITY : Date.now())) return end(payment, asking)
-  const facts = await look(payment, hint, asking)
+  const isEnding = isToEnd(payment, hint.isOver ? Number.POSITIVE_INFINITY : Date.now())
+  const facts = isEnding ? await end(payment, asking) : await look(payment, hint, asking)
   const chargeId = facts?.intent?.id ?? payment.chargeId
   if (!hint.isAboutMoneyBack || chargeId === null) return facts
   const { gateway, outside } = asking
-  const refunds = await outside(() => gateway.refunds(chargeId))
-  return { ...(facts ?? factsAbout(payment, {})), refunds, disputes: await outside(() => gateway.disputes(chargeId)) }
+  const refunds = facts?.refunds ?? (await outside(() => gateway.refunds(chargeId)))
+  const disputes = await outside(() => gateway.disputes(chargeId)) // told once: it is learnt now, whatever else is under way
+  return { ...(facts ?? factsAbout(payment, {})), refunds, disputes }
 }
 
 /** Whether it is open at the gateway, and must not be. */

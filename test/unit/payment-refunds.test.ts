@@ -174,4 +174,18 @@ describe('a dispute', () => {
     expect(opened?.data).toMatchObject({ cents: 4_200, currency: 'EUR', reason: 'fraudulent', status: 'opened' })
     expect((await shop.payment('o1'))?.state).toBe('captured')
   })
+
+  it('is learnt though it is told while the answer to the charge of a cancelled order is still missing', async () => {
+    await gateway.turn({ settleMs: 200, webhooksOff: true })
+    const chargeId = await paid('o1', 'pm_card_createDispute')
+    await until(async () => (await shop.ledger('o1')).includes('dispute'))
+    const lost = { state: 'charging', chargeId: null, calledOff: 'cancelled' } // as the books are without the answer
+    await shop.db.write((tx) => tx.payment.update({ where: { orderId: 'o1' }, data: lost }))
+
+    const about = { number: 'du_1', told: 'evt_1', type: 'charge.dispute.created', object: 'du_1' }
+    await shop.tell('gateway.told', chargeId, about)
+
+    const [opened] = await shop.heard('o1', 'payment.disputed')
+    expect(opened?.data).toMatchObject({ cents: 4_200, status: 'opened' })
+  })
 })
