@@ -7,8 +7,8 @@ export type SmsState = 'sending' | 'sent' | 'delivered' | 'failed'
 
 /**
  * An SMS, by the id of the event that asked for it. `code` is sealed. `sid` is the gateway's id of it, `errorCode` and `reason`
- * say why it failed; `holder` is the worker that tries it, `attempts` how often it has begun to since `at` (ms), last at
- * `attemptAt`; `lookAt` is when to ask what became of it.
+ * say why it failed; `holder` is the worker that tries it, `attempts` how often it has begun to since `at` (ms); `lookAt` is when
+ * to ask what became of it.
  */
 export type Sms = {
   id: string
@@ -27,7 +27,6 @@ export type Sms = {
   reason: string | null
   holder: string
   attempts: number
-  attemptAt: number
   at: number
   lookAt: number | null
 }
@@ -41,11 +40,11 @@ export type SmsRequest = Pick<
 /** `overdue` is the try of another worker that must be over by now; null where none is known to be. */
 export type WantedSms = SmsRequest & { overdue: number | null }
 
-type Begun = SmsRequest & Pick<Sms, 'state' | 'holder' | 'attempts' | 'attemptAt' | 'at'>
+type Begun = SmsRequest & Pick<Sms, 'state' | 'holder' | 'attempts' | 'at'>
 
 const begun: Columns<Begun> = [
   ...(['id', 'subject', 'kind', 'phone', 'name', 'email', 'language', 'code', 'number', 'orderState'] as const),
-  ...(['state', 'holder', 'attempts', 'attemptAt', 'at'] as const),
+  ...(['state', 'holder', 'attempts', 'at'] as const),
 ]
 const columns: Columns<Sms> = [...begun, 'sid', 'errorCode', 'reason', 'lookAt']
 const moved: Columns<Sms> = ['id', 'state', 'sid', 'errorCode', 'reason', 'lookAt']
@@ -56,15 +55,12 @@ const moved: Columns<Sms> = ['id', 'state', 'sid', 'errorCode', 'reason', 'lookA
  */
 export async function beginSms(tx: Client, wanted: WantedSms[], holder: string): Promise<Sms[]> {
   const now = Date.now()
-  const rows = wanted.map(
-    (request): Begun => ({ ...request, state: 'sending', holder, attempts: 1, attemptAt: now, at: now }),
-  )
+  const rows = wanted.map((request): Begun => ({ ...request, state: 'sending', holder, attempts: 1, at: now }))
   await tx.$executeRaw`
-    ${insert('Sms', begun, rows)} ON CONFLICT (id) DO UPDATE SET
-      "attemptAt" = excluded."attemptAt", attempts = "Sms".attempts + 1
+    ${insert('Sms', begun, rows)} ON CONFLICT (id) DO UPDATE SET attempts = "Sms".attempts + 1
     WHERE "Sms".state = 'sending' AND "Sms".holder = excluded.holder`
   const overdue = wanted.flatMap(({ id, overdue: attempts }) => (attempts === null ? [] : [{ id, attempts }]))
-  if (overdue.length > 0) await takeOver(tx, overdue, holder, now)
+  if (overdue.length > 0) await takeOver(tx, overdue, holder)
   const found = await smsNamed(
     tx,
     wanted.map(({ id }) => id),
@@ -78,9 +74,9 @@ export async function beginSms(tx: Client, wanted: WantedSms[], holder: string):
 const tries: Columns<Pick<Sms, 'id' | 'attempts'>> = ['id', 'attempts']
 
 /** Only where it is still the same try: whoever else has begun since is at it. */
-async function takeOver(tx: Client, overdue: Pick<Sms, 'id' | 'attempts'>[], holder: string, now: number) {
+async function takeOver(tx: Client, overdue: Pick<Sms, 'id' | 'attempts'>[], holder: string) {
   await tx.$executeRaw`
-    UPDATE "Sms" SET holder = ${holder}, "attemptAt" = ${now}, attempts = "Sms".attempts + 1
+    UPDATE "Sms" SET holder = ${holder}, attempts = "Sms".attempts + 1
     FROM ${records('Sms', tries, overdue)} AS old
     WHERE "Sms".id = old.id AND "Sms".attempts = old.attempts AND "Sms".state = 'sending' AND "Sms".holder <> ${holder}`
 }
@@ -127,6 +123,5 @@ export async function putOffLooks(tx: Client, sms: Sms[]): Promise<void> {
 
 /** Times come as they are kept, as big as they may be. */
 function plain(row: Sms): Sms {
-  const lookAt = row.lookAt === null ? null : Number(row.lookAt)
-  return { ...row, at: Number(row.at), attemptAt: Number(row.attemptAt), lookAt }
+  return { ...row, at: Number(row.at), lookAt: row.lookAt === null ? null : Number(row.lookAt) }
 }

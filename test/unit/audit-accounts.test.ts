@@ -29,7 +29,7 @@ const post = (subject: string, kind: string, to = `${subject}@example.com`, whic
 }
 const text = (id: string, subject: string, kind: string, state = 'delivered') => {
   const row = { id, subject, kind, phone: PHONE, ...person(subject), state, sid: `SM ${id}`, holder: 'w', attempts: 1 }
-  shop.insert('notification', 'Sms', { ...row, attemptAt: at, at })
+  shop.insert('notification', 'Sms', { ...row, at })
   shop.sms.push({ kind: 'taken', sid: `SM ${id}`, at, from: '+1', to: PHONE, body: `${kind} for ${subject}` })
   shop.sms.push({ kind: 'status', sid: `SM ${id}`, at, status: state })
 }

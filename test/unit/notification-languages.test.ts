@@ -78,7 +78,7 @@ function sms(language: Language, kind: Sms['kind'], orderState = 'paid'): Sms {
   return {
     ...{ id: 'm', subject: 'r-1', kind, phone: '+491701234567', name: 'Ada', email: 'ada@example.com', language },
     ...{ code: null, number: 'OL-1000042', orderState, state: 'failed', sid: null, errorCode: null, reason: null },
-    ...{ holder: '', attempts: 1, attemptAt: AT, at: AT, lookAt: null },
+    ...{ holder: '', attempts: 1, at: AT, lookAt: null },
   }
 }
 
