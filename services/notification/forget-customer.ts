@@ -43,7 +43,8 @@ async function forget(tx: Client, accounts: Part, orders: Part, emails: Part): P
     WHERE subject IN (SELECT value FROM ${accounts}) OR subject IN (SELECT value FROM ${orders})`
   await tx.$executeRaw`UPDATE "Contact" SET name = '', email = '' WHERE "orderId" IN (SELECT value FROM ${orders})`
   await tx.$executeRaw`
-    UPDATE "CustomerMail" SET recipient = '' WHERE subject IN (SELECT value FROM ${accounts})`
+    UPDATE "CustomerMail" SET recipient = ''
+    WHERE subject IN (SELECT value FROM ${accounts}) OR subject IN (SELECT value FROM ${orders})`
   await tx.$executeRaw`
     UPDATE "Bounce" SET recipient = '', reason = '' WHERE recipient IN (SELECT value FROM ${emails})`
 }

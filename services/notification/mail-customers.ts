@@ -10,7 +10,7 @@ import type { CustomerNames } from './customer-names.ts'
 import { asking, codeByMail, insteadOf } from './customer-wordings.ts'
 import type { Client } from './db.ts'
 import type { Mailer } from './mailer.ts'
-import { isGone, preferencesOf } from './preferences.ts'
+import { areGone } from './preferences.ts'
 import { createSendOnce } from './send-once.ts'
 import { type Sms, smsNamed } from './sms.ts'
 import { Bounced } from './smtp-failure.ts'
@@ -49,14 +49,14 @@ export function mailCustomers(deps: Deps): CustomerHandlers {
 /** Sends what an event asks for, and puts it down; nothing to an account that is gone. */
 function createMailing({ read, mailer, names }: Deps) {
   const sendOnce = createSendOnce(mailer, { onDisk: groupRead(read, sentCustomerMails), recordOf: customerRecordOf })
-  const preferenceOf = groupRead(read, preferencesOf)
+  const isGone = groupRead(read, areGone)
   return <E extends Heard>(
     wantedBy: (message: Message<E>) => Promise<Wanted | null> | Wanted,
   ): Handler<E, Client, Found> => ({
     says: 'customer.mailed',
     async prepare(message, outside) {
       const { id, subject: about, at } = message
-      const wanted = isGone(await preferenceOf(about)) ? null : await wantedBy(message)
+      const wanted = (await isGone(about)) ? null : await wantedBy(message)
       if (wanted === null) return null
       const { wording, link } = wanted
       const person = { ...wanted.person, name: shownName(wanted.person.name, wanted.person.language) }
@@ -74,13 +74,13 @@ function createMailing({ read, mailer, names }: Deps) {
     async apply(tx, batch, emit) {
       const sent = batch.flatMap(({ found }) => (found !== null && 'sent' in found ? found.sent : []))
       const bounced = batch.flatMap(({ found }) => (found !== null && 'bounced' in found ? found.bounced : []))
-      const preferences = await preferencesOf(
+      const gone = await areGone(
         tx,
         sent.map(({ subject }) => subject),
       )
       await insertCustomerMails(
         tx,
-        sent.map((mail, i) => (isGone(preferences[i] ?? null) ? { ...mail, recipient: '' } : mail)),
+        sent.map((mail, i) => (gone[i] ? { ...mail, recipient: '' } : mail)),
       )
       for (const { subject, kind } of sent) emit({ name: 'mail.sent', subject, data: { kind } })
       await noteBounces(tx, bounced, emit)

@@ -25,6 +25,21 @@ const GONE = Number.MAX_SAFE_INTEGER // no revision is higher, so what comes lat
 /** Whether the account was deleted. */
 export const isGone = (preference: Preference | null) => preference?.revision === GONE
 
+/**
+ * Whether each of these, in their order, is an account that was deleted, or an order of one: what is told of orders names the
+ * order alone.
+ */
+export async function areGone(read: Client, subjects: string[]): Promise<boolean[]> {
+  const rows = await read.$queryRaw<{ subject: string }[]>`
+    SELECT account AS subject FROM "Preference"
+    WHERE revision = ${GONE} AND account IN (SELECT value FROM ${each(subjects)})
+    UNION ALL
+    SELECT "orderId" FROM "Contact" JOIN "Preference" ON "Preference".account = "Contact".account
+    WHERE revision = ${GONE} AND "orderId" IN (SELECT value FROM ${each(subjects)})`
+  const gone = new Set(rows.map(({ subject }) => subject))
+  return subjects.map((subject) => gone.has(subject))
+}
+
 /** What is left of an account that was deleted. */
 export const goneAccount = (account: string): Preference => ({
   ...{ account, revision: GONE, name: '', email: '', language: 'en', phone: null, ordersByMail: 0, ordersBySms: 0 },

@@ -1,6 +1,7 @@
 import type { Language, SmsKind } from '../../shared/customer-events.ts'
 import { type Columns, each, insert, names, records } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
+import { areGone } from './preferences.ts'
 
 /** How an SMS stands: about to be sent, taken by the gateway, arrived, or not to arrive. */
 export type SmsState = 'sending' | 'sent' | 'delivered' | 'failed'
@@ -50,12 +51,14 @@ const columns: Columns<Sms> = [...begun, 'sid', 'errorCode', 'reason', 'lookAt']
 const moved: Columns<Sms> = ['id', 'state', 'sid', 'errorCode', 'reason', 'lookAt']
 
 /**
- * Notes that these are about to be sent by `holder`, unless they have gone out, or another worker is at it. Returns what stands
- * for each of them now, in their order: only the one with this holder may be sent, and only if it is `sending`.
+ * Notes that these are about to be sent by `holder`, unless they have gone out, or another worker is at it; without whom they
+ * are for where that account was deleted. Returns what stands for each of them now, in their order: only the one with this
+ * holder may be sent, and only if it is `sending`.
  */
 export async function beginSms(tx: Client, wanted: WantedSms[], holder: string): Promise<Sms[]> {
+  const requests = await withoutGone(tx, wanted)
   const now = Date.now()
-  const rows = wanted.map((request): Begun => ({ ...request, state: 'sending', holder, attempts: 1, at: now }))
+  const rows = requests.map((request): Begun => ({ ...request, state: 'sending', holder, attempts: 1, at: now }))
   await tx.$executeRaw`
     ${insert('Sms', begun, rows)} ON CONFLICT (id) DO UPDATE SET attempts = "Sms".attempts + 1
     WHERE "Sms".state = 'sending' AND "Sms".holder = excluded.holder`
@@ -70,6 +73,17 @@ export async function beginSms(tx: Client, wanted: WantedSms[], holder: string):
     return sms
   })
 }
+
+/** Asked where it is written, so that no account is deleted in between: what was written before is forgotten by that. */
+async function withoutGone(tx: Client, requests: SmsRequest[]): Promise<SmsRequest[]> {
+  const gone = await areGone(
+    tx,
+    requests.map(({ subject }) => subject),
+  )
+  return requests.map((request, i) => (gone[i] ? { ...request, ...NOBODY } : request))
+}
+
+const NOBODY = { phone: '', name: '', email: '', code: null }
 
 const tries: Columns<Pick<Sms, 'id' | 'attempts'>> = ['id', 'attempts']
 

@@ -6,7 +6,6 @@ import type { Seal } from '../../shared/sealed.ts'
 import type { Client } from './db.ts'
 import { optedOut, stop } from './optouts.ts'
 import { TURN_MS, watchOtherWorkers } from './other-workers.ts'
-import { isGone, preferencesOf } from './preferences.ts'
 import { beginSms, moveSms, type Sms, type SmsRequest, smsBySid, smsNamed, type WantedSms } from './sms.ts'
 import { type Outcome, tellFailure, verdictOn } from './sms-outcome.ts'
 import { bodyOf } from './sms-texts.ts'
@@ -36,12 +35,10 @@ export function textCustomers(deps: Deps): Handler<Heard, Client, Told> {
   const begin = createBeginning(deps)
   const send = createSending(deps)
   const { steady = () => performance.now() } = deps
-  const preferenceOf = groupRead(deps.read, preferencesOf)
   return {
     says: 'sms.handled',
     async prepare(message, outside) {
-      const wanted = requestIn(message)
-      const request = isGone(await preferenceOf(wanted.subject)) ? forgotten(wanted) : wanted
+      const request = requestIn(message)
       const lateMs = steady() + TURN_MS
       const sms = await begin(request)
       // crash point: sms begun
@@ -132,9 +129,6 @@ function requestIn({ id, subject, name, data }: Message<Heard>): SmsRequest {
   const about = name === 'sms.due' ? { number: data.order, orderState: data.state } : { number: null, orderState: null }
   return { id, subject, kind, phone, name: data.name, email, language, ...about, code: codeOf(data) }
 }
-
-/** What is left of a request once its account is deleted. */
-const forgotten = (request: SmsRequest): SmsRequest => ({ ...request, phone: '', name: '', email: '', code: null })
 
 const codeOf = (data: Message<Heard>['data']) => ('code' in data ? (data.code ?? null) : null)
 

@@ -187,6 +187,22 @@ describe('an account that is deleted', () => {
     expect(addresses()).toEqual([{ orderId: 'o-1', email: ADA.email }])
   })
 
+  it('is forgotten by the SMS about its orders, and by the mails in their place, also by those that come late', async () => {
+    const due = { ...ADA, phone: '+15005553003', kind: 'order', order: NUMBER, state: 'paid' } as const
+    await rig.done(await preferred(1, { mail: false, sms: true }, due.phone))
+    await rig.done(await rig.push('order.placed', 'o-1', placed()))
+    await rig.done(await rig.push('payment.captured', 'o-1', paid))
+    await until(() => rig.emitted('mail.sent').length === 1)
+    await rig.done(await rig.push('customer.deleted', ACCOUNT, { email: ADA.email }))
+    await rig.done(await rig.push('sms.due', 'o-1', due))
+
+    expect(await rig.sms.list(due.phone)).toHaveLength(1)
+    expect(rig.rows('SELECT phone || name || email AS left FROM "Sms"')).toEqual([{ left: '' }, { left: '' }])
+    expect(rig.rows('SELECT recipient FROM "CustomerMail"')).toEqual([{ recipient: '' }])
+    await until(() => rig.rows(`SELECT event FROM "Outbox" WHERE queue LIKE 'notification%'`).length === 0)
+    expect(await subjects()).toHaveLength(1)
+  })
+
   it('is forgotten, and so is what comes late about it', async () => {
     await rig.done(await preferred(1))
     await rig.done(await rig.push('customer.registered', ACCOUNT, registered()))
