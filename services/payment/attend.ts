@@ -44,7 +44,10 @@ export function isToEnd(payment: Payment, now: number): boolean {
 
 async function look(payment: Payment, hint: Hint, { gateway, outside }: Asking): Promise<Facts | null> {
   const { sessionId } = payment
-  if (sessionId !== null) return factsAbout(payment, { page: await outside(() => gateway.page(sessionId)) })
+  if (sessionId !== null) {
+    const page = await outside(() => gateway.page(sessionId))
+    return factsAbout(payment, { page, intent: page.intent })
+  }
   const chargeId = payment.chargeId ?? hint.intentId
   return chargeId === null ? null : factsAbout(payment, { intent: await outside(() => gateway.intent(chargeId)) })
 }

@@ -188,4 +188,22 @@ describe('a dispute', () => {
     const [opened] = await shop.heard('o1', 'payment.disputed')
     expect(opened?.data).toMatchObject({ cents: 4_200, status: 'opened' })
   })
+
+  it('is learnt though it is the first that is heard of what was paid on the gateway’s own page', async () => {
+    await gateway.turn({ settleMs: 200, webhooksOff: true })
+    await shop.reserve('o1', 'hosted')
+    const [challenged] = await shop.heard('o1', 'payment.challenged')
+    const paidThere = { method: 'POST', body: new URLSearchParams({ other: 'pm_card_createDispute' }) } as const
+    await fetch(String(challenged?.data.url), { ...paidThere, redirect: 'manual' })
+    await until(async () => (await shop.ledger('o1')).includes('dispute'))
+    const intentId = String((await gateway.ledger('o1')).find(({ kind }) => kind === 'charge')?.intentId)
+    expect((await shop.payment('o1'))?.state).toBe('challenged')
+
+    const about = { number: 'du_1', told: 'evt_1', type: 'charge.dispute.created', object: 'du_1' }
+    await shop.tell('gateway.told', intentId, about)
+
+    await shop.is('o1', 'captured')
+    const [opened] = await shop.heard('o1', 'payment.disputed')
+    expect(opened?.data).toMatchObject({ cents: 4_200, status: 'opened' })
+  })
 })
