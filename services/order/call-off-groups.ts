@@ -1,15 +1,14 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { EventData } from '../../shared/events.ts'
 import { every, type Loop } from '../../shared/every.ts'
 import type { Emit, Handler } from '../../shared/handler.ts'
 import type { Health } from '../../shared/health.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
 import type { Client } from './db.ts'
+import { PASS_MAX, passOver } from './passes.ts'
 import { cancellableOf, closeFailed, noteFailed, ofSale, openFailed } from './sale-orders.ts'
 import { type Entry, type Known, record } from './timeline.ts'
 
 const SWEEP_MS = 250
-const PASS_MAX = 500 // orders in one transaction; those who place and pay stand behind it
 
 /** Why an order was called off that its customer has not cancelled. */
 type Because = NonNullable<EventData<'order.cancelled'>['because']>
@@ -37,13 +36,8 @@ export function callingOff(health: Health, deps: Deps): Loop {
 
 /** The same, once. */
 export function createCallOff({ publish, read }: Deps): () => Promise<void> {
-  return async () => {
-    for (let sales = await openFailed(read); sales.length > 0; sales = await openFailed(read)) {
-      const left = sales
-      await publish((tx, emit) => callOffSome(tx, left, emit))
-      await nextTurn() // a commit is no pause: requests are read in between
-    }
-  }
+  const pass = (sales: string[]) => publish((tx, emit) => callOffSome(tx, sales, emit))
+  return () => passOver(() => openFailed(read), pass)
 }
 
 async function callOffSome(tx: Client, sales: string[], emit: Emit): Promise<void> {

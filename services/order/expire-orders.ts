@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { every, type Loop } from '../../shared/every.ts'
 import type { Emit } from '../../shared/handler.ts'
 import type { Health } from '../../shared/health.ts'
@@ -6,11 +5,11 @@ import type { Logger } from '../../shared/logger.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
 import type { Client } from './db.ts'
 import { numberOf } from './order.ts'
+import { PASS_MAX, passOver } from './passes.ts'
 import { ofSale } from './sale-orders.ts'
 import { type Entry, record } from './timeline.ts'
 
 const SWEEP_MS = 250
-const PASS_MAX = 500 // orders in one transaction; those who place and pay stand behind it
 
 type Deps = { publish: Publish<Client>; read: Client; log: Logger; now?: () => number }
 type Due = { id: string; seq: number; sale: string | null }
@@ -30,12 +29,7 @@ export function createSweep({ publish, read, log, now = Date.now }: Deps): () =>
     const expired = await publish((tx, emit) => expireDue(tx, now(), emit))
     for (const { id: subject, seq } of expired) log.info({ subject, order: numberOf(seq) }, 'order.expired')
   }
-  return async () => {
-    while ((await dueAt(read, now(), 1)).length > 0) {
-      await pass()
-      await nextTurn() // a commit is no pause: requests are read in between
-    }
-  }
+  return () => passOver(() => dueAt(read, now(), 1), pass)
 }
 
 async function expireDue(tx: Client, now: number, emit: Emit): Promise<Due[]> {
