@@ -28,7 +28,7 @@ export function hearResults(log: Logger, onDeclined: (orderId: string) => void =
       const before = new Map([...known].map(([id, { state }]) => [id, state]))
       const entries = decide(results, known)
       await record(tx, entries)
-      tellSales(entries, before, known, emit)
+      tellSales(before, known, emit)
       await countRefunds(tx, results.flatMap(refundedIn))
       for (const { name, subject } of results) if (name === 'payment.declined') onDeclined(subject)
     },
@@ -60,13 +60,11 @@ export function decide(results: Message<Result>[], orders: Map<string, Standing>
   })
 }
 
-function tellSales(entries: Entry[], states: Map<string, State>, known: Map<string, Known>, emit: Emit): void {
-  for (const { orderId, state: after } of entries) {
-    const [before, order] = [states.get(orderId), known.get(orderId)]
-    states.set(orderId, after)
-    if (before === undefined || !isBought(before, after) || order === undefined || order.sale === null) continue
-    emit({ name: 'order.paidInSale', subject: orderId, data: { number: order.number, sale: order.sale } })
-  }
+/** An order is bought once at most, so it does not matter what else this batch has made of it. */
+function tellSales(before: Map<string, State>, known: Map<string, Known>, emit: Emit): void {
+  for (const [subject, { number, state, sale }] of known)
+    if (sale !== null && isBought(before.get(subject) ?? state, state))
+      emit({ name: 'order.paidInSale', subject, data: { number, sale } })
 }
 
 function refundedIn({ name, subject }: Message<Result>): string[] {

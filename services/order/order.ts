@@ -72,7 +72,7 @@ export function isBought(before: State, after: State): boolean {
 
 const unpaid: ReadonlySet<State> = new Set(['placed', 'reserved', 'paying', 'declined'])
 
-const cancellable: ReadonlySet<State> = new Set(['placed', 'reserved', 'paying', 'declined', 'paid'])
+const cancellable: ReadonlySet<State> = new Set([...unpaid, 'paid'])
 
 /** True while a customer may still change their mind; a paid order is refunded then. */
 export function canCancel(state: State): boolean {
