@@ -1,7 +1,8 @@
+import { PACE_SHARE } from '../../shared/protocol/pace.ts'
+
 const START_PER_S = 500 // until it is known better: what a gateway at some 100 ms a call manages, 64 of them at once
 const CAN_MS = 5_000 // of what is measured, so much time counts for two thirds
 const FLOW_MS = 3_000
-const PACE_KEPT = 0.97 // see pace.ts
 const MESSAGES_A_CALL = { min: 0.1, max: 4 } // to the world outside
 
 /** A worker's counters; `at` in ms by its own clock. */
@@ -57,7 +58,7 @@ export function createHopMeter(): (seen: Seen) => Flow {
     }
     if (last?.pacePerS !== seen.pacePerS) canPerS = Math.max(canPerS, START_PER_S) // it was held down by the one before
     last = seen
-    const bound = (seen.pacePerS ?? Number.POSITIVE_INFINITY) * PACE_KEPT * messagesACall
+    const bound = (seen.pacePerS ?? Number.POSITIVE_INFINITY) * PACE_SHARE * messagesACall
     return { ...flow, canPerS: Math.min(canPerS, bound) }
   }
 }

@@ -14,7 +14,8 @@ export type Pace = {
   share(workers: number): void
 }
 
-const SHARE = 0.97 // of the rate is used: at all of it, whoever counts would find one too many whenever one was late
+/** Of the rate so much is used: at all of it, whoever counts would find one too many whenever one was late. */
+export const PACE_SHARE = 0.97
 const LATE_MS = 250 // what goes out so much too late, on a busy machine, does not hold up what waits behind it
 
 /**
@@ -26,7 +27,7 @@ export function createPace(atFirst = Number.POSITIVE_INFINITY): Pace {
   let workers = 1
   let dueAt = 0
   let lateMs = 0
-  const intervalMs = () => (1_000 / (perSecond * SHARE)) * workers
+  const intervalMs = () => (1_000 / (perSecond * PACE_SHARE)) * workers
   return {
     take: (now) => {
       dueAt = Math.max(dueAt, now - lateMs)
