@@ -7,7 +7,10 @@ import { wordsIn } from './words/words.ts'
 
 type OrderWording = Wording<OrderKind>
 
-/** On `payment.captured`: the order is paid, and this is the receipt. What is of a group is not packed before that has come together. */
+/**
+ * On `payment.captured`: the order is paid, and this is the receipt. What is of a sale may be of a group, which is not packed
+ * before it has come together.
+ */
 export function paid(contact: Contact, { data }: Message<'payment.captured'>): OrderWording {
   const said = wordsIn(contact.language).paid
   return {

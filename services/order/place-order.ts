@@ -35,7 +35,8 @@ type Deps = {
 /**
  * `POST /api/orders`. Answered when the order is on disk, in one transaction with all that arrived meanwhile.
  * Waits for nothing else, and before that it reads nothing from the database; where there are limits it asks how many
- * are left of what is ordered, for 150 ms at most. When it is expected to be paid is known already. It belongs to whoever is signed in, and to nobody else.
+ * are left of what is ordered, for 150 ms at most. When it is expected to be paid is known already. It belongs to whoever is
+ * signed in, and to nobody else.
  */
 export function placeOrder({ publish, prices, limits, keys, customers, ...deps }: Deps): Endpoint {
   const { payWithinMs, outlook, readAvailable, log } = deps
