@@ -108,6 +108,19 @@ describe('a line that is longer than is promised', () => {
     await until(async () => (await orders.order()).status === 201)
   })
 
+  it('is as long while nobody works there: who comes back comes back to the same pace', async () => {
+    await man('inventory', { onDisk: { payment: 100 } })
+    await man('payment', paced(10))
+    await line('payment', 100)
+    await until(async () => (await orders.order()).status === 503)
+
+    await redis.client.del(workersKey('inventory'), workersKey('payment'))
+
+    await until(async () => (await hop('payment')).waitMs === null)
+    expect(await hop('payment')).toMatchObject({ onDisk: 100, pacePerS: 10 })
+    expect((await orders.order()).status).toBe(503)
+  })
+
   it('has in it what waits on the disks of others, and in their hands', async () => {
     await man('inventory', { onDisk: { payment: 150, 'payment:urgent': 20 } })
     await man('payment', { ...paced(10), inFlight: 30 })
