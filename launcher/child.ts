@@ -1,35 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { getPriority, setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { writePidFile } from './pid-file.ts'
+import type { ChildSpec, Mended } from './child-spec.ts'
 import { restartDelayMs } from './restart-delay.ts'
+import { type Stream, spawnChild } from './spawn-child.ts'
 import { createTail } from './tail.ts'
 
 const SETTLED_MS = 3_000 // up for so long, an earlier death is forgotten
 const PROBE_EVERY_MS = 20
-const NICEST = 19
 const ENDED_BY_OTHERS = new Set<string | null>(['SIGKILL', 'SIGTERM'])
 
-/** A process to keep running. Without `isReady` it says itself when it is up, over IPC. */
-export type ChildSpec = {
-  name: string
-  command: string
-  args: string[]
-  env: NodeJS.ProcessEnv
-  pidFile?: string
-  isQuiet?: boolean // its lines go to the log file only
-  niceness?: number // more than ours: it leaves the processors to others first
-  isReady?: () => Promise<boolean>
-  /** Called with its last lines when it ended by itself before it was up; may take what was in its way out of it. */
-  mend?: (lastLines: string[]) => Mended | undefined
-}
-
-/** What was mended, as a fact for the log. */
-export type Mended = { msg: string; reason: string } & Record<string, string>
-
 export type Death = { code: number | null; signal: string | null; quickDeaths: number; restartInMs: number }
-export type Stream = 'stdout' | 'stderr'
 
 /** What a child tells about itself. */
 export type ChildListener = {
@@ -107,30 +88,14 @@ export class Child {
     if ('process' in this.#state && this.#state.process.connected) this.#state.process.send(message, () => {})
   }
 
-  /** In a process group of its own: Ctrl-C is the launcher's to hear, which then stops all in order. */
   #spawn(): ChildProcess {
-    const { command, args, env, pidFile, niceness, isReady } = this.spec
-    const ipc = isReady ? 'ignore' : 'ipc'
-    const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe', ipc] })
-    if (child.pid) this.#listener.began(child.pid)
-    if (niceness && child.pid) setPriority(child.pid, Math.min(getPriority() + niceness, NICEST))
-    if (pidFile && child.pid) this.#note(child.pid, pidFile)
-    child.on('error', (error) => this.#onOutput(`${error.message}\n`, 'stderr'))
-    child.on('message', (message) =>
-      isReadyMessage(message) ? this.#onReady(child) : this.#listener.asked(this, message),
-    )
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#onOutput(text, 'stdout'))
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => this.#onOutput(text, 'stderr'))
+    const child = spawnChild(this.spec, {
+      began: (pid) => this.#listener.began(pid),
+      unnoted: (reason) => this.#listener.unnoted(this, reason),
+      output: (text, stream) => this.#onOutput(text, stream),
+      told: (message) => (isReadyMessage(message) ? this.#onReady(child) : this.#listener.asked(this, message)),
+    })
     return child
-  }
-
-  /** A full disk shall not end the shop: without the file it goes on. */
-  #note(pid: number, pidFile: string): void {
-    try {
-      writePidFile(pidFile, pid)
-    } catch (error) {
-      this.#listener.unnoted(this, error instanceof Error ? error.message : String(error))
-    }
   }
 
   #onOutput(text: string, stream: Stream): void {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeToOthers, writePrivately } from '../shared/start/private-files.ts'
 import { keptShopId } from '../shared/store/corner.ts'
-import { addressesOf, bringsSms, isStripeGiven, type Ports } from './addresses.ts'
+import { addressesOf, bringsSms, isStripeGiven } from './addresses.ts'
 import { type Announcement, banner } from './banner.ts'
 import { claimDataDir } from './data-dir.ts'
 import { createDemoControl } from './demo-control.ts'
@@ -12,14 +12,13 @@ import { keptSecret, newSecret, type SecretName } from './kept-secret.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { planLaunch } from './launch-plan.ts'
 import { LogFile } from './log-file.ts'
-import { isFree, pickPorts, requireFree } from './ports.ts'
+import { portsFor } from './ports-for.ts'
 import { endLeftoverRedis } from './redis-process.ts'
 import { Screen } from './screen.ts'
 import { listenForStop, type StopSignal } from './stop-signal.ts'
 import { Supervisor } from './supervisor.ts'
 
 const FLUSH_LIMIT_MS = 1_000
-const PORT_MAX = 65_535
 const LINES_ON_THEIR_WAY_MS = 100 // a process tells us that it is ready faster than it logs it; our word comes last
 
 /**
@@ -93,21 +92,6 @@ async function prepare(config: LaunchConfig, screen: Screen) {
   const addresses = addressesOf(config, ports, secrets)
   return { supervisor, announcement: { addresses, adminToken: secrets.adminToken, startedAtMs } }
 }
-
-async function portsFor(config: LaunchConfig): Promise<Ports> {
-  const { port, controlPort = 0, salePort = 0, host } = config
-  await requireFree('PORT', port, host)
-  await requireFree('CONTROL_PORT', controlPort, host)
-  await requireFree('SALE_PORT', salePort, host)
-  const picked = await pickPorts(11, host)
-  const [redis = 0, mailbox = 0, smtp = 0, gateway = 0, sms = 0, ...others] = picked
-  const [payment = 0, accounts = 0, notification = 0, sale = 0, free = 0, spare = 0] = others
-  const control = controlPort || ((await hasFreeNext(port, host)) ? port + 1 : spare)
-  const services = { shop: port || free, control, payment, accounts, notification, sale: salePort || sale }
-  return { ...services, redis, mailbox, smtp, gateway, sms }
-}
-
-const hasFreeNext = async (port: number, host: string) => port > 0 && port < PORT_MAX && (await isFree(port + 1, host))
 
 /** Whoever can reach the shop could break it; the banner says how to have it all the same. */
 function tellDemo({ isDemoOffForOthers, host }: LaunchConfig, screen: Screen): void {

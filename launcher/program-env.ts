@@ -1,5 +1,6 @@
 import type { ProgramName } from '../services/all.ts'
 import { calledFromHere, isLoopback, urlOf } from '../shared/address.ts'
+import { environment } from '../shared/start/environment.ts'
 import { type Addresses, bringsSms, forPeople, isStripeGiven, LOOPBACK, type Ports } from './addresses.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { thriftyEnv } from './thrift.ts'
@@ -100,7 +101,8 @@ export function serviceEnv(config: LaunchConfig, addresses: Addresses, secrets: 
 /** Ports are handed out one by one: a PORT or OPS_PORT meant for the shop would be taken by every child. */
 export function commonEnv(config: LaunchConfig): NodeJS.ProcessEnv {
   const own = { HOST: LOOPBACK, DATA_DIR: config.dataDir, LOG_LEVEL: config.logLevel }
-  const ports = { PORT: undefined, OPS_PORT: undefined, CONTROL_PORT: undefined, PAYMENT_PORT: undefined }
-  const others = { ACCOUNTS_PORT: undefined, NOTIFICATION_PORT: undefined, SALE_PORT: undefined }
-  return { ...thriftyEnv, ...config.inherited, ...own, ...ports, ...others }
+  return { ...thriftyEnv, ...config.inherited, ...own, ...noPorts }
 }
+
+const portNames = Object.keys(environment.shape).filter((name) => name.endsWith('PORT'))
+const noPorts = Object.fromEntries(portNames.map((name) => [name, undefined]))

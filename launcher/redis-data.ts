@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { codeOf } from '../shared/cannot-start.ts'
-import type { Mended } from './child.ts'
+import type { Mended } from './child-spec.ts'
 
 const KEPT = 3 // of what was set aside; the oldest go
 const NAME = 'set-aside-'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { systemEnv } from '../shared/start/env-for.ts'
-import type { ChildSpec } from './child.ts'
+import type { ChildSpec } from './child-spec.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { endLeftover } from './pid-file.ts'
 import { setDataAside } from './redis-data.ts'

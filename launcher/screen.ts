@@ -1,10 +1,11 @@
 import type { Writable } from 'node:stream'
 import { printable } from '../terminal/printable.ts'
-import type { ChildSpec, Stream } from './child.ts'
+import type { ChildSpec } from './child-spec.ts'
 import { createLineSplitter } from './line-splitter.ts'
 import type { LogFile } from './log-file.ts'
 import { createPainter, type Painter } from './paint.ts'
 import { prettyLine } from './pretty-line.ts'
+import type { Stream } from './spawn-child.ts'
 
 const LEVELS = { info: 30, warn: 40, error: 50 } as const
 const BACKLOG_MAX_BYTES = 8 * 1024 * 1024 // of a reader that stands still; the log file has every line

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { CannotStart } from '../shared/cannot-start.ts'
-import { printable } from '../terminal/printable.ts'
-import { Child, type ChildListener, type ChildSpec, type Death, type Mended, type Stream } from './child.ts'
+import { Child, type ChildListener, type Death } from './child.ts'
+import type { ChildSpec, Mended } from './child-spec.ts'
+import { createFirstStart, type FirstStart } from './first-start.ts'
 import type { Guard } from './guard.ts'
 import type { Say } from './screen.ts'
+import type { Stream } from './spawn-child.ts'
 
 const READY_LIMIT_MS = 30_000
 const STOP_LIMIT_MS = 10_000
-const EARLY_DEATHS_MAX = 5 // what died so often without ever being up will not begin to work
 
 const notStarted = z.object({ type: z.literal('not.started'), reason: z.string() })
 
@@ -24,23 +24,19 @@ export type SupervisorOptions = {
 export class Supervisor implements ChildListener {
   readonly #stages: Child[][]
   readonly #options: SupervisorOptions
-  readonly #everUp = new Set<Child>()
-  #settleStart: (outcome?: CannotStart) => void = () => {}
+  readonly #first: FirstStart
 
   constructor(stages: ChildSpec[][], options: SupervisorOptions) {
     this.#stages = stages.map((specs) => specs.map((spec) => new Child(spec, this)))
     this.#options = options
+    this.#first = createFirstStart(this.#children)
   }
 
   /** Starts all at once. Resolves when each has been up; rejects, naming the culprit, when one will not. */
   async startAll(): Promise<void> {
-    const started = new Promise<void>((resolve, reject) => {
-      this.#settleStart = (failure) => (failure ? reject(failure) : resolve())
-    })
-    const limitMs = this.#options.readyLimitMs ?? READY_LIMIT_MS
-    const timer = setTimeout(() => this.#settleStart(this.#notReady(limitMs)), limitMs)
+    const started = this.#first.outcome(this.#options.readyLimitMs ?? READY_LIMIT_MS)
     for (const child of this.#children) child.start()
-    await started.finally(() => clearTimeout(timer))
+    await started
   }
 
   /** Stops all, stage by stage. Resolves when no process is left. */
@@ -99,22 +95,20 @@ export class Supervisor implements ChildListener {
 
   asked(child: Child, message: unknown): void {
     const refusal = notStarted.safeParse(message).data
-    if (refusal) this.#refused(child, refusal.reason)
+    if (refusal) this.#first.refused(child, refusal.reason)
     else this.#options.asked?.(child.spec.name, message, (answer) => child.answer(answer))
   }
 
   up(child: Child): void {
-    if (this.#everUp.has(child)) this.#options.say('info', 'process.back', { name: child.spec.name, pid: child.pid })
-    this.#everUp.add(child)
-    if (this.#everUp.size === this.#children.length) this.#settleStart()
+    if (this.#first.wasUp(child)) this.#options.say('info', 'process.back', { name: child.spec.name, pid: child.pid })
+    this.#first.up(child)
   }
 
   died(child: Child, death: Death): void {
     const { code, signal, quickDeaths, restartInMs } = death
     const how = signal === null ? { code } : { signal }
     this.#options.say('warn', 'process.died', { name: child.spec.name, ...how, restartInMs })
-    const isHopeless = !this.#everUp.has(child) && quickDeaths >= EARLY_DEATHS_MAX
-    if (isHopeless) this.#settleStart(failure(child, `does not start: it died ${quickDeaths} times in a row`))
+    this.#first.died(child, quickDeaths)
   }
 
   forced(child: Child, limitMs: number): void {
@@ -134,21 +128,4 @@ export class Supervisor implements ChildListener {
     if (!child) throw new Error(`no process is called ${name}`)
     return child
   }
-
-  /** It has said why, so it need not die a few times first. */
-  #refused(child: Child, reason: string): void {
-    if (!this.#everUp.has(child)) this.#settleStart(new CannotStart(`${child.spec.name} cannot start: ${reason}`))
-  }
-
-  #notReady(limitMs: number): CannotStart {
-    const late = this.#children.filter((child) => !this.#everUp.has(child))
-    const told = late.map((child) => failure(child, `is not ready after ${limitMs / 1000} s`).message)
-    return new CannotStart(told.join('\n'))
-  }
-}
-
-function failure(child: Child, what: string): CannotStart {
-  return new CannotStart(
-    [`${child.spec.name} ${what}. Its last lines:`, ...child.tail.lines().map(printable)].join('\n  '),
-  )
 }

@@ -1,20 +1,7 @@
-import type { Service } from '../../shared/routes.ts'
+import type { Hop as Told } from '../../shared/web/peaks.ts'
 
-/** One service on the way from an order to its money, as it was seen at one moment. Rates are a second. */
-export type Hop = {
-  service: Service
-  /** What is before it: in lists, on its senders' disks, and in its workers' hands. */
-  waiting: number
-  listed: number
-  onDisk: number
-  held: number
-  inPerS: number
-  outPerS: number
-  /** What it is taken to manage. */
-  canPerS: number
-  pacePerS: number | null
-  atOnce: number | null
-  underWay: number | null
+/** One service on the way from an order to its money, as it was seen at one moment, before it is told with its wait. */
+export type Hop = Omit<Told, 'waitMs'> & {
   /** How long a call of its to the world outside takes, in ms; 0 where it makes none. */
   callMs: number
   /** Somebody works there. */

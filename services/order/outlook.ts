@@ -11,7 +11,7 @@ const LOOK_MS = 1_000
 /** How long an order that is placed now is expected to wait. Kept in memory: who asks waits for nobody. Times in ms. */
 export type Outlook = {
   waitMs(): number
-  /** Until it is paid; null while nobody works at one of its hops, and so nobody can tell. */
+  /** Until it is paid; null while nobody has looked, or nobody works at one of its hops: so nobody can tell. */
   paidInMs(): number | null
   /** An order was taken, and stands in the line. */
   accepted(): void
@@ -37,9 +37,10 @@ export function createOutlook(now: () => number = () => performance.now()): Outl
     lookedAt = at
     acceptedSince -= acceptedBefore
   }
+  const canBeTold = () => hops.length > 0 && hops.every(({ isManned }) => isManned)
   return {
     waitMs,
-    paidInMs: () => (hops.every(({ isManned }) => isManned) ? Math.round(waitMs() + callsMs(hops)) : null),
+    paidInMs: () => (canBeTold() ? Math.round(waitMs() + callsMs(hops)) : null),
     accepted: () => {
       acceptedSince++
     },

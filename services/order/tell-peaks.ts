@@ -1,4 +1,5 @@
 import type { Express } from '../../shared/web/http.ts'
+import type { Peaks } from '../../shared/web/peaks.ts'
 import type { Shedding } from '../../shared/web/shed.ts'
 import type { Outlook } from './outlook.ts'
 
@@ -11,7 +12,8 @@ export function mountPeaks(app: Express, outlook: Outlook, { counts, load }: She
       const rates = { inPerS: tenth(hop.inPerS), outPerS: tenth(hop.outPerS), canPerS: tenth(hop.canPerS) }
       return { ...hop, ...rates, waitMs: isManned ? Math.round(waitsMs[i] ?? 0) : null }
     })
-    res.json({ hops, expectedPaidInMs: outlook.paidInMs(), promiseMs, delayMs: Math.round(delayMs), shed: counts })
+    const told = { hops, expectedPaidInMs: outlook.paidInMs(), promiseMs, delayMs: Math.round(delayMs), shed: counts }
+    res.json(told satisfies Peaks)
   })
 }
 

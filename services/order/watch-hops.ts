@@ -9,8 +9,8 @@ import { createHopMeter } from './hop-meter.ts'
 /** Whom an order passes until it is paid, in this order. */
 export const hopServices = ['inventory', 'payment'] as const satisfies Service[]
 
-/** What Redis knows of a hop: how much its lists hold, and its live workers. */
-type Told = { listed: number; workers: Map<string, Beat> }
+/** What is known of a hop: how much its lists hold, its live workers, and what those said last of the hop itself. */
+type Told = { listed: number; workers: Map<string, Beat>; pacePerS: number | null; onDisk: OnDisk }
 
 type Deps = { redis: Redis; onDisk(): Promise<OnDisk>; now?: () => number }
 
@@ -23,12 +23,12 @@ export function createHopWatch({ redis, onDisk, now = () => performance.now() }:
   }))
   return async () => {
     const told = await Promise.all(watched.map(({ read }) => read()))
-    const disks = [await onDisk(), ...told.map(({ workers }) => onDiskOf(workers))]
+    const disks = [await onDisk(), ...told.map((hop) => hop.onDisk)]
     return watched.map(({ service, measure }, i) => hopOf(service, told[i] ?? NOBODY, disks, measure, now()))
   }
 }
 
-const NOBODY: Told = { listed: 0, workers: new Map() }
+const NOBODY: Told = { listed: 0, workers: new Map(), pacePerS: null, onDisk: {} }
 
 function createReader(redis: Redis, service: Service, now: () => number): () => Promise<Told> {
   const attendance = createAttendance()
@@ -38,7 +38,8 @@ function createReader(redis: Redis, service: Service, now: () => number): () => 
       Promise.all(lanesOf(service).map((list) => redis.llen(queueKey(list)))),
       allWorkers(redis, service),
     ])
-    return { listed: sumOf(lengths), workers: attendance(beats, now()).live }
+    const { live: workers } = attendance(beats, now())
+    return { ...known, ...wordOf(workers), listed: sumOf(lengths), workers }
   }
   return async () => {
     known = await read().catch(() => known) // Redis is away, or refuses; its connection tells
@@ -46,10 +47,13 @@ function createReader(redis: Redis, service: Service, now: () => number): () => 
   }
 }
 
-/** What waits at a service for others: its workers share one disk, so any of them tells it all. */
-function onDiskOf(workers: Map<string, Beat>): OnDisk {
-  const newest = [...workers.values()].toSorted((a, b) => b.at - a.at)[0]
-  return newest?.onDisk ?? {}
+/**
+ * The pace, which they share, and what waits at their service for others: they share one disk, so any of them tells it all.
+ * While none is there what was said last holds, for whoever comes back comes back to that.
+ */
+function wordOf(workers: Map<string, Beat>): Pick<Told, 'pacePerS' | 'onDisk'> | undefined {
+  const [newest] = [...workers.values()].toSorted((a, b) => b.at - a.at)
+  return newest && { pacePerS: newest.passage?.perSecond ?? null, onDisk: newest.onDisk ?? {} }
 }
 
 function hopOf(
@@ -61,12 +65,11 @@ function hopOf(
 ): Hop {
   const beats = [...told.workers.values()]
   const passages = beats.flatMap(({ passage }) => passage ?? [])
-  const { listed } = told
+  const { listed, pacePerS } = told
   const onDisk = sumOf(disks.flatMap((disk) => lanesOf(service).map((list) => disk[list] ?? 0)))
   const held = sumOf(beats.map(({ inFlight }) => inFlight))
   const waiting = listed + onDisk + held
   const backlog = listed + onDisk + sumOf(passages.map(({ queued }) => queued))
-  const pacePerS = passages.find(({ perSecond }) => perSecond !== null)?.perSecond ?? null
   const workers = new Map(
     [...told.workers].map(([id, { handled, at, passage }]) => [id, { handled, at, calls: passage?.calls ?? 0 }]),
   )

@@ -79,8 +79,8 @@ type Ways = { outside?: Limits | undefined; aside?: Limits | undefined }
 
 function limitsByList(service: Service, { outside, aside }: Ways): Map<Queue, Limits> {
   const own: [Queue, Limits][] = outside === undefined ? [] : [[service, outside]]
-  const others = asideOf(service).map((list): [Queue, Limits] => [list, aside ?? {}])
-  return new Map([...own, ...(aside === undefined ? [] : others)])
+  const others = aside === undefined ? [] : asideOf(service).map((list): [Queue, Limits] => [list, aside])
+  return new Map([...own, ...others])
 }
 
 const FIRST_CONTACT_MS = 1_000

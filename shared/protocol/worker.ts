@@ -63,7 +63,7 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
       handled: sumOf(({ counts }) => counts.handled),
       retried: sumOf(({ counts }) => counts.retried),
       buried: sumOf(({ counts }) => counts.buried),
-      ...(hands[0] && { passage: hands[0].passage() }),
+      passage: limitsOf(service) && byList.get(service)?.passage(), // else nothing goes out
     }
   }
 
@@ -121,7 +121,7 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
       mine.url = url
     },
     setPace: (list, perSecond) => byList.get(list)?.setPace(perSecond),
-    figures: () => [...byList].flatMap(([list, hand]) => figuresOf(list, hand.passage)),
+    figures: () => [...byList].flatMap(([list, hand]) => (limitsOf(list) ? figuresOf(list, hand.passage) : [])),
     stop: async () => {
       await Promise.all(hands.map((hand) => hand.stop()))
       await Promise.all([beating.stop(), sweeping.stop()])

@@ -34,8 +34,8 @@ const beatShape = z.object({
 
 /**
  * What a worker says of itself once a second. `at` is ms since the epoch; `url` serves its own pages; `database` is the id
- * of the one its inbox is in, `routes` the table it knows; `passage` is how its way out stands, and `onDisk` what waits at its
- * service for a turn in each list.
+ * of the one its inbox is in, `routes` the table it knows; `passage` is how its way out stands, if it has one, and `onDisk` what
+ * waits at its service for a turn in each list.
  */
 export type Beat = z.infer<typeof beatShape>
 

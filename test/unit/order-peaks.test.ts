@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { queueKey, workersKey } from '../../shared/keys.ts'
+import { peaks as told } from '../../shared/web/peaks.ts'
 import { call } from '../calls.ts'
 import { withKey } from '../order-key.ts'
 import { problemOf, useOrdersWithRedis } from '../order-rig.ts'
@@ -9,9 +10,8 @@ import { until } from '../until.ts'
 const orders = useOrdersWithRedis({ PROMISE_MS: '10000' })
 const { redis } = orders
 
-const peaks = async () => Object(await (await call(orders.url, '/ops/peaks')).json())
-const hop = async (service: string) =>
-  Object((await peaks()).hops.find((one: object) => Object(one).service === service))
+const peaks = async () => told.parse(await (await call(orders.url, '/ops/peaks')).json())
+const hop = async (service: string) => Object((await peaks()).hops.find((one) => one.service === service))
 const line = (service: 'inventory' | 'payment', count: number) =>
   redis.client.lpush(queueKey(service), ...Array.from({ length: count }, (_, i) => `{"stamp":${i}}`))
 
@@ -106,6 +106,19 @@ describe('a line that is longer than is promised', () => {
     await redis.client.del(queueKey('payment'))
 
     await until(async () => (await orders.order()).status === 201)
+  })
+
+  it('is as long while nobody works there: who comes back comes back to the same pace', async () => {
+    await man('inventory', { onDisk: { payment: 100 } })
+    await man('payment', paced(10))
+    await line('payment', 100)
+    await until(async () => (await orders.order()).status === 503)
+
+    await redis.client.del(workersKey('inventory'), workersKey('payment'))
+
+    await until(async () => (await hop('payment')).waitMs === null)
+    expect(await hop('payment')).toMatchObject({ onDisk: 100, pacePerS: 10 })
+    expect((await orders.order()).status).toBe(503)
   })
 
   it('has in it what waits on the disks of others, and in their hands', async () => {

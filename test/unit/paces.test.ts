@@ -68,4 +68,11 @@ describe('a pace that the admin sets', () => {
     expect(await receiver.paces.set('inventory', 7)).toBeNull()
     expect(receiver.paces.all()).toEqual([])
   })
+
+  it('is not told of where nothing goes out, nor are calls', async () => {
+    const { worker } = await bed.startReceiver()
+
+    expect(worker.state().passage).toBeUndefined()
+    expect(worker.figures()).toEqual([])
+  })
 })

@@ -8,6 +8,7 @@ import { crowdShape, type Task } from './crowd/task.ts'
 import { ticketsPathIn } from './crowd/ticket-list.ts'
 
 const LIMIT_MS = 20 * 60_000
+const GOING_HOME_MS = 30_000 // then it writes what it was told last
 const LOW = 10 // of all priorities: the shop comes first, for it is the one that is watched
 const PROGRAM = fileURLToPath(new URL('crowd/main.js', import.meta.url))
 
@@ -23,22 +24,23 @@ export function createCrowds({ SALE_URL, ORDER_URL, ADMIN_TOKEN, DATA_DIR }: Con
     progress: () => crowd,
     send: (sale, count) => {
       if (crowd?.isOver === false) throw new Problem(409, 'Conflict', 'There is a crowd already.')
-      crowd = { sale, wanted: count, joined: 0, refused: 0, admitted: 0, paid: 0, isOver: false }
-      const task = { ...where, sale, count, ticketsPath: ticketsPathIn(DATA_DIR), limitMs: LIMIT_MS }
-      child = start(task, (news) => {
-        crowd = { ...(news ?? crowd ?? { sale, ...NOBODY, wanted: count }), isOver: news === null }
-      })
+      let last: Crowd = { sale, wanted: count, joined: 0, refused: 0, admitted: 0, paid: 0, isOver: false }
+      const tell = (news: Crowd | null) => {
+        last = news ?? { ...last, isOver: true }
+        crowd = last
+      }
+      child = start({ ...where, sale, count, ticketsPath: ticketsPathIn(DATA_DIR), limitMs: LIMIT_MS }, tell)
+      tell(last)
       return count
     },
     stop: () => void child?.kill(),
   }
 }
 
-const NOBODY = { joined: 0, refused: 0, admitted: 0, paid: 0 }
-
 /** `tell` hears how far the crowd is, and null when it has gone. */
 function start(task: Task, tell: (news: Crowd | null) => void): ChildProcess {
-  const child = fork(PROGRAM, { env: bareEnvironment(), stdio: 'ignore', execArgv: [], timeout: task.limitMs })
+  const timeout = task.limitMs + GOING_HOME_MS
+  const child = fork(PROGRAM, { env: bareEnvironment(), stdio: 'ignore', execArgv: [], timeout })
   if (child.pid !== undefined) setPriority(child.pid, LOW)
   child.on('message', (news) => {
     const parsed = crowdShape.safeParse(news)

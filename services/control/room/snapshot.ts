@@ -1,7 +1,7 @@
 import type { Service } from '../../../shared/routes.ts'
 import type { State } from '../../../shared/states.ts'
 import type { MailSummary } from '../../../shared/web/mailbox.ts'
-import type { LoadClass } from '../../../shared/web/overload.ts'
+import type { Peaks } from '../../../shared/web/peaks.ts'
 
 /**
  * What everyone may see. Null: it cannot be told. Times in ms. These types stand by themselves and know nothing of
@@ -18,7 +18,7 @@ export type View = {
   /** What each service has said last. */
   facts: Record<string, Fact>
   /** Null while order cannot be asked. */
-  dam: Dam | null
+  dam: Peaks | null
   audit: Verdict | null
   /** Only in the demo. */
   scene: Scene | null
@@ -48,39 +48,6 @@ export type QueueState = {
   /** Why nothing of this is known; null where it is. */
   trouble: string | null
   workers: WorkerState[]
-}
-
-/** How a peak is held back: what waits for each hop on the way to the money, in its order. Rates are a second, times in ms. */
-export type Dam = {
-  hops: Hop[]
-  /** In how many ms an order that is placed now is expected to be paid; null while nobody can tell. */
-  expectedPaidInMs: number | null
-  /** No order is taken that would wait for longer. */
-  promiseMs: number
-  /** How late the event loop of order is. */
-  delayMs: number
-  /** Requests refused since the start, by class. */
-  shed: Record<LoadClass, number>
-}
-
-export type Hop = {
-  service: Service
-  /** All that is before it: what is in lists, on its senders' disks, and what its workers hold. */
-  waiting: number
-  listed: number
-  onDisk: number
-  held: number
-  inPerS: number
-  outPerS: number
-  /** What it is taken to manage, by what it was seen to, and by its pace. */
-  canPerS: number
-  /** Until what is placed now is through it; null while nobody works there. */
-  waitMs: number | null
-  /** Calls that the world outside is asked, at most; null where there is no pace. */
-  pacePerS: number | null
-  /** Calls that may be under way at once, of all its workers; null while none tells. */
-  atOnce: number | null
-  underWay: number | null
 }
 
 export type WorkerState = {

@@ -1,5 +1,6 @@
-import { appendFile, readFile, rename, writeFile } from 'node:fs/promises'
+import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { keepNewest } from '../keep-newest.ts'
 
 const TICKETS_MAX = 500_000
 const FLUSH_MS = 100
@@ -12,8 +13,7 @@ export const ticketsPathIn = (dataDir: string) => join(dataDir, 'demo-tickets.js
 
 /** Opens the list of tickets, a line of JSON each; the oldest go. `close` writes what is left. */
 export async function openTicketList(path: string): Promise<{ note(told: Told): void; close(): Promise<void> }> {
-  const known = (await readFile(path, 'utf8').catch(() => '')).split('\n').filter(Boolean)
-  if (known.length > TICKETS_MAX) await replace(path, known.slice(-TICKETS_MAX))
+  await keepNewest(path, TICKETS_MAX)
   let lines: string[] = []
   let writing = Promise.resolve()
   const flush = () => {
@@ -31,10 +31,4 @@ export async function openTicketList(path: string): Promise<{ note(told: Told): 
       await writing
     },
   }
-}
-
-/** In one step: somebody may be reading it. */
-async function replace(path: string, lines: string[]): Promise<void> {
-  await writeFile(`${path}.new`, `${lines.join('\n')}\n`)
-  await rename(`${path}.new`, path)
 }

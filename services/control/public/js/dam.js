@@ -5,7 +5,8 @@ import { slowestOf, waitingIn } from './little.js'
 import { PaceList } from './pace-list.js'
 import { nameOf, rate } from './say-standing.js'
 
-/** @import { Dam as Known, Hop, Point } from '../../room/snapshot.ts' */
+/** @import { Hop, Peaks as Known } from '../../../../shared/web/peaks.ts' */
+/** @import { Point } from '../../room/snapshot.ts' */
 /** @import { RoomStore } from './room-store.js' */
 
 const CLASSES = /** @type {(keyof Known['shed'])[]} */ (['placing', 'joining', 'browsing'])

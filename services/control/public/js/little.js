@@ -1,4 +1,4 @@
-/** @import { Hop } from '../../room/snapshot.ts' */
+/** @import { Hop } from '../../../../shared/web/peaks.ts' */
 /** @typedef {{ service: string, waiting: number, perS: number, waitMs: number }} Law */
 
 /**
