@@ -8,7 +8,7 @@ export const ticketAnswer = z.object({
   place: z.int().nullable().describe('How many stand before; null before the draw'),
 })
 
-export const entryStates = ['joined', 'waiting', 'admitted', 'bought', 'gone', 'refused'] as const
+const entryStates = ['joined', 'waiting', 'admitted', 'bought', 'gone', 'refused'] as const
 
 /** An entry as its customer sees it. */
 export const entryAnswer = ticketAnswer.omit({ key: true }).extend({

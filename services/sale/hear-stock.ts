@@ -3,7 +3,6 @@ import { each, names } from '../../shared/store/sql.ts'
 import { admit } from './admit-entries.ts'
 import type { Client } from './db.ts'
 import { endDue, endSale } from './over.ts'
-import { readSale } from './read-sales.ts'
 import { type Sale, saleColumns, whyOver } from './sale.ts'
 
 /** On `stock.allotted`: so many credits has the sale, and lets in who waits. One that got nothing is over. */
@@ -23,14 +22,17 @@ async function grant(tx: Client, id: string, units: number, { now, emit }: At): 
     UPDATE "Sale" SET granted = ${units}, credits = ${units} WHERE id = ${id} AND granted IS NULL
     RETURNING ${names(saleColumns)}`
   if (sale === undefined) return
-  if (sale.endedAt !== null) await spare(tx, id, units, emit)
-  else if (units === 0) await endSale(tx, sale, whyOver(sale), now, emit)
-  else await admit(tx, id, now, emit)
+  if (units > 0) await passOn(tx, sale, units, { now, emit })
+  else if (sale.endedAt === null) await endSale(tx, sale, whyOver(sale), now, emit)
 }
 
-/** Gives credits of a sale that is over back to the shelf. */
+/** Credits that a sale has got: for the next in line or, once it is over, for the shelf. */
+async function passOn(tx: Client, { id, endedAt }: Sale, units: number, { now, emit }: At): Promise<void> {
+  if (endedAt === null) await admit(tx, id, now, emit)
+  else await spare(tx, id, units, emit)
+}
+
 async function spare(tx: Client, id: string, units: number, emit: Emit): Promise<void> {
-  if (units === 0) return
   await tx.$executeRaw`UPDATE "Sale" SET credits = credits - ${units}, spared = spared + ${units} WHERE id = ${id}`
   emit({ name: 'sale.spared', subject: id, data: { units } })
 }
@@ -41,14 +43,10 @@ export const takeBack: Handler<'stock.returned', Client> = {
   async apply(tx, batch, emit) {
     const now = Date.now()
     await endDue(tx, now, emit)
-    for (const counted of await letGo(
-      tx,
-      batch.map(({ message }) => message.subject),
-    )) {
-      await credit(tx, counted)
-      const sale = await readSale(tx, counted.sale)
-      if (sale?.endedAt == null) await admit(tx, counted.sale, now, emit)
-      else await spare(tx, counted.sale, counted.held + counted.bought, emit)
+    const ids = batch.map(({ message }) => message.subject)
+    for (const counted of await letGo(tx, ids)) {
+      const sale = await credit(tx, counted)
+      if (sale !== undefined) await passOn(tx, sale, counted.held + counted.bought, { now, emit })
     }
   },
 }
@@ -66,8 +64,9 @@ async function letGo(tx: Client, ids: string[]): Promise<Counted[]> {
   return counted
 }
 
-async function credit(tx: Client, { sale, held, bought }: Counted): Promise<void> {
-  await tx.$executeRaw`
+async function credit(tx: Client, { sale: id, held, bought }: Counted): Promise<Sale | undefined> {
+  const [sale] = await tx.$queryRaw<Sale[]>`
     UPDATE "Sale" SET credits = credits + ${held + bought}, held = held - ${held}, bought = bought - ${bought}
-    WHERE id = ${sale}`
+    WHERE id = ${id} RETURNING ${names(saleColumns)}`
+  return sale
 }

@@ -28,15 +28,15 @@ export type Sales = {
 }
 
 type Kept = { sale: Sale; json: string }
-type Deps = { read: Client; health: Health; log: Logger; now?: () => number }
+type Deps = { read: Client; health: Health; log: Logger }
 
 /** Reads all that go on, and the newest, and keeps them fresh. */
-export async function rememberSales({ read, health, log, now = Date.now }: Deps): Promise<Sales> {
-  const drain = createDrain(now)
+export async function rememberSales({ read, health, log }: Deps): Promise<Sales> {
+  const drain = createDrain(Date.now)
   let kept = new Map<string, Kept>()
   let list = listOf([])
   const keep = (sale: Sale): [string, Kept] => [sale.id, { sale, json: jsonOf(sale) }]
-  const jsonOf = (sale: Sale) => JSON.stringify(answerOf(sale, drain.perMinute(sale), now()))
+  const jsonOf = (sale: Sale) => JSON.stringify(answerOf(sale, drain.perMinute(sale), Date.now()))
   const refresh = async () => {
     const [newest, going] = [await readNewest(read, LISTED_MAX), await readUnended(read)]
     const before = kept

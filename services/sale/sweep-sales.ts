@@ -11,7 +11,7 @@ import { mayAdmit, type Sale } from './sale.ts'
 
 const SWEEP_MS = 250
 
-type Deps = { publish: Publish<Client>; read: Client; log: Logger; now?: () => number }
+type Deps = { publish: Publish<Client>; read: Client; log: Logger }
 
 /** Does what time brings to sales: four times a second, and at the start. */
 export function sweeping(health: Health, deps: Deps): Loop {
@@ -19,21 +19,21 @@ export function sweeping(health: Health, deps: Deps): Loop {
 }
 
 /** Ends what is over, draws what is to be drawn, lets in whom no message lets in. While nothing is due it only reads. */
-export function createSweep({ publish, read, log, now = Date.now }: Deps): () => Promise<void> {
+function createSweep({ publish, read, log }: Deps): () => Promise<void> {
   const draw = async ({ id: subject, seed }: Sale) => {
-    if (await drawLine({ publish, read }, subject, seed ?? '', now())) log.info({ subject }, 'sale.drawn')
+    if (await drawLine({ publish, read }, subject, seed ?? '', Date.now())) log.info({ subject }, 'sale.drawn')
   }
   const admitAll = async ({ id }: Sale) => {
     while (await hasNext(read, id)) {
-      const admitted = await publish((tx, emit) => admit(tx, id, now(), emit))
+      const admitted = await publish((tx, emit) => admit(tx, id, Date.now(), emit))
       if (admitted < ADMIT_MAX) return
     }
   }
   return async () => {
     const going = await readUnended(read)
-    if (going.some((sale) => sale.endsAt <= now())) await publish((tx, emit) => endDue(tx, now(), emit))
-    for (const sale of going.filter((sale) => isToDraw(sale, now()))) await draw(sale)
-    for (const sale of await readUnended(read)) if (mayAdmit(sale, now())) await admitAll(sale)
+    if (going.some((sale) => sale.endsAt <= Date.now())) await publish((tx, emit) => endDue(tx, Date.now(), emit))
+    for (const sale of going.filter((sale) => isToDraw(sale, Date.now()))) await draw(sale)
+    for (const sale of await readUnended(read)) if (mayAdmit(sale, Date.now())) await admitAll(sale)
   }
 }
 

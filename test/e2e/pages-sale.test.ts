@@ -68,6 +68,10 @@ describeInBrowser('the pages of a sale', () => {
     const winners = [await joinAs(id, 'grace'), await joinAs(id, 'linus')]
     const next = await joinAs(id, 'radia')
     const page = await pages.visit(`/sale/${id}`)
+    let asked = 0
+    page.on('request', (request) => {
+      if (/\/entries\/[\w-]+$/.test(request.url())) asked++
+    })
     await enter(page, 'ada@example.com')
 
     await page.waitForSelector('.place .before:text-is("1")')
@@ -78,6 +82,7 @@ describeInBrowser('the pages of a sale', () => {
     await pay(first)
     await page.waitForSelector('.units [data-part=bought] dd:text-is("1")')
     await pages.shop.reaches('reserved', second.ticket)
+    expect(asked).toBe(1) // all else the page computes
     await pages.shop.cancel(second.ticket)
     await page.waitForSelector('.place .before:text-is("0")')
     expect(await page.locator('text=Sold out').count()).toBe(0)

@@ -232,6 +232,19 @@ describe('what must be told of sales', () => {
     expect(shop.wrongs()).toContain(`withoutEvent ${subject}`)
   })
 
+  it.each([
+    ['a unit that comes back', 'inventory', 'stock.returned', 'flash2'],
+    ['somebody who is let in', 'sale', 'entry.admitted', 'flash4'],
+    ['a unit that is paid', 'order', 'order.paidInSale', 'flash1'],
+  ] as const)('once, and was told twice, is found: %s', (_what, service, name, subject) => {
+    shop.sql(
+      service,
+      `INSERT INTO "Event" (id, name, subject, at, data)
+      SELECT 'zwei', name, subject, at, data FROM "Event" WHERE name = '${name}' AND subject = '${subject}'`,
+    )
+    expect(shop.wrongs()).toContain('eventTwice zwei')
+  })
+
   it('and was not heard is found', () => {
     inSale(`DELETE FROM "Inbox" WHERE id = 'flash2 stock.returned'`)
     expect(shop.wrongs()).toEqual(['withoutInbox flash2 stock.returned'])

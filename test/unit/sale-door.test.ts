@@ -1,14 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import { createOrderKeys } from '../../shared/order-key.ts'
-import { createCustomerSessions } from '../../shared/web/customer-session.ts'
-import { SESSION_SECRET } from '../customer-session.ts'
-import { ORDER_KEY_SECRET, withKey } from '../order-key.ts'
+import { sessionOf, withSession } from '../customer-session.ts'
+import { keyOf, withKey } from '../order-key.ts'
 import { problemOf } from '../order-rig.ts'
 import { announced, TOKEN, useSales } from '../sale-rig.ts'
 import { until } from '../until.ts'
 
 const rig = useSales()
-const keys = createOrderKeys(ORDER_KEY_SECRET)
 const HOUR_MS = 3_600_000
 
 describe('who joins a sale', () => {
@@ -20,7 +17,7 @@ describe('who joins a sale', () => {
     expect(first.status).toBe(202)
     const { ticket: adas } = Object(await first.json())
     expect(first.headers.get('location')).toBe(`/api/sales/${sale}/entries/${adas}`)
-    expect(key).toBe(keys.keyOf(ticket))
+    expect(key).toBe(keyOf(ticket))
     await rig.untilStates(sale, { ada: 'admitted', ben: 'waiting' })
     await until(async () => (await rig.entry(sale, ticket)).place === 0)
     expect(await rig.entry(sale, ticket)).toEqual({
@@ -28,7 +25,7 @@ describe('who joins a sale', () => {
     })
     expect(await rig.entry(sale, adas)).toMatchObject({
       state: 'admitted',
-      orderUrl: `/orders/${adas}#${keys.keyOf(adas)}`,
+      orderUrl: `/orders/${adas}#${keyOf(adas)}`,
     })
   })
 
@@ -81,11 +78,8 @@ describe('who joins a sale', () => {
   })
 
   it('is in as the customer who is signed in, who sees it without the key', async () => {
-    const sessions = createCustomerSessions({ secret: SESSION_SECRET })
     const account = '01a20753-7f79-740f-a857-ba8f5bfbbd1d'
-    const session = { account, session: 'x'.repeat(22), beganAt: Date.now(), until: Date.now() + HOUR_MS }
-    const [name, value] = sessions.cookieOf(session, false)
-    const own = { cookie: `${name}=${value}`, 'sec-fetch-site': 'same-origin' }
+    const own = withSession(sessionOf(account))
     const sale = await rig.openFor3()
     const { ticket } = Object(await (await rig.joinAs(sale, 'ada', {}, own)).json())
     await rig.untilStates(sale, { ada: 'admitted' })

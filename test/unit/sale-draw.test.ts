@@ -53,6 +53,22 @@ describe('a draw', () => {
     expect(shown.map(({ number }) => number)).toEqual(NAMES.map((_, i) => i + 1))
   })
 
+  it('gives each a place of their own where they are many', async () => {
+    const sale = await rig.openFor3(draw())
+    await rig.joinUnheard(
+      sale,
+      Array.from({ length: 2_100 }, (_, i) => `buyer${i}`),
+    )
+    const { read, write } = await rig.db()
+    await write((tx) => tx.entry.updateMany({ where: { sale }, data: { state: 'waiting' } }))
+    await rig.comes(sale, 'drawsAt')
+
+    await until(async () => (await rig.row(sale)).held === 3)
+
+    const entries = await read.entry.findMany({ where: { sale }, orderBy: { position: 'asc' } })
+    expect(entries.map(({ position }) => position)).toEqual(entries.map((_, i) => i + 1))
+  })
+
   it('takes nobody any more once it is time, but whoever has joined has their ticket', async () => {
     const sale = await rig.openFor3(draw())
     const { ticket } = await rig.join(sale, 'ada')

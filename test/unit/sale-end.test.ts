@@ -1,8 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
+import { noteBought } from '../../services/sale/hear-orders.ts'
+import type { Emitted } from '../../shared/events.ts'
+import type { Prepared } from '../../shared/handler.ts'
 import { useSales } from '../sale-rig.ts'
 import { until } from '../until.ts'
 
 const rig = useSales()
+const paidFor = (subject: string, sale: string): Prepared<'order.paidInSale'> => {
+  const head = { id: `paid ${subject}`, at: 0, stamp: 0, attempt: 1 }
+  return { message: { ...head, name: 'order.paidInSale', subject, data: { number: 'OL-1', sale } }, found: undefined }
+}
 const isOver = (sale: string) => async () => (await rig.row(sale)).endedAt !== null
 
 describe('the end of a sale', () => {
@@ -106,14 +113,21 @@ describe('the end of a sale', () => {
     const sale = await rig.openFor3({ kind: 'group', units: 1 })
     const tickets = await rig.joinAll(sale, ['ada'])
     await rig.untilStates(sale, { ada: 'admitted' })
-    await rig.shutDown()
-    await rig.paid(sale, ...tickets)
+    await rig.shutDown() // and with it the sweep
     await rig.comes(sale, 'endsAt')
-    await rig.boot()
+    const { write } = await rig.db()
 
-    await rig.untilStates(sale, { ada: 'bought' })
+    const told: Emitted[] = []
+    await write((tx) =>
+      noteBought.apply(
+        tx,
+        tickets.map((ticket) => paidFor(ticket, sale)),
+        (one) => void told.push(one),
+      ),
+    )
 
     expect(await rig.row(sale)).toMatchObject({ why: 'failed', bought: 1 })
+    expect(told.map(({ name }) => name)).toEqual(['sale.ended', 'group.failed'])
   })
 
   it('is the same whether its time is over or the admin says so, and said twice it is said once', async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import { queueKey } from '../../shared/keys.ts'
 import { type Message, useSales } from '../sale-rig.ts'
 import { until } from '../until.ts'
 
@@ -83,10 +82,16 @@ describe('the line of a sale', () => {
 
     const data = { number: 'OL-1', sale }
     const message: Message = { name: 'stock.returned', subject: ada, data }
-    await rig.tell({ ...message, id: 'once' }, { ...message, id: 'once' }, message)
-    await until(async () => (await rig.redis.client.llen(queueKey('sale:urgent'))) === 0)
+    await rig.tell({ ...message, id: 'once' }, { ...message, id: 'once' })
+    const states = { ada: 'gone', ben: 'admitted', cleo: 'admitted', dan: 'admitted', eve: 'waiting' }
+    await rig.untilStates(sale, states)
+    await rig.tell({ ...message, id: 'again' })
+    const { read } = await rig.db()
+    await until(async () => (await read.inbox.count({ where: { id: 'again' } })) === 1, {
+      what: 'it to be heard again',
+    })
 
-    await rig.untilStates(sale, { ada: 'gone', ben: 'admitted', cleo: 'admitted', dan: 'admitted', eve: 'waiting' })
+    expect(await rig.states(sale)).toEqual(states)
     expect(await rig.row(sale)).toMatchObject({ credits: 0, held: 3 })
   })
 })

@@ -3,6 +3,7 @@ import { announcement } from '../../services/sale/announcement.ts'
 import { judge, placesInLine, placesOf, sha256 } from '../../services/sale/public/js/draw.js'
 import { hadTurn, missingIn, placeOf, waitOf } from '../../services/sale/public/js/line.js'
 import { announcementOf, DEFAULTS } from '../../services/sale/public/js/run/announce.js'
+import { askInMs, signOf } from '../../services/sale/public/js/when-to-ask.js'
 
 /** @import { Entry } from '../../services/sale/public/js/draw.js' */
 
@@ -36,6 +37,26 @@ describe('what is said of a wait', () => {
 
   it('is, of a group, how many are missing', () => {
     expect(missingIn({ units: 12, bought: 5 })).toBe(7)
+  })
+})
+
+describe('a page that asks what has become of its entry', () => {
+  const sale = /** @type {const} */ ({ state: 'open', seed: null, joined: 50_000, held: 3_000, bought: 7_000 })
+
+  it('does so when the unit may have gone to the next: the line has moved, though as many are held as before', () => {
+    const signs = (/** @type {import('../../services/sale/entry-answer.ts').EntryAnswer['state']} */ state) =>
+      [8, 9].map((admittedUpTo) => signOf({ ...sale, admittedUpTo }, { state, position: 7 }))
+
+    expect(new Set(signs('admitted')).size).toBe(2)
+    expect(new Set(signs('gone')).size).toBe(1)
+    expect(new Set(signs('waiting')).size).toBe(1)
+  })
+
+  it('asks at once where it is its turn, and else one after another: all who have joined, or all who were let in', () => {
+    expect(askInMs(sale, { state: 'waiting', position: 7 }, 1)).toBe(300)
+    expect(askInMs(sale, { state: 'waiting', position: null }, 0.5)).toBe(12_500)
+    expect(askInMs(sale, { state: 'admitted', position: 7 }, 0.5)).toBe(2_500)
+    expect(askInMs({ joined: 9, held: 1, bought: 2 }, { state: 'bought', position: 7 }, 1)).toBe(300)
   })
 })
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { type Random, seededRandom } from '../../chaos/random.ts'
 import { allotStock } from '../../services/inventory/allot-stock.ts'
 import { openInventory, type Client as Stock } from '../../services/inventory/db.ts'
 import { releaseStock } from '../../services/inventory/release-stock.ts'
@@ -29,7 +30,7 @@ class Walk {
   readonly #handlers: Partial<Record<EventName, (message: Message, emit: Emit) => Promise<void>>>
   readonly #onItsWay: Message[] = []
   readonly said: Emitted[] = []
-  readonly #random: () => number
+  readonly #random: Random
   entries = 0
   #credits = 0
   #messages = 0
@@ -37,7 +38,7 @@ class Walk {
   constructor(books: Database<Books>, stock: Database<Stock>, seed: number) {
     this.#books = books
     this.#stock = stock
-    this.#random = randomFrom(seed)
+    this.#random = seededRandom(seed)
     const results = hearResults(log)
     const inBooks = <E extends EventName>(handler: Handler<E, Books, unknown>) => hearing(books, handler)
     const inStock = <E extends EventName>(handler: Handler<E, Stock, unknown>) => hearing(stock, handler)
@@ -59,7 +60,7 @@ class Walk {
   say = (event: Emitted) => {
     this.said.push(event)
     const message = { id: `m-${++this.#messages}`, at: 0, stamp: 0, attempt: 1, ...event } as Message
-    this.#onItsWay.push(message, ...(this.#random() < 0.3 ? [{ ...message, id: `${message.id} again` }] : []))
+    this.#onItsWay.push(message, ...(this.#random.chance(0.3) ? [{ ...message, id: `${message.id} again` }] : []))
     if (event.name === 'stock.allotted') this.#credits += event.data.units
     if (event.name === 'stock.returned') this.#credits++
     if (event.name === 'stock.reserved') this.#payOrNot(event.subject)
@@ -69,7 +70,7 @@ class Walk {
   /** Some pay, some are declined, and some do nothing. */
   #payOrNot(subject: string): void {
     const about = { subject, data: { number: 'OL-1', ...MONEY } }
-    const luck = this.#random()
+    const luck = this.#random.next()
     if (luck < 0.4) this.say({ name: 'payment.captured', ...about, data: { ...about.data, chargeId: 'pi_1' } })
     else if (luck < 0.6)
       this.say({ name: 'payment.declined', ...about, data: { ...about.data, reason: 'card_declined' } })
@@ -88,7 +89,7 @@ class Walk {
   /** Hears so much of what is on its way, in whatever order. */
   async hear(count = Number.POSITIVE_INFINITY): Promise<void> {
     for (let i = 0; i < count && this.#onItsWay.length > 0; i++) {
-      const [message] = this.#onItsWay.splice(Math.floor(this.#random() * this.#onItsWay.length), 1)
+      const [message] = this.#onItsWay.splice(this.#random.between(0, this.#onItsWay.length - 1), 1)
       if (message !== undefined) await this.#handlers[message.name]?.(message, this.say)
     }
   }
@@ -158,15 +159,4 @@ describe('whatever order the messages of a sale come in, and some of them twice,
 function hearing<E extends EventName, Client>(db: Database<Client>, { apply }: Handler<E, Client, unknown>) {
   return (message: Message, emit: Emit) =>
     db.write((tx) => apply(tx, [{ message: message as Message<E>, found: undefined }], emit))
-}
-
-/** Mulberry32. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

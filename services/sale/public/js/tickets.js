@@ -1,3 +1,5 @@
+import { randomKey } from '/assets/js/attempt.js'
+
 /** @typedef {{ ticket: string, key: string, number: number, seedHash: string | null }} Ticket */
 
 const BUYER = 'sale:buyer'
@@ -7,9 +9,7 @@ const keyFor = (/** @type {string} */ sale) => `sale:${sale}`
 export function buyerHere() {
   const known = localStorage.getItem(BUYER)
   if (known !== null) return known
-  const made = [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
+  const made = randomKey()
   localStorage.setItem(BUYER, made)
   return made
 }

@@ -14,5 +14,6 @@ export function createAttempt() {
   }
 }
 
-const randomKey = () =>
+/** 128 random bits, in hexadecimal. */
+export const randomKey = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
