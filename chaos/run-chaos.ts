@@ -8,6 +8,7 @@ import { inflict } from './inflict.ts'
 import { judge, type Verdict } from './judge.ts'
 import { recomputeSales } from './judge-sales.ts'
 import { leftoversIn } from './leftovers.ts'
+import { limited } from './limited.ts'
 import type { Missing } from './means.ts'
 import { openNeighbour } from './neighbour.ts'
 import { type Nemesis, unleash } from './nemesis.ts'
@@ -105,13 +106,12 @@ function salesOf(plan: Plan, shop: Shop, signal: AbortSignal, { receipts }: Cust
 
 /** Where people go, and how long they have a mind to. */
 function peopleOf(plan: Plan, shop: Shop, signal: AbortSignal): Omit<Deps, 'receipts'> {
-  const limit = AbortSignal.timeout(plan.durationMs + plan.settleLimitMs)
   return {
     url: () => shop.url('order'),
     gatewayUrl: () => shop.url('payment-gateway'),
     boxes: openPostBoxes(shop),
     areClocksRight: !plan.faults.some(isClockStep),
-    signal: AbortSignal.any([signal, limit]),
+    signal: limited(signal, plan.durationMs + plan.settleLimitMs),
   }
 }
 
