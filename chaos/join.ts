@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Answer, askOnce, askUntilAnswered, look } from './ask.ts'
+import { type Answer, askOnce, askUntilAnswered, isBusy, look } from './ask.ts'
 import type { Deps } from './customers.ts'
 import { limited } from './limited.ts'
 import { complain } from './receipts.ts'
@@ -128,9 +128,6 @@ async function post(path: string, body: object, own: Record<string, string>, dep
   if (answer === null) receipts.givenUp++
   return answer
 }
-
-/** The first request with this key is still being carried out. */
-const isBusy = ({ status, text }: Answer) => status === 409 && text.includes('Idempotency-Key')
 
 function complainOf(what: string, { status, text }: Answer, { receipts }: Deps): null {
   complain(receipts, `${what} was answered with ${status}: ${text}`)

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { answerChallenge } from './answer-challenge.ts'
-import { type Answer, askOnce, askUntilAnswered, look } from './ask.ts'
+import { type Answer, askOnce, askUntilAnswered, isBusy, look } from './ask.ts'
 import type { Deps } from './customers.ts'
 import type { Offer } from './dealings.ts'
 import type { Errand } from './order-mix.ts'
@@ -62,9 +62,6 @@ async function pay({ id, orderKey }: Answer, key: string, offer: Offer, found: S
   else if (answer?.status === 409) receipts.tooLate++
   else if (answer !== null) complain(receipts, `a payment of ${id} was answered with ${answer.status}: ${answer.text}`)
 }
-
-/** The first request with this key is still being carried out. */
-const isBusy = ({ status, text }: Answer) => status === 409 && text.includes('Idempotency-Key')
 
 function msUntil(offer: Offer, { payBy }: Story): number {
   if ('afterMs' in offer) return offer.afterMs
