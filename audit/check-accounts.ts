@@ -29,7 +29,7 @@ function doubtAbout({ account: id, placedBy, email }: Order, account: ShopAccoun
 }
 
 /** What is on its way may still have to be told to the others. */
-function* findLeftovers({ isAtRest, order, mail }: Books, accounts: Map<string, ShopAccount>): Findings {
+function* findLeftovers({ isAtRest, order, mail, sale }: Books, accounts: Map<string, ShopAccount>): Findings {
   for (const { id, isDeleted, isErased } of accounts.values()) {
     if (!isDeleted) continue
     if (!isErased) yield finding('leftBehind', id, 'in the books of accounts')
@@ -41,4 +41,6 @@ function* findLeftovers({ isAtRest, order, mail }: Books, accounts: Map<string, 
     if (email !== '') yield finding('leftBehind', id, 'the address of its order')
     if (mail.contacts.get(id)) yield finding('leftBehind', id, 'whom notification writes to about its order')
   }
+  for (const { id, account, isErased } of sale?.entries.values() ?? [])
+    if (accounts.get(account ?? '')?.isDeleted && !isErased) yield finding('leftBehind', id, 'who joined a sale')
 }

@@ -31,15 +31,15 @@ function* findUnlike(order: Order, entry: Entry, sale: Sale, isAtRest: boolean):
     yield finding('wrongEntry', id, `is not for one ${sale.sku} at ${sale.unitPriceCents} cents`)
   if (isAtRest && entryAtRest(order) !== entry.state)
     yield finding('wrongEntry', id, `its order is ${state}, and it is ${entry.state}`)
-  if (isAtRest && sale.why === 'failed' && state !== 'cancelled' && !isOver.has(state))
+  if (isAtRest && sale.why === 'failed' && !over.has(state))
     yield finding('wrongEntry', id, `its group has failed, and its order is ${state}`)
 }
 
-const isOver = new Set(['expired', 'rejected', 'refunded'])
+const over = new Set(['expired', 'cancelled', 'rejected', 'refunded'])
 
 /** What was given back to its customer, and not called off, is theirs. */
 function entryAtRest({ state, steps }: Order): string {
   if (state === 'refunded') return eventsOf(steps).has('order.cancelled') ? 'gone' : 'bought'
   if (state === 'paid') return 'bought'
-  return state === 'expired' || state === 'cancelled' || state === 'rejected' ? 'gone' : 'admitted'
+  return over.has(state) ? 'gone' : 'admitted'
 }

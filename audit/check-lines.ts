@@ -40,7 +40,7 @@ function* findTwoForOne(line: Entry[]): Findings {
  * Those who stand before somebody who was let in, and were let in after them, or not at all: each inversion of the line by
  * its victim.
  */
-export function overtakenIn(line: Entry[]): Entry[] {
+function overtakenIn(line: Entry[]): Entry[] {
   const places = line.filter(({ position }) => position !== null)
   const fromTheEnd = places.sort((a, b) => Number(b.position) - Number(a.position))
   let first = Number.POSITIVE_INFINITY // admission of those behind

@@ -15,13 +15,14 @@ const sale = z.object({
 })
 const entry = z.object({
   ...{ id: z.string(), sale: z.string(), number: z.int(), position: z.int().nullable(), state: z.string() },
-  ...{ email: z.string(), admission: z.int().nullable() },
+  ...{ email: z.string(), admission: z.int().nullable(), account: z.string().nullable() },
+  isErased: z.int().transform((number) => number === 1),
 })
 const named = z.object({ id: z.string() })
 const outcome = z.object({ id: z.string(), units: z.int(), bought: z.int() })
 
 export type Sale = z.infer<typeof sale>
-/** Somebody who wants a unit; `admission` counts those that were let in, in their order. */
+/** Somebody who wants a unit; `admission` counts those that were let in, in their order. `isErased`: nothing says who it was. */
 export type Entry = z.infer<typeof entry>
 
 /** What the sale service knows; entries by their ids, which are those of the orders of who was let in. */
@@ -50,7 +51,10 @@ const SALES = `
   SELECT id, kind, queueing, sku, unitPriceCents, units, granted, credits, held, bought, spared, numbers, admissions,
     admittedUpTo, endsAt, seed, seedHash, drawnAt, endedAt, why
   FROM "Sale" ORDER BY createdAt, id`
-const ENTRIES = `SELECT id, sale, number, position, state, email, admission FROM "Entry" ORDER BY sale, number`
+const ENTRIES = `
+  SELECT id, sale, number, position, state, email, admission, account,
+    (name = '' AND email = '' AND mailbox = id) AS isErased
+  FROM "Entry" ORDER BY sale, number`
 const ENDED = `FROM "Event" AS ended WHERE ended.name = 'sale.ended' AND ended.copyOf IS NULL`
 const ADMITTED_LATE = `
   SELECT admitted.subject AS id FROM "Event" AS admitted

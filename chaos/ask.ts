@@ -49,6 +49,9 @@ export async function askUntilAnswered(
   return null
 }
 
+/** The first request with this key is still being carried out. */
+export const isBusy = ({ status, text }: Answer) => status === 409 && text.includes('Idempotency-Key')
+
 const placed = z.object({ id: z.string(), key: z.string().default('') })
 
 function placedIn(text: string): Pick<Answer, 'id' | 'orderKey'> {

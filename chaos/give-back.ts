@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import { ANSWER_LIMIT_MS, type Answer, askOnce, askUntilAnswered, look } from './ask.ts'
+import { ANSWER_LIMIT_MS, type Answer, askOnce, askUntilAnswered, isBusy, look } from './ask.ts'
 import type { Deps } from './customers.ts'
 import type { Return } from './dealings.ts'
 import { complain, count } from './receipts.ts'
@@ -22,7 +22,6 @@ export async function giveBack(order: Answer, { by, share, afterMs }: Return, de
 async function askShop(id: string, amountCents: number, { url, signal, receipts }: Deps): Promise<void> {
   const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'idempotency-key': `refund-${id}` }
   const ask = () => askOnce(`${url()}/api/admin/orders/${id}/refunds`, { amountCents }, headers)
-  const isBusy = ({ status, text }: Answer) => status === 409 && text.includes('Idempotency-Key')
   const answer = await askUntilAnswered(ask, signal, isBusy, () => receipts.retried++)
   if (answer?.status === 202) count(receipts.refunds, id)
   else if (answer !== null && answer.status !== 409 && answer.status !== 422)

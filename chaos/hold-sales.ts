@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import { type Answer, askOnce, askUntilAnswered } from './ask.ts'
+import { askOnce, askUntilAnswered, isBusy } from './ask.ts'
 import type { Deps } from './customers.ts'
 import { followSale } from './follow-sale.ts'
 import { joinCrowd } from './join-crowd.ts'
@@ -68,8 +68,6 @@ async function announce(wish: SaleWish, { shop, signal, receipts, told }: Stage)
   else if (answer !== null) complain(receipts, `a sale was answered with ${answer.status}: ${answer.text}`)
   return null
 }
-
-const isBusy = ({ status, text }: Answer) => status === 409 && text.includes('Idempotency-Key')
 
 async function endSale(id: string, shop: Shop, { signal, receipts }: Deps): Promise<void> {
   const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'idempotency-key': `end-${id}` }

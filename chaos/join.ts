@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { type Answer, askOnce, askUntilAnswered, look } from './ask.ts'
+import { type Answer, askOnce, askUntilAnswered, isBusy, look } from './ask.ts'
 import type { Deps } from './customers.ts'
+import { limited } from './limited.ts'
 import { complain } from './receipts.ts'
 import type { SignUp } from './sign-ups.ts'
 
@@ -56,7 +57,7 @@ async function register(form: SignUp['form'], key: string, deps: Deps): Promise<
 
 /** True when the address is proved. A link works once, however often and however fast it is followed. */
 async function verify({ form, isHasty }: SignUp, deps: Deps): Promise<boolean> {
-  const token = await deps.boxes.linkTo(form.email, 'verify', limited(deps))
+  const token = await deps.boxes.linkTo(form.email, 'verify', limited(deps.signal, MAIL_LIMIT_MS))
   if (token === null) return false
   const follow = () => follows(token, form.password, deps)
   const told = await Promise.all(isHasty ? [follow(), follow()] : [follow()])
@@ -81,7 +82,7 @@ async function reset(signUp: SignUp, deps: Deps, tooOld: ReadonlySet<string> = n
   const next = `${password}, anew`
   const asked = await post('/api/accounts/reset', { email }, {}, deps)
   if (asked !== null && asked.status !== 202) complainOf('a reset', asked, deps)
-  const token = await deps.boxes.linkTo(email, 'reset', limited(deps), tooOld)
+  const token = await deps.boxes.linkTo(email, 'reset', limited(deps.signal, MAIL_LIMIT_MS), tooOld)
   if (token === null) return password
   const answer = await post('/api/accounts/reset/confirm', { token, password: next }, {}, deps)
   // Who asks again, for no answer came, hears that it was used, and tries which of the two passwords it is.
@@ -109,7 +110,7 @@ async function requireRefused(email: string, password: string, deps: Deps): Prom
 
 /** The code comes by SMS, or by mail where that could not be delivered. */
 async function provePhone({ form }: SignUp, { account, cookie }: Member, deps: Deps): Promise<void> {
-  const code = await deps.boxes.codeFor(form.phone ?? '', form.email, limited(deps))
+  const code = await deps.boxes.codeFor(form.phone ?? '', form.email, limited(deps.signal, MAIL_LIMIT_MS))
   if (code === null) return
   const answer = await post('/api/account/phone/verify', { code }, { cookie }, deps)
   if (answer?.status === 200) deps.receipts.phoned.add(account)
@@ -117,8 +118,6 @@ async function provePhone({ form }: SignUp, { account, cookie }: Member, deps: D
   if (told !== null && told.id !== account) complain(deps.receipts, `${account} was taken for ${told.id}`)
   await post('/api/account', { orders: { sms: true } }, { cookie }, deps)
 }
-
-const limited = ({ signal }: Deps) => AbortSignal.any([signal, AbortSignal.timeout(MAIL_LIMIT_MS)])
 
 /** Posts until it is answered; null when told to stop before. */
 async function post(path: string, body: object, own: Record<string, string>, deps: Deps): Promise<Answer | null> {
@@ -129,9 +128,6 @@ async function post(path: string, body: object, own: Record<string, string>, dep
   if (answer === null) receipts.givenUp++
   return answer
 }
-
-/** The first request with this key is still being carried out. */
-const isBusy = ({ status, text }: Answer) => status === 409 && text.includes('Idempotency-Key')
 
 function complainOf(what: string, { status, text }: Answer, { receipts }: Deps): null {
   complain(receipts, `${what} was answered with ${status}: ${text}`)

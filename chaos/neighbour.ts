@@ -2,13 +2,12 @@ import { join } from 'node:path'
 import { awaitReady } from './await-ready.ts'
 import { awaitRest } from './await-rest.ts'
 import { sendCustomers } from './customers.ts'
-import { isClockStep } from './fault.ts'
 import { judge } from './judge.ts'
 import { leftoversIn } from './leftovers.ts'
 import type { Tally } from './nemesis.ts'
 import { errands } from './order-mix.ts'
+import { peopleOf } from './people.ts'
 import type { Plan } from './plan.ts'
-import { openPostBoxes } from './post-boxes.ts'
 import { noReceipts } from './receipts.ts'
 import { connectRedis } from './redis-door.ts'
 import { Shop } from './shop.ts'
@@ -29,26 +28,19 @@ const ORDERS_MAX = 100_000
 const EVERY_MS = 40
 const NOBODY = { events: 0, calls: 0, untold: [] } // is subscribed there
 
-const placesOf = (shop: Shop, plan: Plan) => ({
-  url: () => shop.url('order'),
-  gatewayUrl: () => shop.url('payment-gateway'),
-  boxes: openPostBoxes(shop),
-  areClocksRight: !plan.faults.some(isClockStep),
-})
-
 /** Opens it on the Redis of the first one. Throws when it does not come up. */
 export async function openNeighbour(first: Shop, plan: Plan, signal: AbortSignal): Promise<Neighbour> {
   const dataDir = join(plan.dataDir, 'next-door')
   const redisUrl = await first.redisUrl()
   const shop = await Shop.open(first.folder, dataDir, { REDIS_URL: redisUrl, REDIS_PREFIX: CORNER_NEXT_DOOR })
   const customers = errands(plan.seed + 1, ORDERS_MAX)
-  const places = placesOf(shop, plan)
+  const people = peopleOf(plan, shop, signal)
   const receipts = noReceipts()
   const startMs = performance.now()
 
   const trade = async (orders: number) => {
     const few = Array.from({ length: orders }, () => customers.next().value).filter((errand) => errand !== undefined)
-    await sendCustomers(few, { ...places, everyMs: EVERY_MS, signal, receipts }).done
+    await sendCustomers(few, { ...people, everyMs: EVERY_MS, receipts }).done
   }
   const stormOf = async (tally: Tally): Promise<Storm> => {
     const redis = connectRedis(redisUrl, CORNER_NEXT_DOOR)

@@ -1,8 +1,7 @@
 import { awaitReady } from './await-ready.ts'
 import { awaitRest, type Rest } from './await-rest.ts'
-import { type Customers, type Deps, sendCustomers } from './customers.ts'
+import { type Customers, sendCustomers } from './customers.ts'
 import { doctor } from './doctored-tree.ts'
-import { isClockStep } from './fault.ts'
 import { holdSales, type Sales } from './hold-sales.ts'
 import { inflict } from './inflict.ts'
 import { judge, type Verdict } from './judge.ts'
@@ -12,8 +11,8 @@ import type { Missing } from './means.ts'
 import { openNeighbour } from './neighbour.ts'
 import { type Nemesis, unleash } from './nemesis.ts'
 import { type Errand, errands } from './order-mix.ts'
+import { peopleOf } from './people.ts'
 import type { Plan } from './plan.ts'
-import { openPostBoxes } from './post-boxes.ts'
 import { progress, type Say } from './progress.ts'
 import { connectRedis, type Redis } from './redis-door.ts'
 import { allowAll } from './refuse.ts'
@@ -101,18 +100,6 @@ function customersOf(plan: Plan, shop: Shop, signal: AbortSignal): Customers {
 
 function salesOf(plan: Plan, shop: Shop, signal: AbortSignal, { receipts }: Customers): Sales | undefined {
   return plan.sale && holdSales(plan, plan.sale, shop, { ...peopleOf(plan, shop, signal), receipts })
-}
-
-/** Where people go, and how long they have a mind to. */
-function peopleOf(plan: Plan, shop: Shop, signal: AbortSignal): Omit<Deps, 'receipts'> {
-  const limit = AbortSignal.timeout(plan.durationMs + plan.settleLimitMs)
-  return {
-    url: () => shop.url('order'),
-    gatewayUrl: () => shop.url('payment-gateway'),
-    boxes: openPostBoxes(shop),
-    areClocksRight: !plan.faults.some(isClockStep),
-    signal: AbortSignal.any([signal, limit]),
-  }
 }
 
 function* errandsOf({ seed, orders, signUpShare, isEnough, dataDir }: Plan): Generator<Errand, void> {

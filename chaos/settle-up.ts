@@ -1,13 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { answerChallenge } from './answer-challenge.ts'
-import { type Answer, askOnce, askUntilAnswered, look } from './ask.ts'
+import { type Answer, askOnce, askUntilAnswered, isBusy, look } from './ask.ts'
 import type { Deps } from './customers.ts'
 import type { Offer } from './dealings.ts'
 import type { Errand } from './order-mix.ts'
 import { complain, count } from './receipts.ts'
 
 const LOOK_EVERY_MS = 400
+const TOO_LONG_MS = 60_000
 
 const story = z.object({
   state: z.string(),
@@ -34,7 +35,7 @@ export async function settleUp(order: Answer, errand: Means, deps: Deps): Promis
     if (ends.has(state)) return state === 'paid'
     if (state === 'reserved' || state === 'declined') {
       const offer = offers.shift()
-      if (offer === undefined) return false
+      if (offer === undefined || ('beforeEndMs' in offer && isHeldTooLong(found))) return false
       await pay(order, `${errand.key ?? order.id}-card-${offers.length}`, offer, found, deps)
     }
     if (challenge !== null && !answered.has(challenge.url)) {
@@ -44,6 +45,10 @@ export async function settleUp(order: Answer, errand: Means, deps: Deps): Promis
   }
   return false
 }
+
+/** Made by a clock that was ahead, it waits for its customer for an hour or two: nobody has that patience. */
+export const isHeldTooLong = ({ payBy }: Pick<Story, 'payBy'>) =>
+  payBy !== null && Date.parse(payBy) > Date.now() + TOO_LONG_MS
 
 const ends = new Set(['paid', 'rejected', 'expired', 'cancelled', 'refunded'])
 
@@ -57,9 +62,6 @@ async function pay({ id, orderKey }: Answer, key: string, offer: Offer, found: S
   else if (answer?.status === 409) receipts.tooLate++
   else if (answer !== null) complain(receipts, `a payment of ${id} was answered with ${answer.status}: ${answer.text}`)
 }
-
-/** The first request with this key is still being carried out. */
-const isBusy = ({ status, text }: Answer) => status === 409 && text.includes('Idempotency-Key')
 
 function msUntil(offer: Offer, { payBy }: Story): number {
   if ('afterMs' in offer) return offer.afterMs

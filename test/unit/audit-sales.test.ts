@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals'
+import { beforeEach, describe, expect, it } from '@jest/globals'
 import { useShopWithSales } from '../audit-sale-rig.ts'
 
 const sales = useShopWithSales()
@@ -195,6 +195,29 @@ describe('an entry', () => {
     inStock(`UPDATE "Allotment" SET units = 1 WHERE sale = 'group'`)
     inStock(`UPDATE "Stock" SET received = received + 1 WHERE sku = 'PEN'`)
     expect(shop.wrongs()).toContain('wrongEntry group4')
+  })
+})
+
+describe('an entry of somebody who has deleted their account', () => {
+  const forget = (entry: string) => setEntry(entry, `account = 'ada', name = '', email = '', mailbox = id`)
+
+  beforeEach(() => {
+    const account = { id: 'ada', name: '', email: '', mailbox: null, passwordHash: '', phone: null, language: 'en' }
+    shop.insert('accounts', 'Account', { ...account, createdAt: 1, deletedAt: 1 })
+    sales.happen('ada', 'customer.registered', { email: '' })
+    sales.happen('ada', 'customer.deleted', { email: '' })
+    forget('flash5')
+  })
+
+  it('is well where it does not say any more who it was', () => {
+    expect(shop.wrongs()).toEqual([])
+  })
+
+  it.each(['name', 'email', 'mailbox'])('that still has their %s is found at rest, and excused before', (what) => {
+    setEntry('flash5', `${what} = 'ada@example.com'`)
+    expect(shop.wrongs()).toEqual(['leftBehind flash5'])
+    shop.await('paid')
+    expect(shop.wrongs()).toEqual([])
   })
 })
 
