@@ -2,6 +2,7 @@ import type { Language } from '../../shared/customer-events.ts'
 import type { Emit } from '../../shared/handler.ts'
 import { type Columns, insert, records } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
+import { asGuests } from './gone-accounts.ts'
 import type { Sale } from './sale.ts'
 
 /** Who wants to join. `buyer` is a digest. */
@@ -32,7 +33,7 @@ type Standing = { sale: string; mailbox: string; id: string; number: number; pos
  */
 export async function enterLine(tx: Client, group: Wanted[], emit: Emit): Promise<Entered[]> {
   const before = await standingOf(tx, group)
-  const entries = await numbered(tx, firstOfEach(group, before), Date.now())
+  const entries = await numbered(tx, await asGuests(tx, firstOfEach(group, before)), Date.now())
   const inserted = entries.length === 0 ? 0 : await insertEntries(tx, entries)
   const isAlone = inserted === entries.length // else another process was there first with one of them
   const after = isAlone ? new Map([...before, ...byBox(entries)]) : await standingOf(tx, group)

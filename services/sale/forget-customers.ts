@@ -2,6 +2,7 @@ import { mailboxOf } from '../../shared/email-address.ts'
 import type { Handler } from '../../shared/handler.ts'
 import { each } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
+import { noteGone } from './gone-accounts.ts'
 
 /**
  * On `customer.deleted`: who it was is forgotten, also where they have joined as guests with their proved address. Their places
@@ -17,6 +18,7 @@ export const forgetCustomers: Handler<'customer.deleted', Client> = {
 
 /** An entry's id is nobody's mailbox, and there is one of each in a sale. */
 async function forget(tx: Client, account: string, email: string): Promise<void> {
+  await noteGone(tx, account, Date.now())
   const mailboxes = email === '' ? [] : [mailboxOf(email)]
   await tx.$executeRaw`
     UPDATE "Entry" SET account = ${account}, name = '', email = '', mailbox = id

@@ -32,4 +32,17 @@ describe('a customer who has deleted their account', () => {
       expect.objectContaining({ account, customer }),
     ])
   })
+
+  it('joins as a guest by a session that is still good', async () => {
+    const sale = await rig.openFor3()
+    const account = uuidv7()
+    await rig.tell({ name: 'customer.deleted', subject: account, data: { email: '' } })
+    const { read } = await rig.db()
+    await until(async () => (await read.deletedAccount.count()) === 1, { what: 'the deletion to be noted' })
+
+    const answer = await rig.joinAs(sale, 'ada', {}, withSession(sessionOf(account)))
+
+    expect(answer.status).toBe(202)
+    expect(await read.entry.findMany({ where: { sale } })).toMatchObject([{ account: null, email: 'ada@example.com' }])
+  })
 })
