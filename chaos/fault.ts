@@ -43,6 +43,7 @@ export type Deed =
   | { kind: 'poison'; service: Service; poison: number }
   | { kind: 'outage' | 'mail outage'; forMs: number }
   | { kind: 'slowness'; delayMs: number; forMs: number }
+  | { kind: 'busy gateway'; perSecond: number; forMs: number }
   | { kind: 'lost answers' | 'lost mail answers'; share: number; forMs: number }
   | { kind: 'sms outage'; forMs: number }
   | { kind: 'sms slowness'; delayMs: number; forMs: number }
@@ -68,7 +69,7 @@ export type Deed =
 /** Every kind of deed. */
 export const kinds = [
   ...(['kill', 'terminate', 'freeze', 'flush', 'cut connections', 'old dump', 'delete', 'repeat', 'shuffle'] as const),
-  ...(['poison', 'outage', 'slowness', 'lost answers', 'mail outage', 'lost mail answers'] as const),
+  ...(['poison', 'outage', 'slowness', 'busy gateway', 'lost answers', 'mail outage', 'lost mail answers'] as const),
   ...(['sms outage', 'sms slowness', 'busy sms gateway', 'lost sms answers', 'lost sms callbacks'] as const),
   ...(['undelivered sms'] as const),
   ...(['webhooks off', 'lost webhooks', 'late webhooks', 'doubled webhooks', 'shuffled webhooks'] as const),

@@ -17,6 +17,10 @@ export const outside: { [K in Flipped['kind']]: Draw<K> } = {
     weight: 2,
     deed: (random) => ({ kind: 'slowness', delayMs: random.between(50, 800), forMs: random.between(500, 3_000) }),
   },
+  'busy gateway': {
+    weight: 2,
+    deed: (random) => ({ kind: 'busy gateway', perSecond: random.between(1, 20), forMs: random.between(500, 5_000) }),
+  },
   'lost answers': {
     weight: 3,
     deed: (random) => ({ kind: 'lost answers', share: random.between(2, 9) / 10, forMs: random.between(500, 3_000) }),

@@ -12,6 +12,7 @@ export type Flipped = Extract<
           | 'outage'
           | 'mail outage'
           | 'slowness'
+          | 'busy gateway'
           | 'lost answers'
           | 'lost mail answers'
           | 'gateway ahead'
@@ -40,6 +41,8 @@ function settingsFor(deed: Flipped): { simulator: Simulator; wrong: object; well
       return { simulator: 'payment-gateway', wrong: { outage: true }, well: { outage: false } }
     case 'slowness':
       return { simulator: 'payment-gateway', wrong: { delayMs: deed.delayMs }, well: { delayMs: 0 } }
+    case 'busy gateway':
+      return { simulator: 'payment-gateway', wrong: { perSecond: deed.perSecond }, well: { perSecond: 0 } }
     case 'lost answers':
       return { simulator: 'payment-gateway', wrong: { loseAnswers: deed.share }, well: { loseAnswers: 0 } }
     case 'gateway ahead':
