@@ -16,6 +16,8 @@ export type Ports = Record<
   | 'accounts'
   | 'notification'
   | 'sale'
+  | 'live'
+  | 'logs'
   | 'sms',
   number
 >

@@ -43,7 +43,7 @@ function simulators(config: LaunchConfig, ports: Ports, { stripeWebhookSecret, s
   ]
 }
 
-const patient = new Set(['notification', 'sale', 'webhooks', 'mailbox', 'sms-gateway', 'control']) // a mail, a crowd or a page can wait, an order should not
+const patient = new Set(['notification', 'sale', 'live', 'webhooks', 'logs', 'mailbox', 'sms-gateway', 'control']) // a mail, a crowd or a page can wait, an order should not
 const isPatient = (name: string) => patient.has(name) || services.some((one) => one === name && isReader(one))
 
 function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv): ChildSpec {

@@ -12,11 +12,11 @@ export async function portsFor(asked: Asked): Promise<Ports> {
   await requireFree('PORT', port, host)
   await requireFree('CONTROL_PORT', controlPort, host)
   await requireFree('SALE_PORT', salePort, host)
-  const picked = await pickPorts(11, host)
+  const picked = await pickPorts(13, host)
   const [redis = 0, mailbox = 0, smtp = 0, gateway = 0, sms = 0, ...others] = picked
-  const [payment = 0, accounts = 0, notification = 0, sale = 0, free = 0, spare = 0] = others
+  const [payment = 0, accounts = 0, notification = 0, sale = 0, live = 0, logs = 0, free = 0, spare = 0] = others
   const control = controlPort || ((await hasFreeNext(asked)) ? port + 1 : spare)
-  const services = { shop: port || free, control, payment, accounts, notification, sale: salePort || sale }
+  const services = { shop: port || free, control, payment, accounts, notification, sale: salePort || sale, live, logs }
   return { ...services, redis, mailbox, smtp, gateway, sms }
 }
 

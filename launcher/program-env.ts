@@ -26,7 +26,7 @@ export function ownEnv(name: ProgramName, config: LaunchConfig, ports: Ports): N
   const neighbours = {
     ...{ ORDER_URL: at(ports.shop), CONTROL_URL: at(ports.control), PAYMENT_URL: urlOf(LOOPBACK, ports.payment) },
     ...{ ACCOUNTS_URL: urlOf(LOOPBACK, ports.accounts), NOTIFICATION_URL: urlOf(LOOPBACK, ports.notification) },
-    SALE_URL: at(ports.sale),
+    ...{ SALE_URL: at(ports.sale), LIVE_URL: urlOf(LOOPBACK, ports.live), LOGS_URL: urlOf(LOOPBACK, ports.logs) },
   }
   const doors = { HOST: config.host, ...neighbours, SALE_PAGES_URL: salePagesOf(config, ports) }
   if (name === 'order') return { ...doors, PORT: String(ports.shop) }
@@ -35,7 +35,10 @@ export function ownEnv(name: ProgramName, config: LaunchConfig, ports: Ports): N
   // Order forwards what comes for these, and what we bring is on this machine: nobody else has to reach them.
   const trusting = { ...neighbours, TRUST_PROXY: trustingUs(config.inherited.TRUST_PROXY) }
   if (name === 'accounts') return { ...trusting, ...phonesEnv(config, ports), ACCOUNTS_PORT: String(ports.accounts) }
-  if (name === 'notification') return { ...smsEnv(config, ports), NOTIFICATION_PORT: String(ports.notification) }
+  if (name === 'live') return { ...trusting, LIVE_PORT: String(ports.live) }
+  if (name === 'logs') return { ...trusting, LOGS_PORT: String(ports.logs) }
+  if (name === 'notification')
+    return { ...trusting, ...smsEnv(config, ports), NOTIFICATION_PORT: String(ports.notification) }
   return name === 'payment' ? { PAYMENT_PORT: String(ports.payment) } : {}
 }
 

@@ -25,6 +25,13 @@ export const doors = {
   '/sale': 'sale',
   '/api/sales': 'sale',
   '/api/admin/sales': 'sale',
+  '/api/live': 'live',
+  '/api/alerts': 'notification',
+  '/alerts': 'notification',
+  '/api/admin/news': 'notification',
+  '/api/admin/prices': 'order',
+  '/logs': 'logs',
+  '/api/admin/logs': 'logs',
   '/control': 'control',
   '/events': 'control',
   '/asyncapi.json': 'control',
@@ -53,6 +60,8 @@ export const addressesOf = ({
   ACCOUNTS_URL,
   NOTIFICATION_URL,
   SALE_URL,
+  LIVE_URL,
+  LOGS_URL,
 }: Config): Record<Owner, string> => ({
   order: ORDER_URL,
   control: CONTROL_URL,
@@ -60,6 +69,8 @@ export const addressesOf = ({
   accounts: ACCOUNTS_URL,
   notification: NOTIFICATION_URL,
   sale: SALE_URL,
+  live: LIVE_URL,
+  logs: LOGS_URL,
 })
 
 /** Who owns a path; null where each program serves its own. */

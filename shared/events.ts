@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { customerEvents, language } from './customer-events.ts'
 import { declineReasonOf } from './decline-reasons.ts'
+import { liveEvents } from './live-events.ts'
+import { logEvents } from './log-events.ts'
 import type { EventName } from './routes.ts'
 import { because, saleEvents } from './sale-events.ts'
 
@@ -72,6 +74,8 @@ export const events = {
   'gateway.told': z.object({ number, told: z.string().min(1), type: z.string(), object: z.string().min(1) }),
   ...customerEvents,
   ...saleEvents,
+  ...liveEvents,
+  ...logEvents,
   'message.buried': letter.extend({ reason: z.string() }),
   'message.replayed': letter,
   'webhook.due': z.object({ number, subscription: z.string().min(1), told }),

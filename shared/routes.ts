@@ -47,19 +47,37 @@ export const routes = {
   'sms.sent': ['accounts'],
   'sms.failed': ['notification', 'accounts'],
   'sms.stopped': ['accounts'],
+  'stock.changed': ['live'],
+  'stock.back': ['notification:bulk'], // many may wait for it, and nobody's receipt waits for them
+  'price.changed': ['live', 'notification:bulk'],
+  'alert.asked': ['notification'],
+  'alert.due': ['notification:bulk'],
+  'news.posted': ['live'],
+  'room.said': ['live'],
+  'log.collected': ['logs'],
   'message.buried': ['order'],
   'message.replayed': ['order'],
   'webhook.due': ['webhooks'],
 } as const satisfies Record<string, readonly Queue[]>
 
 /** Every service that hears or emits, in the order in which people meet them. `services/all.ts` has their programs. */
-export const services = ['order', 'inventory', 'payment', 'notification', 'accounts', 'sale', 'webhooks'] as const
+export const services = [
+  'order',
+  'inventory',
+  'payment',
+  'notification',
+  'accounts',
+  'sale',
+  'live',
+  'webhooks',
+  'logs',
+] as const
 
 /**
  * Services that own no truth: all that they know they have heard. They may lose their database, and are given all history
  * again; any other service refuses to begin anew.
  */
-const readers: readonly Service[] = []
+const readers: readonly Service[] = ['live']
 
 export type Service = (typeof services)[number]
 export type EventName = keyof typeof routes

@@ -13,6 +13,11 @@ const emitters = {
   mail: 'notification',
   sms: 'notification',
   webhook: 'webhooks',
+  price: 'order',
+  alert: 'notification',
+  news: 'notification',
+  room: 'sale',
+  log: 'logs',
 } as const satisfies Record<Exclude<Noun, 'message'>, Service>
 
 /** What becomes of messages, told by whichever service gives one up or sends it again. */

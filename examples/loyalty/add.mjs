@@ -9,8 +9,8 @@ const here = import.meta.dirname
 edit('shared/routes.ts', [
   ["'payment.captured': ['order', 'notification'", "'payment.captured': ['order', 'notification', 'loyalty'"],
   ["'payment.refunded': ['order', 'notification'", "'payment.refunded': ['order', 'notification', 'loyalty'"],
-  ["'accounts', 'webhooks'] as const", "'accounts', 'webhooks', 'loyalty'] as const"],
-  ['const readers: readonly Service[] = [', "const readers: readonly Service[] = ['loyalty'"],
+  ["'logs'] as const", "'logs', 'loyalty'] as const"],
+  ['const readers: readonly Service[] = [', "const readers: readonly Service[] = ['loyalty', "],
 ])
 edit('services/all.ts', [['  control: () =>', "  loyalty: () => import('./loyalty/main.ts'),\n  control: () =>"]])
 for (const part of ['services', 'prisma']) cpSync(join(here, part), join(shop, part), { recursive: true })

@@ -37,6 +37,10 @@ export function createHandlers(config: Config, { read, mailer, texter }: Deps): 
       'sms.due': text,
       'customer.preferred': keepPreferences,
       'customer.deleted': forgetCustomers,
+      'alert.asked': { says: 'mail.sent', async apply() {} },
+      'alert.due': { says: 'mail.sent', async apply() {} },
+      'stock.back': { says: 'alerts.due', async apply() {} },
+      'price.changed': { says: 'alerts.due', async apply() {} },
     }
   }
 }

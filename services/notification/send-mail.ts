@@ -19,7 +19,7 @@ import type { OrderKind, Wording } from './wording.ts'
 import { cancelled, expired, received, rejected } from './wordings.ts'
 
 type Deps = { read: Client; publish: Publish<Client>; mailer: Mailer; names: OrderNames }
-type OfOrders = Exclude<HeardBy<'notification'>, `${'customer' | 'sms'}.${string}`>
+type OfOrders = Extract<HeardBy<'notification'>, `${'order' | 'payment'}.${string}` | 'stock.rejected'>
 type Noted = { sent: SentMail } | { unsent: UnsentMail }
 type Found = Noted | null
 type OrderHandlers = { [E in OfOrders]: Handler<E, Client, Found> }

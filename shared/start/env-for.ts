@@ -2,7 +2,7 @@ import { services } from '../routes.ts'
 import { type Config, simulators } from './environment.ts'
 
 const SERVICES = [...services, 'control']
-const FRONT = ['order', 'control', 'accounts', 'sale'] // where people come
+const FRONT = ['order', 'control', 'accounts', 'sale', 'live', 'logs', 'notification'] // where people come
 
 const EVERYONE = [...SERVICES, ...simulators]
 
@@ -16,12 +16,16 @@ const readers: Record<keyof Config, readonly string[]> = {
   NOTIFICATION_PORT: ['notification'],
   ACCOUNTS_PORT: ['accounts'],
   SALE_PORT: ['sale'],
+  LIVE_PORT: ['live'],
+  LOGS_PORT: ['logs'],
   ORDER_URL: FRONT,
   CONTROL_URL: FRONT,
   PAYMENT_URL: FRONT,
   NOTIFICATION_URL: FRONT,
   ACCOUNTS_URL: FRONT,
   SALE_URL: FRONT,
+  LIVE_URL: FRONT,
+  LOGS_URL: FRONT,
   SALE_PAGES_URL: ['order'], // it sends the crowd there
   SHOP_URL: ['payment', 'notification', 'accounts', 'webhooks'],
   HOST: EVERYONE,
@@ -29,9 +33,9 @@ const readers: Record<keyof Config, readonly string[]> = {
   REDIS_URL: SERVICES,
   REDIS_PREFIX: SERVICES,
   SMTP_URL: ['notification'],
-  ADMIN_TOKEN: ['order', 'control', 'sale'],
-  ORDER_KEY_SECRET: ['order', 'notification', 'sale'], // who gives keys away, and who checks them
-  SESSION_SECRET: ['accounts', 'order', 'sale'], // who signs sessions, and who checks them
+  ADMIN_TOKEN: ['order', 'control', 'sale', 'notification', 'live', 'logs'],
+  ORDER_KEY_SECRET: ['order', 'notification', 'sale', 'live'], // who gives keys away, and who checks them
+  SESSION_SECRET: ['accounts', 'order', 'sale', 'live'], // who signs sessions, and who checks them
   SEAL_SECRET: ['accounts', 'notification'],
   CALL_SECRET: SERVICES,
   STRIPE_SECRET_KEY: ['payment'],
@@ -55,7 +59,7 @@ const readers: Record<keyof Config, readonly string[]> = {
   GATEWAY_URL: ['control'],
   DEMO: ['control'],
   TRUST_PROXY: SERVICES,
-  RATE_LIMITS: ['order', 'accounts', 'sale'],
+  RATE_LIMITS: ['order', 'accounts', 'sale', 'notification', 'live'],
   NODE_ENV: EVERYONE,
   SIMULATORS: EVERYONE,
   LOG_LEVEL: EVERYONE,

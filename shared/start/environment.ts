@@ -52,6 +52,8 @@ export const environment = z.object({
   NOTIFICATION_PORT: port.default(3003), // where the SMS gateway's webhooks come in
   ACCOUNTS_PORT: port.default(3004),
   SALE_PORT: port.default(3005),
+  LIVE_PORT: port.default(3006),
+  LOGS_PORT: port.default(3007),
   OPS_PORT: port.default(0),
   CONTROL_PORT: port.default(3001),
   ORDER_URL: addressAt(3000), // where programs of ours find each other; never where people do
@@ -60,6 +62,8 @@ export const environment = z.object({
   NOTIFICATION_URL: addressAt(3003),
   ACCOUNTS_URL: addressAt(3004),
   SALE_URL: addressAt(3005),
+  LIVE_URL: addressAt(3006),
+  LOGS_URL: addressAt(3007),
   SHOP_URL: addressAt(3000, 'localhost'), // where people find the shop: what links in mails begin with
   SALE_PAGES_URL: urlOf('http', 'https')
     .transform((url) => url.replace(/\/+$/, ''))

@@ -34,7 +34,9 @@ const ports = {
   accounts: 5,
   notification: 6,
   sms: 7,
-  sale: 3_005,
+  sale: 3,
+  live: 11,
+  logs: 12_005,
 }
 
 describe('an address', () => {

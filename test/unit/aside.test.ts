@@ -203,6 +203,7 @@ function handlersBy({ mails, sms }: typeof ways): Handlers<'notification', Clien
     ...{ 'payment.declined': by(mails), 'payment.refunded': by(mails), 'order.expired': by(mails) },
     ...{ 'order.cancelled': by(mails), 'customer.registered': by(mails), 'customer.linkAsked': by(mails) },
     ...{ 'customer.preferred': by(mails), 'customer.deleted': by(mails), 'sms.failed': by(mails) },
+    ...{ 'alert.asked': by(mails), 'alert.due': by(mails), 'stock.back': by(mails), 'price.changed': by(mails) },
     ...{ 'customer.phoneAdded': by(sms), 'sms.due': by(sms) },
   }
 }

@@ -36,7 +36,7 @@ const placed: EventData<'order.placed'> = {
   ],
 }
 const ada = contactIn(message('order.placed', placed))
-type OfOrders = Exclude<Heard, `${'customer' | 'sms'}.${string}`>
+type OfOrders = Extract<Heard, `${'order' | 'payment'}.${string}` | 'stock.rejected'>
 const PAY_BY = AT + 30 * 60_000
 
 const wordings: Record<OfOrders, Wording<OrderKind>> = {
