@@ -34,9 +34,9 @@ const ports = {
   accounts: 5,
   notification: 6,
   sms: 7,
-  sale: 3,
-  live: 11,
-  logs: 12_005,
+  sale: 3_005,
+  live: 8,
+  logs: 9,
 }
 
 describe('an address', () => {
