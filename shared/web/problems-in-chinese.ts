@@ -83,6 +83,8 @@ export const problemsInChinese: Record<string, string> = {
   'No ADMIN_TOKEN is set, so nobody is admin.': '未设置 ADMIN_TOKEN，因此没有管理员。',
   'Too many wrong admin tokens from your address.': '来自您的网络地址的错误管理员令牌过多。',
 
+  'There is no product {}.': '没有商品 {0}。',
+
   // Of orders
   'There is no such order.': '没有此订单。',
   'An order that is rejected cannot be cancelled any more.': '缺货的订单无法再取消。',
