@@ -8,7 +8,7 @@ import { type Key, keyTaken, oneAtATime, readKey } from '../../shared/web/idempo
 import type { Client } from './db.ts'
 import { priceHeaders } from './order-request.ts'
 import { changeBy, type PriceChange, writeChange } from './price-changes.ts'
-import type { Prices } from './price-list.ts'
+import type { Prices, Product } from './price-list.ts'
 
 const PRICE_MAX_CENTS = 999_999 // so a line of a hundred has eight digits, and a gateway like Stripe takes no more
 
@@ -60,14 +60,19 @@ async function decide(tx: Client, { sku, priceCents, key }: Wanted, emit: Emit):
   const before = key === null ? undefined : await changeBy(tx, key)
   if (before !== undefined)
     return before.fingerprint === key?.fingerprint ? { kind: 'set', change: before, isNew: false } : { kind: 'key taken' }
-  const product = await tx.product.findUnique({ where: { sku } })
-  if (product === null) return { kind: 'unknown' }
+  const product = await productBy(tx, sku)
+  if (product === undefined) return { kind: 'unknown' }
   const { priceCents: wasCents, currency } = product
   const change = { sku, priceCents, wasCents, currency, at: Date.now() }
   const isNew = priceCents !== wasCents
   if (isNew || key !== null) await writeChange(tx, change, key)
   if (isNew) emit({ name: 'price.changed', subject: sku, data: { priceCents, wasCents, currency } })
   return { kind: 'set', change, isNew }
+}
+
+async function productBy(tx: Client, sku: string): Promise<Pick<Product, 'priceCents' | 'currency'> | undefined> {
+  const [product] = await tx.$queryRaw<Product[]>`SELECT "priceCents", currency FROM "Product" WHERE sku = ${sku}`
+  return product
 }
 
 function unknownSku(sku: string): Problem {

@@ -126,6 +126,9 @@ export const problemsInChinese: Record<string, string> = {
   'This group has not come together in time.': '本次团购未能按时成团。',
   'Somebody has joined this sale with this e-mail already.': '已有人使用此电子邮件参加了本次抢购。',
   'Too many have joined sales from your address.': '来自您的网络地址的参与者过多。',
+  'This sale is over, and nothing more is said there.': '本次活动已结束，不能再发言。',
+  'You have just said something.': '您刚刚已经发言。',
+  'Too much was said from your address.': '来自您的网络地址的发言过多。',
   'Too many wrong keys of tickets from your address.': '来自您的网络地址的错误号码密钥过多。',
 
   // Of accounts
