@@ -18,11 +18,16 @@ export type Prices = { list: PriceList; readOn(): Promise<void> }
 
 export type Priced = { ok: true; lines: PricedLine[]; totalCents: number } | { ok: false; errors: FieldError[] }
 
-/** Reads the catalogue. What changes while it does so is read again, and is the same then. */
+/** Reads the catalogue. */
+export async function readPriceList(read: Client): Promise<Map<string, Product>> {
+  const products = await read.product.findMany({ orderBy: { position: 'asc' }, omit: { position: true } })
+  return new Map(products.map((product) => [product.sku, product]))
+}
+
+/** The same, and what changes. What does so while it is read is read again, and is the same then. */
 export async function rememberPrices(read: Client): Promise<Prices> {
   let last = await lastChange(read)
-  const products = await read.product.findMany({ orderBy: { position: 'asc' }, omit: { position: true } })
-  const list = new Map(products.map((product): [string, Product] => [product.sku, product]))
+  const list = await readPriceList(read)
   return {
     list,
     readOn: async () => {
