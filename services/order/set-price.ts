@@ -59,7 +59,9 @@ export function setPrice({ publish, prices, log }: Deps): Endpoint {
 async function decide(tx: Client, { sku, priceCents, key }: Wanted, emit: Emit): Promise<Verdict> {
   const before = key === null ? undefined : await changeBy(tx, key)
   if (before !== undefined)
-    return before.fingerprint === key?.fingerprint ? { kind: 'set', change: before, isNew: false } : { kind: 'key taken' }
+    return before.fingerprint === key?.fingerprint
+      ? { kind: 'set', change: before, isNew: false }
+      : { kind: 'key taken' }
   const product = await productBy(tx, sku)
   if (product === undefined) return { kind: 'unknown' }
   const { priceCents: wasCents, currency } = product

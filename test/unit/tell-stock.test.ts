@@ -22,12 +22,14 @@ const publish: Publish<Client> = async (work) => {
     const emitted: Emitted[] = []
     return { result: await work(tx, (event) => void emitted.push(event)), emitted }
   })
-  told.push(...emitted.map(({ name, subject, data }) => `${name} ${subject} ${'available' in data ? data.available : ''}`))
+  told.push(
+    ...emitted.map(({ name, subject, data }) => `${name} ${subject} ${'available' in data ? data.available : ''}`),
+  )
   return result
 }
 const has = (sku: string, available: number) =>
   db.write((tx) => tx.stock.update({ where: { sku }, data: { available, received: 1_000 } }))
-const after = (ms: number) => {
+const tellAfter = (ms: number) => {
   now += ms
   told = []
   return tell()
@@ -54,9 +56,9 @@ describe('what is free to sell', () => {
 
     await has(MUG, 7)
 
-    await after(1_000)
+    await tellAfter(1_000)
     expect(told).toEqual(['stock.changed MUG-001 7'])
-    await after(1_000)
+    await tellAfter(1_000)
     expect(told).toEqual([])
   })
 
@@ -64,12 +66,12 @@ describe('what is free to sell', () => {
     await tell()
     for (const available of [9, 8, 7]) {
       await has(MUG, available)
-      await after(300)
+      await tellAfter(300)
       expect(told).toEqual([])
     }
     await has(CAP, 3)
 
-    await after(100)
+    await tellAfter(100)
 
     expect(told).toEqual(['stock.changed CAP-001 3', 'stock.changed MUG-001 7'])
   })
@@ -79,12 +81,12 @@ describe('what is free to sell', () => {
     await tell()
     await has(CAP, 0)
     await has(MUG, 4)
-    await after(1_000)
+    await tellAfter(1_000)
     expect(told).toEqual(['stock.changed CAP-001 0', 'stock.changed MUG-001 4', 'stock.back MUG-001 4'])
 
     await has(MUG, 0)
     await has(MUG, 5)
-    await after(1_000)
+    await tellAfter(1_000)
     expect(told).toEqual(['stock.changed MUG-001 5']) // that it was gone in between nobody has seen
   })
 
@@ -106,7 +108,7 @@ describe('what is free to sell', () => {
     await tell()
     await has(MUG, 5)
 
-    await after(-3_600_000)
+    await tellAfter(-3_600_000)
 
     expect(told).toEqual(['stock.changed MUG-001 5'])
   })
