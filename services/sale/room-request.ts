@@ -4,17 +4,18 @@ import { shown } from '../../shared/shown-text.ts'
 
 const NAME_MAX = 80 // as in mails
 const TEXT_MAX = 280
-const EMPTY = 'must not be empty'
+
+const notEmpty = z.string().min(1, 'must not be empty')
 
 /** What somebody in line sends to say something to all who are in the room. */
 export const roomRequest = z.object({
   ticket: z.string().max(64).describe('Of whoever speaks; its key comes as Order-Key'),
-  name: personName.refine((name) => shown(name, NAME_MAX) !== '', EMPTY).transform((name) => shown(name, NAME_MAX)),
+  name: personName.transform((name) => shown(name, NAME_MAX)).pipe(notEmpty),
   text: z
     .string()
     .max(TEXT_MAX)
-    .refine((text) => shown(text, TEXT_MAX) !== '', EMPTY)
-    .transform((text) => shown(text, TEXT_MAX)),
+    .transform((text) => shown(text, TEXT_MAX))
+    .pipe(notEmpty),
 })
 
 /** What was said, as everybody reads it. */
