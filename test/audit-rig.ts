@@ -54,7 +54,7 @@ export class SmallShop {
     this.mailbox = []
     this.sms = []
     this.#files = new Map(services.map((service) => [service, createFile(this.dataDir, service)]))
-    this.sql('inventory', `INSERT INTO "Stock" VALUES ('MUG', 10, 8), ('PEN', 5, 5)`)
+    this.sql('inventory', `INSERT INTO "Stock" (sku, received, available) VALUES ('MUG', 10, 8), ('PEN', 5, 5)`)
     for (const [id, kind] of Object.entries(kinds)) this.#enter(id, kind)
   }
 
