@@ -22,7 +22,7 @@ export function startArchiving({ folder, db, health, kept, partBytes }: Deps): L
       isMore = false // should this fail
       await db.write((tx) => endHour(tx, { at: Date.now(), partBytes }))
       const archived = await archiveHour({ folder, db })
-      if (archived !== null) health.log.info(archived, 'hour.archived')
+      if (archived !== null) health.log.debug(archived, 'hour.archived')
       const isForgotten = await forgetArchive(folder, db, kept)
       isMore = archived !== null || isForgotten
     },

@@ -33,6 +33,7 @@ export function parseLines(lines: string, place: Place, now: number): ParsedLine
 const FOREIGN = '~'
 const INFO = 30
 const WIDTHS = { service: 64, msg: 200, subject: 100, order: 64 } // characters, of what is looked for
+const UNSTORABLE = /[\0\p{Surrogate}]/gu // by one database or another; the latter are halves of letters
 const NUMBER = /^\{"run":"([\w-]{4,32})","n":(\d{1,15})[,}]/ // first in a line, so a cut one has it too
 
 const shape = z.looseObject({
@@ -67,4 +68,4 @@ function fieldsOf(text: string): z.infer<typeof shape> {
   }
 }
 
-const clip = (text: string, width: number) => text.slice(0, width).toWellFormed().replaceAll('\0', '\uFFFD')
+const clip = (text: string, width: number) => text.slice(0, width).replace(UNSTORABLE, '\uFFFD')
