@@ -1,8 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises'
+import { MAX_CHARACTERS } from '../../shared/protocol/envelope.ts'
 
 const PIECE_BYTES = 256 * 1024 // a line that goes on longer without an end is cut
 const PIECE_LINES = 500
-const PIECE_CHARS = 500_000 // as JSON, where some letters are six: a message that is larger is not taken
+const PIECE_CHARS = MAX_CHARACTERS - 2_000 // as JSON, where some letters are six; the rest is for what else a message says
 const HEAD_BYTES = 64 // with the number of its first line in it, no file begins like another
 const NEWLINE = 10
 
