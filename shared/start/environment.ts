@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { isHost, withoutBrackets } from '../address.ts'
+import { logVariables } from './log-variables.ts'
 
 /** The stand-ins for the world outside. */
 export const simulators = ['mailbox', 'payment-gateway', 'sms-gateway'] as const
@@ -78,6 +79,7 @@ export const environment = z.object({
     .string()
     .default('data')
     .transform((folder) => resolve(folder)),
+  ...logVariables,
   REDIS_URL: urlOf('redis', 'rediss').default(`redis://${LOOPBACK}:6379`),
   REDIS_PREFIX: z
     .string()
@@ -134,7 +136,6 @@ export const environment = z.object({
     .enum(['development', 'production', 'test'], { error: 'must be development, production or test' })
     .default('development'),
   SIMULATORS: listOf(simulators).default([]), // that may stand in for the world outside in production, too
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
 export type Config = z.infer<typeof environment>
