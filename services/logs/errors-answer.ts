@@ -7,7 +7,7 @@ const error = z.object({
   service: z.string(),
   msg: z.string(),
   words: z.string().describe('What went wrong, with … in place of numbers, ids and what was quoted'),
-  where: z.string().nullable().describe('The first place in our own code; null where none is known'),
+  place: z.string().nullable().describe('The first of our own code in its stack; null where none is known'),
   count: z.int().describe('In this window'),
   firstAt: iso.describe('Ever'),
   lastAt: iso,

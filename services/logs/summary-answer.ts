@@ -16,15 +16,19 @@ const fact = z.object({
 /** `more` or `less` than is usual, or `new`: a warning or an error that was not told before. */
 export const anomalyKinds = ['more', 'less', 'new'] as const
 
+/** What a minute is compared with. */
+export const bases = ['hour', 'lately'] as const
+
 /** Something that is told more often or less often than at other times. */
 export const anomalyAnswer = z.object({
   service: z.string(),
   msg: z.string(),
   kind: z.enum(anomalyKinds),
   perMinute: z.int().describe('How often it is told, in the minute in which that differed most'),
-  usualLow: z.int().describe('Nine of ten minutes at this hour had as many, or more'),
-  usualHigh: z.int().describe('Nine of ten minutes at this hour had as many, or fewer'),
+  usualLow: z.int().describe('Nine of ten of the minutes that were compared with had as many, or more'),
+  usualHigh: z.int().describe('Nine of ten of them had as many, or fewer'),
   minutes: z.int().describe('How many minutes were compared with'),
+  basis: z.enum(bases).describe('Which: around this hour on the days before, or the last three hours where there are too few'),
   since: iso,
   until: iso.nullable().describe('Null while it goes on'),
   words: z.string().describe('The same for people'),
@@ -45,4 +49,5 @@ export const summaryAnswer = z.object({
 export type SummaryAnswer = z.infer<typeof summaryAnswer>
 export type AnomalyAnswer = z.infer<typeof anomalyAnswer>
 export type AnomalyKind = (typeof anomalyKinds)[number]
+export type Basis = (typeof bases)[number]
 export type Times = z.infer<typeof times>
