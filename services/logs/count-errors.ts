@@ -1,7 +1,7 @@
 import { type Columns, insert } from '../../shared/store/sql.ts'
 import { type Failure, failureOf } from './fingerprint.ts'
 import type { Follow } from './keep-lines.ts'
-import type { ParsedLine } from './line.ts'
+import { clip, type ParsedLine } from './line.ts'
 import { minuteOf } from './rollups.ts'
 
 const KINDS_MAX = 100 // in one batch; beyond them kinds are counted together
@@ -44,7 +44,7 @@ function errorsIn(lines: ParsedLine[]) {
 const OTHERS: Failure = { fingerprint: 'others', service: 'other', msg: 'other', words: '…', place: null }
 
 function withLine(known: Kind | undefined, failure: Failure, { at, text }: ParsedLine): Kind {
-  const sample = text.slice(0, SAMPLE_MAX).toWellFormed()
+  const sample = clip(text, SAMPLE_MAX)
   if (known === undefined) return { ...failure, firstAt: at, lastAt: at, sample }
   const newest = at >= known.lastAt ? { lastAt: at, sample } : {}
   return { ...known, ...newest, firstAt: Math.min(known.firstAt, at) }

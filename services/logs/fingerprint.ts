@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { ParsedLine } from './line.ts'
+import { clip, type ParsedLine } from './line.ts'
 
 const ERROR = 50
 const WORDS_MAX = 500 // characters, before anything is looked for in them
@@ -31,7 +31,7 @@ const LISTED = /…(?:[.:,/ ]+…)+/g
 
 /** With … in place of what differs from one time to the next. */
 function blank(text: string): string {
-  return text.slice(0, WORDS_MAX).toWellFormed().replace(QUOTED, '…').replace(NUMBERED, '…').replace(LISTED, '…')
+  return clip(text, WORDS_MAX).replace(QUOTED, '…').replace(NUMBERED, '…').replace(LISTED, '…')
 }
 
 const FRAME = /^\s+at (?:async )?(?:(?<name>[^\s(]+) .*)?\(?.*\/(?<file>(?:services|shared|launcher|simulators|terminal)\/[\w./-]+)\.[jt]s:\d/

@@ -45,13 +45,15 @@ export function listLines(read: Client): Endpoint {
   }
 }
 
-function wantedOf({ subject = null, q, service = null, level, since, until }: z.infer<typeof query>): Wanted {
+function wantedOf({ subject, q, service, level, since = 0, until = FOREVER }: z.infer<typeof query>): Wanted {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean).slice(0, WORDS_MAX)
-  return { ...{ subject, words, service, level }, since: since ?? 0, until: until ?? Number.MAX_SAFE_INTEGER }
+  return { subject: subject ?? null, words, service: service ?? null, level, since, until }
 }
 
+const FOREVER = Number.MAX_SAFE_INTEGER
+
 function limitsOf({ after, limit }: z.infer<typeof query>): Limits {
-  return { before: after ?? Number.MAX_SAFE_INTEGER, limit, budgetMs: BUDGET_MS }
+  return { before: after ?? FOREVER, limit, budgetMs: BUDGET_MS }
 }
 
 async function linesOf(read: Client, found: Found, since: number): Promise<LinesAnswer> {
