@@ -1,7 +1,6 @@
 import { createKept } from './kept.js'
-import { createLine, TOPICS_MAX } from './line.js'
 
-/** @import { Line } from './line.js' */
+/** @import { Ear, Line } from './line.js' */
 /**
  * A topic that is wanted, with the key of its order; and what is told of it.
  * @typedef {{ topic: string, key?: string }} Ask
@@ -10,8 +9,13 @@ import { createLine, TOPICS_MAX } from './line.js'
  * @typedef {{ ask: Ask, line: Line, members: Set<Member>, kept: ReturnType<typeof createKept> }} Want
  */
 
-/** Who wants to be told of what: each topic is asked for once, however many want it, on as few connections as will do. */
-export function createHub(makeLine = createLine) {
+const TOPICS_MAX = 20 // in one question, as the API has it
+
+/**
+ * Who wants to be told of what: each topic is asked for once, however many want it, on as few connections as will do.
+ * @param {(ear: Ear) => Line} makeLine
+ */
+export function createHub(makeLine) {
   /** @type {Map<string, Want>} */
   const wants = new Map()
   /** @type {Set<Line>} */

@@ -1,16 +1,13 @@
-import { keepOpen } from '../keep-open.js'
-
 /** @import { Ask, LiveEvent } from './hub.js' */
 /**
  * @typedef {ReturnType<typeof createLine>} Line
  * @typedef {{ hear(event: LiveEvent): void, live(): void, refused(ask: Ask): void }} Ear
  */
 
-export const TOPICS_MAX = 20 // in one question, as the API has it
 const SOON_MS = 30 // a page asks for its topics one after another, and all at once are one question
 
-/** One connection to `live`. It goes on by itself where it was, in all its topics. @param {Ear} ear */
-export function createLine(ear, keep = keepOpen) {
+/** One connection to `live`. It goes on by itself where it was, in all its topics. @param {Ear} ear @param {typeof import('../keep-open.js').keepOpen} keep */
+export function createLine(ear, keep) {
   /** @type {Ask[]} */ let asks = []
   /** @type {Ask[]} */ let asked = []
   /** @type {WeakMap<Ask, string>} where each stands: one that is new begins anew, while the others go on */

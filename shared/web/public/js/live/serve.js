@@ -1,4 +1,6 @@
+import { keepOpen } from '../keep-open.js'
 import { createHub } from './hub.js'
+import { createLine } from './line.js'
 
 /** @import { Ask, LiveEvent } from './hub.js' */
 /**
@@ -9,7 +11,7 @@ import { createHub } from './hub.js'
 
 const HERE_MS = 4_000
 
-const hub = createHub() // one for all ports
+const hub = createHub((ear) => createLine(ear, keepOpen)) // one for all ports
 
 /** Tells the page at the other end of a port what it has asked for, until it is gone. @param {MessagePort} port */
 export function serve(port) {
