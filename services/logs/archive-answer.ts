@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
 const hour = z.object({
-  name: z.string().describe('Of its file, `<name>.ndjson.gz`: when it began, in UTC; with a number where a busy hour has parts'),
+  name: z
+    .string()
+    .describe('Of its file, `<name>.ndjson.gz`: when it began, in UTC; with a number where a busy hour has parts'),
   lines: z.int(),
   rawBytes: z.int().describe('As the lines stood in their files'),
   bytes: z.int().describe('In the archive'),

@@ -3,7 +3,6 @@ import { createGoods } from '../../services/order/public/js/goods.js'
 import { addSaid } from '../../services/sale/public/js/room/said.js'
 import { createHub } from '../../shared/web/public/js/live/hub.js'
 import { createLine } from '../../shared/web/public/js/live/line.js'
-import { until } from '../until.ts'
 
 /** @import { LiveEvent, Member } from '../../shared/web/public/js/live/hub.js' */
 /** @import { Listener, Wish } from '../../shared/web/public/js/keep-open.js' */
@@ -94,7 +93,10 @@ describe('the live connection of all pages', () => {
 
   it('has a second line for more than one question may ask, and lets go of one that nobody needs', async () => {
     const { hub, lines } = open()
-    const leave = hub.join(Array.from({ length: 21 }, (_, i) => ({ topic: `order:${i}` })), ear())
+    const leave = hub.join(
+      Array.from({ length: 21 }, (_, i) => ({ topic: `order:${i}` })),
+      ear(),
+    )
     await until(() => lines[1]?.asked.length === 1)
     expect(lines.map((line) => line.topics().length)).toEqual([20, 1])
 
@@ -122,7 +124,11 @@ describe('the goods in the window', () => {
 
 describe('what is said in a room', () => {
   it('is shown once and in its order, however often it is told, and thrown away at a gap', () => {
-    const told = [2, 1, 2, 3].map((said) => ({ topic: 'room:s', kind: 'room.said', data: { said, name: 'Ada', text: 'Hello.' } }))
+    const told = [2, 1, 2, 3].map((said) => ({
+      topic: 'room:s',
+      kind: 'room.said',
+      data: { said, name: 'Ada', text: 'Hello.' },
+    }))
 
     const shown = told.reduce(addSaid, /** @type {import('../../services/sale/public/js/room/said.js').Said[]} */ ([]))
 
@@ -150,6 +156,11 @@ function open() {
     }),
   )
   return { hub, lines }
+}
+
+/** Waits for a truth, as long as the test may take. @param {() => boolean | undefined} is */
+async function until(is) {
+  while (!is()) await new Promise((resolve) => setTimeout(resolve, 5))
 }
 
 /** @returns {Member & { heard: LiveEvent[], standings: boolean[], refusals: string[] }} */

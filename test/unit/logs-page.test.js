@@ -56,6 +56,14 @@ describe('a bar', () => {
 const news = (seqs, skipped = 0) => ({ lines: seqs.map(line), skipped })
 
 const line = (/** @type {number} */ seq) => ({
-  ...{ seq, at: '2026-11-27T12:00:00.000Z', level: 30, service: 'order', msg: 'order.placed', subject: ID, order: null },
+  ...{
+    seq,
+    at: '2026-11-27T12:00:00.000Z',
+    level: 30,
+    service: 'order',
+    msg: 'order.placed',
+    subject: ID,
+    order: null,
+  },
   ...{ run: 'r', n: seq, text: '{}' },
 })

@@ -9,7 +9,9 @@ export function barsOf(values, most) {
   return values
     .map((value, i) => {
       const high = value === 0 ? 0 : Math.max(LEAST, (value / most) * HEIGHT)
-      return high === 0 ? '' : `M${(i * wide).toFixed(2)} ${HEIGHT}v${-high.toFixed(2)}h${(wide * 0.86).toFixed(2)}v${high.toFixed(2)}z`
+      return high === 0
+        ? ''
+        : `M${(i * wide).toFixed(2)} ${HEIGHT}v${-high.toFixed(2)}h${(wide * 0.86).toFixed(2)}v${high.toFixed(2)}z`
     })
     .join('')
 }

@@ -18,13 +18,13 @@ export function ErrorList(/** @type {Props} */ { errors, find }) {
 }
 
 /** @param {{ error: ErrorsAnswer['errors'][number], find: Props['find'] }} props */
-function Kind({ error: { service, msg, words, where, count, firstAt, lastAt, sample }, find }) {
+function Kind({ error: { service, msg, words, place, count, firstAt, lastAt, sample }, find }) {
   const when = t('logs.error.when', { service, last: dateAndClock(lastAt), first: dateAndClock(firstAt) })
   return html`
     <details>
       <summary><span class="name">${words || msg}</span> <b>${number(count)}</b></summary>
       <p class="small">${when}</p>
-      ${where !== null && html`<p class="small">${t('logs.error.where', { where })}</p>`}
+      ${place !== null && html`<p class="small">${t('logs.error.where', { where: place })}</p>`}
       <p class="small">${t('logs.error.sample')}</p>
       <pre class="verbatim">${sample}</pre>
       <button class="quiet" onClick=${() => find({ q: msg, service, level: '50' })}>${t('logs.error.find')}</button>

@@ -20,8 +20,14 @@ export function MinuteChart(/** @type {{ summary: SummaryAnswer | null }} */ { s
       </div>
       <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img"
         aria-label=${t('logs.chart', { most: number(most), errors: counts.errors })}>
-        <path class="lines-bars" d=${barsOf(minutes.map(({ lines }) => lines), most)} />
-        <path class="bad-bars" d=${barsOf(minutes.map(({ errors }) => errors), most)} />
+        <path class="lines-bars" d=${barsOf(
+          minutes.map(({ lines }) => lines),
+          most,
+        )} />
+        <path class="bad-bars" d=${barsOf(
+          minutes.map(({ errors }) => errors),
+          most,
+        )} />
       </svg>
       <p class="axis"><span>${summary && clock(summary.since)}</span><span>${t('chart.peak', { value: number(most) })}</span></p>
     </section>`

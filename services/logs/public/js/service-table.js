@@ -8,7 +8,8 @@ const MINUTE_MS = 60_000
 
 /** How much each program says. */
 export function ServiceTable(/** @type {Props} */ { summary, only }) {
-  const minutes = summary === null ? 1 : Math.max(1, (Date.parse(summary.until) - Date.parse(summary.since)) / MINUTE_MS)
+  const minutes =
+    summary === null ? 1 : Math.max(1, (Date.parse(summary.until) - Date.parse(summary.since)) / MINUTE_MS)
   return html`
     <section class="part services" aria-labelledby="services-title">
       <div class="section-head"><h2 id="services-title">${t('logs.services')}</h2></div>

@@ -6,7 +6,9 @@ import { useTail } from './use-tail.js'
 /** @import { Wish } from './wish.js' */
 
 /** The log as it grows. */
-export function Tail(/** @type {{ wish: Wish, only: (text: string) => void, onLocked: () => void }} */ { wish, only, onLocked }) {
+export function Tail(
+  /** @type {{ wish: Wish, only: (text: string) => void, onLocked: () => void }} */ { wish, only, onLocked },
+) {
   const { lines, isLive } = useTail(wish, onLocked)
   return html`
     <${LineList} lines=${lines} only=${only} isAtEnd />

@@ -17,7 +17,8 @@ export function useTail(wish, onLocked) {
   const query = String(queryOf(wish))
   useEffect(() => {
     setKnown(({ isLive }) => ({ lines: [], isLive }))
-    const learn = (/** @type {NewsAnswer} */ news) => setKnown(({ lines, isLive }) => ({ lines: addLines(lines, news), isLive }))
+    const learn = (/** @type {NewsAnswer} */ news) =>
+      setKnown(({ lines, isLive }) => ({ lines: addLines(lines, news), isLive }))
     const begin = () =>
       get(`/api/admin/logs?${query}&limit=${FIRST}`).then(
         ({ lines }) => learn({ lines: lines.reverse(), skipped: 0 }),

@@ -16,7 +16,9 @@ import { html, render, useEffect, useState } from '/assets/vendor/htm-preact.js'
 
 /** The dialog in which somebody leaves an address, to be told of a product once. */
 export function createAlertDialog() {
-  const element = /** @type {HTMLDialogElement} */ (h('dialog', { class: 'alert-dialog', 'aria-labelledby': 'alert-title' }))
+  const element = /** @type {HTMLDialogElement} */ (
+    h('dialog', { class: 'alert-dialog', 'aria-labelledby': 'alert-title' })
+  )
   const close = () => element.close()
   let count = 0
   element.addEventListener('click', ({ target }) => void (target === element && close())) // beside it
@@ -59,6 +61,13 @@ function AlertForm(/** @type {{ wish: Wish, close: () => void }} */ { wish: { sk
 /** Who is signed in does not say again where they are to be found. */
 function useAddress() {
   const [email, setEmail] = useState('')
-  useEffect(() => void whoIsHere().then((account) => setEmail(account?.email ?? ''), () => {}), [])
+  useEffect(
+    () =>
+      void whoIsHere().then(
+        (account) => setEmail(account?.email ?? ''),
+        () => {},
+      ),
+    [],
+  )
   return email
 }

@@ -36,7 +36,9 @@ export function createShelf(askForAlert) {
   })
   /** @param {Product[]} products @param {boolean} isMore */
   const show = (products, isMore) => {
-    const known = new Map(products.map((product) => [product.sku, cards.get(product.sku) ?? createCard(product, askForAlert)]))
+    const known = new Map(
+      products.map((product) => [product.sku, cards.get(product.sku) ?? createCard(product, askForAlert)]),
+    )
     const isSame = known.size === cards.size && [...known.keys()].every((sku) => cards.has(sku))
     cards = known
     if (!isSame) list.replaceChildren(...[...cards.values()].map(({ element }) => element))

@@ -38,7 +38,8 @@ export const words = {
   'alert.about': 'One mail, once. First we send a link, so that nobody is written to who has not asked.',
   'alert.go': 'Tell me',
   'alert.asked': 'Now look into your mail.',
-  'alert.asked.about': 'Open the link that we send to {email}. Once you have confirmed, you are told, and then never again.',
+  'alert.asked.about':
+    'Open the link that we send to {email}. Once you have confirmed, you are told, and then never again.',
   'alert.close': 'Close',
   'stock.some': '{count} in stock',
   'stock.few': 'only {count} left',
