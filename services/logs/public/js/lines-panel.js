@@ -19,7 +19,7 @@ export function LinesPanel(/** @type {Props} */ { wish, want, services, onLocked
   const all = () => want({ subject: '', q: '' })
   const named = new Set([...services.map(({ service }) => service), ...(wish.service === '' ? [] : [wish.service])])
   return html`
-    <section class="part lines" aria-labelledby="lines-title">
+    <section class="part log-part" aria-labelledby="lines-title">
       <form class="lines-head" role="search" onSubmit=${search}>
         <h2 id="lines-title">${t(isSearch(wish) ? 'logs.lines' : 'logs.live')}</h2>
         <input key=${typedOf(wish)} name="text" type="search" maxlength="200" defaultValue=${typedOf(wish)}

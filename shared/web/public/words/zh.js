@@ -663,7 +663,7 @@ export const words = {
   'logs.behind': '最新一行：{ago}前',
   'logs.perMinute': '每分钟行数',
   'logs.chart': '每分钟行数，最多 {most}；错误共 {errors} 行',
-  'logs.legend.lines': '全部 {count} 行',
+  'logs.legend.lines': '{count} 行',
   'logs.legend.errors': '错误 {count} 行',
   'logs.services': '各服务',
   'logs.service': '服务',

@@ -41,7 +41,7 @@ function Lines(/** @type {{ all: Said[] | null }} */ { all }) {
   if (all === null || all.length === 0)
     return html`<p class="empty">${t(all === null ? 'sale.loading' : 'talk.none')}</p>`
   return html`
-    <ol ref=${list} class="talk-lines" tabindex="0" role="log" aria-label=${t('talk.title')} onScroll=${note}>
+    <div ref=${list} class="talk-lines" tabindex="0" role="log" aria-label=${t('talk.title')} onScroll=${note}><ol>
       ${all.map(
         ({ said, at, name, text }) => html`
         <li key=${said}>
@@ -49,5 +49,5 @@ function Lines(/** @type {{ all: Said[] | null }} */ { all }) {
           ${at && html`<time datetime=${at}>${clock(at)}</time>`}
         </li>`,
       )}
-    </ol>`
+    </ol></div>`
 }
