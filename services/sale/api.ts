@@ -11,6 +11,7 @@ import { listEntries } from './list-entries.ts'
 import type { ReadEntry } from './read-entries.ts'
 import type { SaleLimits } from './sale-limits.ts'
 import type { Sales } from './sales.ts'
+import { sayInRoom } from './say-in-room.ts'
 import { showEntry } from './show-entry.ts'
 import { listSales, showSale } from './show-sale.ts'
 import { watchSale } from './watch-sale.ts'
@@ -46,6 +47,7 @@ export function endpointsOf({
     showSale(sales),
     listSales(sales),
     watchSale({ sales, watches, isLimited: limits !== null }),
+    sayInRoom({ publish, sales, readEntry, limits, keys, sessions }),
     listEntries(read, sales),
     announceSale({ publish, sales, log }),
     endSaleNow({ publish, sales }),
