@@ -796,4 +796,34 @@ export const words = {
   'done.mailbox': 'Mail server: {mode}.',
   'done.sms': 'SMS gateway: {mode}.',
   'done.failed': 'That did not work: {why}',
+
+  'alerts.title': 'Alerts',
+  'alerts.shop': 'To the shop',
+  'alerts.looking': 'Looking…',
+  'alerts.for.back': 'When it is back in stock: {name}',
+  'alerts.for.cheaper': 'When it costs less: {name}',
+  'alerts.toConfirm': 'Shall we write to you?',
+  'alerts.toConfirm.about': 'You get one mail when it is so, and no other.',
+  'alerts.toConfirm.confirm': 'Yes, tell me',
+  'alerts.toConfirm.stop': 'No, and no more mails about products',
+  'alerts.asked': 'This is not confirmed',
+  'alerts.asked.about':
+    'Open the newest mail that asks you to confirm it, or ask for it once more in the shop. Links to confirm work for two days.',
+  'alerts.asked.stop': 'No more mails about products',
+  'alerts.confirmed': 'We shall write to you',
+  'alerts.confirmed.about': 'One mail, as soon as it is so. You need not do anything.',
+  'alerts.confirmed.stop': 'No more mails about products',
+  'alerts.told': 'It is so: you have mail',
+  'alerts.told.about':
+    'The one mail that you wanted is on its way, or was sent. Whatever else you wait for can be stopped here.',
+  'alerts.told.stop': 'No more mails about products',
+  'alerts.stopped': 'There will be no more mails about products',
+  'alerts.stopped.about':
+    'Nothing that was asked for with your address is told any more. In the shop you can ask anew at any time.',
+  'alerts.refused': 'This link does not work',
+  'alerts.refused.about':
+    'It may be too old, or cut off: what stands behind the # belongs to it. In the shop you can ask anew.',
+  'alerts.away': 'The shop does not answer',
+  'alerts.away.about': 'Nothing is lost: this page still has your link.',
+  'alerts.away.look': 'Try again',
 }
