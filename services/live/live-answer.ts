@@ -4,7 +4,11 @@ const iso = z.iso.datetime()
 const cents = z.int()
 
 const news = z.object({ id: z.string(), title: z.string(), text: z.string(), language: z.string().optional() })
-const said = z.object({ said: z.int().describe('Counts what was said there, from 1'), name: z.string(), text: z.string() })
+const said = z.object({
+  said: z.int().describe('Counts what was said there, from 1'),
+  name: z.string(),
+  text: z.string(),
+})
 const stock = z.object({ sku: z.string(), available: z.int() })
 const price = z.object({ sku: z.string(), priceCents: cents, wasCents: cents, currency: z.string() })
 
