@@ -104,6 +104,6 @@ function openWatch() {
   }
   const tail = { more: async () => [], newsIn: () => [], before: async () => [], lastFacts: () => ({}) }
   const watch = createWatch({ picture: { look }, tail, health: createHealth(createLogger('test', 'silent')) })
-  const enter = () => watch.join({ send: () => {}, pass: () => {}, end: () => {} }, { log: '', state: null })
+  const enter = () => watch.join({ pass: () => {}, end: () => {} }, { log: '', state: null })
   return { watch, enter, looks: () => looks }
 }
