@@ -104,7 +104,8 @@ describe('what has happened', () => {
     await bed.stopSender()
     const [first] = await bed.senderDb.read.event.findMany({ orderBy: { seq: 'asc' } })
     await bed.senderDb.write((tx) => tx.outbox.deleteMany({ where: { event: first?.seq ?? 0 } }))
-    const prune = (days: number) => bed.senderDb.write((tx) => pruneEvents(tx, Date.now() + days * 86_400_000, 10))
+    const prunePast = pruneEvents(30 * DAY_MS)
+    const prune = (days: number) => bed.senderDb.write((tx) => prunePast(tx, Date.now() + days * DAY_MS, 10))
 
     expect(await prune(29)).toBe(0)
     expect(await prune(31)).toBe(1)
