@@ -33,7 +33,6 @@ export function endpointsOf({ publish, read, readEntry, sales, limits, keys, ses
     showEntry({ readEntry, sales, keys }),
     showSale(sales),
     listSales(sales),
-    watchSale({ sales, watches, isLimited: limits !== null }),
     sayInRoom({ publish, sales, readEntry, limits, keys, sessions }),
     listEntries(read, sales),
     announceSale({ publish, sales, log }),

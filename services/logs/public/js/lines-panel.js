@@ -33,7 +33,7 @@ export function LinesPanel(/** @type {Props} */ { wish, want, services, onLocked
       ${
         isSearch(wish)
           ? html`<${Found} wish=${wish} only=${only} all=${all} onLocked=${onLocked} />`
-          : html`<${Tail} wish=${wish} only=${only} onLocked=${onLocked} />`
+          : html`<${Tail} wish=${wish} only=${only} />`
       }
     </section>`
 }

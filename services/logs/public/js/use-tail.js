@@ -1,4 +1,3 @@
-import { get, isRefusedEntry } from '/assets/js/api.js'
 import { follow } from '/assets/js/stream.js'
 import { useEffect, useState } from '/assets/vendor/htm-preact.js'
 import { addLines } from './add-lines.js'
@@ -7,32 +6,18 @@ import { queryOf } from './wish.js'
 /** @import { NewsAnswer } from '../../lines-answer.ts' */
 /** @import { Shown } from './add-lines.js' */
 /** @import { Wish } from './wish.js' */
-/** @typedef {{ lines: Shown[], isLive: boolean }} Known */
+/** @typedef {{ lines: Shown[], isLive: boolean | null }} Known */
 
-const FIRST = 100
-
-/** The newest lines and those that come, of one service or level where that is wanted. @param {Wish} wish @param {() => void} onLocked @returns {Known} */
-export function useTail(wish, onLocked) {
-  const [known, setKnown] = useState(/** @type {Known} */ ({ lines: [], isLive: true }))
+/** The newest lines and those that come, of one service or level where that is wanted. @param {Wish} wish @returns {Known} */
+export function useTail(wish) {
+  const [known, setKnown] = useState(/** @type {Known} */ ({ lines: [], isLive: null }))
   const query = String(queryOf(wish))
   useEffect(() => {
-    setKnown(({ isLive }) => ({ lines: [], isLive }))
-    const learn = (/** @type {NewsAnswer} */ news) =>
-      setKnown(({ lines, isLive }) => ({ lines: addLines(lines, news), isLive }))
-    const begin = () =>
-      get(`/api/admin/logs?${query}&limit=${FIRST}`).then(
-        ({ lines }) => learn({ lines: lines.reverse(), skipped: 0 }),
-        (error) => void (isRefusedEntry(error) && onLocked()), // the stream says the rest
-      )
     const stream = follow(() => `/api/admin/logs/watch?${query}`, {
-      up: () => {
-        setKnown(({ lines }) => ({ lines, isLive: true }))
-        void begin() // also what came while nothing was heard
-      },
-      down: () => {
-        setKnown(({ lines }) => ({ lines, isLive: false }))
-      },
-      hear: learn,
+      up: () => setKnown({ lines: [], isLive: true }), // it begins with the last lines, and hides no gap
+      down: () => setKnown(({ lines }) => ({ lines, isLive: false })),
+      hear: (/** @type {NewsAnswer} */ news) =>
+        setKnown(({ lines, isLive }) => ({ lines: addLines(lines, news), isLive })),
     })
     return stream.close
   }, [query])
