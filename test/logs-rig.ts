@@ -5,18 +5,21 @@ import pino from 'pino'
 import { type Client, openLogs } from '../services/logs/db.ts'
 import { keepLines } from '../services/logs/keep-lines.ts'
 import { createShipping } from '../services/logs/ship-loop.ts'
-import type { Loop } from '../shared/every.ts'
 import type { Handler } from '../shared/handler.ts'
 import { createHealth } from '../shared/health.ts'
 import { LogFile } from '../shared/log-file.ts'
-import { type Pipeline, startPipeline } from '../shared/protocol/pipeline.ts'
 import type { Publish } from '../shared/protocol/outbox.ts'
+import { type Pipeline, startPipeline } from '../shared/protocol/pipeline.ts'
 import type { Database } from '../shared/store/database.ts'
 import { whenReady } from '../shared/store/redis.ts'
 import type { TestRedis } from './redis-server.ts'
 
 type Keep = Handler<'log.collected', Client>
-type Way = { handler?: (keep: Keep) => Keep; publish?: (publish: Publish<Client>) => Publish<Client>; partBytes?: number }
+type Way = {
+  handler?: (keep: Keep) => Keep
+  publish?: (publish: Publish<Client>) => Publish<Client>
+  partBytes?: number
+}
 type Told = { level: number; msg: string } & Record<string, unknown>
 
 /** One process of logs, as far as a test can tell. */
@@ -54,12 +57,22 @@ export class LogsRig {
   }
 
   /** Starts one more process of the service, on the same file and the same log files. */
-  async start({ handler = (keep) => keep, publish = (own) => own, partBytes = PART_BYTES }: Way = {}): Promise<Instance> {
+  async start({
+    handler = (keep) => keep,
+    publish = (own) => own,
+    partBytes = PART_BYTES,
+  }: Way = {}): Promise<Instance> {
     const db = await openLogs(this.folder)
     const { log, health } = this
     const keep = handler(keepLines({ log, partBytes, follow: [] }))
     const address = this.#redis.address
-    const pipeline = await startPipeline({ service: 'logs', address, db, health, handlers: () => ({ 'log.collected': keep }) })
+    const pipeline = await startPipeline({
+      service: 'logs',
+      address,
+      db,
+      health,
+      handlers: () => ({ 'log.collected': keep }),
+    })
     await whenReady(pipeline.redis)
     const loop = createShipping({ folder: this.logs, db, health }).start(publish(pipeline.producer.publish))
     const instance: Instance = {
@@ -94,7 +107,9 @@ export class LogsRig {
 
   /** The texts of all lines, in the order in which they were kept. */
   async texts(): Promise<string[]> {
-    return (await this.db.read.$queryRaw<{ text: string }[]>`SELECT text FROM "Line" ORDER BY seq`).map(({ text }) => text)
+    return (await this.db.read.$queryRaw<{ text: string }[]>`SELECT text FROM "Line" ORDER BY seq`).map(
+      ({ text }) => text,
+    )
   }
 
   async gaps() {
@@ -112,6 +127,13 @@ const PART_BYTES = 1024 * 1024 * 1024
 
 /** A line as programs of ours write it. */
 export function lineOf(run: string, n: number, more: object = {}): string {
-  const line = { level: 30, time: Date.now(), service: 'order', subject: `subject-${n % 7}`, msg: 'order.placed', ...more }
+  const line = {
+    level: 30,
+    time: Date.now(),
+    service: 'order',
+    subject: `subject-${n % 7}`,
+    msg: 'order.placed',
+    ...more,
+  }
   return `{"run":"${run}","n":${n},${JSON.stringify(line).slice(1)}\n`
 }

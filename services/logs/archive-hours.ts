@@ -12,7 +12,15 @@ import type { Hour } from './hours.ts'
 const PAGE = 1_000 // lines read at once: some 2 ms, so that it never holds up whoever searches
 
 /** An hour's file in the archive, `<name>.ndjson.gz`. `bytes` are the file's, `rawBytes` those of its lines. */
-export type Archive = { hour: number; name: string; lines: number; rawBytes: number; bytes: number; sha256: string; at: number }
+export type Archive = {
+  hour: number
+  name: string
+  lines: number
+  rawBytes: number
+  bytes: number
+  sha256: string
+  at: number
+}
 
 type Deps = { folder: string; db: Pick<Database<Client>, 'read' | 'write'> }
 

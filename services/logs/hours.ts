@@ -22,7 +22,11 @@ export async function endHour(tx: Client, now: { at: number; partBytes: number }
 }
 
 /** The hour that goes on, or a new one that begins with `first`. */
-async function hourFor(tx: Client, first: number, { at, partBytes }: { at: number; partBytes: number }): Promise<number> {
+async function hourFor(
+  tx: Client,
+  first: number,
+  { at, partBytes }: { at: number; partBytes: number },
+): Promise<number> {
   const last = await newestHour(tx)
   const hour = hourOf(at)
   if (last !== null && last.bytes < partBytes && last.name.startsWith(hour)) return last.id

@@ -42,7 +42,10 @@ const shape = z.looseObject({
   service: z.string().optional().catch(undefined),
   msg: z.string().optional().catch(undefined),
   subject: z.string().optional().catch(undefined),
-  order: z.union([z.string(), z.number().transform(String)]).optional().catch(undefined),
+  order: z
+    .union([z.string(), z.number().transform(String)])
+    .optional()
+    .catch(undefined),
   ms: z.number().nonnegative().optional().catch(undefined),
 })
 

@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** A log file as it is now. `isFull`: it was put aside under a number, and another one is written. `size` in bytes. */
-export type Seen = { name: string; inode: string; size: number; isFull: boolean }
+/** A log file as it is now; `size` in bytes. */
+export type Seen = { name: string; inode: string; size: number }
 
 const LISTINGS_MAX = 5
 const LOG_FILE = /^(?<family>.+\.log)(?:\.(?<age>\d{1,6}))?$/
@@ -24,8 +24,8 @@ export async function listFiles(folder: string): Promise<Seen[] | null> {
 /** What files that follow each other are called, without their numbers. */
 export const familyOf = ({ name }: Pick<Seen, 'name'>) => LOG_FILE.exec(name)?.groups?.family ?? name
 
-/** Whether a name is one of a file that is full. */
-export const isFullName = (name: string) => LOG_FILE.exec(name)?.groups?.age !== undefined
+/** How many came after a file that is full, at least; 0 for the one that is written. */
+export const ageOf = (name: string) => Number(LOG_FILE.exec(name)?.groups?.age ?? 0)
 
 async function listOnce(folder: string): Promise<Seen[]> {
   const names = await readdir(folder).catch(none)
@@ -36,7 +36,7 @@ async function listOnce(folder: string): Promise<Seen[]> {
 async function look(folder: string, name: string): Promise<Seen[]> {
   const found = await stat(join(folder, name), { bigint: true }).catch(none)
   if (Array.isArray(found) || !found.isFile()) return []
-  return [{ name, inode: String(found.ino), size: Number(found.size), isFull: isFullName(name) }]
+  return [{ name, inode: String(found.ino), size: Number(found.size) }]
 }
 
 /** It is not there, or has gone since. */
@@ -48,10 +48,8 @@ function none(error: unknown): never[] {
 /** The oldest has the highest number, and the newest none. */
 function inOrder(one: Seen, other: Seen): number {
   const [a, b] = [familyOf(one), familyOf(other)]
-  return a === b ? ageOf(other) - ageOf(one) : a < b ? -1 : 1
+  return a === b ? ageOf(other.name) - ageOf(one.name) : a < b ? -1 : 1
 }
-
-const ageOf = ({ name }: Seen) => Number(LOG_FILE.exec(name)?.groups?.age ?? 0)
 
 function isSame(before: Seen[], now: Seen[]): boolean {
   return before.length === now.length && now.every(({ name, inode }, i) => isOne(before[i], name, inode))

@@ -1,8 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises'
+import { MAX_CHARACTERS } from '../../shared/protocol/envelope.ts'
 
-const PIECE_BYTES = 256 * 1024
+const PIECE_BYTES = 256 * 1024 // a line that goes on longer without an end is cut
 const PIECE_LINES = 500
-const LINE_BYTES = 1024 * 1024 // what goes on longer without an end is cut
+const PIECE_CHARS = MAX_CHARACTERS - 2_000 // as JSON, where some letters are six; the rest is for what else a message says
 const HEAD_BYTES = 64 // with the number of its first line in it, no file begins like another
 const NEWLINE = 10
 
@@ -13,9 +14,9 @@ const NEWLINE = 10
  */
 export type Piece =
   | { is: 'lines'; lines: string; to: number; head: string; size: number }
-  | { is: 'nothing'; head: string; size: number }
+  | { is: 'nothing' }
   | { is: 'another' }
-  | { is: 'anew'; size: number }
+  | { is: 'anew' }
 
 /** Where to read on. `isLeft`: nothing has come for so long that what has no end yet is taken for a line. */
 export type From = { inode: string; read: number; head: string; isLeft: boolean }
@@ -24,14 +25,15 @@ export async function readPiece(path: string, from: From): Promise<Piece> {
   const file = await open(path).catch(gone)
   if (file === null) return { is: 'another' }
   try {
-    const { ino, size: bytes } = await file.stat({ bigint: true })
-    const size = Number(bytes)
+    const { ino, size: bigSize } = await file.stat({ bigint: true })
+    const size = Number(bigSize)
     if (String(ino) !== from.inode) return { is: 'another' }
     const head = (await readAt(file, 0, HEAD_BYTES)).toString('hex')
-    if (size < from.read || !head.startsWith(from.head)) return { is: 'anew', size }
-    const found = await linesAt(file, from)
-    if (found.length === 0) return { is: 'nothing', head, size }
-    return { is: 'lines', lines: textOf(found), to: from.read + found.length, head, size }
+    if (size < from.read || !head.startsWith(from.head)) return { is: 'anew' }
+    const bytes = await readAt(file, from.read, PIECE_BYTES)
+    const found = fitting(bytes, from.isLeft)
+    if (found === null) return { is: 'nothing' }
+    return { is: 'lines', lines: found.text, to: from.read + found.length, head, size }
   } finally {
     await file.close()
   }
@@ -42,16 +44,19 @@ function gone(error: unknown): null {
   throw error
 }
 
-/** The bytes of whole lines; of one that is too long, as much as a line may have. */
-async function linesAt(file: FileHandle, { read, isLeft }: From): Promise<Buffer> {
-  const bytes = await readAt(file, read, PIECE_BYTES)
-  const end = endOfLines(bytes)
-  if (end > 0) return bytes.subarray(0, end)
-  const long = bytes.length < PIECE_BYTES ? bytes : await readAt(file, read, LINE_BYTES)
-  const longEnd = long.indexOf(NEWLINE) + 1
-  if (longEnd > 0) return long.subarray(0, longEnd)
-  if (long.length === LINE_BYTES) return long.subarray(0, endOfLetters(long))
-  return isLeft ? long : long.subarray(0, 0)
+/** As many whole lines as fit into a message; of one that is too long, as much as does. `length` in bytes. */
+function fitting(bytes: Buffer, isLeft: boolean): { text: string; length: number } | null {
+  for (let most = PIECE_BYTES; ; most /= 2) {
+    const length = lengthOf(bytes.subarray(0, most), isLeft || bytes.length >= most)
+    if (length === 0) return null
+    const text = textOf(bytes.subarray(0, length))
+    if (JSON.stringify(text).length <= PIECE_CHARS) return { text, length }
+  }
+}
+
+/** How many of these bytes are whole lines; `isAll`: what has no end is not waited for. */
+function lengthOf(bytes: Buffer, isAll: boolean): number {
+  return endOfLines(bytes) || (isAll ? endOfLetters(bytes) : 0)
 }
 
 /** After the last whole line of those that fit. */
@@ -68,7 +73,7 @@ function endOfLines(bytes: Buffer): number {
 /** Not in the middle of a letter of several bytes: the last one of these is left for the next piece. */
 function endOfLetters(bytes: Buffer): number {
   const last = bytes.length - 1
-  if ((bytes[last] ?? 0) < 0x80) return bytes.length
+  if (bytes.length < 4 || (bytes[last] ?? 0) < 0x80) return bytes.length
   let begin = last
   while (begin > last - 3 && ((bytes[begin] ?? 0) & 0xc0) === 0x80) begin--
   return begin

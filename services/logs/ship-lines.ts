@@ -56,7 +56,12 @@ export function createShipper(deps: Deps): Shipper {
       behindBytes = seen.reduce((sum, one) => sum + Math.max(0, one.size - (files.get(one.inode)?.read ?? 0)), 0)
       const outcomes: Shipped[] = []
       for (const name of new Set(seen.map(familyOf)))
-        outcomes.push(await shipFamily(seen.filter((one) => familyOf(one) === name), files))
+        outcomes.push(
+          await shipFamily(
+            seen.filter((one) => familyOf(one) === name),
+            files,
+          ),
+        )
       return worst.find((one) => outcomes.includes(one)) ?? 'all'
     },
     behindBytes: () => behindBytes,

@@ -2,7 +2,7 @@ import type { Publish } from '../../shared/protocol/outbox.ts'
 import { batchOf } from './batch.ts'
 import type { Client } from './db.ts'
 import { type File, forgetFile, noteFile } from './files.ts'
-import { isFullName, type Seen } from './list-files.ts'
+import { ageOf, type Seen } from './list-files.ts'
 
 type Deps = { folder: string; publish: Publish<Client> }
 
@@ -17,9 +17,9 @@ export async function trackFiles(known: File[], seen: Seen[], deps: Deps): Promi
   return files
 }
 
-/** Files only grow older: where a full one was and one that is written is now, another one has got its inode. */
+/** Files only grow older: one that is younger now is another one, which has got its inode. */
 async function follow(file: File, seen: Seen | undefined, deps: Deps): Promise<File | null> {
-  if (seen === undefined || (isFullName(file.name) && !seen.isFull)) return leaveFile(file, 'it was gone', deps)
+  if (seen === undefined || ageOf(seen.name) < ageOf(file.name)) return leaveFile(file, 'it was gone', deps)
   if (seen.name === file.name) return file
   return deps.publish((tx) => noteFile(tx, file, { name: seen.name, size: seen.size }))
 }
@@ -30,7 +30,7 @@ async function follow(file: File, seen: Seen | undefined, deps: Deps): Promise<F
  */
 export async function leaveFile(file: File, why: string, { folder, publish }: Deps): Promise<null> {
   const { read, size, name } = file
-  const isWhole = isFullName(name) && read >= size
+  const isWhole = ageOf(name) > 0 && read >= size
   const gap = `${why} when ${read} of its bytes had been read, and had ${size} when it was last looked at`
   await publish(async (tx, emit) => {
     const isOurs = await forgetFile(tx, file)

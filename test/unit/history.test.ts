@@ -12,6 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => bed.close())
 
+const DAY_MS = 86_400_000
 const MANY = 5_000 // more than one chunk of a pass
 const ids = Array.from({ length: MANY }, (_, i) => `o${i}`)
 const isSettled = async () => (await bed.senderDb.read.outbox.count({ where: { queue: 'inventory' } })) === 0

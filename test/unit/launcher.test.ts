@@ -180,9 +180,7 @@ describe('what is printed', () => {
 
     execFileSync('sh', ['-c', 'ulimit -f 1; exec "$0" -e "$1"', process.execPath, program]) // blocks of 512 bytes, or 1,024
 
-    const lines = readFileSync(path, 'utf8')
-      .trimEnd()
-      .split('\n')
+    const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
     expect(lines.length).toBeGreaterThan(5)
     expect(lines.map((line) => JSON.parse(line).n)).toEqual([...lines.keys()])
   })

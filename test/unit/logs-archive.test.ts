@@ -26,13 +26,24 @@ const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const facts = ['order.placed', 'stock.reserved', 'order.reserved', 'payment.captured', 'order.paid', 'mail.sent']
 let written = 0
+let files = 0
 
 /** What orders leave in the log, as one text. */
 function story(orders: number, at: number): string {
   const lines = Array.from({ length: orders }, (_, order) => {
     const about = { order: `OL-${1_000 + order}`, subject: uuidv7() }
     return facts.map((msg, i) => {
-      const line = { level: 30, time: at + i, service: 'order', event: msg, ...about, messageId: uuidv7(), attempt: 1, ms: i, msg }
+      const line = {
+        level: 30,
+        time: at + i,
+        service: 'order',
+        event: msg,
+        ...about,
+        messageId: uuidv7(),
+        attempt: 1,
+        ms: i,
+        msg,
+      }
       return `{"run":"run-1","n":${++written},${JSON.stringify(line).slice(1)}`
     })
   })
@@ -40,7 +51,9 @@ function story(orders: number, at: number): string {
 }
 
 const keep = (text: string, at: number, partBytes = 1e9) =>
-  rig.db.write(async (tx) => noteHour(tx, await insertLines(tx, parseLines(text, { inode: '1', from: 0 }, at)), { at, partBytes }))
+  rig.db.write(async (tx) =>
+    noteHour(tx, await insertLines(tx, parseLines(text, { inode: String(++files), from: 0 }, at)), { at, partBytes }),
+  )
 const zcat = (name: string) => execFileSync('zcat', [join(folder, name)], { encoding: 'utf8', maxBuffer: 1e9 })
 const archiveAll = async () => {
   for (;;) if ((await archiveHour({ folder, db: rig.db })) === null) return

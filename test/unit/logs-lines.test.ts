@@ -83,7 +83,12 @@ describe('what a program logs', () => {
     )
 
     const parsed = lines.map((text) => parseLines(text, place, 5))
-    expect(parsed.map((one) => one.map(({ n, msg }) => [n, msg]))).toEqual(Array(2).fill([[1, 'one'], [2, 'twö']]))
+    expect(parsed.map((one) => one.map(({ n, msg }) => [n, msg]))).toEqual(
+      Array(2).fill([
+        [1, 'one'],
+        [2, 'twö'],
+      ]),
+    )
     expect(parsed[0]?.[0]?.run).toBe(parsed[0]?.[1]?.run)
     expect(parsed[0]?.[0]?.run).not.toBe(parsed[1]?.[0]?.run)
   })
