@@ -46,6 +46,13 @@ const told = z.object({ seq: z.int(), kind: z.string(), at: z.iso.datetime().nul
 /** The answer, in the order of the positions: null where there is no such topic, or it is not this session's. */
 export const topicsAnswer = z.object({ topics: z.array(z.object({ told: z.array(told) }).nullable()) })
 
+/** Where many are watched, it is asked first what has changed: `POST /ops/topics/changed`, after the last number that is known. */
+export const changedBody = z.object({ since: z.int().nonnegative() })
+
+/** Those in which something happened; null where they are more than are told at once. */
+export const changedAnswer = z.object({ upTo: z.int(), topics: z.array(z.string()).nullable() })
+
+export type ChangedAnswer = z.infer<typeof changedAnswer>
 export type Position = z.infer<typeof position>
 export type Told = z.infer<typeof told>
 export type TopicsAnswer = z.infer<typeof topicsAnswer>

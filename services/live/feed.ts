@@ -10,7 +10,7 @@ import type { Tally } from './tally.ts'
 
 const LOOK_MS = 1_000 // a bell may be lost, and Redis away
 const LATE_MS = 100 // between two looks whether somebody has read on
-const CUT_MS = 10_000 // who has read nothing for so long is cut, and comes back
+const CUT_MS = 5_000 // who has read nothing for so long is cut, and comes back
 const SLICE = 200 // seats in one turn of the event loop, so that ten thousand hold up nobody
 const REST_MAX_MS = 15
 const RESTS_PER_LOOK = 4 // at once when it is quiet; under load many rings share one look

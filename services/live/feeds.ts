@@ -6,6 +6,7 @@ import type { Client } from './db.ts'
 import { createFeed, type Feed } from './feed.ts'
 import type { Feeds } from './hub.ts'
 import { createKnownSales, type KnowsSale } from './known-sales.ts'
+import { orderSource } from './order-source.ts'
 import { ownSource } from './own-source.ts'
 import type { Tally } from './tally.ts'
 
@@ -28,7 +29,7 @@ type Deps = { read: Client; ask: Ask; health: Health; tally: Tally }
 export function createFeeds({ read, ask, health, tally }: Deps): AllFeeds {
   const saleSource = askedSource('sale', ask)
   const live = createFeed(ownSource(read), health, tally)
-  const order = createFeed(askedSource('order', ask), health, tally)
+  const order = createFeed(orderSource(ask), health, tally)
   const sale = createFeed(saleSource, health, tally)
   const byService: Partial<Record<Service, Feed>> = { live, order, sale }
   const all = [live, order, sale]

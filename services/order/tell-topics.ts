@@ -1,11 +1,21 @@
-import { type Position, positionsBody, type Told, type TopicsAnswer, topicNamed } from '../../shared/topics.ts'
+import {
+  type ChangedAnswer,
+  changedBody,
+  type Position,
+  positionsBody,
+  type Told,
+  type TopicsAnswer,
+  topicNamed,
+} from '../../shared/topics.ts'
 import { type Express, parseBody } from '../../shared/web/http.ts'
 import { readJson } from '../../shared/web/read-body.ts'
 import type { Customers } from './customers.ts'
 import type { Client } from './db.ts'
 import type { TimelineAnswer } from './order-answer.ts'
 import { ownersOf } from './owners.ts'
-import { readTimelines } from './read-order.ts'
+import { changedOrders, readTimelines } from './read-order.ts'
+
+const CHANGED_MAX = 2_000
 
 type Deps = { read: Client; customers: Pick<Customers, 'holds'> }
 
@@ -29,6 +39,12 @@ export function mountTopics(app: Express, { read, customers }: Deps): void {
     const told = new Map(heard.map((one, i) => [one, news[i] ?? []]))
     const topics = asked.map((one) => toldOf(told.get(one)))
     res.json({ topics } satisfies TopicsAnswer)
+  })
+  app.post('/ops/topics/changed', readJson, async (req, res) => {
+    const { since } = parseBody(changedBody, req.body)
+    const { upTo, orderIds } = await changedOrders(read, since, CHANGED_MAX)
+    const topics = orderIds.length > CHANGED_MAX ? null : orderIds.map((id) => `order:${id}`)
+    res.json({ upTo, topics } satisfies ChangedAnswer)
   })
 }
 

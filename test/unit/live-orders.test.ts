@@ -84,6 +84,26 @@ describe('whoever watches an order', () => {
     expect(byKey.isOver).toBe(false)
   })
 
+  it('is told at once among more of them than are asked for in one call', async () => {
+    const ids = await Promise.all(Array.from({ length: 240 }, () => orders.place()))
+    const groups = Array.from({ length: 12 }, (_, i) => ids.slice(i * 20, (i + 1) * 20))
+    const asked = groups.map((group) => group.map((id) => ({ topic: `order:${id}`, key: keyOf(id) })))
+    const ears = await Promise.all(asked.map((topics) => live.ask(topics)))
+    await until(() => ears.every(({ events }) => events.length === 20))
+
+    await tell(orders.redis, ...ids.slice(0, 25).map(results.reserved))
+    await until(() => ears.reduce((sum, { events }) => sum + events.length, 0) === 265)
+    ears[11]?.hangUp()
+    const [last = ''] = ids.slice(-1)
+    await tell(orders.redis, results.rejected(last))
+    await until(async () => (await orders.story(last)).state === 'rejected')
+    const back = await live.ask(asked[11] ?? [], { 'last-event-id': ears[11]?.lastId ?? '' })
+
+    await until(() => back.events.length === 1)
+    expect(back.events[0]).toMatchObject({ topic: `order:${last}`, kind: 'stock.rejected' })
+    expect(ears.map(({ events }) => events.length)).toEqual([40, 25, ...Array(10).fill(20)])
+  })
+
   it('tries one key after the other no more than sixty times', async () => {
     const topics = [{ topic: `order:${uuidv7()}`, key: 'guess' }]
     const tries = await Promise.all(Array.from({ length: 61 }, () => refusalOf(topics)))
