@@ -14,7 +14,10 @@ export async function compare(read: Client, placedAt: Map<string, number>, windo
   const told = await toldIn(read, { since: window.since - MINUTE_MS, until: window.until + MINUTE_MS })
   const isWithin = (at: number) => at >= window.since && at < window.until
   const rows = [...placedAt].filter(([, at]) => isWithin(at)).map(([number]) => number)
-  const withoutLine = await unknownAmong(read, rows.filter((number) => !told.has(number)))
+  const withoutLine = await unknownAmong(
+    read,
+    rows.filter((number) => !told.has(number)),
+  )
   const withoutRow = [...told].filter(([number, at]) => isWithin(at) && !placedAt.has(number)).map(([number]) => number)
   return { lines: rows.length - withoutLine.length + withoutRow.length, rows: rows.length, withoutLine, withoutRow }
 }

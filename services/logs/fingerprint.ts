@@ -34,7 +34,8 @@ function blank(text: string): string {
   return clip(text, WORDS_MAX).replace(QUOTED, '…').replace(NUMBERED, '…').replace(LISTED, '…')
 }
 
-const FRAME = /^\s+at (?:async )?(?:(?<name>[^\s(]+) .*)?\(?.*\/(?<file>(?:services|shared|launcher|simulators|terminal)\/[\w./-]+)\.[jt]s:\d/
+const FRAME =
+  /^\s+at (?:async )?(?:(?<name>[^\s(]+) .*)?\(?.*\/(?<file>(?:services|shared|launcher|simulators|terminal)\/[\w./-]+)\.[jt]s:\d/
 
 /** Without the line of the file: it changes with every version, and then the same failure were another one. */
 function placeIn(stack: string): string | null {

@@ -35,7 +35,12 @@ export function listErrors(read: Client, now = Date.now): Endpoint {
       const window = windowOf(parseBody(windowQuery, req.query).minutes, now())
       const rows = await topOf(read, window)
       const errors = rows.map((row) => ({ ...row, firstAt: isoOf(row.firstAt), lastAt: isoOf(row.lastAt) }))
-      const told = { since: isoOf(window.since), until: isoOf(window.until), errors, total: await totalOf(read, window) }
+      const told = {
+        since: isoOf(window.since),
+        until: isoOf(window.until),
+        errors,
+        total: await totalOf(read, window),
+      }
       res.json(told satisfies ErrorsAnswer)
     },
   }

@@ -13,7 +13,13 @@ const PAGE_MAX = 1_000
 const WORDS_MAX = 8
 
 const query = z.object({
-  subject: z.string().trim().min(1).max(100).optional().describe('All about one thing: its id, or the number of an order.'),
+  subject: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('All about one thing: its id, or the number of an order.'),
   q: z.string().trim().max(200).default('').describe('Words, with blanks between, all of which are in the line.'),
   service: z.string().trim().min(1).max(64).optional(),
   level: z.coerce.number().int().min(0).max(100).default(0).describe('At least: 40 a warning, 50 an error.'),

@@ -21,7 +21,10 @@ export async function newsBetween(read: Client, place: Place, filter: Filter, ma
     SELECT ${names(keptColumns)} FROM "Line"
     WHERE seq > ${from} AND seq <= ${place.upTo} AND level >= ${level} AND service = COALESCE(CAST(${service} AS TEXT), service)
       AND LOWER(text) LIKE ${pattern} ESCAPE '\\' ORDER BY seq DESC LIMIT ${max}`
-  const [counted] = rows.length < max ? [] : await read.$queryRaw<{ count: number }[]>`
+  const [counted] =
+    rows.length < max
+      ? []
+      : await read.$queryRaw<{ count: number }[]>`
     SELECT COUNT(*) AS count FROM "Line"
     WHERE seq > ${from} AND seq <= ${place.upTo} AND level >= ${level} AND service = COALESCE(CAST(${service} AS TEXT), service)
       AND LOWER(text) LIKE ${pattern} ESCAPE '\\'`

@@ -7,7 +7,14 @@ import { addTimes, noteTime, type Times, textOf, timesIn } from './times.ts'
 export const MINUTE_MS = 60_000
 
 /** What was told in a minute: `minute` is its beginning in ms, `times` as `textOf` has it. */
-export type Rollup = { minute: number; service: string; msg: string; level: number; count: number; times: string | null }
+export type Rollup = {
+  minute: number
+  service: string
+  msg: string
+  level: number
+  count: number
+  times: string | null
+}
 type Key = Pick<Rollup, 'minute' | 'service' | 'msg' | 'level'>
 type Tally = Key & { count: number; took: Times }
 

@@ -5,7 +5,15 @@ import { isoOf } from './kept-line.ts'
 
 const TOLD_MAX = 100
 
-type Run = { run: string; service: string; last: number; lines: number; missing: number; beganAt: number; lastAt: number }
+type Run = {
+  run: string
+  service: string
+  last: number
+  lines: number
+  missing: number
+  beganAt: number
+  lastAt: number
+}
 type Gap = { at: number; file: string; bytes: number; reason: string }
 type Totals = { runs: number; lines: number; missing: number }
 

@@ -7,8 +7,8 @@ import { wordsFor } from './anomaly-words.ts'
 import type { Client } from './db.ts'
 import { isoOf } from './kept-line.ts'
 import { newestAt } from './newest-line.ts'
-import { type AnomalyAnswer, type SummaryAnswer, summaryAnswer } from './summary-answer.ts'
 import { sumUp } from './sum-up.ts'
+import { type AnomalyAnswer, type SummaryAnswer, summaryAnswer } from './summary-answer.ts'
 import { type Window, windowOf, windowQuery } from './windows.ts'
 
 /** `GET /api/admin/logs/summary`: what was told lately, and what of it is out of the usual. */
@@ -32,7 +32,11 @@ async function summaryOf(read: Client, window: Window, language: Language): Prom
   const newest = await newestAt(read)
   const sums = await sumUp(read, window)
   const anomalies = await toldAnomalies(read, window.since, language)
-  const times = { since: isoOf(window.since), until: isoOf(window.until), newestAt: newest === null ? null : isoOf(newest) }
+  const times = {
+    since: isoOf(window.since),
+    until: isoOf(window.until),
+    newestAt: newest === null ? null : isoOf(newest),
+  }
   return { ...times, ...sums, anomalies }
 }
 

@@ -28,7 +28,9 @@ export const anomalyAnswer = z.object({
   usualLow: z.int().describe('Nine of ten of the minutes that were compared with had as many, or more'),
   usualHigh: z.int().describe('Nine of ten of them had as many, or fewer'),
   minutes: z.int().describe('How many minutes were compared with'),
-  basis: z.enum(bases).describe('Which: around this hour on the days before, or the last three hours where there are too few'),
+  basis: z
+    .enum(bases)
+    .describe('Which: around this hour on the days before, or the last three hours where there are too few'),
   since: iso,
   until: iso.nullable().describe('Null while it goes on'),
   words: z.string().describe('The same for people'),

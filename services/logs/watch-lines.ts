@@ -13,7 +13,12 @@ const query = z.object({
   level: z.coerce.number().int().min(0).max(100).default(0).describe('At least.'),
 })
 const headers = z.object({
-  'last-event-id': z.string().regex(/^\d{1,15}$/).optional().catch(undefined).describe('Goes on after this event.'),
+  'last-event-id': z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional()
+    .catch(undefined)
+    .describe('Goes on after this event.'),
 })
 
 /** `GET /api/admin/logs/watch`: the last lines, and then whatever is written, as server-sent events. */

@@ -664,6 +664,8 @@ export const words = {
   'log.filter': 'Narrow to an order, a service, a word',
   'log.waiting': 'Nothing has been said yet.',
   'log.none': 'No line says that yet.',
+  'log.away': 'Logs does not answer.',
+  'log.asOf': 'Logs does not answer: as it was {ago} ago.',
   'log.skipped': '{count} lines skipped: too many at once',
 
   'logs.title': 'Logs',

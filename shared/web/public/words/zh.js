@@ -650,6 +650,8 @@ export const words = {
   'log.filter': '只看某个订单、服务或字词',
   'log.waiting': '还没有日志。',
   'log.none': '还没有这样的日志。',
+  'log.away': '日志服务没有应答。',
+  'log.asOf': '日志服务没有应答，以下为 {ago}前的日志。',
   'log.skipped': '一次太多，略过 {count} 行',
 
   'logs.title': '日志',
