@@ -35,7 +35,7 @@ export async function start(config: Config): Promise<Running> {
   const signedOut = openSignedOut(config.DATA_DIR, Date.now())
   const guard = createGuard({ adminToken, log, isEnded: signedOut.has })
   const redis = connectCommands(redisAddressOf(config), health)
-  const ask = createAsk({ redis, orderUrl, secret: config.CALL_SECRET, log })
+  const ask = createAsk({ redis, told: { order: orderUrl }, secret: config.CALL_SECRET, log })
   const mailbox = mailboxUrl === undefined ? null : openMailbox(mailboxUrl)
   const demo = createDemo(config)
   const picture = createPicture({ redis, ask, mailbox, demo })

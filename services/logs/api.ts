@@ -3,6 +3,7 @@ import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { checkBooks } from './check-books.ts'
 import type { Client } from './db.ts'
 import type { LineFeed } from './line-feed.ts'
+import { listArchive } from './list-archive.ts'
 import { listErrors } from './list-errors.ts'
 import { listLines } from './list-lines.ts'
 import { showCompleteness } from './show-completeness.ts'
@@ -20,5 +21,6 @@ export function endpointsOf({ read, feed, ask }: { read: Client; feed: LineFeed;
     listErrors(read),
     showCompleteness(read),
     checkBooks({ read, ask }),
+    listArchive(read),
   ]
 }

@@ -20,6 +20,7 @@ import { createLineFeed } from './line-feed.ts'
 import { mountLines } from './mount-lines.ts'
 import { noteProgress } from './progress.ts'
 import { countLines } from './rollups.ts'
+import { serveLogs } from './serve-logs.ts'
 import { createShipping } from './ship-loop.ts'
 
 const MB = 1024 * 1024
@@ -44,9 +45,10 @@ export function start(config: Config): Promise<Running> {
       handlers: () => ({ 'log.collected': keepLines({ log, partBytes, follow }) }),
       figures: shipping.figures,
       mount: (app, { redis }) => {
-        const ask = createAsk({ redis, orderUrl: config.ORDER_URL, secret: config.CALL_SECRET, log })
+        const ask = createAsk({ redis, told: { order: config.ORDER_URL }, secret: config.CALL_SECRET, log })
         const endpoints = endpointsOf({ read, feed, ask })
         mountEndpoints(app, endpoints, { admin: guard.require })
+        serveLogs(app)
         describeApi(app, endpoints)
       },
       mountOps: (app) => mountLines(app, read),

@@ -105,6 +105,6 @@ function openWatch() {
   }
   const log = { look: async () => ({ partsFor: () => [], facts: {}, away: null }) }
   const watch = createWatch({ picture: { look }, log, health: createHealth(createLogger('test', 'silent')) })
-  const enter = () => watch.join({ send: () => {}, pass: () => {}, end: () => {} }, { log: '', state: null })
+  const enter = () => watch.join({ pass: () => {}, end: () => {} }, { log: '', state: null })
   return { watch, enter, looks: () => looks }
 }
