@@ -76,10 +76,12 @@ describe('the API of logs', () => {
       ['/errors', ''],
       ['/completeness', ''],
       ['/checks', ''],
+      ['/archive', ''],
     ])
       await keepsPromise(running.url, 'get', `/api/admin/logs${path}`, await get(`${path}${query}`))
     expect(routesIn(await documentAt(running.url)).toSorted()).toEqual([
       'get /api/admin/logs',
+      'get /api/admin/logs/archive',
       'get /api/admin/logs/checks',
       'get /api/admin/logs/completeness',
       'get /api/admin/logs/errors',
