@@ -1,3 +1,4 @@
+import { createBell } from '../../shared/bell.ts'
 import { type Config, hasLimits } from '../../shared/config.ts'
 import { addressesOf } from '../../shared/doors.ts'
 import { every } from '../../shared/every.ts'
@@ -32,6 +33,7 @@ import { sendToSales } from './sale-pages.ts'
 import { serveShop } from './serve-shop.ts'
 import { pruneKeys } from './stored-keys.ts'
 import { mountPeaks } from './tell-peaks.ts'
+import { mountTopics } from './tell-topics.ts'
 import { createFeed } from './timeline-feed.ts'
 
 const READ_ON_MS = 1_000 // another process of the service may have heard that somebody signed out, or of a price
@@ -66,6 +68,7 @@ export function start(config: Config): Promise<Running> {
       awaits: ({ redis }) => awaitStock(readerOn(redis), [...prices.list.keys()]),
       mount: (app, pipeline) => {
         const readAvailable = readerOn(pipeline.redis)
+        db.onCommit(createBell('order', pipeline.redis).ring)
         const shop = {
           db,
           pipeline,
@@ -89,6 +92,7 @@ export function start(config: Config): Promise<Running> {
       },
       mountOps: (app) => {
         mountBooks(app, db.read)
+        mountTopics(app, { read: db.read, customers })
         mountPeaks(app, outlook, shedding)
       },
       figures: () => [...outlook.figures(), ...shedding.figures()],

@@ -57,6 +57,10 @@ export const problemsInChinese: Record<string, string> = {
   'Too much was said from your address.': '来自您的网络地址的发言过多。',
   'Too many wrong keys of tickets from your address.': '来自您的网络地址的错误号码密钥过多。',
 
+  // Of alerts
+  'Too many alerts were asked for from your address.': '来自您的网络地址的通知订阅过多。',
+  'Too many links were followed from your address.': '来自您的网络地址打开的链接过多。',
+
   // Of accounts
   'Sign in first.': '请先登录。',
   'There is no account with this e-mail and password.': '没有使用此电子邮件和密码的账户。',

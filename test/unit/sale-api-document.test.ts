@@ -42,7 +42,6 @@ describe('the door of sales', () => {
       'get /api/sales/{id}',
       'get /api/sales/{id}/entries',
       'get /api/sales/{id}/entries/{ticket}',
-      'get /api/sales/{id}/watch',
       'post /api/admin/sales',
       'post /api/admin/sales/{id}/end',
       'post /api/sales/{id}/entries',
