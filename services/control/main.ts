@@ -18,7 +18,7 @@ import { createNeighbours } from '../../shared/web/neighbours.ts'
 import { endpointsOf } from './api.ts'
 import { createDemo } from './demo/demo.ts'
 import { mountControlDoor } from './open-control.ts'
-import { createLogTail } from './room/log-tail.ts'
+import { createLogReader } from './room/log.ts'
 import { createPicture } from './room/picture.ts'
 import { createWatch } from './room/watch.ts'
 import { serveRoom } from './serve-room.ts'
@@ -39,7 +39,7 @@ export async function start(config: Config): Promise<Running> {
   const mailbox = mailboxUrl === undefined ? null : openMailbox(mailboxUrl)
   const demo = createDemo(config)
   const picture = createPicture({ redis, ask, mailbox, demo })
-  const watch = createWatch({ picture, tail: createLogTail(config.DATA_DIR), health })
+  const watch = createWatch({ picture, log: createLogReader(ask), health })
   const forwarder = createForwarder('control', addressesOf(config), log)
   const mount = (routes: Express) => {
     const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, log })

@@ -11,6 +11,7 @@ import { listEntries } from './list-entries.ts'
 import type { ReadEntry } from './read-entries.ts'
 import type { SaleLimits } from './sale-limits.ts'
 import type { Sales } from './sales.ts'
+import { sayInRoom } from './say-in-room.ts'
 import { showEntry } from './show-entry.ts'
 import { listSales, showSale } from './show-sale.ts'
 
@@ -32,6 +33,7 @@ export function endpointsOf({ publish, read, readEntry, sales, limits, keys, ses
     showEntry({ readEntry, sales, keys }),
     showSale(sales),
     listSales(sales),
+    sayInRoom({ publish, sales, readEntry, limits, keys, sessions }),
     listEntries(read, sales),
     announceSale({ publish, sales, log }),
     endSaleNow({ publish, sales }),

@@ -1,7 +1,7 @@
 import { every, type Loop } from '../../../shared/every.ts'
 import type { Health } from '../../../shared/health.ts'
 import type { EventStream } from '../../../shared/web/event-stream.ts'
-import type { LogTail } from './log-tail.ts'
+import type { LogReader } from './log.ts'
 import type { Picture } from './picture.ts'
 import { createRooms, type Wish } from './rooms.ts'
 
@@ -23,6 +23,9 @@ export type Watch = {
 export function createWatch({ picture, tail, health }: { picture: Picture; tail: LogTail; health: Health }): Watch {
   const rooms = createRooms({ picture, tail })
   const streams = new Set<Stream>()
+export function createWatch({ picture, log, health }: { picture: Picture; log: LogReader; health: Health }): Watch {
+  const rooms = createRooms({ picture, log })
+  const streams = new Set<EventStream>()
   let looking: Loop | null = null
   const rest = async () => {
     const ended = looking

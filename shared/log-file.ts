@@ -1,16 +1,28 @@
-import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
-import { codeOf } from '../shared/cannot-start.ts'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { codeOf } from './cannot-start.ts'
 
 const MAX_BYTES = 64 * 1024 * 1024
-const AGAIN_MS = 1_000 // before a file that could not be opened is tried again
+const KEPT = 4 // full files beside the one that is written: what reads them may be away for a while
+const AGAIN_MS = 1_000 // before a file that could not be opened is tried again, or looked for where it should be
 
 /** Hears once when lines begin to get lost, with the reason, and once when they are kept again. */
 export type LogTrouble = { lost(reason: string): void; kept(lostForMs: number): void }
 
 /**
- * The log of all processes as JSON lines, `logs/orderline.log`: what a grep of an order's id tells its story
- * from. A full file becomes `.1` and replaces the one before it, so there are at most two. The constructor throws when
+ * A log of JSON lines, one process's or all processes' (`logs/orderline.log`): what a grep of an order's id tells its story
+ * from. A full file becomes `.1`, that one `.2`, and the one after `.4` goes. The constructor throws when
  * the file cannot be opened; later the shop goes on without, for a full disk shall not stop it.
  */
 export class LogFile {
@@ -20,13 +32,15 @@ export class LogFile {
   readonly #maxBytes: number
   #fd: number | undefined
   #bytes = 0
+  #inode = 0
+  #lead = '' // ends what somebody else has begun
   #triedAtMs = 0
+  #lookedAtMs = 0
   #lostSinceMs: number | undefined
 
-  constructor(dataDir: string, maxBytes = MAX_BYTES) {
-    const folder = join(dataDir, 'logs')
-    mkdirSync(folder, { recursive: true })
-    this.path = join(folder, 'orderline.log')
+  constructor(path: string, maxBytes = MAX_BYTES) {
+    mkdirSync(dirname(path), { recursive: true })
+    this.path = path
     this.#maxBytes = maxBytes
     this.#open()
   }
@@ -34,6 +48,7 @@ export class LogFile {
   /** In the system's hands when it returns: a `kill -9` of the launcher loses no line. */
   append(lines: string): void {
     try {
+      this.#lookForIt()
       if (this.#bytes > this.#maxBytes) this.#rotate()
       this.#write(lines)
       this.#tellKept()
@@ -44,15 +59,33 @@ export class LogFile {
 
   #write(lines: string): void {
     if (this.#fd === undefined) this.#openAgain()
-    if (this.#fd !== undefined) this.#bytes += writeWhole(this.#fd, lines)
+    if (this.#fd === undefined) return
+    this.#bytes += writeWhole(this.#fd, `${this.#lead}${lines}`)
+    this.#lead = ''
   }
 
   #rotate(): void {
+    if (existsSync(`${this.path}.1`)) this.#moveOn() // or what fails below would take one more away with each line
     unlessGone(() => renameSync(this.path, `${this.path}.1`)) // as long as this fails the file stays full
-    const full = this.#fd
+    this.#leave()
+  }
+
+  #moveOn(): void {
+    for (let n = KEPT - 1; n > 0; n--) unlessGone(() => renameSync(`${this.path}.${n}`, `${this.path}.${n + 1}`))
+  }
+
+  /** Another one is there now, or none: what was written on would be found by nobody. */
+  #lookForIt(): void {
+    if (this.#fd === undefined || performance.now() - this.#lookedAtMs < AGAIN_MS) return
+    this.#lookedAtMs = performance.now()
+    if (statSync(this.path, { throwIfNoEntry: false })?.ino !== this.#inode) this.#leave()
+  }
+
+  #leave(): void {
+    const left = this.#fd
     this.#fd = undefined // before it is closed: if that fails, the next line begins the new file all the same
     this.#bytes = 0
-    if (full !== undefined) closeSync(full)
+    if (left !== undefined) closeSync(left)
   }
 
   #openAgain(): void {
@@ -63,8 +96,12 @@ export class LogFile {
   }
 
   #open(): void {
-    this.#fd = openSync(this.path, 'a')
-    this.#bytes = fstatSync(this.#fd).size
+    const fd = openSync(this.path, 'a+')
+    const { size, ino } = fstatSync(fd)
+    this.#fd = fd
+    this.#inode = ino
+    this.#bytes = size
+    this.#lead = isCut(fd, size) ? '\n' : ''
   }
 
   #tellLost(reason: string): void {
@@ -88,6 +125,12 @@ function unlessGone(work: () => void): void {
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error
   }
+}
+
+/** Whether whoever wrote last was ended in the middle of a line: the next one shall not go on there. */
+function isCut(fd: number, size: number): boolean {
+  const last = Buffer.alloc(1)
+  return size > 0 && readSync(fd, last, 0, 1, size - 1) === 1 && last.toString() !== '\n'
 }
 
 /** All of it or nothing: what fits on a disk that is just full would be the beginning of whatever comes next. */
