@@ -45,7 +45,7 @@ export function start(config: Config): Promise<Running> {
       handlers: () => ({ 'log.collected': keepLines({ log, partBytes, follow }) }),
       figures: shipping.figures,
       mount: (app, { redis }) => {
-        const ask = createAsk({ redis, orderUrl: config.ORDER_URL, secret: config.CALL_SECRET, log })
+        const ask = createAsk({ redis, told: { order: config.ORDER_URL }, secret: config.CALL_SECRET, log })
         const endpoints = endpointsOf({ read, feed, ask })
         mountEndpoints(app, endpoints, { admin: guard.require })
         serveLogs(app)

@@ -103,11 +103,8 @@ function openWatch() {
     looks++
     return { all: [], changed: [], newest: () => [] }
   }
-  const tail = { more: async () => [], newsIn: () => [], before: async () => [], lastFacts: () => ({}) }
-  const watch = createWatch({ picture: { look }, tail, health: createHealth(createLogger('test', 'silent')) })
-  const enter = () => watch.join({ pass: () => {}, end: () => {} }, { log: '', state: null })
   const log = { look: async () => ({ partsFor: () => [], facts: {}, away: null }) }
   const watch = createWatch({ picture: { look }, log, health: createHealth(createLogger('test', 'silent')) })
-  const enter = () => watch.join({ send: () => {}, pass: () => {}, end: () => {} }, { log: '', state: null })
+  const enter = () => watch.join({ pass: () => {}, end: () => {} }, { log: '', state: null })
   return { watch, enter, looks: () => looks }
 }

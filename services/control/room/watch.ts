@@ -20,12 +20,9 @@ export type Watch = {
 }
 
 /** Looks at the shop twice a second while a room is open, and not at all otherwise. */
-export function createWatch({ picture, tail, health }: { picture: Picture; tail: LogTail; health: Health }): Watch {
-  const rooms = createRooms({ picture, tail })
-  const streams = new Set<Stream>()
 export function createWatch({ picture, log, health }: { picture: Picture; log: LogReader; health: Health }): Watch {
   const rooms = createRooms({ picture, log })
-  const streams = new Set<EventStream>()
+  const streams = new Set<Stream>()
   let looking: Loop | null = null
   const rest = async () => {
     const ended = looking
