@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readConfig } from '../shared/config.ts'
+import { logsFolderOf, readConfig } from '../shared/config.ts'
 import { demoOf } from '../shared/start/profile.ts'
 
 /** What `npm start` was asked for. What is left undefined, the launcher brings itself. */
@@ -10,6 +10,7 @@ export type LaunchConfig = {
   salePagesUrl: string | undefined
   host: string
   dataDir: string
+  logsDir: string
   logLevel: string
   adminToken: string | undefined
   orderKeySecret: string | undefined
@@ -60,6 +61,7 @@ export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchCo
     salePagesUrl: config.SALE_PAGES_URL,
     host: config.HOST,
     dataDir: config.DATA_DIR,
+    logsDir: logsFolderOf(config),
     logLevel: config.LOG_LEVEL,
     adminToken: config.ADMIN_TOKEN,
     orderKeySecret: config.ORDER_KEY_SECRET,

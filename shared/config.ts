@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { isLoopback } from './address.ts'
 import { CannotStart } from './cannot-start.ts'
 import { systemEnv } from './start/env-for.ts'
@@ -18,6 +19,9 @@ const checked = environment.refine(({ NODE_ENV, RATE_LIMITS }) => NODE_ENV !== '
 export function hasLimits({ RATE_LIMITS: wanted, NODE_ENV, HOST }: Config): boolean {
   return wanted === undefined ? NODE_ENV === 'production' || !isLoopback(HOST) : wanted === 'on'
 }
+
+/** Where the log files are. */
+export const logsFolderOf = ({ LOGS_DIR, DATA_DIR }: Config): string => LOGS_DIR ?? join(DATA_DIR, 'logs')
 
 /** What a program that is started by one of ours may know of its environment: nothing of ours. */
 export const bareEnvironment = (): NodeJS.ProcessEnv => systemEnv(process.env)

@@ -1,5 +1,6 @@
 import type { Language } from '../../shared/customer-events.ts'
 import type { Message, PricedLine } from '../../shared/events.ts'
+import { shown } from '../../shared/shown-text.ts'
 import { type Columns, each, insert, names } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 import { areGone } from './gone.ts'
@@ -44,13 +45,10 @@ export function contactIn({ subject: orderId, data }: Message<'order.placed'>): 
 }
 
 const NAME_MAX = 80 // characters; whoever needs more is writing a text of their own into our mail
-// Line breaks and other controls could fake our own text, and so could marks that turn the writing direction.
-const UNSHOWN = /[\s\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]+/gu
 
 /** A name as it stands in a mail: on one line, and not too long. */
 export function shownName(name: string, language: Language): string {
-  const shown = name.replace(UNSHOWN, ' ').trim()
-  return [...shown].slice(0, NAME_MAX).join('') || wordsIn(language).somebody
+  return shown(name, NAME_MAX) || wordsIn(language).somebody
 }
 
 /**
