@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { v7 as uuidv7 } from 'uuid'
+import { sayAll } from '../../services/sale/say-all.ts'
 import { sessionOf, withSession } from '../customer-session.ts'
 import { withKey } from '../order-key.ts'
 import { problemOf } from '../order-rig.ts'
@@ -44,6 +45,32 @@ describe('the room of a sale', () => {
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(5)
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(5)
     expect((await heard(sale)).map((one) => Object(one).said)).toEqual([1, 2, 3, 4, 5])
+  })
+
+  it('counts those in one transaction, too, each room by itself, and of one ticket what it said first', async () => {
+    const [sale, other] = [await rig.openFor3(), await rig.openFor3()]
+    const [ada = '', ben = ''] = await rig.joinAll(sale, ['ada', 'ben'])
+    const [eve = ''] = await rig.joinAll(other, ['eve'])
+    const wish = (sale: string, ticket: string, text: string) => ({
+      sale,
+      ticket,
+      name: 'A',
+      text,
+      traceparent: undefined,
+    })
+    const group = [wish(sale, ada, '1'), wish(other, eve, '2'), wish(sale, ada, '3'), wish(sale, ben, '4')]
+    const told: unknown[] = []
+
+    const { write } = await rig.db()
+    const spoken = await write((tx) => sayAll(tx, group, ({ data }) => void told.push(data)))
+
+    const said = (said: number) => ({ kind: 'said', said })
+    expect(spoken).toEqual([said(1), said(1), { kind: 'too soon' }, said(2)])
+    expect(told).toMatchObject([
+      { said: 1, text: '1' },
+      { said: 1, text: '2' },
+      { said: 2, text: '4' },
+    ])
   })
 
   it('is for whoever has the key of a ticket of this sale, or is signed in to its account, and for nobody else', async () => {
