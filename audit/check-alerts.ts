@@ -1,5 +1,5 @@
-import type { Alert, AlertBook } from './alert-book.ts'
 import { inOneForm } from './addresses.ts'
+import type { Alert, AlertBook } from './alert-book.ts'
 import type { Books } from './books.ts'
 import { type Findings, finding } from './finding.ts'
 
@@ -32,7 +32,8 @@ function mailsByAlert({ mails }: AlertBook): Map<string, Sent> {
 function* findWrong({ id, state, isConfirmed }: Alert, { due }: AlertBook): Findings {
   const times = due.get(id) ?? 0
   if (state === 'told' && times !== 1) yield finding('wrongAlert', id, `told, by ${times} events`)
-  if (state !== 'told' && state !== 'stopped' && times > 0) yield finding('wrongAlert', id, `${state}, and was to be told`)
+  if (state !== 'told' && state !== 'stopped' && times > 0)
+    yield finding('wrongAlert', id, `${state}, and was to be told`)
   if (times > 0 && !isConfirmed) yield finding('wrongAlert', id, 'told, though nobody has confirmed it')
 }
 

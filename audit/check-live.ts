@@ -10,5 +10,6 @@ export function* checkLive({ live, stock, isSaidToRest }: Books): Findings {
   for (const { id, name, subject } of live.unfounded)
     yield finding('withoutEvent', id, `${name} in ${subject} is told to all who watch, and nobody has said it`)
   for (const { sku, available, told } of stock.shelves)
-    if (told !== null && told !== available) yield finding('stale', sku, `${told} was told last, and ${available} are free`)
+    if (told !== null && told !== available)
+      yield finding('stale', sku, `${told} was told last, and ${available} are free`)
 }

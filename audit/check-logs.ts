@@ -24,7 +24,8 @@ function* findLost(book: LogBook): Findings {
   for (const run of new Set([...kept.keys(), ...read.runs.keys()])) {
     const there = read.runs.get(run) ?? []
     const known = joined([...(kept.get(run) ?? []), ...(underWay.runs.get(run) ?? [])])
-    for (const range of without(there, known)) yield finding('lostLine', run, `${named(range)} in its file, and not kept`)
+    for (const range of without(there, known))
+      yield finding('lostLine', run, `${named(range)} in its file, and not kept`)
     if (isExplained(run, book)) continue
     for (const range of holesIn([...known, ...there]))
       if (!book.hasForgotten || range.from > 1)
@@ -48,7 +49,11 @@ function* findMiscounted({ runs, kept, hasForgotten }: LogBook): Findings {
     const [count, greatest] = [countIn(ranges), ranges.at(-1)?.to ?? 0]
     const isForgotten = hasForgotten && count < lines && greatest <= last
     if (!isForgotten && (count !== lines || greatest !== last))
-      yield finding('lostLine', run, `${lines} are said to be kept, up to ${last}: there are ${count}, up to ${greatest}`)
+      yield finding(
+        'lostLine',
+        run,
+        `${lines} are said to be kept, up to ${last}: there are ${count}, up to ${greatest}`,
+      )
   }
 }
 
@@ -56,7 +61,8 @@ const named = ({ from, to }: Range) => (from === to ? `number ${from}` : `number
 
 /** From the first order on that a line tells of, each has a line, unless its program died before it could say so. */
 function* findUnlikeBooks(books: Books, { placed, gaps, unwritable }: LogBook, allowed: number): Findings {
-  for (const id of placed) if (isUnknown(books, id)) yield finding('unlikeBooks', id, 'a line tells of it, and it does not exist')
+  for (const id of placed)
+    if (isUnknown(books, id)) yield finding('unlikeBooks', id, 'a line tells of it, and it does not exist')
   if (!books.isSaidToRest || gaps.length > 0 || unwritable > 0) return
   const own = [...books.order.orders.values()].filter(({ sale }) => sale === null)
   const first = own.findIndex(({ id }) => placed.has(id))

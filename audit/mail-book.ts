@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type AlertBook, readAlertBook } from './alert-book.ts'
 import { type DueText, due } from './account-book.ts'
+import { type AlertBook, readAlertBook } from './alert-book.ts'
 import { kindIn } from './mailbox.ts'
 import { type Post, readPost } from './post.ts'
 import type { SqliteFile } from './sqlite-file.ts'

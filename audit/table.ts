@@ -37,7 +37,18 @@ export function jsonOf(report: AuditReport): string {
 
 const checkNames = Object.keys(checks).filter((name): name is Check => Object.hasOwn(checks, name))
 
-function figureRows({ orders, units, money, mails, accounts, sales, alerts, webhooks, lines, messages }: Figures): Row[] {
+function figureRows({
+  orders,
+  units,
+  money,
+  mails,
+  accounts,
+  sales,
+  alerts,
+  webhooks,
+  lines,
+  messages,
+}: Figures): Row[] {
   return [
     ['orders', orders.total],
     ...Object.entries(orders.byState)

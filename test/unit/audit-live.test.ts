@@ -29,7 +29,10 @@ beforeEach(() => {
     keepOn(`said-${said}`, 'room:flash', 'room.said')
   }
   shop.sql('inventory', `UPDATE "Stock" SET told = available, toldAt = ${at}`)
-  for (const [sku, available, before] of [['MUG', 8, 9], ['PEN', 5, 5]] as const) {
+  for (const [sku, available, before] of [
+    ['MUG', 8, 9],
+    ['PEN', 5, 5],
+  ] as const) {
     happen(`stock-${sku}-1`, 'stock.changed', sku, { available: before })
     happen(`stock-${sku}-2`, 'stock.changed', sku, { available })
     keepNow(`stock-${sku}-2`, `stock:${sku}`, 'stock.changed', { sku, available })

@@ -72,7 +72,14 @@ describe('lines of which all is well', () => {
     inLogs(`DELETE FROM "Line" WHERE run = 'pay-run' AND n = 2`)
     inLogs(`UPDATE "Run" SET lines = 2 WHERE run = 'pay-run'`)
     const data = { file: 'orderline.log', inode: '1', from: 0, to: 1, lines: said('pay-run', 2, tick) }
-    shop.insert('logs', 'Event', { seq: 1, id: 'c', name: 'log.collected', subject: 'l', at, data: JSON.stringify(data) })
+    shop.insert('logs', 'Event', {
+      seq: 1,
+      id: 'c',
+      name: 'log.collected',
+      subject: 'l',
+      at,
+      data: JSON.stringify(data),
+    })
     shop.insert('logs', 'Outbox', { event: 1, queue: 'logs', stamp: 1, pushes: 1, enqueuedAt: at })
 
     expect(shop.wrongs({ atRest: true })).toEqual([])
@@ -147,7 +154,15 @@ describe('a line', () => {
   })
 
   it('that was given up with its batch is a dead letter', () => {
-    const letter = { id: 'l', queue: 'logs', name: 'log.collected', subject: 'logs', reason: 'it will not', body: '', at }
+    const letter = {
+      id: 'l',
+      queue: 'logs',
+      name: 'log.collected',
+      subject: 'logs',
+      reason: 'it will not',
+      body: '',
+      at,
+    }
     shop.insert('logs', 'DeadLetter', letter)
 
     expect(shop.wrongs({ atRest: true })).toEqual(['deadLetter l'])
