@@ -74,7 +74,7 @@ export class SmallShop {
 
   insert(service: Service, table: string, row: Line): void {
     const names = Object.keys(row)
-    const sql = `INSERT INTO "${table}" (${names.join()}) VALUES (${names.map(() => '?').join()})`
+    const sql = `INSERT INTO "${table}" (${names.map((name) => `"${name}"`).join()}) VALUES (${names.map(() => '?').join()})`
     this.#files.get(service)?.prepare(sql).run(Object.values(row))
   }
 
