@@ -13,7 +13,7 @@ ENV NODE_ENV=production DATA_DIR=/data
 # What keeps a process small: see launcher/thrift.ts.
 ENV NODE_OPTIONS=--max-semi-space-size=8 MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072
 WORKDIR /app
-RUN mkdir -m 700 /data && chown node:node /data
+RUN mkdir -m 700 /data /logs && chown node:node /data /logs
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/prisma prisma
@@ -22,6 +22,7 @@ COPY --from=build /app/shared/web/public shared/web/public
 COPY --from=build /app/services/order/public services/order/public
 COPY --from=build /app/services/accounts/public services/accounts/public
 COPY --from=build /app/services/sale/public services/sale/public
+COPY --from=build /app/services/notification/public services/notification/public
 COPY --from=build /app/services/control/public services/control/public
 USER node
 VOLUME /data

@@ -37,10 +37,11 @@ const UNSEEN: WorkLeft = { placed: 0, open: 1, messages: 1, mostPushes: 0 }
 export function workLeft(dataDir: string, untilMs = Date.now(), asked: readonly Service[] = services): WorkLeft {
   const [told] = rowsOf(dataDir, 'order', orders, ORDERS, String(untilMs))
   const outboxes = asked.flatMap((service) => rowsOf(dataDir, service, outbox, OUTBOX))
+  const untold = asked.includes('inventory') ? rowsOf(dataDir, 'inventory', count, UNTOLD) : []
   return {
     placed: told?.placed ?? 0,
     open: told?.open ?? 0,
-    messages: outboxes.reduce((sum, { messages }) => sum + messages, 0),
+    messages: outboxes.reduce((sum, { messages }) => sum + messages, 0) + (untold[0]?.count ?? 0),
     mostPushes: Math.max(...outboxes.map(({ most }) => most)),
   }
 }
@@ -75,6 +76,8 @@ const ORDERS = `
   FROM "Order"`
 
 const OUTBOX = `SELECT COUNT(*) AS messages, COALESCE(MAX(pushes), 0) AS most FROM "Outbox"`
+// What inventory is about to tell: a product that has changed is an event within a second or so.
+const UNTOLD = `SELECT COUNT(*) AS count FROM "Stock" WHERE told IS NOT available`
 const POISONED = `SELECT COUNT(*) AS count FROM "DeadLetter" WHERE body LIKE ?`
 const FEWER = `
   SELECT told.key AS id FROM json_each(?) AS told

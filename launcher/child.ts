@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ChildSpec, Mended } from './child-spec.ts'
 import { restartDelayMs } from './restart-delay.ts'
-import { type Stream, spawnChild } from './spawn-child.ts'
+import { type Stream, spawnChild, streams } from './spawn-child.ts'
 import { createTail } from './tail.ts'
 
 const SETTLED_MS = 3_000 // up for so long, an earlier death is forgotten
@@ -118,6 +118,7 @@ export class Child {
 
   #onClose({ pid }: ChildProcess, code: number | null, signal: string | null): void {
     if (pid) this.#listener.ended(pid)
+    for (const stream of streams) this.#listener.output(this, '\n', stream) // or its next start goes on in a line that was cut off
     if (this.spec.pidFile) rmSync(this.spec.pidFile, { force: true })
     const before = this.#state
     this.#state = { is: 'stopped' }

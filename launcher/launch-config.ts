@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ProgramName } from '../services/all.ts'
-import { readConfig } from '../shared/config.ts'
+import { logsFolderOf, readConfig } from '../shared/config.ts'
 import { demoOf } from '../shared/start/profile.ts'
 
 /** What `npm start` was asked for. What is left undefined, the launcher brings itself. */
@@ -11,6 +11,7 @@ export type LaunchConfig = {
   salePagesUrl: string | undefined
   host: string
   dataDir: string
+  logsDir: string
   logLevel: string
   adminToken: string | undefined
   orderKeySecret: string | undefined
@@ -62,6 +63,7 @@ export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchCo
     salePagesUrl: config.SALE_PAGES_URL,
     host: config.HOST,
     dataDir: config.DATA_DIR,
+    logsDir: logsFolderOf(config),
     logLevel: config.LOG_LEVEL,
     adminToken: config.ADMIN_TOKEN,
     orderKeySecret: config.ORDER_KEY_SECRET,

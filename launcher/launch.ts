@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { LogFile } from '../shared/log-file.ts'
 import { closeToOthers, writePrivately } from '../shared/start/private-files.ts'
 import { keptShopId } from '../shared/store/corner.ts'
 import { addressesOf, bringsSms, isStripeGiven } from './addresses.ts'
@@ -11,7 +12,6 @@ import { startGuard } from './guard.ts'
 import { keptSecret, newSecret, type SecretName } from './kept-secret.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { planLaunch } from './launch-plan.ts'
-import { LogFile } from './log-file.ts'
 import { portsFor } from './ports-for.ts'
 import { endLeftoverRedis } from './redis-process.ts'
 import { Screen } from './screen.ts'
@@ -30,7 +30,8 @@ export async function launch(config: LaunchConfig): Promise<number> {
   const stop = listenForStop()
   writePrivately()
   const giveBack = claimDataDir(config.dataDir)
-  const screen = new Screen({ ...config, out: process.stdout, logFile: new LogFile(config.dataDir) })
+  const logFile = new LogFile(join(config.logsDir, 'orderline.log'))
+  const screen = new Screen({ ...config, out: process.stdout, logFile })
   try {
     tellClosed(config.dataDir, screen)
     tellDemo(config, screen)

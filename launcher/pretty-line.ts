@@ -35,7 +35,7 @@ const logLine = z.looseObject({
 export function prettyLine(line: string, paint: Painter): string {
   const parsed = parse(line)
   if (!parsed) return `${printable(line)}\n`
-  const { time, level, service, msg, order, err, pid: _pid, hostname: _host, ...rest } = parsed
+  const { time, level, service, msg, order, err, pid: _pid, hostname: _host, run: _run, n: _n, ...rest } = parsed
   const known = levels[level]
   const details = fields(rest)
   const parts = [

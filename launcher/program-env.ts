@@ -101,9 +101,13 @@ export function serviceEnv(config: LaunchConfig, addresses: Addresses, secrets: 
   }
 }
 
-/** Ports are handed out one by one: a PORT or OPS_PORT meant for the shop would be taken by every child. */
+/**
+ * Ports are handed out one by one: a PORT or OPS_PORT meant for the shop would be taken by every child. What they all print
+ * goes to one log file, which is the launcher's.
+ */
 export function commonEnv(config: LaunchConfig): NodeJS.ProcessEnv {
-  const own = { HOST: LOOPBACK, DATA_DIR: config.dataDir, LOG_LEVEL: config.logLevel }
+  const logs = { LOG_LEVEL: config.logLevel, LOG_FILE: undefined, LOGS_DIR: config.logsDir }
+  const own = { HOST: LOOPBACK, DATA_DIR: config.dataDir, ...logs }
   return { ...thriftyEnv, ...config.inherited, ...own, ...noPorts }
 }
 

@@ -1,8 +1,9 @@
 import type { Writable } from 'node:stream'
+import { nextNumber } from '../shared/line-number.ts'
+import type { LogFile } from '../shared/log-file.ts'
 import { printable } from '../terminal/printable.ts'
 import type { ChildSpec } from './child-spec.ts'
 import { createLineSplitter } from './line-splitter.ts'
-import type { LogFile } from './log-file.ts'
 import { createPainter, type Painter } from './paint.ts'
 import { prettyLine } from './pretty-line.ts'
 import type { Stream } from './spawn-child.ts'
@@ -91,6 +92,8 @@ function isJson(line: string): boolean {
   return line.startsWith('{"') && line.endsWith('}')
 }
 
+/** A line of the launcher's, numbered as such, also where it passes on what others say in other words. */
 function toJson(service: string, level: Level, msg: string, fields: object = {}): string {
-  return printable(JSON.stringify({ level: LEVELS[level], time: Date.now(), service, ...fields, msg }))
+  const line = JSON.stringify({ level: LEVELS[level], time: Date.now(), service, ...fields, msg })
+  return `{${nextNumber()},${printable(line.slice(1))}`
 }

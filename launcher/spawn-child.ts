@@ -5,7 +5,8 @@ import { writePidFile } from './pid-file.ts'
 
 const NICEST = 19
 
-export type Stream = 'stdout' | 'stderr'
+export const streams = ['stdout', 'stderr'] as const
+export type Stream = (typeof streams)[number]
 
 /** What is heard of a process. */
 type Hearing = {

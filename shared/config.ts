@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { isLoopback } from './address.ts'
 import { CannotStart } from './cannot-start.ts'
 import { type Service, services } from './routes.ts'
@@ -24,6 +25,9 @@ export function hasLimits({ RATE_LIMITS: wanted, NODE_ENV, HOST }: Config): bool
 export function presentIn({ WITHOUT }: Pick<Config, 'WITHOUT'>): Service[] {
   return services.filter((service) => !WITHOUT.some((one) => one === service))
 }
+
+/** Where the log files are. */
+export const logsFolderOf = ({ LOGS_DIR, DATA_DIR }: Config): string => LOGS_DIR ?? join(DATA_DIR, 'logs')
 
 /** What a program that is started by one of ours may know of its environment: nothing of ours. */
 export const bareEnvironment = (): NodeJS.ProcessEnv => systemEnv(process.env)

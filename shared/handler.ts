@@ -25,8 +25,8 @@ export type Prepared<E extends EventName, Found = undefined> = { message: Messag
  * may wait, `Unfixable` give up at once, anything else try again a few times.
  */
 export type Handler<E extends EventName, Client, Found = undefined> = {
-  /** What the log calls the event once handled, where no other event follows from it. */
-  says?: string
+  /** What the log calls the event once handled, where no other event follows from it; null where it is not told. */
+  says?: string | null
   prepare?(message: Message<E>, outside: Outside): Promise<Found>
   apply(tx: Client, batch: Prepared<E, Found>[], emit: Emit): Promise<void>
 }

@@ -3,7 +3,8 @@ import { upcast, versionOf } from '../event-versions.ts'
 import { events, type Message, Unfixable } from '../events.ts'
 import { type EventName, isEventName } from '../routes.ts'
 
-const MAX_CHARACTERS = 256 * 1024 // a list element beyond this is not parsed
+/** A list element beyond this is not parsed. */
+export const MAX_CHARACTERS = 256 * 1024
 
 // A time beyond this is none: https://tc39.es/ecma262/#sec-time-values-and-time-range
 const time = z.number().min(0).max(8.64e15)

@@ -17,7 +17,8 @@ export function tellFacts<Client>(
   const follows = new Map<string, EventName>(emitted.map((event) => [event.subject, event.name]))
   const now = Date.now()
   for (const { message } of batch) {
-    const fact = follows.get(message.subject) ?? handlers[message.name]?.says ?? 'handled'
-    log.info({ ...aboutMessage(message), ms: Math.max(0, now - message.at) }, fact)
+    const { says = 'handled' } = handlers[message.name] ?? {}
+    const fact = follows.get(message.subject) ?? says
+    if (fact !== null) log.info({ ...aboutMessage(message), ms: Math.max(0, now - message.at) }, fact)
   }
 }

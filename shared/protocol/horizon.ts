@@ -1,3 +1,4 @@
+import type { Service } from '../routes.ts'
 import { recall, remember } from '../store/meta.ts'
 import type { Sql } from '../store/sql.ts'
 import { INBOX_KEPT_MS } from './inbox.ts'
@@ -38,11 +39,23 @@ export const pruneInbox: Prune<Sql> = async (tx, now, limit) => {
   return count
 }
 
-const EVENTS_KEPT_MS = 30 * DAY_MS
+/** How long a service's events are kept for those who come later. */
+export function eventsKeptMs(service: Service): number {
+  return kept[service] ?? 30 * DAY_MS
+}
+
+/** What logs tells itself is in its own tables once it is heard, and nobody else's business. */
+const kept: Partial<Record<Service, number>> = { logs: 0 }
 
 /** Deletes events that are older than they are kept for, but nothing that has still to reach somebody. */
-export const pruneEvents: Prune<Sql> = async (tx, now, limit) =>
-  tx.$executeRaw`
-    DELETE FROM "Event" WHERE seq IN (
-      SELECT seq FROM "Event" WHERE id < ${idsBeginWith(now - EVENTS_KEPT_MS)}
-      AND NOT EXISTS (SELECT 1 FROM "Outbox" WHERE event = seq) LIMIT ${limit})`
+export const pruneEvents =
+  (keptMs: number): Prune<Sql> =>
+  async (tx, now, limit) => {
+    const before = keptMs === 0 ? LAST_ID : idsBeginWith(now - keptMs) // whatever the clock says
+    return tx.$executeRaw`
+      DELETE FROM "Event" WHERE seq IN (
+        SELECT seq FROM "Event" WHERE id < ${before}
+        AND NOT EXISTS (SELECT 1 FROM "Outbox" WHERE event = seq) LIMIT ${limit})`
+  }
+
+const LAST_ID = 'g' // after all hexadecimal digits

@@ -5,13 +5,14 @@ import type { Redis, RedisAddress } from '../store/redis.ts'
 import { queuesOfSender } from '../ways.ts'
 import { listenToBus } from './bus.ts'
 import { openHistory } from './history.ts'
-import { pruneEvents, pruneInbox } from './horizon.ts'
+import { eventsKeptMs, pruneEvents, pruneInbox } from './horizon.ts'
 import { createDiskCount, type OnDisk } from './on-disk.ts'
 import { createOutbox, type Publish } from './outbox.ts'
 import { type Prune, startPruning } from './prune.ts'
 import { type Sender, startSender } from './sender.ts'
 import type { Stamps } from './stamps.ts'
 
+const SOON_MS = 1_000 // for events that are not kept
 const FIRST_PRUNE_MS = 3_600_000 // what was sent before a long rest is to be handled before anything is forgotten
 
 export type Producer<Client> = {
@@ -51,6 +52,7 @@ export async function startProducer<Client extends Sql>({
   const publish = createOutbox({ db, stamps, windowOf, onRows: (queue) => senderTo(queue).wake() })
   const onRepush = (count: number) => (repushed += count)
   const deps = { service, db, redis, stamps, health, publish, onRepush }
+  const keptMs = eventsKeptMs(service)
   const history = await openHistory({ service, db, redis, health, isReader })
   const queues = new Set([...queuesOfSender(service), ...(await queuesWaitedFor(db.read))])
   const senders = new Map(
@@ -69,7 +71,7 @@ export async function startProducer<Client extends Sql>({
   const loops = [
     history.start(nudge),
     startPruning('inbox.prune', db, health, pruneLater),
-    startPruning('events.prune', db, health, pruneEvents),
+    startPruning('events.prune', db, health, pruneEvents(keptMs), keptMs === 0 ? SOON_MS : undefined),
   ]
   const bus = listenToBus(address, health, (notice) => {
     for (const [queue, { settle }] of senders) if (serviceOf(queue) === notice.service) settle()

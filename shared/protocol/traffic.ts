@@ -3,6 +3,7 @@ import { type Columns, names, records, type Sql } from '../store/sql.ts'
 import { queuesOfSender } from '../ways.ts'
 
 const LOOK_BACK = 1_000 // events among which samples are sought by who comes anew
+const SAMPLE_MAX = 16 * 1024 // characters; what is larger is nothing to look at, and would travel once a second
 const WAITING_MAX = 100_000 // rows counted; beyond it the number is a lower bound, and says so
 
 /** An event as it is kept. `data` is JSON, `at` in ms. */
@@ -51,7 +52,8 @@ async function sentAfter(sql: Sql, seq: number): Promise<Sent[]> {
 
 async function samplesOf(sql: Sql, sent: Sent[]): Promise<Sample[]> {
   return sql.$queryRaw<Sample[]>`
-    SELECT ${names(sampled)} FROM "Event" WHERE seq IN (SELECT seq FROM ${records('Event', bySeq, sent)})`
+    SELECT ${names(sampled)} FROM "Event"
+    WHERE seq IN (SELECT seq FROM ${records('Event', bySeq, sent)}) AND LENGTH(data) <= ${SAMPLE_MAX}`
 }
 
 async function waitingFor(sql: Sql, queue: Queue): Promise<Traffic['onDisk'][number]> {

@@ -9,6 +9,8 @@ import type { Stamps } from './stamps.ts'
 
 /** How much of what waits for a receiver is in its list; the rest waits on disk, in order. */
 export const WINDOW = 20_000
+/** Where one element is some hundred kilobytes, so that Redis has room for the others. */
+const smaller: Partial<Record<Queue, number>> = { logs: 64 }
 const CHUNK = 1_000 // rows in one transaction: some 5 ms, so that it never holds up the writer
 
 /**
@@ -29,6 +31,7 @@ type Deps = { db: Pick<Database<Sql>, 'write'>; redis: Redis; stamps: Stamps; wa
 
 export function createWindow(queue: Queue, { db, redis, stamps, wake, upTo }: Deps): Window {
   const key = queueKey(queue)
+  const size = smaller[queue] ?? WINDOW
   let isOpen = false // until it is known that nothing waits
   let failed: number[] = []
   const close = () => {
@@ -40,7 +43,7 @@ export function createWindow(queue: Queue, { db, redis, stamps, wake, upTo }: De
       // crash point: before push
       const length = await pushAll(redis, key, elements)
       // crash point: after push
-      if (length >= WINDOW) close()
+      if (length >= size) close()
     } catch (error) {
       failed.push(stamp)
       close()
@@ -68,7 +71,7 @@ export function createWindow(queue: Queue, { db, redis, stamps, wake, upTo }: De
   }
   const fill = async () => {
     while (!isOpen) {
-      const room = Math.min(WINDOW - (await redis.llen(key)), CHUNK)
+      const room = Math.min(size - (await redis.llen(key)), CHUNK)
       if (room <= 0) return
       const stamp = stamps.next()
       const rows = await take(room, stamp)

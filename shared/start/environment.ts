@@ -79,6 +79,17 @@ export const environment = z.object({
     .string()
     .default('data')
     .transform((folder) => resolve(folder)),
+  LOG_FILE: z
+    .string()
+    .transform((file) => resolve(file))
+    .optional(), // what this program logs goes there, too
+  LOGS_DIR: z
+    .string()
+    .transform((folder) => resolve(folder))
+    .optional(), // where the log files are that are collected; else DATA_DIR/logs
+  LOGS_MAX_MB: z.coerce.number().int().min(16).max(1_000_000).default(1_024), // kept to search in; what is older is in the archive
+  LOGS_DAYS: z.coerce.number().int().min(1).max(3_650).default(7), // likewise
+  LOGS_ARCHIVE_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
   REDIS_URL: urlOf('redis', 'rediss').default(`redis://${LOOPBACK}:6379`),
   REDIS_PREFIX: z
     .string()

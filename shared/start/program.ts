@@ -1,5 +1,5 @@
 import { asCannotStart, CannotStart } from '../cannot-start.ts'
-import { createLogger } from '../logger.ts'
+import { createLogger, logTo } from '../logger.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import type { Config } from './environment.ts'
 import { closeToOthers, writePrivately } from './private-files.ts'
@@ -14,6 +14,7 @@ export function enterProgram(name: string, config: Config): void {
   const log = createLogger(name, 'info')
   writePrivately()
   prepareDataFolder(folder)
+  if (config.LOG_FILE !== undefined) logTo(config.LOG_FILE, log)
   const closed = closeToOthers(folder)
   if (closed > 0) log.warn({ folder, closed }, 'data.closed_to_others')
   const reason = warningOf({ program: name, config })

@@ -67,8 +67,12 @@ const known = Object.keys(
     SALE_PAGES_URL: 'http://x',
     TRUST_PROXY: '1',
     REDIS_PREFIX: 'x',
+    LOG_FILE: 'x',
+    LOGS_DIR: 'x',
   }),
 )
+/** The volume that they share, and where it is. */
+const LOG_FILES = 'log-files:/logs'
 const fileOf = (command: string | string[] = '') =>
   String(command)
     .replace(/^node dist\//, '')
@@ -104,15 +108,23 @@ describe('docker-compose.yml', () => {
     const { command, volumes } = compose.services[service] ?? {}
 
     expect(command).toBe(`node dist/services/${service}/main.js`)
-    expect(volumes).toEqual([`${service}:/data`])
+    expect(volumes).toEqual([`${service}:/data`, LOG_FILES])
   })
 
   it('runs control, which has no data, where order looks for it', () => {
     const { command, volumes, environment } = compose.services.control ?? {}
 
-    expect([command, volumes]).toEqual(['node dist/services/control/main.js', []])
+    expect([command, volumes]).toEqual(['node dist/services/control/main.js', [LOG_FILES]])
     expect(compose.services.order?.environment.CONTROL_URL).toBe(`http://control:${environment?.CONTROL_PORT}`)
     expect(environment?.ORDER_URL).toBe(`http://order:${compose.services.order?.environment.PORT}`)
+  })
+
+  it.each(ours)('has %s write its log where logs reads it, in a file of its own', (name, { environment, volumes }) => {
+    const [, folder] = LOG_FILES.split(':')
+
+    expect(environment.LOG_FILE).toBe(`${folder}/${name}.log`)
+    expect(volumes).toContain(LOG_FILES)
+    expect(compose.services.logs?.environment.LOGS_DIR).toBe(folder)
   })
 
   it.each(ours)('runs %s from a source that exists', (_name, { command }) => {
@@ -230,7 +242,7 @@ describe('docker-compose.yml', () => {
   it('names a volume for all data that must outlive a container, and no other', () => {
     const mounted = blocks.flatMap(([, { volumes }]) => volumes.map((volume) => volume.split(':')[0]))
 
-    expect(Object.keys(compose.volumes).sort()).toEqual(mounted.sort())
+    expect(Object.keys(compose.volumes).sort()).toEqual([...new Set(mounted)].sort())
   })
 
   it('has the gateway that comes along tell payment what happens, and order forward what the real one tells', () => {

@@ -12,6 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => bed.close())
 
+const DAY_MS = 86_400_000
 const MANY = 5_000 // more than one chunk of a pass
 const ids = Array.from({ length: MANY }, (_, i) => `o${i}`)
 const isSettled = async () => (await bed.senderDb.read.outbox.count({ where: { queue: 'inventory' } })) === 0
@@ -104,7 +105,8 @@ describe('what has happened', () => {
     await bed.stopSender()
     const [first] = await bed.senderDb.read.event.findMany({ orderBy: { seq: 'asc' } })
     await bed.senderDb.write((tx) => tx.outbox.deleteMany({ where: { event: first?.seq ?? 0 } }))
-    const prune = (days: number) => bed.senderDb.write((tx) => pruneEvents(tx, Date.now() + days * 86_400_000, 10))
+    const prunePast = pruneEvents(30 * DAY_MS)
+    const prune = (days: number) => bed.senderDb.write((tx) => prunePast(tx, Date.now() + days * DAY_MS, 10))
 
     expect(await prune(29)).toBe(0)
     expect(await prune(31)).toBe(1)

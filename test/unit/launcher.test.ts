@@ -1,20 +1,32 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createLineSplitter } from '../../launcher/line-splitter.ts'
-import { LogFile } from '../../launcher/log-file.ts'
 import { createPainter } from '../../launcher/paint.ts'
 import { livePidIn, writePidFile } from '../../launcher/pid-file.ts'
 import { prettyLine } from '../../launcher/pretty-line.ts'
 import { Screen } from '../../launcher/screen.ts'
+import { LogFile } from '../../shared/log-file.ts'
+import { until } from '../until.ts'
 
 let folder: string
+let path: string
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'orderline-unit-'))
+  path = join(folder, 'logs', 'orderline.log')
 })
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
@@ -103,7 +115,7 @@ describe('what is printed', () => {
   })
 
   it('keeps up with ten thousand lines a second many times over', () => {
-    const logFile = new LogFile(folder)
+    const logFile = new LogFile(path)
     const screen = new Screen({ out: new PassThrough().resume(), logFile, isPretty: true, isColoured: true })
     const chunk = `${line({ order: 'OL-1', subject: 'a'.repeat(36), ms: 3, msg: 'order.placed' })}\n`.repeat(400)
     const spec = { name: 'order', command: '', args: [], env: {} }
@@ -116,7 +128,7 @@ describe('what is printed', () => {
   })
 
   it('goes on when its log cannot be written, which is told once when it begins and once when it ends', () => {
-    const logFile = new LogFile(folder, 100)
+    const logFile = new LogFile(path, 100)
     const out = new PassThrough()
     const screen = new Screen({ out, logFile, isPretty: false, isColoured: false })
     const facts = () =>
@@ -124,11 +136,12 @@ describe('what is printed', () => {
         .split('\n')
         .filter(Boolean)
         .map((fact: string) => JSON.parse(fact))
-    mkdirSync(`${logFile.path}.1/x`, { recursive: true }) // in the way of a full file
+    for (const n of [1, 3]) writeFileSync(`${logFile.path}.${n}`, '')
+    mkdirSync(`${logFile.path}.4/x`, { recursive: true }) // in the way of full files
 
     for (const n of [1, 2, 3, 4]) screen.say('info', `fact ${n}`)
     const told = facts()
-    rmSync(`${logFile.path}.1`, { recursive: true })
+    rmSync(`${logFile.path}.4`, { recursive: true })
     for (const n of [5, 6]) screen.say('info', `fact ${n}`)
 
     expect(told.filter(({ msg }: { msg: string }) => msg === 'log.unwritable')).toMatchObject([
@@ -140,9 +153,9 @@ describe('what is printed', () => {
 
   it('tells a full disk as the reason why its log cannot be written', () => {
     mkdirSync(join(folder, 'logs'))
-    symlinkSync('/dev/full', join(folder, 'logs', 'orderline.log'))
+    symlinkSync('/dev/full', path)
     const out = new PassThrough()
-    const screen = new Screen({ out, logFile: new LogFile(folder), isPretty: false, isColoured: false })
+    const screen = new Screen({ out, logFile: new LogFile(path), isPretty: false, isColoured: false })
 
     screen.say('info', 'fact')
 
@@ -150,7 +163,7 @@ describe('what is printed', () => {
   })
 
   it('goes on in a new log when somebody has taken the full one away', () => {
-    const log = new LogFile(folder, 100)
+    const log = new LogFile(path, 100)
     log.append(`${'a'.repeat(100)}\n`)
     rmSync(log.path)
 
@@ -161,25 +174,45 @@ describe('what is printed', () => {
 
   it('is whole lines only, where the disk was full in the middle of one', () => {
     const program = `
-      const { LogFile } = await import(${JSON.stringify(resolve('dist/launcher/log-file.js'))})
-      const log = new LogFile(${JSON.stringify(folder)})
+      const { LogFile } = await import(${JSON.stringify(resolve('dist/shared/log-file.js'))})
+      const log = new LogFile(${JSON.stringify(path)})
       for (let n = 0; n < 100; n++) log.append(JSON.stringify({ n, text: 'x'.repeat(40) }) + '\\n')`
 
     execFileSync('sh', ['-c', 'ulimit -f 1; exec "$0" -e "$1"', process.execPath, program]) // blocks of 512 bytes, or 1,024
 
-    const lines = readFileSync(join(folder, 'logs', 'orderline.log'), 'utf8')
-      .trimEnd()
-      .split('\n')
+    const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
     expect(lines.length).toBeGreaterThan(5)
     expect(lines.map((line) => JSON.parse(line).n)).toEqual([...lines.keys()])
   })
 
-  it('fills two log files at most', () => {
-    const log = new LogFile(folder, 100)
-    for (const letter of 'abc') log.append(`${letter.repeat(100)}\n`)
+  it('fills five log files at most, the newest lines in the one without a number', () => {
+    const log = new LogFile(path, 100)
+    for (const letter of 'abcdefg') log.append(`${letter.repeat(100)}\n`)
 
-    expect(readFileSync(`${log.path}.1`, 'utf8')).toMatch(/^b+\n$/)
-    expect(readFileSync(log.path, 'utf8')).toMatch(/^c+\n$/)
-    expect(existsSync(`${log.path}.2`)).toBe(false)
+    const kept = [path, ...[1, 2, 3, 4].map((n) => `${path}.${n}`)].map((one) => readFileSync(one, 'utf8')[0])
+    expect(kept).toEqual(['g', 'f', 'e', 'd', 'c'])
+    expect(existsSync(`${path}.5`)).toBe(false)
+  })
+
+  it('goes on in the file of its name when somebody has put another one there', async () => {
+    const log = new LogFile(path)
+    log.append('a\n')
+    renameSync(path, `${path}-yesterday`)
+
+    await until(() => {
+      log.append('b\n')
+      return existsSync(path)
+    })
+
+    expect(readFileSync(path, 'utf8')).toBe('b\n')
+  })
+
+  it('begins a line of its own behind one that was cut off', () => {
+    mkdirSync(join(folder, 'logs'))
+    writeFileSync(path, '{"cut":')
+
+    new LogFile(path).append('whole\n')
+
+    expect(readFileSync(path, 'utf8')).toBe('{"cut":\nwhole\n')
   })
 })
