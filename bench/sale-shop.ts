@@ -1,9 +1,8 @@
-import { setPriority } from 'node:os'
 import type { Contest, Figures, Round } from './contest.ts'
 import type { Load, LoadFigures } from './load.ts'
-import { startProcess } from './process.ts'
 import { announceSale } from './sale/announce.ts'
 import { startSaleShop } from './sale/shop-with-sales.ts'
+import { steadyLoad } from './steady-load.ts'
 
 const OURS = 'Orderline'
 
@@ -43,8 +42,8 @@ async function play({ folder, size }: Round): Promise<Figures> {
   const url = `${shop.url}/api/orders`
   try {
     const warmUp = Math.ceil(size * WARM_UP_SHARE)
-    await steady({ url, count: warmUp }, PER_SECOND)
-    const alone = await steady({ url, count: size, from: warmUp }, PER_SECOND)
+    await steadyLoad({ url, count: warmUp }, PER_SECOND)
+    const alone = await steadyLoad({ url, count: size, from: warmUp }, PER_SECOND)
     const id = await announceSale(desk, { units: UNITS })
     const entries: Load = {
       url: `${desk.door}/api/sales/${id}/entries`,
@@ -53,19 +52,13 @@ async function play({ folder, size }: Round): Promise<Figures> {
       mayRefuse: true,
     }
     const [crowd, beside] = await Promise.all([
-      steady(entries, PER_SECOND * TIMES, NICENESS),
-      steady({ url, count: size, from: warmUp + size }, PER_SECOND),
+      steadyLoad(entries, PER_SECOND * TIMES, NICENESS),
+      steadyLoad({ url, count: size, from: warmUp + size }, PER_SECOND),
     ])
     return figures(alone, beside, crowd)
   } finally {
     await shop.stop()
   }
-}
-
-async function steady(requests: Load, perSecond: number, niceness = 0): Promise<LoadFigures> {
-  const load = await startProcess('load.js', {})
-  setPriority(load.pid, niceness)
-  return load.ask<LoadFigures>('openLoop', { ...requests, perSecond }).finally(() => load.stop())
 }
 
 function figures(alone: LoadFigures, beside: LoadFigures, crowd: LoadFigures): Figures {

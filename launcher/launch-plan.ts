@@ -20,7 +20,7 @@ export function planLaunch(config: LaunchConfig, ports: Ports, secrets: Secrets)
     nodeProcess(name, `services/${name}`, { ...env, ...ownEnv(name, config, ports) })
   return [
     [service('order')],
-    programs.filter((name) => name !== 'order').map(service),
+    programs.filter((name) => name !== 'order' && !config.without.includes(name)).map(service),
     simulators(config, ports, secrets),
     config.redisUrl === undefined ? [redisProcess(config, ports.redis, secrets.redisPassword)] : [],
   ]

@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { isHost, withoutBrackets } from '../address.ts'
+import { spare } from '../routes.ts'
 import { logVariables } from './log-variables.ts'
 
 /** The stand-ins for the world outside. */
@@ -129,6 +130,7 @@ export const environment = z.object({
   WEBHOOK_NETWORKS: listOf(['loopback', 'private']).default([]), // where subscribers may be, beside the internet
   MAILBOX_URL: urlOf('http', 'https').optional(), // of the mailbox simulator; mails are shown where it is set
   GATEWAY_URL: urlOf('http', 'https').optional(), // of the gateway simulator, for its switches
+  WITHOUT: listOf(spare).default([]), // services that this shop is run without
   DEMO: z.stringbool().default(false), // things may be broken on purpose
   TRUST_PROXY: trustedProxies.optional(), // whose X-Forwarded-For and -Proto are believed
   RATE_LIMITS: z.enum(['on', 'off']).optional(), // of orders; see `hasLimits`
