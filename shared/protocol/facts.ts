@@ -10,7 +10,7 @@ export function aboutMessage({ name, subject, id, attempt, data }: Message) {
 export function tellFacts<Client>(
   batch: { message: Message }[],
   emitted: Emitted[],
-  { log, handlers }: WorkerContext<Client>,
+  { log, handlers }: Pick<WorkerContext<Client>, 'log' | 'handlers'>,
 ): void {
   if (!log.isLevelEnabled('info')) return
   const follows = new Map(emitted.map((event) => [event.subject, event]))
