@@ -22,6 +22,7 @@ COPY --from=build /app/shared/web/public shared/web/public
 COPY --from=build /app/services/order/public services/order/public
 COPY --from=build /app/services/accounts/public services/accounts/public
 COPY --from=build /app/services/sale/public services/sale/public
+COPY --from=build /app/services/notification/public services/notification/public
 COPY --from=build /app/services/control/public services/control/public
 USER node
 VOLUME /data

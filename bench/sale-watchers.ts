@@ -6,6 +6,7 @@ import { announceSale } from './sale/announce.ts'
 import { join, pay, standingOf } from './sale/buy.ts'
 import { startSaleShop } from './sale/shop-with-sales.ts'
 import type { Watch } from './sale/watchers.ts'
+import type { Shop } from './shop.ts'
 import { percentile } from './stats.ts'
 
 const OURS = 'Orderline'
@@ -14,7 +15,7 @@ const OURS = 'Orderline'
 export const saleWatchers: Contest = {
   name: 'sale-watchers',
   what:
-    'The whole shop of npm start, a sale of one unit, and 10,000 streams of server-sent events open at its door, or as many as ' +
+    'The whole shop of npm start, a sale of one unit, and 10,000 streams of server-sent events open at the door of live, or as many as ' +
     'a process may have files open: from the moment at which its only buyer has paid, by the sale’s own word, until each of ' +
     'them has been told.',
   units: { p50Ms: 'ms', p99Ms: 'ms', maxMs: 'ms', watchers: '', untold: '' },
@@ -37,8 +38,10 @@ async function play({ folder, size }: Round): Promise<Figures> {
   const { shop, desk } = await startSaleShop(folder)
   const crowd = await startProcess('sale/watchers.js', {})
   try {
-    const saleUrl = `${desk.door}/api/sales/${await announceSale(desk, { units: 1 })}`
-    const watchers = await crowd.ask<number>('open', { url: `${saleUrl}/watch`, count: size } satisfies Watch)
+    const id = await announceSale(desk, { units: 1 })
+    const saleUrl = `${desk.door}/api/sales/${id}`
+    const url = `${doorOf(shop, 'live')}/api/live?topic=sale:${id}`
+    const watchers = await crowd.ask<number>('open', { url, count: size } satisfies Watch)
     await delay(CALM_MS)
     await buy(saleUrl, shop.url)
     const heardAt = await crowd.ask<number[]>('heard')
@@ -48,6 +51,12 @@ async function play({ folder, size }: Round): Promise<Figures> {
     await crowd.stop()
     await shop.stop()
   }
+}
+
+function doorOf({ doors }: Shop, service: string): string {
+  const door = doors.get(service)
+  if (door === undefined) throw new Error(`the shop does not say where ${service} is`)
+  return door
 }
 
 function spread(waitsMs: number[]): Figures {

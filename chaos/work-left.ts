@@ -14,6 +14,9 @@ export type WorkLeft = {
   mostPushes: number
 }
 
+/** The services that come to rest when all is done. Whatever any of them does is a line for logs, which goes on. */
+export const resting: readonly Service[] = services.filter((service) => service !== 'logs')
+
 const orders = z.object({ placed: z.int(), open: z.int() })
 const outbox = z.object({ messages: z.int(), most: z.int() })
 const count = z.object({ count: z.int() })
@@ -22,7 +25,7 @@ const count = z.object({ count: z.int() })
  * Looks into the files of a running shop. While one of them cannot be read, there is work left. What its customer can pay
  * until a time later than `untilMs` is no work, nor is what those services have to do that are not `asked`.
  */
-export function workSeen(dataDir: string, untilMs = Date.now(), asked: readonly Service[] = services): WorkLeft {
+export function workSeen(dataDir: string, untilMs = Date.now(), asked: readonly Service[] = resting): WorkLeft {
   try {
     return workLeft(dataDir, untilMs, asked)
   } catch (error) {
@@ -34,13 +37,14 @@ export function workSeen(dataDir: string, untilMs = Date.now(), asked: readonly 
 const UNSEEN: WorkLeft = { placed: 0, open: 1, messages: 1, mostPushes: 0 }
 
 /** Looks into the files of a shop. Throws `Unusable` when one of them cannot be read. */
-export function workLeft(dataDir: string, untilMs = Date.now(), asked: readonly Service[] = services): WorkLeft {
+export function workLeft(dataDir: string, untilMs = Date.now(), asked: readonly Service[] = resting): WorkLeft {
   const [told] = rowsOf(dataDir, 'order', orders, ORDERS, String(untilMs))
   const outboxes = asked.flatMap((service) => rowsOf(dataDir, service, outbox, OUTBOX))
+  const untold = asked.includes('inventory') ? rowsOf(dataDir, 'inventory', count, UNTOLD) : []
   return {
     placed: told?.placed ?? 0,
     open: told?.open ?? 0,
-    messages: outboxes.reduce((sum, { messages }) => sum + messages, 0),
+    messages: outboxes.reduce((sum, { messages }) => sum + messages, 0) + (untold[0]?.count ?? 0),
     mostPushes: Math.max(...outboxes.map(({ most }) => most)),
   }
 }
@@ -75,6 +79,8 @@ const ORDERS = `
   FROM "Order"`
 
 const OUTBOX = `SELECT COUNT(*) AS messages, COALESCE(MAX(pushes), 0) AS most FROM "Outbox"`
+// What inventory is about to tell: a product that has changed is an event within a second or so.
+const UNTOLD = `SELECT COUNT(*) AS count FROM "Stock" WHERE told IS NOT available`
 const POISONED = `SELECT COUNT(*) AS count FROM "DeadLetter" WHERE body LIKE ?`
 const FEWER = `
   SELECT told.key AS id FROM json_each(?) AS told

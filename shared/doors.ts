@@ -28,6 +28,7 @@ export const doors = {
   '/api/live': 'live',
   '/api/alerts': 'notification',
   '/alerts': 'notification',
+  '/notification/assets': 'notification',
   '/api/admin/news': 'notification',
   '/api/admin/prices': 'order',
   '/logs': 'logs',

@@ -3,6 +3,7 @@ import { customerEvents, language } from './customer-events.ts'
 import { declineReasonOf } from './decline-reasons.ts'
 import { liveEvents } from './live-events.ts'
 import { logEvents } from './log-events.ts'
+import { messageEvents } from './message-events.ts'
 import type { EventName } from './routes.ts'
 import { because, saleEvents } from './sale-events.ts'
 
@@ -29,15 +30,6 @@ const saleOf = z.string().min(1).optional()
 const line = z.object({ sku: z.string().min(1), quantity: z.int().positive() })
 const missing = z.object({ sku: z.string(), wanted: z.int(), available: z.int() })
 const pricedLine = line.extend({ name: z.string(), unitPriceCents: z.int().nonnegative() })
-
-/** A dead letter: which message it is, to whom, and who keeps it. One more service must not be a new version. */
-const letter = z.object({ number, letter: z.string(), event: z.string(), to: z.string(), by: z.string() })
-
-/** Another service's event, as it was kept there. */
-const told = z.object({
-  ...{ id: z.string().min(1), name: z.string(), v: z.int().optional(), subject: z.string().min(1) },
-  ...{ at: z.number(), traceparent: z.string().optional(), data: z.unknown() },
-})
 
 export const events = {
   'order.placed': z.object({
@@ -76,9 +68,7 @@ export const events = {
   ...saleEvents,
   ...liveEvents,
   ...logEvents,
-  'message.buried': letter.extend({ reason: z.string() }),
-  'message.replayed': letter,
-  'webhook.due': z.object({ number, subscription: z.string().min(1), told }),
+  ...messageEvents,
 } satisfies Record<EventName, z.ZodType>
 
 export type EventData<E extends EventName> = z.infer<(typeof events)[E]>

@@ -26,3 +26,6 @@ export const availableKey = () => `${tag('inventory')}:available`
 
 /** Pub/sub CHANNEL of the live bus: what happens now, for whoever is watching. May be lost. */
 export const busChannel = () => 'orderline:bus'
+
+/** Pub/sub CHANNEL of a service: that something is new there for whoever watches, and never what. May be lost. */
+export const bellChannel = (service: Service) => `${tag(service)}:bell`

@@ -19,7 +19,12 @@ export async function documentAt(url: string) {
 }
 
 /** Checks an answer against what the document promises for it. */
-export async function keepsPromise(url: string, method: 'get' | 'post', path: string, answer: Response): Promise<void> {
+export async function keepsPromise(
+  url: string,
+  method: 'get' | 'post' | 'put',
+  path: string,
+  answer: Response,
+): Promise<void> {
   const { paths, components } = await documentAt(url)
   const promised = paths[path]?.[method]?.responses[answer.status]?.content
   const type = answer.headers.get('content-type')?.split(';')[0] ?? ''

@@ -19,6 +19,7 @@ import { ACCOUNT, OURS, SEAL_SECRET, TOKEN, useSmsGateway } from './sms-rig.ts'
 import { until } from './until.ts'
 
 export const SHOP_URL = 'https://shop.example'
+export const ADMIN_TOKEN = 'admin-token-of-the-test'
 export const seal = createSeal(SEAL_SECRET)
 
 /** The mail as the mailbox opens it. */
@@ -59,17 +60,23 @@ class NotificationRig {
   /** Starts the service, and has the SMS gateway tell it what happens. */
   async boot(env: NodeJS.ProcessEnv = {}): Promise<void> {
     this.#port ||= await freePort()
-    const webhooks = `http://127.0.0.1:${this.#port}/webhooks/sms`
+    await this.sms.shutDown()
+    await this.sms.boot(Number(new URL(this.sms.url).port), this.#webhooks())
+    this.service = await this.startOne({ NOTIFICATION_PORT: String(this.#port), ...env })
+  }
+
+  /** Starts one more on the same file and lists; whoever does stops it. */
+  startOne(env: NodeJS.ProcessEnv): Promise<Running> {
     const told = {
       ...{ REDIS_PREFIX: PREFIX, REDIS_URL: this.redis.url, DATA_DIR: this.folder, SMTP_URL: this.mailbox.smtpUrl },
-      ...{ ORDER_KEY_SECRET, CALL_SECRET: SECRET, SEAL_SECRET, SHOP_URL, NOTIFICATION_PORT: String(this.#port) },
+      ...{ ORDER_KEY_SECRET, CALL_SECRET: SECRET, SEAL_SECRET, SHOP_URL, ADMIN_TOKEN },
       ...{ SMS_ACCOUNT: ACCOUNT, SMS_TOKEN: TOKEN, SMS_FROM: OURS, SMS_API_BASE: this.sms.url },
-      SMS_WEBHOOK_URL: webhooks,
+      ...{ SMS_WEBHOOK_URL: this.#webhooks(), ORDER_URL: 'http://127.0.0.1:1' }, // where nobody listens
     }
-    await this.sms.shutDown()
-    await this.sms.boot(Number(new URL(this.sms.url).port), webhooks)
-    this.service = await start(readConfig({ ...told, LOG_LEVEL: 'silent', ...env }))
+    return start(readConfig({ ...told, LOG_LEVEL: 'silent', ...env }))
   }
+
+  #webhooks = () => `http://127.0.0.1:${this.#port}/webhooks/sms`
 
   async stop(): Promise<void> {
     await this.service?.stop()

@@ -135,6 +135,13 @@ export class OrderRig {
   admin = (path: string) => this.get(`/api/admin/${path}`, { authorization: `Bearer ${TOKEN}` })
   adminPost = (path: string, body?: unknown, headers: Headers = {}) =>
     this.post(`/api/admin/${path}`, body, { authorization: `Bearer ${TOKEN}`, ...headers })
+
+  setPrice = (sku: string, priceCents: unknown, headers: Headers = { authorization: `Bearer ${TOKEN}` }) =>
+    fetch(`${this.url}/api/admin/prices/${sku}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ priceCents }),
+    })
 }
 
 /** Puts results into order's list in this order, as the other services do. */

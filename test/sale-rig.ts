@@ -111,6 +111,10 @@ export class SaleRig {
     return tickets
   }
 
+  /** Says something in the room of a sale, with the key of the ticket. */
+  say = (sale: string, ticket: string, parts: object = {}, headers: Headers = withKey(ticket)) =>
+    this.post(`/api/sales/${sale}/room`, { ticket, name: 'Ada', text: 'Is it my turn?', ...parts }, headers)
+
   /** The same with the messages about them lost, as far as this service knows. */
   async joinUnheard(sale: string, names: string[]): Promise<string[]> {
     const group = names.map((who) => {

@@ -27,10 +27,10 @@ async function open({ url, count }: Watch): Promise<number> {
 }
 
 function watch(url: string): Promise<Socket> {
-  const { host, hostname, port, pathname } = new URL(url)
+  const { host, hostname, port, pathname, search } = new URL(url)
   return new Promise((resolve, reject) => {
     const socket = connect({ host: hostname, port: Number(port) })
-    socket.write(`GET ${pathname} HTTP/1.1\r\nHost: ${host}\r\nAccept: text/event-stream\r\n\r\n`)
+    socket.write(`GET ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nAccept: text/event-stream\r\n\r\n`)
     const hear = (chunk: string) => {
       if (chunk.includes('data: ')) resolve(socket)
       if (!chunk.includes('"why":"soldOut"')) return

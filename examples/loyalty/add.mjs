@@ -9,7 +9,7 @@ const here = import.meta.dirname
 edit('shared/routes.ts', [
   ["'payment.captured': ['order', 'notification'", "'payment.captured': ['order', 'notification', 'loyalty'"],
   ["'payment.refunded': ['order', 'notification'", "'payment.refunded': ['order', 'notification', 'loyalty'"],
-  ["'logs'] as const", "'logs', 'loyalty'] as const"],
+  ["  'logs',\n]", "  'logs',\n  'loyalty',\n]"],
   ['const readers: readonly Service[] = [', "const readers: readonly Service[] = ['loyalty', "],
 ])
 edit('services/all.ts', [['  control: () =>', "  loyalty: () => import('./loyalty/main.ts'),\n  control: () =>"]])

@@ -18,7 +18,7 @@ import { createNeighbours } from '../../shared/web/neighbours.ts'
 import { endpointsOf } from './api.ts'
 import { createDemo } from './demo/demo.ts'
 import { mountControlDoor } from './open-control.ts'
-import { createLogTail } from './room/log-tail.ts'
+import { createLogReader } from './room/log.ts'
 import { createPicture } from './room/picture.ts'
 import { createWatch } from './room/watch.ts'
 import { serveRoom } from './serve-room.ts'
@@ -35,11 +35,11 @@ export async function start(config: Config): Promise<Running> {
   const signedOut = openSignedOut(config.DATA_DIR, Date.now())
   const guard = createGuard({ adminToken, log, isEnded: signedOut.has })
   const redis = connectCommands(redisAddressOf(config), health)
-  const ask = createAsk({ redis, orderUrl, secret: config.CALL_SECRET, log })
+  const ask = createAsk({ redis, told: { order: orderUrl }, secret: config.CALL_SECRET, log })
   const mailbox = mailboxUrl === undefined ? null : openMailbox(mailboxUrl)
   const demo = createDemo(config)
   const picture = createPicture({ redis, ask, mailbox, demo })
-  const watch = createWatch({ picture, tail: createLogTail(config.DATA_DIR), health })
+  const watch = createWatch({ picture, log: createLogReader(ask), health })
   const forwarder = createForwarder('control', addressesOf(config), log)
   const mount = (routes: Express) => {
     const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, log })

@@ -8,10 +8,11 @@ import { reserveStock } from './reserve-stock.ts'
 import { mountRestock } from './restock.ts'
 import { createShelfLabels } from './shelf-labels.ts'
 import { spareStock } from './spare-stock.ts'
+import { tellingStock } from './tell-stock.ts'
 
 const LABELS_MS = 1_000
 
-/** The inventory service reserves stock for orders, sets it aside for sales, and gives it back. */
+/** The inventory service reserves stock for orders, sets it aside for sales, gives it back, and tells how much there is. */
 export function start(config: Config): Promise<Running> {
   return startService('inventory', config, openInventory, (db, _log, health) => ({
     handlers: () => ({
@@ -22,7 +23,10 @@ export function start(config: Config): Promise<Running> {
       'order.cancelled': releaseStock,
     }),
     mountOps: (app) => mountRestock(app, db),
-    loops: ({ redis }) => [every(LABELS_MS, 'shelf.labels', health, createShelfLabels(db, redis))],
+    loops: ({ redis, producer: { publish } }) => [
+      every(LABELS_MS, 'shelf.labels', health, createShelfLabels(db, redis)),
+      tellingStock(health, { publish, read: db.read }),
+    ],
   }))
 }
 

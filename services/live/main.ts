@@ -1,18 +1,73 @@
-import type { Config } from '../../shared/config.ts'
+import { createBell, listenToBells } from '../../shared/bell.ts'
+import { type Config, hasLimits } from '../../shared/config.ts'
+import { createOrderKeys } from '../../shared/order-key.ts'
+import { startPruning } from '../../shared/protocol/prune.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
+import { redisAddressOf } from '../../shared/store/corner.ts'
+import { identityOf } from '../../shared/store/meta.ts'
+import { createGuard } from '../../shared/web/admin-guard.ts'
+import { type Ask, createAsk } from '../../shared/web/ask-service.ts'
+import { createCustomerSessions } from '../../shared/web/customer-session.ts'
+import { describeApi } from '../../shared/web/describe-api.ts'
+import { mountEndpoints } from '../../shared/web/endpoint.ts'
+import { watchLoop } from '../../shared/web/loop-delay.ts'
+import { createShedding } from '../../shared/web/shed.ts'
+import { markOf } from './cursor.ts'
 import { openLive } from './db.ts'
+import { createFeeds, rung } from './feeds.ts'
+import { followTopics } from './follow-topics.ts'
+import { createHub } from './hub.ts'
+import { keepTopics } from './keep-topics.ts'
+import { createReaders } from './readers.ts'
+import { createTally } from './tally.ts'
+import { createTopicDoor } from './topic-door.ts'
+import { pruneTopics } from './topics.ts'
 
 /** The live service tells whoever watches what is new: news, stock, prices, rooms, orders and sales. All that it knows it has heard. */
 export function start(config: Config): Promise<Running> {
-  return startService('live', config, openLive, () => ({
-    port: config.LIVE_PORT,
-    handlers: () => ({
-      'stock.changed': { says: 'topic.kept', async apply() {} },
-      'price.changed': { says: 'topic.kept', async apply() {} },
-      'news.posted': { says: 'topic.kept', async apply() {} },
-      'room.said': { says: 'topic.kept', async apply() {} },
-    }),
-  }))
+  const { CALL_SECRET: secret, SESSION_SECRET: sessionSecret } = config
+  const keys = createOrderKeys(config.ORDER_KEY_SECRET)
+  const sessions = sessionSecret === undefined ? null : createCustomerSessions({ secret: sessionSecret })
+  const isLimited = hasLimits(config)
+  return startService('live', config, openLive, async (db, log, health) => {
+    const mark = markOf(await identityOf(db))
+    const guard = createGuard({ adminToken: config.ADMIN_TOKEN, log })
+    const late = watchLoop()
+    const shedding = createShedding({ load: () => ({ delayMs: late.ms(), waitMs: 0, promiseMs: 0 }), log })
+    const tally = createTally()
+    let asked: Ask = async () => null // until it is connected
+    const feeds = createFeeds({ read: db.read, ask: (...question) => asked(...question), health, tally })
+    const readers = createReaders(createHub(feeds.of, mark))
+    const bells = listenToBells(redisAddressOf(config), rung, health, feeds.nudge)
+    db.onCommit(() => feeds.nudge('live'))
+    return {
+      port: config.LIVE_PORT,
+      neighbours: [config.ORDER_URL, config.CONTROL_URL, config.SALE_URL],
+      handlers: () => keepTopics,
+      mount: (app, { redis }) => {
+        asked = createAsk({ redis, told: { order: config.ORDER_URL, sale: config.SALE_URL }, secret, log })
+        db.onCommit(createBell('live', redis).ring)
+        const door = createTopicDoor({ keys, guard, sessions, knowsSale: feeds.knowsSale, isLimited, log })
+        const endpoints = followTopics({ readers, door, isLimited })
+        mountEndpoints(app, endpoints, { shedding })
+        describeApi(app, endpoints)
+      },
+      mountOps: shedding.mountOps,
+      figures: () => [
+        { name: 'live_streams', help: 'Streams that are open', value: readers.count },
+        { name: 'live_topics', help: 'Topics that are watched', value: feeds.topics },
+        ...tally.figures(),
+        ...shedding.figures(),
+      ],
+      loops: () => [startPruning('topics.prune', db, health, pruneTopics)],
+      beforeClose: async () => {
+        late.stop()
+        bells.close()
+        readers.end()
+        await feeds.stop()
+      },
+    }
+  })
 }
 
 await runAsMain(import.meta.url, 'live', start)

@@ -71,4 +71,5 @@ function fieldsOf(text: string): z.infer<typeof shape> {
   }
 }
 
-const clip = (text: string, width: number) => text.slice(0, width).replace(UNSTORABLE, '\uFFFD')
+/** At most so many characters, as any database takes them. */
+export const clip = (text: string, width: number) => text.slice(0, width).replace(UNSTORABLE, '\uFFFD')

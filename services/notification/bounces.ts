@@ -1,18 +1,21 @@
 import type { Emit } from '../../shared/handler.ts'
 import { type Columns, insert } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
+import { withoutGone } from './gone.ts'
 
 /** A mail whose recipient the server has refused for good. */
 export type Bounce = { messageId: string; subject: string; recipient: string; reason: string; at: number }
 
 const columns: Columns<Bounce> = ['messageId', 'subject', 'recipient', 'reason', 'at']
 
-/** Notes bounces, each once, and emits `mail.bounced` for it. */
+/** Notes bounces, each once, and emits `mail.bounced` for it; of who is gone by now only that there was one. */
 export async function noteBounces(tx: Client, bounces: Bounce[], emit: Emit): Promise<null[]> {
   if (bounces.length === 0) return []
+  const known = await withoutGone(tx, bounces, ({ subject }) => subject)
+  const rows = known.map((bounce) => (bounce.recipient === '' ? { ...bounce, reason: '' } : bounce)) // which tells the address
   const fresh = await tx.$queryRaw<Bounce[]>`
-    ${insert('Bounce', columns, bounces)} ON CONFLICT DO NOTHING RETURNING subject, recipient, reason`
+    ${insert('Bounce', columns, rows)} ON CONFLICT DO NOTHING RETURNING subject, recipient, reason`
   for (const { subject, recipient: email, reason } of fresh)
-    emit({ name: 'mail.bounced', subject, data: { email, reason } })
+    if (email !== '') emit({ name: 'mail.bounced', subject, data: { email, reason } })
   return bounces.map(() => null)
 }

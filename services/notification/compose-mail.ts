@@ -4,6 +4,7 @@ import type { OrderNames } from './order-names.ts'
 import { renderHtml } from './render-html.ts'
 import { renderText } from './render-text.ts'
 import type { CustomerKind, Kind, OrderKind, Wording } from './wording.ts'
+import { wordsIn } from './words/words.ts'
 
 /**
  * A mail ready to send. `about` is the id of the order, the account or the registration it is about, `at` when what it tells of
@@ -22,7 +23,10 @@ export type Mail<K extends Kind = Kind> = {
   unsubscribe: string | null
 }
 
-/** What a mail shows beside its wording: whom it greets, in which language, and where its links lead. */
+/**
+ * What a mail shows beside its wording: whom it greets, in which language, where its links lead, and, below, why it has come and
+ * how there are no more.
+ */
 export type Frame = {
   name: string
   language: Language
@@ -30,6 +34,7 @@ export type Frame = {
   currency: string
   link: string | null
   unsubscribe: string | null
+  footing: { about: string; unsubscribe: string }
 }
 
 /** Makes a mail to an order's customer of a wording. */
@@ -41,8 +46,10 @@ export function composeMail(
 ): Mail<OrderKind> {
   const { orderId, number, name, email, language, currency, account } = contact
   const unsubscribe = account === null ? null : names.unsubscribeFor(account)
-  const frame = { name, language, number, currency, link: names.linkTo(orderId), unsubscribe }
-  return { messageId: names.messageIdOf(orderId, wording), about: orderId, at, ...partsOf(wording, frame, email) }
+  const words = wordsIn(language)
+  const footing = { about: words.about(number), unsubscribe: words.unsubscribe }
+  const frame = { name, language, number, currency, link: names.linkTo(orderId), unsubscribe, footing }
+  return mailOf(wording, frame, { name, email }, { messageId: names.messageIdOf(orderId, wording), about: orderId, at })
 }
 
 /** Whom a mail about an account goes to. */
@@ -53,16 +60,20 @@ export function composeCustomerMail(
   wording: Wording<CustomerKind>,
   person: Person,
   link: string | null,
-  head: Pick<Mail, 'messageId' | 'about' | 'at'>,
+  head: Head,
 ): Mail<CustomerKind> {
   const { name, email, language } = person
-  const frame = { name, language, number: null, currency: '', link, unsubscribe: null }
-  return { ...head, ...partsOf(wording, frame, email) }
+  const footing = { about: wordsIn(language).aboutAccount, unsubscribe: '' }
+  const frame = { name, language, number: null, currency: '', link, unsubscribe: null, footing }
+  return mailOf(wording, frame, { name, email }, head)
 }
 
-function partsOf<K extends Kind>(wording: Wording<K>, frame: Frame, email: string) {
+type Head = Pick<Mail, 'messageId' | 'about' | 'at'>
+
+/** Makes a mail of a wording in its frame. */
+export function mailOf<K extends Kind>(wording: Wording<K>, frame: Frame, to: Mail['to'], head: Head): Mail<K> {
   const { kind, subject } = wording
-  const { name, number, unsubscribe } = frame
+  const { number, unsubscribe } = frame
   const bodies = { text: renderText(wording, frame), html: renderHtml(wording, frame) }
-  return { kind, number, to: { name, email }, subject, unsubscribe, ...bodies }
+  return { ...head, kind, number, to, subject, unsubscribe, ...bodies }
 }

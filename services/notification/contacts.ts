@@ -1,7 +1,9 @@
 import type { Language } from '../../shared/customer-events.ts'
 import type { Message, PricedLine } from '../../shared/events.ts'
+import { shown } from '../../shared/shown-text.ts'
 import { type Columns, each, insert, names } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
+import { areGone } from './gone.ts'
 import { wordsIn } from './words/words.ts'
 
 /** Whom the mails of an order go to, and what they say of it. Only `order.placed` carries this. */
@@ -43,19 +45,24 @@ export function contactIn({ subject: orderId, data }: Message<'order.placed'>): 
 }
 
 const NAME_MAX = 80 // characters; whoever needs more is writing a text of their own into our mail
-// Line breaks and other controls could fake our own text, and so could marks that turn the writing direction.
-const UNSHOWN = /[\s\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]+/gu
 
 /** A name as it stands in a mail: on one line, and not too long. */
 export function shownName(name: string, language: Language): string {
-  const shown = name.replace(UNSHOWN, ' ').trim()
-  return [...shown].slice(0, NAME_MAX).join('') || wordsIn(language).somebody
+  return shown(name, NAME_MAX) || wordsIn(language).somebody
 }
 
-/** Writes contacts; an order that has one keeps it. Returns them as they came. */
+/**
+ * Writes contacts, of nobody where the account was deleted; an order that has one keeps it. Returns them so. Whether the account
+ * is gone is asked here: were it asked before, it might be deleted in between, and nobody would forget this order any more.
+ */
 export async function keepContacts(tx: Client, contacts: Contact[]): Promise<Contact[]> {
-  await tx.$executeRaw`${insert('Contact', columns, contacts)} ON CONFLICT DO NOTHING`
-  return contacts
+  const gone = await areGone(
+    tx,
+    contacts.map(({ account, orderId }) => account ?? orderId),
+  )
+  const kept = contacts.map((contact, i) => (gone[i] ? { ...contact, name: '', email: '' } : contact))
+  await tx.$executeRaw`${insert('Contact', columns, kept)} ON CONFLICT DO NOTHING`
+  return kept
 }
 
 /** The contacts of these orders, in their order; null while an order's `order.placed` has not come here. */

@@ -1,6 +1,7 @@
 import { type Columns, each, insert, names } from '../../shared/store/sql.ts'
 import type { Mail } from './compose-mail.ts'
 import type { Client } from './db.ts'
+import { withoutGone } from './gone.ts'
 import type { CustomerKind } from './wording.ts'
 
 /** A mail about an account that the server has accepted; `subject` is the account or the registration, `sentAt` in ms. */
@@ -19,9 +20,11 @@ export function customerRecordOf({ messageId, about: subject, kind, to }: Mail<C
   return { messageId, subject, kind, recipient: to.email, sentAt: Date.now() }
 }
 
-/** Writes down mails; one that is there already stays as it is. */
+/** Writes down mails, without their recipient where that is gone by now; one that is there already stays as it is. */
 export async function insertCustomerMails(tx: Client, mails: SentCustomerMail[]): Promise<void> {
-  if (mails.length > 0) await tx.$executeRaw`${insert('CustomerMail', columns, mails)} ON CONFLICT DO NOTHING`
+  if (mails.length === 0) return
+  const rows = await withoutGone(tx, mails, ({ subject }) => subject)
+  await tx.$executeRaw`${insert('CustomerMail', columns, rows)} ON CONFLICT DO NOTHING`
 }
 
 /** The mails with these Message-IDs, in their order; null where the server has accepted none that we know of. */

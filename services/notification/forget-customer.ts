@@ -1,6 +1,7 @@
 import { mailboxOf } from '../../shared/email-address.ts'
 import type { Handler } from '../../shared/handler.ts'
 import { each, type Part } from '../../shared/store/sql.ts'
+import { forgetAlertsOf } from './alerts/alerts.ts'
 import type { Client } from './db.ts'
 import { goneAccount, writePreferences } from './preferences.ts'
 
@@ -16,6 +17,7 @@ export const forgetCustomers: Handler<'customer.deleted', Client> = {
     await writePreferences(tx, accounts.map(goneAccount))
     const orders = [...(await placedBy(tx, accounts)), ...(await placedFrom(tx, emails))]
     await forget(tx, each(accounts), each(orders), each(emails))
+    await forgetAlertsOf(tx, emails.map(mailboxOf))
   },
 }
 
@@ -46,5 +48,7 @@ async function forget(tx: Client, accounts: Part, orders: Part, emails: Part): P
     UPDATE "CustomerMail" SET recipient = ''
     WHERE subject IN (SELECT value FROM ${accounts}) OR subject IN (SELECT value FROM ${orders})`
   await tx.$executeRaw`
-    UPDATE "Bounce" SET recipient = '', reason = '' WHERE recipient IN (SELECT value FROM ${emails})`
+    UPDATE "Bounce" SET recipient = '', reason = ''
+    WHERE recipient IN (SELECT value FROM ${emails}) OR subject IN (SELECT value FROM ${accounts})
+      OR subject IN (SELECT value FROM ${orders})`
 }

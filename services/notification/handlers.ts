@@ -6,6 +6,10 @@ import { createOrderKeys } from '../../shared/order-key.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
 import { createSeal } from '../../shared/sealed.ts'
 import { createUnsubscribe } from '../../shared/unsubscribe.ts'
+import { createAlertNames } from './alerts/alert-names.ts'
+import { createAlertTokens } from './alerts/alert-tokens.ts'
+import { hearBack, hearPrices } from './alerts/hear-products.ts'
+import { mailAlerts } from './alerts/mail-alerts.ts'
 import { createCustomerNames } from './customer-names.ts'
 import type { Client } from './db.ts'
 import { forgetCustomers } from './forget-customer.ts'
@@ -27,6 +31,7 @@ export function createHandlers(config: Config, { read, mailer, texter }: Deps): 
   const seal = createSeal(secret)
   const orderNames = createOrderNames(keys, createUnsubscribe(secret), config.SHOP_URL)
   const names = createCustomerNames(keys, config.SHOP_URL)
+  const alertNames = createAlertNames(keys, createAlertTokens(secret), config.SHOP_URL)
   const callbackFor = (eventId: string) => `${smsWebhooksOf(config)}/status?sms=${eventId}`
   return (publish) => {
     const text = textCustomers({ read, publish, texter, seal, holder: randomUUID(), callbackFor })
@@ -37,10 +42,9 @@ export function createHandlers(config: Config, { read, mailer, texter }: Deps): 
       'sms.due': text,
       'customer.preferred': keepPreferences,
       'customer.deleted': forgetCustomers,
-      'alert.asked': { says: 'mail.sent', async apply() {} },
-      'alert.due': { says: 'mail.sent', async apply() {} },
-      'stock.back': { says: 'alerts.due', async apply() {} },
-      'price.changed': { says: 'alerts.due', async apply() {} },
+      ...mailAlerts({ read, mailer, names: alertNames, seal }),
+      'stock.back': hearBack,
+      'price.changed': hearPrices,
     }
   }
 }
@@ -50,7 +54,8 @@ export function smsWebhooksOf({ SMS_WEBHOOK_URL: url, SHOP_URL: shop }: Config):
   return (url ?? `${shop}/webhooks/sms`).replace(/\/+$/, '')
 }
 
-function sealSecretIn({ SEAL_SECRET: secret }: Config): string {
+/** The secret that accounts has sealed with, and that our codes are made of. Throws `CannotStart` when there is none. */
+export function sealSecretIn({ SEAL_SECRET: secret }: Config): string {
   if (secret !== undefined) return secret
   throw new CannotStart('SEAL_SECRET: is missing; the same as that of accounts, for example from openssl rand -hex 32')
 }

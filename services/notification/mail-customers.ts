@@ -9,8 +9,8 @@ import { customerRecordOf, insertCustomerMails, type SentCustomerMail, sentCusto
 import type { CustomerNames } from './customer-names.ts'
 import { asking, codeByMail, insteadOf } from './customer-wordings.ts'
 import type { Client } from './db.ts'
+import { areGone } from './gone.ts'
 import type { Mailer } from './mailer.ts'
-import { areGone } from './preferences.ts'
 import { createSendOnce } from './send-once.ts'
 import { type Sms, smsNamed } from './sms.ts'
 import { Bounced } from './smtp-failure.ts'
@@ -74,14 +74,7 @@ function createMailing({ read, mailer, names }: Deps) {
     async apply(tx, batch, emit) {
       const sent = batch.flatMap(({ found }) => (found !== null && 'sent' in found ? found.sent : []))
       const bounced = batch.flatMap(({ found }) => (found !== null && 'bounced' in found ? found.bounced : []))
-      const gone = await areGone(
-        tx,
-        sent.map(({ subject }) => subject),
-      )
-      await insertCustomerMails(
-        tx,
-        sent.map((mail, i) => (gone[i] ? { ...mail, recipient: '' } : mail)),
-      )
+      await insertCustomerMails(tx, sent)
       for (const { subject, kind } of sent) emit({ name: 'mail.sent', subject, data: { kind } })
       await noteBounces(tx, bounced, emit)
     },

@@ -1,6 +1,7 @@
 import { type Columns, each, insert, names } from '../../shared/store/sql.ts'
 import type { Mail } from './compose-mail.ts'
 import type { Client } from './db.ts'
+import { withoutGone } from './gone.ts'
 import type { OrderKind } from './wording.ts'
 
 /** A mail about an order that the server has accepted; `sentAt` in ms. */
@@ -17,9 +18,11 @@ export function recordOf({ messageId, about: orderId, kind, to }: Mail<OrderKind
   return { messageId, orderId, kind, recipient: to.email, sentAt: Date.now() }
 }
 
-/** Writes down mails; one that is there already stays as it is. */
+/** Writes down mails, without their recipient where that is gone by now; one that is there already stays as it is. */
 export async function insertMails(tx: Client, mails: SentMail[]): Promise<void> {
-  if (mails.length > 0) await tx.$executeRaw`${insert('Mail', columns, mails)} ON CONFLICT DO NOTHING`
+  if (mails.length === 0) return
+  const rows = await withoutGone(tx, mails, ({ orderId }) => orderId)
+  await tx.$executeRaw`${insert('Mail', columns, rows)} ON CONFLICT DO NOTHING`
 }
 
 /** Writes down what was not sent. */

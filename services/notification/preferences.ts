@@ -20,25 +20,8 @@ const columns: Columns<Preference> = [
   ...(['account', 'revision', 'name', 'email', 'language', 'phone'] as const),
   ...(['ordersByMail', 'ordersBySms'] as const),
 ]
-const GONE = Number.MAX_SAFE_INTEGER // no revision is higher, so what comes late changes nothing
-
-/** Whether the account was deleted. */
-export const isGone = (preference: Preference | null) => preference?.revision === GONE
-
-/**
- * Whether each of these, in their order, is an account that was deleted, or an order of one: what is told of orders names the
- * order alone.
- */
-export async function areGone(read: Client, subjects: string[]): Promise<boolean[]> {
-  const rows = await read.$queryRaw<{ subject: string }[]>`
-    SELECT account AS subject FROM "Preference"
-    WHERE revision = ${GONE} AND account IN (SELECT value FROM ${each(subjects)})
-    UNION ALL
-    SELECT "orderId" FROM "Contact" JOIN "Preference" ON "Preference".account = "Contact".account
-    WHERE revision = ${GONE} AND "orderId" IN (SELECT value FROM ${each(subjects)})`
-  const gone = new Set(rows.map(({ subject }) => subject))
-  return subjects.map((subject) => gone.has(subject))
-}
+/** The revision of an account that was deleted: none is higher, so what comes late changes nothing. */
+export const GONE = Number.MAX_SAFE_INTEGER
 
 /** What is left of an account that was deleted. */
 export const goneAccount = (account: string): Preference => ({

@@ -90,11 +90,10 @@ function amountRow({ label, cents, currency }: Amount, language: Language): Html
 </tr>`
 }
 
-function footer({ number, language, unsubscribe }: Frame): Html {
-  const words = wordsIn(language)
+function footer({ unsubscribe, footing }: Frame): Html {
   const link =
-    unsubscribe === null ? '' : html`<br><a href="${unsubscribe}" style="color:#77736b;">${words.unsubscribe}</a>`
+    unsubscribe === null ? '' : html`<br><a href="${unsubscribe}" style="color:#77736b;">${footing.unsubscribe}</a>`
   return html`<tr><td style="padding:16px 8px;font-size:13px;color:#77736b;">
-${number === null ? words.aboutAccount : words.about(number)}${link}
+${footing.about}${link}
 </td></tr>`
 }

@@ -25,10 +25,10 @@ export function renderText(wording: Wording, frame: Frame): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
-function linksOf({ invitation }: Wording, { number, link, unsubscribe }: Frame, words: Words): string[] {
+function linksOf({ invitation }: Wording, { number, link, unsubscribe, footing }: Frame, words: Words): string[] {
   const leads = (said: string, url: string | null) => (url === null ? '' : `${words.invite(said)}\n${url}`)
   const about = number === null ? 'Orderline' : `${words.order(number)}\nOrderline`
-  return [leads(invitation ?? words.orderNow, link), about, leads(words.unsubscribe, unsubscribe)]
+  return [leads(invitation ?? words.orderNow, link), about, leads(footing.unsubscribe, unsubscribe)]
 }
 
 /** Two texts at the two ends of a line. */

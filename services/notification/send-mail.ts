@@ -11,7 +11,7 @@ import type { Mailer } from './mailer.ts'
 import { insertMails, insertUnsent, recordOf, type SentMail, sentMails, type UnsentMail } from './mails.ts'
 import { declined, paid, refunded } from './money-wordings.ts'
 import type { OrderNames } from './order-names.ts'
-import { isGone, preferencesOf } from './preferences.ts'
+import { preferencesOf } from './preferences.ts'
 import { createSendOnce } from './send-once.ts'
 import { askForSms, dueIn } from './sms-due.ts'
 import { Bounced } from './smtp-failure.ts'
@@ -29,14 +29,9 @@ type OrderHandlers = { [E in OfOrders]: Handler<E, Client, Found> }
  * tried: a later event need not wait until the mail server has taken that one.
  */
 export function sendMails({ read, publish, mailer, names }: Deps): OrderHandlers {
-  const keepContact = groupCommit(publish, keepContacts, 'beside')
+  const keepContact = groupCommit(publish, keepContacts)
   const post = createPost({ read, publish, mailer, names })
-  const preferenceOf = groupRead(read, preferencesOf)
-  const introduced = async (message: Message<'order.placed'>) => {
-    const contact = contactIn(message)
-    const isForgotten = contact.account !== null && isGone(await preferenceOf(contact.account))
-    return keepContact(isForgotten ? { ...contact, name: '', email: '' } : contact)
-  }
+  const introduced = (message: Message<'order.placed'>) => keepContact(contactIn(message))
   const contactOf = groupRead(read, contactsOf)
   const known = async ({ subject }: { subject: string }) => knownOrAway(await contactOf(subject))
   const told = async (message: Message<'order.cancelled'>) =>
@@ -83,8 +78,8 @@ type Post = (contact: Contact, wording: Wording<OrderKind>, at: number, outside:
 function createPost({ read, publish, mailer, names }: Deps): Post {
   const sendOnce = createSendOnce(mailer, { onDisk: groupRead(read, sentMails), recordOf })
   const preferenceOf = groupRead(read, preferencesOf)
-  const askFor = groupCommit(publish, askForSms, 'beside')
-  const noteBounce = groupCommit(publish, noteBounces, 'beside')
+  const askFor = groupCommit(publish, askForSms)
+  const noteBounce = groupCommit(publish, noteBounces)
   return async (contact, wording, at, outside) => {
     const messageId = names.messageIdOf(contact.orderId, wording)
     const preference = contact.account === null ? null : await preferenceOf(contact.account)

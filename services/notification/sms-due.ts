@@ -3,6 +3,7 @@ import type { Prune } from '../../shared/protocol/prune.ts'
 import { each, insert } from '../../shared/store/sql.ts'
 import type { Contact } from './contacts.ts'
 import type { Client } from './db.ts'
+import { areGone } from './gone.ts'
 import type { Preference } from './preferences.ts'
 import type { OrderKind } from './wording.ts'
 
@@ -19,13 +20,17 @@ export function dueIn(contact: Contact, preference: Preference | null, kind: Ord
 
 const columns = ['messageId', 'at'] as const
 
-/** Emits `sms.due` for each, once however often its mail is tried. */
+/** Emits `sms.due` for each, once however often its mail is tried; not for who is gone by now. */
 export async function askForSms(tx: Client, dues: Due[], emit: Emit): Promise<null[]> {
+  const gone = await areGone(
+    tx,
+    dues.map(({ contact }) => contact.orderId),
+  )
   const rows = dues.map(({ messageId }) => ({ messageId, at: Date.now() }))
   const noted = await tx.$queryRaw<{ messageId: string }[]>`
     ${insert('SmsDue', columns, rows)} ON CONFLICT DO NOTHING RETURNING "messageId"`
   const fresh = new Set(noted.map(({ messageId }) => messageId))
-  for (const due of dues) if (fresh.delete(due.messageId)) emit(dueOf(due))
+  for (const [i, due] of dues.entries()) if (fresh.delete(due.messageId) && !gone[i]) emit(dueOf(due))
   return dues.map(() => null)
 }
 

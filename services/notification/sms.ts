@@ -1,7 +1,7 @@
 import type { Language, SmsKind } from '../../shared/customer-events.ts'
 import { type Columns, each, insert, names, records } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
-import { areGone } from './preferences.ts'
+import { areGone } from './gone.ts'
 
 /** How an SMS stands: about to be sent, taken by the gateway, arrived, or not to arrive. */
 export type SmsState = 'sending' | 'sent' | 'delivered' | 'failed'

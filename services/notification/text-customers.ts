@@ -55,7 +55,7 @@ const isToBeSent = ({ state }: Sms) => state === 'sending'
 /** Begins a try, and finds what stands now; throws `Deferral` while another worker may be at it. */
 function createBeginning({ publish, holder, steady }: Deps) {
   const others = watchOtherWorkers(holder, steady)
-  const begin = groupCommit<Client, WantedSms, Sms>(publish, (tx, wanted) => beginSms(tx, wanted, holder), 'beside')
+  const begin = groupCommit<Client, WantedSms, Sms>(publish, (tx, wanted) => beginSms(tx, wanted, holder))
   return async (request: SmsRequest): Promise<Sms> => {
     const sms = await begin({ ...request, overdue: others.overdueAt(request.id) })
     if (others.isTheirs(sms)) throw new Deferral('another worker is sending it, or was killed then', HELD)

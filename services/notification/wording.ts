@@ -4,7 +4,9 @@ import type { PricedLine } from '../../shared/events.ts'
 export type OrderKind = 'received' | 'rejected' | 'paid' | 'declined' | 'expired' | 'cancelled' | 'refunded'
 /** What a mail about an account is about; the last two are SMS that could not be delivered. */
 export type CustomerKind = 'welcome' | 'known' | 'verify' | 'reset' | 'code' | 'instead'
-export type Kind = OrderKind | CustomerKind
+/** What a mail about a product that somebody waits for is about: to confirm that, or that it is so. */
+export type AlertMailKind = 'alert' | 'back' | 'cheaper'
+export type Kind = OrderKind | CustomerKind | AlertMailKind
 
 /** The mood of a mail, shown as a colour. */
 export type Tone = 'good' | 'bad' | 'calm'

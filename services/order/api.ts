@@ -17,8 +17,9 @@ import type { OrderLimits } from './order-limits.ts'
 import type { Outlook } from './outlook.ts'
 import { payOrder } from './pay-order.ts'
 import { placeOrder } from './place-order.ts'
-import type { PriceList } from './price-list.ts'
+import type { Prices } from './price-list.ts'
 import { refundOrder } from './refund-order.ts'
+import { setPrice } from './set-price.ts'
 import { showOrder } from './show-order.ts'
 import type { Feed } from './timeline-feed.ts'
 
@@ -26,7 +27,7 @@ type Deps = {
   db: Database<Client>
   pipeline: Pipeline<Client>
   feed: Feed
-  prices: PriceList
+  prices: Prices
   readAvailable: ReadAvailable
   limits: OrderLimits | null
   keys: OrderKeys
@@ -55,15 +56,16 @@ export function endpointsOf({
   const { read } = db
   const { publish } = pipeline.producer
   return [
-    placeOrder({ publish, prices, limits, keys, customers, payWithinMs, outlook, readAvailable, log }),
+    placeOrder({ publish, prices: prices.list, limits, keys, customers, payWithinMs, outlook, readAvailable, log }),
     showOrder(read),
     followOrder({ read, feed }),
     payOrder({ publish, read, limits, log }),
     cancelOrder({ publish, read, log }),
-    listProducts(prices, readAvailable),
+    listProducts(prices.list, readAvailable),
     listOwnOrders({ read, keys, customers }),
     listOrders(read),
     refundOrder({ publish, read, log }),
+    setPrice({ publish, prices, log }),
     ...(mailboxUrl === undefined ? [] : [mailsOfOrder(read, openMailbox(mailboxUrl))]),
   ]
 }

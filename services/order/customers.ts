@@ -13,6 +13,8 @@ export type Customers = {
   require: RequestHandler
   /** Who has passed. */
   accountOf(req: Request): string
+  /** Whether a session that another program of ours has checked was not ended before its time. */
+  holds(session: CustomerSession): boolean
   /** What is told to a session ends with it. */
   hold(session: CustomerSession, res: Response): void
   /** Lets these sessions in no more, at once. */
@@ -38,6 +40,7 @@ export async function rememberCustomers({ secret, read, log }: Deps): Promise<Cu
       next()
     },
     accountOf: (req) => signedIn(req).account,
+    holds: (session) => !ended.has(session) && Date.now() < session.until,
     hold: (session, res) => held.hold(session, res, session.until - Date.now()),
     end: (some) => {
       ended.add(some)

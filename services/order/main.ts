@@ -1,3 +1,4 @@
+import { createBell } from '../../shared/bell.ts'
 import { type Config, hasLimits } from '../../shared/config.ts'
 import { addressesOf } from '../../shared/doors.ts'
 import { every } from '../../shared/every.ts'
@@ -27,14 +28,15 @@ import { mountBooks } from './mount-books.ts'
 import { createOrderDoor } from './order-door.ts'
 import { createOrderLimits } from './order-limits.ts'
 import { createOutlook } from './outlook.ts'
-import { readPriceList } from './price-list.ts'
+import { rememberPrices } from './price-list.ts'
 import { sendToSales } from './sale-pages.ts'
 import { serveShop } from './serve-shop.ts'
 import { pruneKeys } from './stored-keys.ts'
 import { mountPeaks } from './tell-peaks.ts'
+import { mountTopics } from './tell-topics.ts'
 import { createFeed } from './timeline-feed.ts'
 
-const READ_ON_MS = 1_000 // another process of the service may have heard that somebody signed out
+const READ_ON_MS = 1_000 // another process of the service may have heard that somebody signed out, or of a price
 
 /** The order service takes orders, tells the others, and keeps each order's story. What others serve it forwards. */
 export function start(config: Config): Promise<Running> {
@@ -42,7 +44,7 @@ export function start(config: Config): Promise<Running> {
   const keys = createOrderKeys(config.ORDER_KEY_SECRET)
   return startService('order', config, openOrders, async (db, log, health) => {
     const guard = createGuard({ adminToken: config.ADMIN_TOKEN, log })
-    const prices = await readPriceList(db.read)
+    const prices = await rememberPrices(db.read)
     const customers = await rememberCustomers({ secret: config.SESSION_SECRET, read: db.read, log })
     const limits = hasLimits(config) ? createOrderLimits(guard, log) : null
     const late = watchLoop()
@@ -59,13 +61,14 @@ export function start(config: Config): Promise<Running> {
       handlers: () => ({
         ...hearResults(log, limits?.declined),
         ...hearCustomers(log, customers),
-        'entry.admitted': admitEntries(prices),
+        'entry.admitted': admitEntries(prices.list),
         'group.failed': callOffGroups,
       }),
       forward: forwarder.forward,
-      awaits: ({ redis }) => awaitStock(readerOn(redis), [...prices.keys()]),
+      awaits: ({ redis }) => awaitStock(readerOn(redis), [...prices.list.keys()]),
       mount: (app, pipeline) => {
         const readAvailable = readerOn(pipeline.redis)
+        db.onCommit(createBell('order', pipeline.redis).ring)
         const shop = {
           db,
           pipeline,
@@ -89,6 +92,7 @@ export function start(config: Config): Promise<Running> {
       },
       mountOps: (app) => {
         mountBooks(app, db.read)
+        mountTopics(app, { read: db.read, customers })
         mountPeaks(app, outlook, shedding)
       },
       figures: () => [...outlook.figures(), ...shedding.figures()],
@@ -97,6 +101,7 @@ export function start(config: Config): Promise<Running> {
         startPruning('keys.prune', db, health, pruneKeys),
         startPruning('sessions.prune', db, health, pruneEnded),
         every(READ_ON_MS, 'sessions.ended', health, customers.readOn),
+        every(READ_ON_MS, 'prices.changed', health, prices.readOn),
         expiring(health, { publish, read: db.read, log }),
         callingOff(health, { publish, read: db.read }),
       ],

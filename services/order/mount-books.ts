@@ -5,6 +5,7 @@ import { createCounter } from './count-orders.ts'
 import type { Client } from './db.ts'
 import { numberOf } from './order.ts'
 import { placedAndPaid } from './placed-and-paid.ts'
+import { PLACED_MAX, placedBefore } from './placed-page.ts'
 
 const NEWEST_MAX = 100
 
@@ -13,11 +14,15 @@ const ordersQuery = z.object({
   limit: z.coerce.number().int().min(0).max(NEWEST_MAX).default(NEWEST_MAX),
 })
 const timelineQuery = z.object({ after: z.coerce.number().int().min(0).optional() })
+const placedQuery = z.object({
+  before: z.coerce.number().int().min(0).default(Number.MAX_SAFE_INTEGER),
+  limit: z.coerce.number().int().min(1).max(PLACED_MAX).default(PLACED_MAX),
+})
 
 /**
  * What other programs of ours may know of the books, by signed calls: `GET /ops/orders`, the newest orders and
- * how many there are in each state, and `GET /ops/timeline`, when orders were placed and paid. They are asked twice a
- * second while somebody watches, so they cost this thread as little as can be.
+ * how many there are in each state, `GET /ops/timeline`, when orders were placed and paid, and `GET /ops/placed`, all numbers.
+ * The first two are asked twice a second while somebody watches, so they cost this thread as little as can be.
  */
 export function mountBooks(app: Express, read: Client): void {
   const count = createCounter(read)
@@ -29,6 +34,10 @@ export function mountBooks(app: Express, read: Client): void {
   app.get('/ops/timeline', async (req, res) => {
     const { after } = parseBody(timelineQuery, req.query)
     res.json(await placedAndPaid(read, after))
+  })
+  app.get('/ops/placed', async (req, res) => {
+    const { before, limit } = parseBody(placedQuery, req.query)
+    res.json(await placedBefore(read, before, limit))
   })
 }
 

@@ -66,6 +66,13 @@ export const moneyHeaders = z.object({
   ),
 })
 
+/** The same where the price of a product is set. */
+export const priceHeaders = z.object({
+  'Idempotency-Key': idempotencyKey.describe(
+    'Makes a repetition safe: the same key and body get the same answer, and set no price back that was changed since.',
+  ),
+})
+
 export type OrderRequest = z.infer<typeof orderRequest>
 export type Item = z.infer<typeof item>
 

@@ -12,6 +12,13 @@ export async function ownerOf(read: Client, orderId: string): Promise<string | n
   return order?.account ?? null
 }
 
+/** The same of many; those that do not exist are not among them. */
+export async function ownersOf(read: Client, orderIds: string[]): Promise<Map<string, string | null>> {
+  const rows = await read.$queryRaw<{ id: string; account: string | null }[]>`
+    SELECT id, account FROM "Order" WHERE id IN (SELECT value FROM ${each(orderIds)})`
+  return new Map(rows.map(({ id, account }) => [id, account]))
+}
+
 /**
  * Gives the orders that guests have placed with these addresses to who owns those; what belongs to someone already stays
  * with them. Returns how many each account was given.

@@ -79,6 +79,18 @@ export async function readTimelines(read: Client, positions: Position[]): Promis
   return positions.map(({ orderId, after }) => entries.get(orderId)?.filter(({ seq }) => seq > after) ?? [])
 }
 
+/** The orders to which something has happened after this entry, one more than `max` at most, and the last entry there is. */
+export async function changedOrders(
+  read: Client,
+  after: number,
+  max: number,
+): Promise<{ upTo: number; orderIds: string[] }> {
+  const [last] = await read.$queryRaw<{ seq: number | null }[]>`SELECT MAX(seq) AS seq FROM "TimelineEntry"` // first: what comes meanwhile is told the next time
+  const rows = await read.$queryRaw<{ orderId: string }[]>`
+    SELECT DISTINCT "orderId" FROM "TimelineEntry" WHERE seq > ${after} LIMIT ${max + 1}`
+  return { upTo: Number(last?.seq ?? 0), orderIds: rows.map(({ orderId }) => orderId) }
+}
+
 type Start = { orderId: string; seq: number }
 const startColumns: Columns<Start> = ['orderId', 'seq']
 

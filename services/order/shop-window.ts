@@ -7,18 +7,21 @@ export type Page = { products: Product[]; next: string | null }
 
 const SEARCHES_KEPT = 20 // each up to 4 bytes a product; those who leaf through and look again need them
 
-/** The catalogue to leaf through and to search, in its own order. An `after` that is not sold is the beginning. */
+/**
+ * The catalogue to leaf through and to search, in its own order, at the prices of this moment. An `after` that is not sold is the
+ * beginning.
+ */
 export function createShopWindow(prices: PriceList): (look: Look) => Page {
-  const all = [...prices.values()]
-  const places = new Map(all.map(({ sku }, place) => [sku, place]))
-  const search = createSearch(all)
+  const all = [...prices.keys()]
+  const places = new Map(all.map((sku, place) => [sku, place]))
+  const search = createSearch([...prices.values()])
   return ({ q = '', skus, after = '', limit }) => {
     if (skus !== undefined) return { products: skus.flatMap((sku) => prices.get(sku) ?? []), next: null }
     const found = search(fold(q))
     const last = places.get(after) ?? -1
     const first = found.findIndex((place) => place > last)
     if (first === -1) return { products: [], next: null }
-    const products = [...found.slice(first, first + limit)].flatMap((place) => all[place] ?? [])
+    const products = [...found.slice(first, first + limit)].flatMap((place) => prices.get(all[place] ?? '') ?? [])
     return { products, next: first + limit < found.length ? (products.at(-1)?.sku ?? null) : null }
   }
 }

@@ -11,17 +11,15 @@ import { listEntries } from './list-entries.ts'
 import type { ReadEntry } from './read-entries.ts'
 import type { SaleLimits } from './sale-limits.ts'
 import type { Sales } from './sales.ts'
+import { sayInRoom } from './say-in-room.ts'
 import { showEntry } from './show-entry.ts'
 import { listSales, showSale } from './show-sale.ts'
-import { watchSale } from './watch-sale.ts'
-import type { Watches } from './watches.ts'
 
 type Deps = {
   publish: Publish<Client>
   read: Client
   readEntry: ReadEntry
   sales: Sales
-  watches: Watches
   limits: SaleLimits | null
   keys: OrderKeys
   sessions: Pick<CustomerSessions, 'of'> | null
@@ -29,23 +27,13 @@ type Deps = {
 }
 
 /** Every endpoint of sales, the busiest first. */
-export function endpointsOf({
-  publish,
-  read,
-  readEntry,
-  sales,
-  watches,
-  limits,
-  keys,
-  sessions,
-  log,
-}: Deps): Endpoint[] {
+export function endpointsOf({ publish, read, readEntry, sales, limits, keys, sessions, log }: Deps): Endpoint[] {
   return [
     joinSale({ publish, read, sales, limits, keys, sessions }),
     showEntry({ readEntry, sales, keys }),
     showSale(sales),
     listSales(sales),
-    watchSale({ sales, watches, isLimited: limits !== null }),
+    sayInRoom({ publish, sales, readEntry, limits, keys, sessions }),
     listEntries(read, sales),
     announceSale({ publish, sales, log }),
     endSaleNow({ publish, sales }),

@@ -1,3 +1,4 @@
+import { createBell } from '../../shared/bell.ts'
 import { type Config, hasLimits } from '../../shared/config.ts'
 import { addressesOf } from '../../shared/doors.ts'
 import { createOrderKeys } from '../../shared/order-key.ts'
@@ -21,7 +22,7 @@ import { createSaleLimits } from './sale-limits.ts'
 import { rememberSales } from './sales.ts'
 import { serveSale } from './serve-sale.ts'
 import { sweeping } from './sweep-sales.ts'
-import { createWatches } from './watches.ts'
+import { mountTopics } from './tell-topics.ts'
 
 /** The sale service lets a crowd at goods that are few: one at a time, in an order that anybody can check. */
 export function start(config: Config): Promise<Running> {
@@ -33,7 +34,6 @@ export function start(config: Config): Promise<Running> {
     const guard = createGuard({ adminToken: config.ADMIN_TOKEN, log })
     const limits = hasLimits(config) ? createSaleLimits(guard, log) : null
     const sales = await rememberSales({ read, health, log })
-    const watches = createWatches(sales, health)
     const readEntry = createEntryReader(read)
     const late = watchLoop()
     const load = () => ({ delayMs: late.ms(), waitMs: 0, promiseMs: 0 }) // a line of a sale may be as long as it is
@@ -50,21 +50,24 @@ export function start(config: Config): Promise<Running> {
         'order.paidInSale': noteBought,
         'customer.deleted': forgetCustomers,
       }),
-      mount: (app, { producer: { publish } }) => {
-        const endpoints = endpointsOf({ publish, read, readEntry, sales, watches, limits, keys, sessions, log })
+      mount: (app, { redis, producer: { publish } }) => {
+        sales.onNews(createBell('sale', redis).ring)
+        const endpoints = endpointsOf({ publish, read, readEntry, sales, limits, keys, sessions, log })
         const order = createEntryDoor({ keys, guard, sessions, limits, readEntry })
         mountEndpoints(app, endpoints, { admin: guard.require, order, shedding })
         serveSale(app)
         describeApi(app, endpoints)
       },
-      mountOps: shedding.mountOps,
+      mountOps: (app) => {
+        shedding.mountOps(app)
+        mountTopics(app, sales)
+      },
       figures: shedding.figures,
       loops: ({ producer: { publish } }) => [sweeping(health, { publish, read, log })],
       forward: forwarder.forward,
       beforeClose: async () => {
         late.stop()
         forwarder.stop()
-        await watches.stop()
         await sales.stop()
       },
     }

@@ -24,6 +24,8 @@ export type Sales = {
   refresh(): Promise<void>
   /** Something may have changed. */
   nudge(): void
+  /** Has `hear` called when a sale is no more as it was told. */
+  onNews(hear: () => void): void
   stop(): Promise<void>
 }
 
@@ -35,6 +37,7 @@ export async function rememberSales({ read, health, log }: Deps): Promise<Sales>
   const drain = createDrain(Date.now)
   let kept = new Map<string, Kept>()
   let list = listOf([])
+  const hearers: (() => void)[] = []
   const keep = (sale: Sale): [string, Kept] => [sale.id, { sale, json: jsonOf(sale) }]
   const jsonOf = (sale: Sale) => JSON.stringify(answerOf(sale, drain.perMinute(sale), Date.now()))
   const refresh = async () => {
@@ -43,6 +46,7 @@ export async function rememberSales({ read, health, log }: Deps): Promise<Sales>
     kept = new Map([...going, ...newest].map(keep))
     list = listOf(newest.flatMap(({ id }) => kept.get(id)?.json ?? []))
     for (const { sale } of kept.values()) if (isNewlyEnded(sale, before)) tellEnd(sale, log)
+    if ([...kept.values()].some((one) => isNews(one, before))) for (const hear of hearers) hear()
   }
   const find = async (id: string) => kept.get(id)?.sale ?? readSale(read, id)
   await refresh()
@@ -61,11 +65,14 @@ export async function rememberSales({ read, health, log }: Deps): Promise<Sales>
     list: () => list,
     refresh,
     nudge: loop.nudge,
+    onNews: (hear) => void hearers.push(hear),
     stop: loop.stop,
   }
 }
 
 const listOf = (jsons: string[]) => `{"sales":[${jsons.join(',')}]}`
+
+const isNews = ({ sale, json }: Kept, before: Map<string, Kept>) => before.get(sale.id)?.json !== json
 
 const isNewlyEnded = ({ id, endedAt }: Sale, before: Map<string, Kept>) =>
   endedAt !== null && before.get(id)?.sale.endedAt === null

@@ -13,17 +13,16 @@ const ASKED_MAX = 8 // workers, one after the other, until one answers
 /** Asks a service's own ops pages; null when no live worker of it answers. */
 export type Ask = (service: Service, path: string, body?: object) => Promise<Reply | null>
 
-type Deps = { redis: Redis; orderUrl?: string; secret: string | undefined; log: Logger }
+type Deps = { redis: Redis; told?: Partial<Record<Service, string>>; secret: string | undefined; log: Logger }
 type Question = { service: Service; path: string; body: object | undefined }
 
 /**
- * Workers tell in their beats where they answer. While Redis is away they are asked where they were last; where
- * order is we may have been told. What stands in Redis is nobody's word: an address is called only if it is near, with nothing that
+ * Workers tell in their beats where they answer. While Redis is away they are asked where they were last; of some we may
+ * have been `told` where they are. What stands in Redis is nobody's word: an address is called only if it is near, with nothing that
  * could be used elsewhere, and what does not know our secret is told of and has not answered.
  */
-export function createAsk({ redis, orderUrl, secret, log }: Deps): Ask {
+export function createAsk({ redis, told = {}, secret, log }: Deps): Ask {
   const tell = createTeller(log, 'call.failed')
-  const isTold = (service: Service) => service === 'order' && orderUrl !== undefined
   const lastUrls = new Map<Service, string[]>()
   const urlsOf = async (service: Service) => {
     const urls = await liveUrls(redis, service)
@@ -37,7 +36,7 @@ export function createAsk({ redis, orderUrl, secret, log }: Deps): Ask {
   const askAt = async (url: string, question: Question): Promise<Reply | null> => {
     const { service } = question
     try {
-      const reply = await (isTold(service) ? askOrder : askWorker)(url, question, secret)
+      const reply = await (told[service] === undefined ? askWorker : askTold)(url, question, secret)
       if (!isStranger(reply)) return reply
       tell({ ...{ service, url: shown(url) }, reason: `it refuses our signature with a ${reply.status}` })
     } catch (error) {
@@ -46,7 +45,8 @@ export function createAsk({ redis, orderUrl, secret, log }: Deps): Ask {
     return null // any other failure: it has gone since its last beat
   }
   return async (service, path, body) => {
-    const urls = isTold(service) && orderUrl !== undefined ? [orderUrl] : await urlsOf(service)
+    const toldUrl = told[service]
+    const urls = toldUrl === undefined ? await urlsOf(service) : [toldUrl]
     for (const url of urls.slice(0, ASKED_MAX)) {
       const reply = await askAt(url, { service, path, body })
       if (reply !== null) return reply
@@ -56,7 +56,7 @@ export function createAsk({ redis, orderUrl, secret, log }: Deps): Ask {
 }
 
 /** Several of them may share the address that we were told. */
-function askOrder(url: string, { service, ...wanted }: Question, secret: string): Promise<Reply> {
+function askTold(url: string, { service, ...wanted }: Question, secret: string): Promise<Reply> {
   return sendCall({ ...wanted, url, to: service, isFromData: false }, secret)
 }
 

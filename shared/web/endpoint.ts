@@ -21,7 +21,7 @@ export type Answer = {
  * whose it is; `isOfCustomer`: for customers who are signed in.
  */
 export type Endpoint = {
-  method: 'get' | 'post' | 'delete'
+  method: 'get' | 'post' | 'put' | 'delete'
   path: string
   what: string
   /** As what it is refused where there is too much of it; never, if nothing is said. */

@@ -5,7 +5,11 @@ export type EventStream = {
   send(id: number, data: unknown): void
   /** Sends what `eventOf` has made, which may go to many streams. */
   pass(event: Buffer): void
+  /** How many bytes its reader has not taken yet, as far as this process keeps them. */
+  unsent(): number
   end(): void
+  /** Ends it at once, with what is not sent. */
+  cut(): void
 }
 
 const HEARTBEAT_MS = 15_000 // proxies cut what is silent for longer
@@ -20,6 +24,7 @@ const HEADERS = {
 
 /** Turns an answer into a stream. `onClose` is called once, whoever ends it. */
 export function openEventStream(res: Response, onClose: () => void): EventStream {
+  res.useChunkedEncodingByDefault = false // it ends with its connection; chunks would make three pieces of each event
   res.writeHead(200, HEADERS)
   res.write(`retry: ${RETRY_MS}\n\n`)
   const write = (text: string | Buffer) => {
@@ -34,7 +39,9 @@ export function openEventStream(res: Response, onClose: () => void): EventStream
   return {
     send: (id, data) => write(`id: ${id}\ndata: ${JSON.stringify(data)}\n\n`),
     pass: write,
+    unsent: () => res.writableLength,
     end: () => void res.end(),
+    cut: () => void res.destroy(),
   }
 }
 

@@ -1,87 +1,15 @@
+import { requestProblemsInChinese } from './request-problems-in-chinese.ts'
+
 /** What a request is refused with, sentence by sentence. {} is whatever stands there; {0} is the first of them. */
 export const problemsInChinese: Record<string, string> = {
-  'Bad request': '请求有误',
-  Unauthorized: '未登录',
-  Forbidden: '禁止访问',
-  'Not found': '未找到',
-  'Method not allowed': '不允许的方法',
-  Conflict: '冲突',
-  Gone: '已失效',
-  'Too large': '内容过大',
-  'Unsupported media type': '不支持的媒体类型',
-  'Invalid request': '请求内容无效',
-  'Idempotency-Key reused': 'Idempotency-Key 重复使用',
-  'Too many requests': '请求过多',
-  'Too many streams': '连接过多',
-  'Internal error': '内部错误',
-  'Service unavailable': '服务暂不可用',
-
-  // Fields
-  'is missing': '缺失',
-  'must be valid JSON': '必须是有效的 JSON',
-  'must not be empty': '不能为空',
-  'must be an email address': '必须是电子邮件地址',
-  'must have at most {} characters before the @': '@ 之前最多 {0} 个字符',
-  'must have at most {} characters after the @': '@ 之后最多 {0} 个字符',
-  'must have at least {} characters': '至少需要 {0} 个字符',
-  'must have at most {} characters': '最多 {0} 个字符',
-  'must not contain control characters': '不能包含控制字符',
-  'must not contain a web address': '不能包含网址',
-  'must be a phone number with its country, as {}': '必须是带国家代码的电话号码，例如 {0}',
-  'must be the six digits of the SMS': '必须是短信中的六位数字',
-  'is not the one that was sent': '与所发送的验证码不符',
-  'is not the one of this account': '不是此账户的密码',
-  'must have 1 to 255 visible ASCII characters': '必须是 1 至 255 个可见的 ASCII 字符',
-  'was used with another body': '已用于其他内容',
-  'Invalid input: expected {}, received undefined': '必填',
-  'Invalid input: expected {}, received {}': '类型应为 {0}，而不是 {1}',
-  'Invalid option: expected one of {}': '必须是以下之一：{0}',
-  'Too small: expected string to have >={} characters': '至少需要 {0} 个字符',
-  'Too big: expected string to have <={} characters': '最多 {0} 个字符',
-  'Too small: expected number to be >={}': '至少为 {0}',
-  'Too big: expected number to be <={}': '最多为 {0}',
-  'Too big: expected array to have <={} items': '最多 {0} 项',
-  'must be a phone number': '必须是电话号码',
-  'must be a payment method, pm_…, or hosted': '必须是支付方式（pm_…）或 hosted',
-  'is listed twice': '重复出现',
-  'is not in the catalogue': '不在商品目录中',
-  'must be at most {}, for it is nearly sold out': '最多 {0} 件，因为即将售罄',
-  'must be at most {}, which is what is left': '最多为 {0}，即剩余的金额',
-
-  // Of any request
-  'The body is not valid JSON.': '请求正文不是有效的 JSON。',
-  'The body is larger than {} kB.': '请求正文超过 {0} kB。',
-  'Send JSON, with the header "Content-Type: application/json"; there was none.':
-    '请发送 JSON，并带上标头 "Content-Type: application/json"；请求中没有此标头。',
-  'Send JSON, with the header "Content-Type: application/json"; it said "{}".':
-    '请发送 JSON，并带上标头 "Content-Type: application/json"；收到的是 "{0}"。',
-  'JSON is read as UTF-8 only.': 'JSON 只能使用 UTF-8 编码。',
-  'The body is encoded as {}, which is not understood.': '无法识别请求正文的编码 {0}。',
-  '{} does not go at {}; {} does.': '{1} 不支持 {0}；支持 {2}。',
-  'The database cannot be used: {}.': '数据库暂时无法使用。',
-  'All streams are taken.': '所有连接都已被占用。',
-  'There are {} streams to you already.': '您已有 {0} 个连接。',
-  'Close one, or try again later.': '请关闭一个，或稍后再试。',
-  'There is nothing at {}.': '{0} 处没有任何内容。',
-  'This was not asked for by a page of this shop.': '此请求并非来自本商店的页面。',
-  'Something went wrong on our side; the log says what.': '我们这边出了问题；日志中有说明。',
-  'Try again.': '请重试。',
-  'Try again in a moment.': '请稍后再试。',
-  'The {} service is away.': '{0} 服务暂时不可用。',
-  'Come back in {} s.': '请在 {0} 秒后再试。',
-  'This Idempotency-Key was used for something else; what is new needs a key of its own.':
-    '此 Idempotency-Key 已用于其他请求；新的请求需要新的键。',
-  'A request with this Idempotency-Key is still being carried out.': '使用此 Idempotency-Key 的请求仍在处理中。',
-  'Idempotency-Key must have 1 to 255 visible ASCII characters': 'Idempotency-Key 必须是 1 至 255 个可见的 ASCII 字符',
-
-  'More is asked of the shop just now than it can answer.': '商店当前请求过多，无法一一应答。',
-  'More people come to the sale just now than can be let in.': '当前进入抢购的人过多。',
-  'More orders wait than can be paid in time, so no more are taken.': '等待付款的订单过多，暂时不再接受新订单。',
+  ...requestProblemsInChinese,
 
   // Of the admin
   'Send the admin token as "Authorization: Bearer <token>".': '请以 "Authorization: Bearer <token>" 发送管理员令牌。',
   'No ADMIN_TOKEN is set, so nobody is admin.': '未设置 ADMIN_TOKEN，因此没有管理员。',
   'Too many wrong admin tokens from your address.': '来自您的网络地址的错误管理员令牌过多。',
+
+  'There is no product {}.': '没有商品 {0}。',
 
   // Of orders
   'There is no such order.': '没有此订单。',
@@ -124,7 +52,14 @@ export const problemsInChinese: Record<string, string> = {
   'This group has not come together in time.': '本次团购未能按时成团。',
   'Somebody has joined this sale with this e-mail already.': '已有人使用此电子邮件参加了本次抢购。',
   'Too many have joined sales from your address.': '来自您的网络地址的参与者过多。',
+  'This sale is over, and nothing more is said there.': '本次活动已结束，不能再发言。',
+  'You have just said something.': '您刚刚已经发言。',
+  'Too much was said from your address.': '来自您的网络地址的发言过多。',
   'Too many wrong keys of tickets from your address.': '来自您的网络地址的错误号码密钥过多。',
+
+  // Of alerts
+  'Too many alerts were asked for from your address.': '来自您的网络地址的通知订阅过多。',
+  'Too many links were followed from your address.': '来自您的网络地址打开的链接过多。',
 
   // Of accounts
   'Sign in first.': '请先登录。',

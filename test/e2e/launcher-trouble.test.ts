@@ -1,11 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { services } from '../../shared/routes.ts'
 import { simulators } from '../../shared/start/environment.ts'
 import { isRunning, Tree } from '../launcher-rig.ts'
 import { until } from '../until.ts'
 
-const ALL = ['order', 'inventory', 'payment', 'notification', 'accounts', 'sale', 'webhooks', ...simulators]
+const ALL = [...services, ...simulators]
 
 describe('the launcher in trouble', () => {
   let tree: Tree

@@ -7,10 +7,11 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { Redis } from 'ioredis'
 import { pickPorts } from '../../launcher/ports.ts'
 import { thriftyEnv } from '../../launcher/thrift.ts'
+import { services } from '../../shared/routes.ts'
 import { isRunning, Tree } from '../launcher-rig.ts'
 import { until } from '../until.ts'
 
-const SERVICES = ['order', 'inventory', 'payment', 'notification', 'accounts', 'sale', 'webhooks', 'control']
+const SERVICES = [...services, 'control']
 const SIMULATORS = ['mailbox', 'payment-gateway', 'sms-gateway']
 const WITHOUT_LOGGER = `
 console.error('plain words')

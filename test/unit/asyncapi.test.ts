@@ -51,7 +51,7 @@ describe('the AsyncAPI document', () => {
           .map((channel) => channel.address()),
       ),
     ).toEqual(lists)
-    expect(lists.size).toBe(10)
+    expect(lists.size).toBe(13)
   })
 
   it.each(eventNames)('describes %s as it stands in a list', (event: EventName) => {

@@ -2,12 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { openInventory } from '../../services/inventory/db.ts'
 import { start } from '../../services/inventory/main.ts'
 import { queueKey, statusKey } from '../../shared/keys.ts'
+import { services } from '../../shared/routes.ts'
 import type { Running } from '../../shared/service.ts'
 import { useControl } from '../control-rig.ts'
 import { problemOf, results } from '../order-rig.ts'
 import { until } from '../until.ts'
 
 const control = useControl()
+const away = services.filter((service) => service !== 'order' && service !== 'inventory')
 
 const read = async (path: string) => Object(await (await control.admin(path)).json())
 const queueOf = async (service: string) =>
@@ -93,7 +95,7 @@ describe('dead letters', () => {
     expect(byService.order).toMatchObject({ queue: 'order', reason: 'malformed JSON', body: 'no message' })
     expect(byService.order).toMatchObject({ canReplay: false, subject: null })
     expect(byService.inventory).toMatchObject({ queue: 'inventory', body: '{"id":"m-1"}' })
-    expect(list).toMatchObject({ total: 2, unreachable: ['payment', 'notification', 'accounts', 'sale', 'webhooks'] })
+    expect(list).toMatchObject({ total: 2, unreachable: away })
   })
 
   it('that was cut cannot be replayed, and says so', async () => {
@@ -121,7 +123,7 @@ describe('dead letters', () => {
 
     expect(await other.json()).toMatchObject({
       replayed: 0,
-      unreachable: ['payment', 'notification', 'accounts', 'sale', 'webhooks'],
+      unreachable: away,
     })
     expect(await all.json()).toMatchObject({ replayed: expect.any(Number) })
   })

@@ -24,6 +24,7 @@ describe('a control room', () => {
       isFirst: true,
       orders: { placed: 1, cancelled: 1, paid: 0 },
       orderAway: null,
+      logAway: { knownAt: null },
       newest: [
         { id: cancelled, state: 'cancelled' },
         { id, number: 'OL-1000001', customerName: 'Ada Lovelace' },
@@ -102,8 +103,8 @@ function openWatch() {
     looks++
     return { all: [], changed: [], newest: () => [] }
   }
-  const tail = { more: async () => [], newsIn: () => [], before: async () => [], lastFacts: () => ({}) }
-  const watch = createWatch({ picture: { look }, tail, health: createHealth(createLogger('test', 'silent')) })
-  const enter = () => watch.join({ send: () => {}, pass: () => {}, end: () => {} }, { log: '', state: null })
+  const log = { look: async () => ({ partsFor: () => [], facts: {}, away: null }) }
+  const watch = createWatch({ picture: { look }, log, health: createHealth(createLogger('test', 'silent')) })
+  const enter = () => watch.join({ pass: () => {}, end: () => {} }, { log: '', state: null })
   return { watch, enter, looks: () => looks }
 }

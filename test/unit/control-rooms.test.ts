@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { LogTail } from '../../services/control/room/log-tail.ts'
+import type { LogReader } from '../../services/control/room/log.ts'
 import { createParts } from '../../services/control/room/parts.ts'
 import { createRooms } from '../../services/control/room/rooms.ts'
 
@@ -46,6 +46,19 @@ describe('the rooms', () => {
     ])
   })
 
+  it('that were opened while logs was away are told the last lines when it is back', async () => {
+    const { rooms, join, told, logs } = openRooms()
+    logs.isAway = true
+    join(1, PLAIN)
+
+    await rooms.tell()
+    logs.isAway = false
+    await rooms.tell()
+    await rooms.tell()
+
+    expect(told().map(({ what }) => what.log)).toEqual([undefined, 'before ', 'new '])
+  })
+
   it('let nobody look when the last one has been left', async () => {
     const { rooms, join, looks } = openRooms()
     rooms.leave(join(1, PLAIN))
@@ -63,18 +76,22 @@ function openRooms() {
   const parts = createParts()
   let looks = 0
   const part = (name: string, value: unknown) => [`"${name}":${JSON.stringify(value)}`]
-  const tail: LogTail = {
-    more: async () => [],
-    newsIn: (_lines, filter) => part('log', `new ${filter}`),
-    before: async (filter) => part('log', `before ${filter}`),
-    lastFacts: () => ({}),
+  const logs = { isAway: false }
+  const log: LogReader = {
+    look: async () => ({
+      partsFor: ({ text, isNew }) => {
+        if (logs.isAway) return isNew ? null : []
+        return part('log', `${isNew ? 'before' : 'new'} ${text}`)
+      },
+      ...{ facts: {}, away: null },
+    }),
   }
   const look = async () => {
     looks++
     const newest = (state: string | null, isNew: boolean) => (isNew ? part('newest', JSON.stringify(state)) : [])
     return { ...parts(values), newest }
   }
-  const rooms = createRooms({ picture: { look }, tail })
+  const rooms = createRooms({ picture: { look }, log })
   const join = (room: number, wish: Parameters<typeof rooms.join>[1]) => {
     const stream = { pass: (event: Buffer) => void events.push({ room, event }) }
     rooms.join(stream, wish)
@@ -82,5 +99,5 @@ function openRooms() {
   }
   const told = () =>
     events.map(({ room, event }) => ({ room, event, what: JSON.parse(event.toString().slice('data: '.length)) }))
-  return { rooms, join, told, looks: () => looks, values }
+  return { rooms, join, told, looks: () => looks, values, logs }
 }

@@ -143,7 +143,7 @@ describe('an address in a heartbeat', () => {
   it('that will not do is told, and nothing is sent there', async () => {
     const told: object[] = []
     const log = Object.assign(createLogger('test', 'silent'), { warn: (facts: object) => void told.push(facts) })
-    const ask = createAsk({ redis: control.redis.client, orderUrl: orders.url, secret: SECRET, log })
+    const ask = createAsk({ redis: control.redis.client, told: { order: orders.url }, secret: SECRET, log })
     const url = `http://admin:guess@127.0.0.1:${trap.port}`
 
     await forge(url)

@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { doors } from '../../shared/doors.ts'
-import { availableKey, busChannel, claimKey, markKey, queueKey, statusKey, workersKey } from '../../shared/keys.ts'
+import {
+  availableKey,
+  bellChannel,
+  busChannel,
+  claimKey,
+  markKey,
+  queueKey,
+  statusKey,
+  workersKey,
+} from '../../shared/keys.ts'
 import { routes } from '../../shared/routes.ts'
 
 const page = readFileSync('docs/architecture.md', 'utf8')
@@ -43,6 +52,7 @@ describe('the architecture page', () => {
       markKey('order'),
       availableKey(),
       busChannel(),
+      bellChannel('order'),
     ].map(general)
     expect(table('key').map(([key]) => key)).toEqual(keys)
   })

@@ -14,7 +14,7 @@ const secured = z.object({
   components: z.object({ securitySchemes: z.object({ orderKey: z.unknown() }) }),
 })
 const document = () => documentAt(orders.url)
-const keepsPromise = (method: 'get' | 'post', path: string, answer: Response) =>
+const keepsPromise = (method: 'get' | 'post' | 'put', path: string, answer: Response) =>
   keepsPromiseAt(orders.url, method, path, answer)
 
 describe('the document of the API', () => {
@@ -39,6 +39,8 @@ describe('the document of the API', () => {
     await keepsPromise('get', '/api/admin/orders', await orders.get('/api/admin/orders'))
     await keepsPromise('get', '/api/admin/orders', await orders.admin('orders'))
     await keepsPromise('get', '/api/admin/orders', await orders.admin('orders?limit=x'))
+    await keepsPromise('put', '/api/admin/prices/{sku}', await orders.setPrice('MUG-001', 900))
+    await keepsPromise('put', '/api/admin/prices/{sku}', await orders.setPrice('NO-1', 900))
   })
 
   it('says of each parameter what it is for and what it looks like', async () => {
@@ -96,6 +98,7 @@ describe('the document of the API', () => {
       'get /api/account/orders',
       'get /api/admin/orders',
       'post /api/admin/orders/{id}/refunds',
+      'put /api/admin/prices/{sku}',
     ])
     const statuses = ['201', '400', '405', '408', '409', '413', '415', '417', '422', '429', '431', '500', '503']
     expect(Object.keys(paths['/api/orders']?.post?.responses ?? {})).toEqual(statuses)

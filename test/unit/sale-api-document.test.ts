@@ -30,6 +30,9 @@ describe('the door of sales', () => {
     const path = `/api/sales/${sale}/entries/${ticket}`
     await keepsPromise('get', '/api/sales/{id}/entries/{ticket}', await rig.get(path, withKey(ticket)))
     await keepsPromise('get', '/api/sales/{id}/entries/{ticket}', await rig.get(path))
+    await keepsPromise('post', '/api/sales/{id}/room', await rig.say(sale, ticket))
+    await keepsPromise('post', '/api/sales/{id}/room', await rig.say(sale, ticket))
+    await keepsPromise('post', '/api/sales/{id}/room', await rig.say(sale, ticket, {}, {}))
     await keepsPromise('post', '/api/admin/sales/{id}/end', await rig.adminPost(`sales/${sale}/end`))
   })
 
@@ -39,10 +42,10 @@ describe('the door of sales', () => {
       'get /api/sales/{id}',
       'get /api/sales/{id}/entries',
       'get /api/sales/{id}/entries/{ticket}',
-      'get /api/sales/{id}/watch',
       'post /api/admin/sales',
       'post /api/admin/sales/{id}/end',
       'post /api/sales/{id}/entries',
+      'post /api/sales/{id}/room',
     ])
     expect(await ownersIn(rig.url)).toEqual(['sale'])
   })

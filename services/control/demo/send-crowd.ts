@@ -16,10 +16,10 @@ const PROGRAM = fileURLToPath(new URL('crowd/main.js', import.meta.url))
 export type Crowds = { send(sale: string, count: number): number; progress(): Crowd | null; stop(): void }
 
 /** A crowd is a process of its own: it costs no thread of the shop any time, and comes in by the door of sale. */
-export function createCrowds({ SALE_URL, ORDER_URL, ADMIN_TOKEN, DATA_DIR }: Config): Crowds {
+export function createCrowds({ SALE_URL, ORDER_URL, LIVE_URL, ADMIN_TOKEN, DATA_DIR }: Config): Crowds {
   let crowd: Crowd | null = null
   let child: ChildProcess | null = null
-  const where = { saleUrl: SALE_URL, orderUrl: ORDER_URL, adminToken: ADMIN_TOKEN ?? '' }
+  const where = { saleUrl: SALE_URL, orderUrl: ORDER_URL, liveUrl: LIVE_URL, adminToken: ADMIN_TOKEN ?? '' }
   return {
     progress: () => crowd,
     send: (sale, count) => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type State, states } from '../../../shared/states.ts'
 import type { Ask } from '../../../shared/web/ask-service.ts'
 import { type Chart, createChart, timeline } from './chart.ts'
-import type { ListedOrder } from './snapshot.ts'
+import type { Away, ListedOrder } from './snapshot.ts'
 
 const SHOWN = 14
 const PATIENCE_MS = 400 // one who answers later is shown at the next look
@@ -28,7 +28,7 @@ export type Books = {
   counts: Record<State, number> | null
   newest: Map<Wanted, ListedOrder[]>
   chart: Chart
-  away: { knownAt: number | null } | null
+  away: Away
 }
 
 /** Reads the newest orders of some states and all the rest. Never rejects. */

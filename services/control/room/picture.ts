@@ -7,11 +7,12 @@ import type { Demo } from '../demo/demo.ts'
 import { readQueue } from '../queues/queue-state.ts'
 import { createBookReader, type Wanted } from './books.ts'
 import { createDamReader } from './dam.ts'
+import type { LogLook } from './log.ts'
 import { createNewestParts, type NewestParts } from './newest-parts.ts'
 import { createParts, type Parts, partOf } from './parts.ts'
 import { createRates } from './rates.ts'
 import { remember } from './remember.ts'
-import type { Fact, Queue, View } from './snapshot.ts'
+import type { Queue, View } from './snapshot.ts'
 
 const LETTERS_MS = 900 // at each second look
 const MAILS_MS = 1_900 // at each fourth
@@ -20,7 +21,8 @@ const MAILS_SHOWN = 8
 type Deps = { redis: Redis; ask: Ask; mailbox: Mailbox | null; demo: Pick<Demo, 'auditor' | 'scene'> | null }
 
 /** The shop at one moment, in parts. The audit runs by itself while somebody looks. */
-export type Picture = { look(facts: Record<string, Fact>, wanted: Wanted[]): Promise<Parts & { newest: NewestParts }> }
+export type Picture = { look(log: Log, wanted: Wanted[]): Promise<Parts & { newest: NewestParts }> }
+type Log = Pick<LogLook, 'facts' | 'away'>
 
 /** Whoever is away does not keep the others from being shown. */
 export function createPicture({ redis, ask, mailbox, demo }: Deps): Picture {
@@ -31,12 +33,13 @@ export function createPicture({ redis, ask, mailbox, demo }: Deps): Picture {
   const newest = createNewestParts()
   const parts = createParts()
   return {
-    look: async (facts, wanted) => {
+    look: async (log, wanted) => {
       const at = Date.now()
       const [lists, told] = await Promise.all([queues(at).catch(() => null), books.look(wanted, at)])
       demo?.auditor?.wake(workOf(told.counts, lists))
       const view: View = {
-        ...{ at, facts, queues: lists, orders: told.counts, orderAway: told.away, dam: dam() },
+        ...{ at, facts: log.facts, logAway: log.away },
+        ...{ queues: lists, orders: told.counts, orderAway: told.away, dam: dam() },
         ...{ audit: demo?.auditor?.verdict() ?? null, scene: demo?.scene() ?? null, mails: mails?.() ?? null },
       }
       const { all, changed } = parts(view)

@@ -14,9 +14,11 @@ export type View = {
   /** How many orders there are in each state, as order told last. */
   orders: Record<State, number> | null
   /** Null while order answers; `knownAt` is when it last did, and null if it never has since somebody watches. */
-  orderAway: { knownAt: number | null } | null
+  orderAway: Away
   /** What each service has said last. */
   facts: Record<string, Fact>
+  /** The same of logs, which tells these facts and all lines. */
+  logAway: Away
   /** Null while order cannot be asked. */
   dam: Peaks | null
   audit: Verdict | null
@@ -24,6 +26,9 @@ export type View = {
   scene: Scene | null
   mails: { messages: MailSummary[]; total: number } | null
 }
+
+/** Since when somebody has told nothing. */
+export type Away = { knownAt: number | null } | null
 
 /** What differs from room to room, by its wish: the newest orders in a state, and log lines that contain a text. */
 export type Own = { newest: ListedOrder[]; log: News }

@@ -11,6 +11,7 @@ export const en: Words = {
     ...{ received: 'received', rejected: 'rejected', paid: 'paid', declined: 'declined', expired: 'expired' },
     ...{ cancelled: 'cancelled', refunded: 'refunded', welcome: 'welcome', known: 'your account' },
     ...{ verify: 'your address', reset: 'your password', code: 'your phone', instead: 'your phone' },
+    ...{ alert: 'your wish', back: 'back in stock', cheaper: 'a lower price' },
   },
   seeOrder: 'See your order',
   orderNow: 'Your order, as it stands now',

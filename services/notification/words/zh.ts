@@ -9,7 +9,7 @@ export const zh: Words = {
   kinds: {
     ...{ received: '已收到', rejected: '缺货', paid: '已付款', declined: '付款失败', expired: '已过期' },
     ...{ cancelled: '已取消', refunded: '已退款', welcome: '欢迎', known: '您的账户', verify: '您的邮箱' },
-    ...{ reset: '您的密码', code: '您的手机', instead: '您的手机' },
+    ...{ reset: '您的密码', code: '您的手机', instead: '您的手机', alert: '通知', back: '到货', cheaper: '降价' },
   },
   seeOrder: '查看订单',
   orderNow: '订单目前的状态',

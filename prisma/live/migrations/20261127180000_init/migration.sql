@@ -52,3 +52,27 @@ CREATE TABLE "Meta" (
     "key" TEXT NOT NULL PRIMARY KEY,
     "value" TEXT NOT NULL
 );
+
+-- CreateTable
+CREATE TABLE "Topic" (
+    "seq" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "topic" TEXT NOT NULL,
+    "event" TEXT NOT NULL,
+    "at" BIGINT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "data" TEXT NOT NULL
+);
+CREATE UNIQUE INDEX "Topic_event_key" ON "Topic"("event");
+CREATE INDEX "Topic_topic_seq_idx" ON "Topic"("topic", "seq");
+CREATE INDEX "Topic_at_idx" ON "Topic"("at");
+
+-- CreateTable
+CREATE TABLE "Latest" (
+    "topic" TEXT NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "event" TEXT NOT NULL,
+    "at" BIGINT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "data" TEXT NOT NULL
+);
+CREATE INDEX "Latest_seq_idx" ON "Latest"("seq");

@@ -2,9 +2,9 @@ import { get, post } from '/assets/js/api.js'
 import { Field } from '/assets/js/field.js'
 import { FormEnd } from '/assets/js/form-end.js'
 import { t } from '/assets/js/text.js'
+import { useFocusAfter } from '/assets/js/use-focus.js'
 import { useForm } from '/assets/js/use-form.js'
 import { html, useState } from '/assets/vendor/htm-preact.js'
-import { useFocusAfter } from './use-focus.js'
 
 /** @import { Own } from './account-page.js' */
 

@@ -1,12 +1,12 @@
 import { post, Refusal } from '/assets/js/api.js'
 import { Field, PASSWORD } from '/assets/js/field.js'
 import { FormEnd } from '/assets/js/form-end.js'
+import { takeToken } from '/assets/js/take-token.js'
 import { t } from '/assets/js/text.js'
+import { useFocusAfter } from '/assets/js/use-focus.js'
 import { useForm } from '/assets/js/use-form.js'
 import { html, useState } from '/assets/vendor/htm-preact.js'
 import { AskForMail } from './ask-for-mail.js'
-import { takeToken } from './take-token.js'
-import { useFocusAfter } from './use-focus.js'
 
 /** Where the link in the mail leads whoever has forgotten their password. */
 export function ResetPage() {

@@ -3,10 +3,10 @@ import { Field, PASSWORD } from '/assets/js/field.js'
 import { FormEnd } from '/assets/js/form-end.js'
 import { welcome, whoIsHere } from '/assets/js/signed-in.js'
 import { t } from '/assets/js/text.js'
+import { useFocusAfter } from '/assets/js/use-focus.js'
 import { useForm } from '/assets/js/use-form.js'
 import { html, useEffect, useState } from '/assets/vendor/htm-preact.js'
 import { AskForMail } from './ask-for-mail.js'
-import { useFocusAfter } from './use-focus.js'
 
 /** Signs somebody in, and leads back to where they came from; or lets them have a new password. */
 export function SignInPage() {

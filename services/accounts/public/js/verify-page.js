@@ -2,12 +2,12 @@ import { post, Refusal } from '/assets/js/api.js'
 import { Field } from '/assets/js/field.js'
 import { FormEnd } from '/assets/js/form-end.js'
 import { nameHere } from '/assets/js/signed-in.js'
+import { takeToken } from '/assets/js/take-token.js'
 import { t } from '/assets/js/text.js'
+import { useFocusAfter } from '/assets/js/use-focus.js'
 import { useForm } from '/assets/js/use-form.js'
 import { html, useEffect, useState } from '/assets/vendor/htm-preact.js'
 import { AskForMail } from './ask-for-mail.js'
-import { takeToken } from './take-token.js'
-import { useFocusAfter } from './use-focus.js'
 
 /** @typedef {{ is: 'asking' | 'password' | 'away' | 'used' | 'refused' } | { is: 'done', email: string }} Outcome */
 

@@ -5,6 +5,7 @@ import { z } from 'zod'
 const AGAIN_MS = 500
 
 const saleNow = z.object({ state: z.string(), admittedUpTo: z.int(), seed: z.string().nullable() })
+const told = z.object({ data: saleNow })
 /** What a crowd has to know of its sale. */
 export type SaleNow = z.infer<typeof saleNow>
 
@@ -15,7 +16,7 @@ export function followSale(url: string, end: AbortSignal): () => SaleNow | null 
     const { body } = await fetch(url, { signal: end })
     if (body === null) return
     const onEvent = ({ data }: { data: string }) => {
-      now = saleNow.parse(JSON.parse(data))
+      now = told.parse(JSON.parse(data)).data
     }
     const parser = createParser({ onEvent })
     for await (const text of body.pipeThrough(new TextDecoderStream())) parser.feed(text)

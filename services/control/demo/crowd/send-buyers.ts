@@ -27,7 +27,7 @@ type Visit = { task: Task; crowd: Crowd; line: Map<string, InLine>; note(told: T
 async function visit(task: Task, crowd: Crowd, end: AbortSignal): Promise<void> {
   const over = new AbortController()
   const until = AbortSignal.any([end, over.signal])
-  const now = followSale(`${task.saleUrl}/api/sales/${task.sale}/watch`, until)
+  const now = followSale(`${task.liveUrl}/api/live?topic=sale:${task.sale}`, until)
   const list = await openTicketList(task.ticketsPath)
   const all: Visit = { task, crowd, line: new Map(), note: list.note, end }
   const paying: Promise<void>[] = []

@@ -4,6 +4,7 @@ import { z } from 'zod'
 export const taskShape = z.object({
   saleUrl: z.string(),
   orderUrl: z.string(),
+  liveUrl: z.string(),
   adminToken: z.string(),
   sale: z.string(),
   count: z.int().min(1),

@@ -5,13 +5,13 @@ import { memo } from './memo.js'
 
 /** @import { Line } from './merge-picture.js' */
 /** @import { RoomStore } from './room-store.js' */
-/** @typedef {{ lines: Line[], filter: string, store: RoomStore }} Props */
+/** @typedef {{ lines: Line[], filter: string, note: string, store: RoomStore }} Props */
 
 const TYPED_MS = 300
 const NEAR_END_PX = 40
 
 /** The log as it grows, narrowed to whatever is typed. */
-export const LogView = memo((/** @type {Props} */ { lines, filter, store }) => {
+export const LogView = memo((/** @type {Props} */ { lines, filter, note, store }) => {
   const timer = useRef(0)
   const input = useRef(/** @type {HTMLInputElement | null} */ (null))
   const typed = (/** @type {{ currentTarget: HTMLInputElement }} */ { currentTarget }) => {
@@ -32,6 +32,7 @@ export const LogView = memo((/** @type {Props} */ { lines, filter, store }) => {
           onInput=${typed}
         />
       </div>
+      <p class="small as-of" hidden=${note === ''}>${note}</p>
       <div class="part-box">
         <${Lines} key=${filter} lines=${lines} only=${only} />
         <p class="empty" hidden=${lines.length > 0}>${t(filter === '' ? 'log.waiting' : 'log.none')}</p>

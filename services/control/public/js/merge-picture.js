@@ -39,6 +39,7 @@ const NOTHING = {
     orders: null,
     orderAway: null,
     facts: {},
+    logAway: null,
     dam: null,
     audit: null,
     scene: null,

@@ -16,6 +16,7 @@ export function RoomHead(/** @type {Head} */ { known, store, onLeave }) {
         <h1>${t('room.title')}</h1>
         <p class="pulse" role="status" data-look=${look}>${t(`room.${look}`)}</p>
         <a class="small to-events" href="/events">${t('events.link')}</a>
+        <a class="small to-logs" href="/logs">${t('logs.link')}</a>
         <p class="small as-of" hidden=${asOf === ''}>${asOf}</p>
         ${link !== 'ended' && html`<${LogOut} leave=${store.leave} onLeave=${onLeave} />`}
       </div>

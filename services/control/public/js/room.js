@@ -52,7 +52,7 @@ export function Room(/** @type {{ session: Session, onLeave: () => void }} */ { 
           chosen=${wish.state} choose=${(/** @type {string | null} */ state) => store.want({ state })}
         />
         <${DeadLetterList} store=${store} count=${deadIn(picture)} />
-        <${LogView} lines=${picture?.lines ?? NONE} filter=${wish.log} store=${store} />
+        <${LogView} lines=${picture?.lines ?? NONE} filter=${wish.log} note=${picture ? logAsOf(picture) : ''} store=${store} />
         ${hasMailbox && html`<${MailboxList} store=${store} picture=${picture} />`}
       </div>
     </div>`
@@ -68,6 +68,13 @@ function orderAsOf(/** @type {Picture} */ { at, orderAway }) {
   if (!orderAway) return ''
   const { knownAt } = orderAway
   return knownAt === null ? t('room.orderAway') : t('room.orderAsOf', { ago: span(at - knownAt) })
+}
+
+/** Lines are told by logs alone; all else goes on without it. */
+function logAsOf(/** @type {Picture} */ { at, logAway }) {
+  if (!logAway) return ''
+  const { knownAt } = logAway
+  return knownAt === null ? t('log.away') : t('log.asOf', { ago: span(at - knownAt) })
 }
 
 /** How many dead letters there are, as far as is known. */

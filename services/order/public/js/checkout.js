@@ -29,9 +29,9 @@ export function createCheckout() {
       form,
     ),
     priceWith: (/** @type {import('./shop.js').Product[]} */ known) => {
-      const isNew = products.size !== known.length
+      const isNew = known.some(({ sku, priceCents }) => products.get(sku)?.priceCents !== priceCents)
       products = new Map(known.map((product) => [product.sku, product]))
-      if (isNew) render()
+      if (isNew) keepFocus(lines, render)
     },
   }
 }

@@ -2,8 +2,8 @@ import { get, post, Refusal } from '/assets/js/api.js'
 import { createAttempt } from '/assets/js/attempt.js'
 import { byId, h } from '/assets/js/dom.js'
 import { frame } from '/assets/js/frame.js'
+import { watch } from '/assets/js/live.js'
 import { freshen } from '/assets/js/signed-in.js'
-import { follow } from '/assets/js/stream.js'
 import { t } from '/assets/js/text.js'
 import { standingOf } from './order-standing.js'
 import { createOrderView } from './order-view.js'
@@ -65,16 +65,15 @@ function show(/** @type {Order} */ order) {
     sendOn(order, told)
   }
   tell()
-  const listener = {
-    up: () => view.isAway(false),
-    down: () => view.isAway(true),
-    hear: (/** @type {Entry} */ entry) => {
-      if (entries.has(entry.seq)) return // the stream begins with what the page knows already
+  watch([{ topic: `order:${id}`, key }], {
+    live: (is) => view.isAway(!is),
+    refused: () => view.isAway(true),
+    hear: ({ kind, data: entry }) => {
+      if (kind === 'reset' || entries.has(entry.seq)) return // it begins with what the page knows already
       entries.set(entry.seq, entry)
       tell()
     },
-  }
-  follow(() => `${path}/events`, listener, headers)
+  })
 }
 
 /** What the customer can do. @returns {import('./order-view.js').Deeds} */

@@ -7,8 +7,11 @@ import { createCard } from './product-card.js'
 
 const TYPED_MS = 300
 
-/** The products of the shop, page by page, and a search where there is more than one page of them. */
-export function createShelf() {
+/**
+ * The products of the shop, page by page, and a search where there is more than one page of them.
+ * @param {import('./alert-dialog.js').AskForAlert} askForAlert
+ */
+export function createShelf(askForAlert) {
   const list = h('ul', { class: 'shelf', 'aria-busy': 'true' }, ...Array.from({ length: 8 }, placeholder))
   const search = /** @type {HTMLInputElement} */ (
     h('input', { type: 'search', placeholder: t('shop.search'), 'aria-label': t('shop.search'), maxlength: 64 })
@@ -33,11 +36,12 @@ export function createShelf() {
   })
   /** @param {Product[]} products @param {boolean} isMore */
   const show = (products, isMore) => {
-    const known = new Map(products.map((product) => [product.sku, cards.get(product.sku) ?? createCard(product)]))
+    const known = new Map(
+      products.map((product) => [product.sku, cards.get(product.sku) ?? createCard(product, askForAlert)]),
+    )
     const isSame = known.size === cards.size && [...known.keys()].every((sku) => cards.has(sku))
     cards = known
     if (!isSame) list.replaceChildren(...[...cards.values()].map(({ element }) => element))
-    for (const product of products) cards.get(product.sku)?.update(product)
     list.removeAttribute('aria-busy')
     more.hidden = !isMore
     none.hidden = products.length > 0
@@ -46,7 +50,11 @@ export function createShelf() {
   return {
     elements: [tools, list, none, more],
     isFilled: () => cards.size > 0,
-    /** Reads what is shown anew; `whenAsked` is called where someone types or asks for more. */
+    /** Shows how these are now. */
+    update: (/** @type {Product[]} */ products) => {
+      for (const product of products) cards.get(product.sku)?.update(product)
+    },
+    /** Reads anew what there is; `whenAsked` is called where someone types or asks for more. */
     read: async () => {
       const { products, isMore } = await readPages(search.value.trim(), pages)
       show(products, isMore)

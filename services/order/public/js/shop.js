@@ -1,26 +1,33 @@
 import { get } from '/assets/js/api.js'
 import { byId, h, setText } from '/assets/js/dom.js'
 import { frame } from '/assets/js/frame.js'
+import { watch } from '/assets/js/live.js'
 import { t } from '/assets/js/text.js'
+import { createAlertDialog } from './alert-dialog.js'
 import { countInCart, inCart, onCart, setQuantity } from './cart.js'
 import { createCheckout } from './checkout.js'
+import { createGoods } from './goods.js'
+import { newsLine } from './news-line.js'
 import { saleOffer } from './sale-offer.js'
 import { createShelf } from './shelf.js'
 
-/** @typedef {{ sku: string, name: string, description: string, priceCents: number, currency: string, available: number | null }} Product */
+/** @typedef {{ sku: string, name: string, description: string, priceCents: number, wasCents?: number | undefined, currency: string, available: number | null }} Product */
 
-const STOCK_MS = 2_000
+const AGAIN_MS = 2_000
 const ASKED_MAX = 50 // products in one question, and lines of an order
 
 const cartLink = h('a', { class: 'tool cart-link', href: '#cart' })
 const notice = h('p', { class: 'notice', role: 'status', hidden: true })
-const shelf = createShelf()
+const dialog = createAlertDialog()
+const shelf = createShelf(dialog.open)
 const checkout = createCheckout()
-/** @type {Map<string, Product>} */
-const known = new Map()
+const goods = createGoods()
+const news = newsLine()
+let isLive = false
 
 frame('shop', cartLink)
 byId('main').append(
+  news.element,
   hero(),
   h(
     'div',
@@ -28,11 +35,21 @@ byId('main').append(
     h('section', { 'aria-label': t('shop.products') }, notice, ...shelf.elements),
     checkout.element,
   ),
+  dialog.element,
 )
 onCart(countCart)
 countCart()
 shelf.whenAsked(refresh)
 void keepCurrent()
+watch([{ topic: 'news' }, { topic: 'stock' }, { topic: 'price' }], {
+  live: (is) => {
+    isLive = is
+  },
+  hear: ({ topic, kind, at, data }) => {
+    if (topic === 'news' && kind !== 'reset') news.hear(at ?? '', data)
+    if (Array.isArray(data)) change(data)
+  },
+})
 
 function hero() {
   return h('div', { class: 'hero' }, h('h1', {}, t('shop.title')), h('p', {}, t('shop.lead')), saleOffer())
@@ -42,19 +59,26 @@ function countCart() {
   setText(cartLink, t('cart.link', { count: countInCart() }))
 }
 
-/** Stock is live: the window is read again and again, as long as somebody looks at it. */
+/** What is told live. */
+function change(/** @type {import('./goods.js').Change[]} */ changes) {
+  const changed = goods.change(changes)
+  shelf.update(changed)
+  if (changed.length > 0) checkout.priceWith(goods.all())
+}
+
+/** While nothing is told live the window is read again and again, as long as somebody looks at it. */
 async function keepCurrent() {
   for (;;) {
-    if (!document.hidden) await refresh()
-    await new Promise((resolve) => setTimeout(resolve, STOCK_MS))
+    if (!document.hidden && !(isLive && shelf.isFilled() && notice.hidden)) await refresh()
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
   }
 }
 
 async function refresh() {
   try {
-    for (const product of await shelf.read()) known.set(product.sku, product)
+    shelf.update(goods.learn(await shelf.read()))
     await meetCart()
-    checkout.priceWith([...known.values()])
+    checkout.priceWith(goods.all())
     notice.hidden = true
   } catch {
     notice.hidden = false
@@ -64,11 +88,11 @@ async function refresh() {
 
 /** What is in the cart may stand on another page; what is not sold any more leaves it. */
 async function meetCart() {
-  const unmet = inCart().flatMap(([sku]) => (known.has(sku) ? [] : [sku]))
+  const unmet = inCart().flatMap(([sku]) => (goods.has(sku) ? [] : [sku]))
   for (let i = 0; i < unmet.length; i += ASKED_MAX) {
     const asked = unmet.slice(i, i + ASKED_MAX)
     const { products } = await get(`/api/products?${new URLSearchParams({ skus: asked.join() })}`)
-    for (const product of products) known.set(product.sku, product)
-    for (const sku of asked) if (!known.has(sku)) setQuantity(sku, 0)
+    goods.learn(products)
+    for (const sku of asked) if (!goods.has(sku)) setQuantity(sku, 0)
   }
 }

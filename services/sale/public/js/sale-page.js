@@ -5,6 +5,7 @@ import { DrawCheck } from './draw-check.js'
 import { GroupNote } from './group-note.js'
 import { Mine } from './mine.js'
 import { Picture } from './picture.js'
+import { Room } from './room/room.js'
 import { RunSale } from './run/run-sale.js'
 import { StateMark } from './sale-card.js'
 import { productOf, stateOf } from './say-sale.js'
@@ -47,6 +48,7 @@ function Sale(/** @type {{ sale: SaleAnswer, isAway: boolean }} */ { sale, isAwa
         </div>
       </header>
       <${Mine} sale=${sale} mine=${mine} />
+      <${Room} sale=${sale} ticket=${mine.ticket} />
       <${DrawCheck} sale=${sale} ticket=${mine.ticket} />
       <${RunSale} sale=${sale} />
     </article>`

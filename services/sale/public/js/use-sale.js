@@ -1,5 +1,5 @@
 import { get, Refusal } from '/assets/js/api.js'
-import { follow } from '/assets/js/stream.js'
+import { watch } from '/assets/js/live.js'
 import { useEffect, useState } from '/assets/vendor/htm-preact.js'
 
 /** @import { SaleAnswer } from '../../sale-answer.ts' */
@@ -7,12 +7,12 @@ import { useEffect, useState } from '/assets/vendor/htm-preact.js'
 
 const AGAIN_MS = 1_500
 
-/** What is known of a sale: as it was asked for, and then as its stream tells. @param {string} id @returns {Known} */
+/** What is known of a sale: as it was asked for, and then as it is told live. @param {string} id @returns {Known} */
 export function useSale(id) {
   const [known, setKnown] = useState(/** @type {Known} */ ({ link: 'asking', sale: null }))
   useEffect(() => {
     const learn = (/** @type {Partial<Known>} */ news) => setKnown((before) => ({ ...before, ...news }))
-    /** @type {ReturnType<typeof follow> | null} */ let stream = null
+    /** @type {ReturnType<typeof watch> | null} */ let watching = null
     let timer = 0
     const path = `/api/sales/${encodeURIComponent(id)}`
     const open = async () => {
@@ -24,16 +24,16 @@ export function useSale(id) {
         timer = setTimeout(open, AGAIN_MS)
         return
       }
-      stream = follow(() => `${path}/watch`, {
-        up: () => learn({ link: 'live' }),
-        down: () => learn({ link: 'away' }),
-        hear: (sale) => learn({ sale }),
+      watching = watch([{ topic: `sale:${id}` }], {
+        live: (is) => learn({ link: is ? 'live' : 'away' }),
+        refused: () => learn({ link: 'away' }),
+        hear: ({ kind, data }) => void (kind === 'sale' && learn({ sale: data })),
       })
     }
     void open()
     return () => {
       clearTimeout(timer)
-      stream?.close()
+      watching?.close()
     }
   }, [id])
   return known

@@ -7,7 +7,7 @@ const NEXT_THEME = { auto: 'light', light: 'dark', dark: 'auto' }
 
 /**
  * Puts the header and the footer around a page.
- * @param {'shop' | 'order' | 'account' | 'sale' | 'control' | 'events'} page
+ * @param {'shop' | 'order' | 'account' | 'sale' | 'alerts' | 'control' | 'events' | 'logs'} page
  * @param {...HTMLElement} extra stands at the end of the header
  */
 export function frame(page, ...extra) {
@@ -42,7 +42,7 @@ function navigation(/** @type {string} */ page) {
   return h('nav', { 'aria-label': t('nav.label') }, ...links)
 }
 
-const CUSTOMERS = ['shop', 'order', 'account', 'sale'] // whose pages these are
+const CUSTOMERS = ['shop', 'order', 'account', 'sale', 'alerts'] // whose pages these are
 
 /** The way to whoever is signed in, or to signing in; from there it leads back, though not by an address that tells a key. */
 function accountLink(/** @type {string} */ page) {

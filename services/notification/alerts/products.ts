@@ -1,0 +1,55 @@
+import { catalogue } from '../../../shared/catalogue.ts'
+import { type Columns, insert } from '../../../shared/store/sql.ts'
+import type { Client } from '../db.ts'
+
+/** What alerts compare: how often a product has come back, and what it costs. */
+export type Product = { timesBack: number; priceCents: number }
+
+/** What a product costs, as one event has told; `pricedAt` in ms, `pricedBy` its id. */
+export type Price = { sku: string; priceCents: number; pricedAt: number; pricedBy: string }
+
+type Back = { sku: string; timesBack: number; isToTell: number }
+
+const goods = new Map(catalogue.map((product) => [product.sku, product]))
+const back: Columns<Back> = ['sku', 'timesBack', 'isToTell']
+const priced: Columns<Price & Pick<Back, 'isToTell'>> = ['sku', 'priceCents', 'pricedAt', 'pricedBy', 'isToTell']
+
+export const isSold = (sku: string) => goods.has(sku)
+
+/** What a product is called; by its sku where it is sold no more. */
+export const nameOf = (sku: string) => goods.get(sku)?.name ?? sku
+
+/** A product as it stands now, as far as we have heard; until then it costs what it did when the shop was new. */
+export async function productNow(read: Client, sku: string): Promise<Product> {
+  const [found] = await read.$queryRaw<{ timesBack: number; priceCents: number | null }[]>`
+    SELECT "timesBack", "priceCents" FROM "Product" WHERE sku = ${sku}`
+  return { timesBack: found?.timesBack ?? 0, priceCents: found?.priceCents ?? goods.get(sku)?.priceCents ?? 0 }
+}
+
+/**
+ * Notes that these are back, one that is named twice two times. Times are counted and not compared: the clock of whoever tells
+ * is not that of whoever has written down when an alert was asked for.
+ */
+export async function noteBack(tx: Client, skus: string[]): Promise<void> {
+  const times = (sku: string) => skus.filter((one) => one === sku).length
+  const rows = [...new Set(skus)].map((sku): Back => ({ sku, timesBack: times(sku), isToTell: 1 }))
+  await tx.$executeRaw`
+    ${insert('Product', back, rows)} ON CONFLICT (sku) DO UPDATE SET
+      "timesBack" = "Product"."timesBack" + excluded."timesBack", "isToTell" = 1`
+}
+
+/** Notes what these cost, unless a later event has told already. */
+export async function notePrices(tx: Client, prices: Price[]): Promise<void> {
+  const rows = newest(prices).map((price) => ({ ...price, isToTell: 1 }))
+  await tx.$executeRaw`
+    ${insert('Product', priced, rows)} ON CONFLICT (sku) DO UPDATE SET
+      "priceCents" = excluded."priceCents", "pricedAt" = excluded."pricedAt", "pricedBy" = excluded."pricedBy", "isToTell" = 1
+    WHERE excluded."pricedAt" > "Product"."pricedAt"
+      OR excluded."pricedAt" = "Product"."pricedAt" AND excluded."pricedBy" > "Product"."pricedBy"`
+}
+
+/** One statement may touch a row once. */
+function newest(prices: Price[]): Price[] {
+  const isEarlier = (a: Price, b: Price) => a.pricedAt - b.pricedAt || (a.pricedBy < b.pricedBy ? -1 : 1)
+  return [...new Map(prices.toSorted(isEarlier).map((price) => [price.sku, price])).values()]
+}
