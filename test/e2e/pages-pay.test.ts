@@ -131,6 +131,7 @@ describeInBrowser('paying', () => {
     await page.route('**/api/live', (route) => route.abort())
     await page.reload()
     await page.waitForSelector('.pay-form button')
+    await page.route('**/api/orders/*', (route) => route.abort())
     await pages.shop.pay(idIn(page.url()))
     await pages.shop.reaches('paid', idIn(page.url()))
 

@@ -2,9 +2,9 @@ import { get, post, Refusal } from '/assets/js/api.js'
 import { createAttempt } from '/assets/js/attempt.js'
 import { byId, h } from '/assets/js/dom.js'
 import { frame } from '/assets/js/frame.js'
-import { watch } from '/assets/js/live.js'
 import { freshen } from '/assets/js/signed-in.js'
 import { t } from '/assets/js/text.js'
+import { keepCurrent } from './keep-current.js'
 import { standingOf } from './order-standing.js'
 import { createOrderView } from './order-view.js'
 import { arrive, isToGo, keepForTrip, stay, wantToGo } from './trip.js'
@@ -65,15 +65,13 @@ function show(/** @type {Order} */ order) {
     sendOn(order, told)
   }
   tell()
-  watch([{ topic: `order:${id}`, key }], {
-    live: (is) => view.isAway(!is),
-    refused: () => view.isAway(true),
-    hear: ({ kind, data: entry }) => {
-      if (kind === 'reset' || entries.has(entry.seq)) return // it begins with what the page knows already
-      entries.set(entry.seq, entry)
-      tell()
-    },
-  })
+  const learn = (/** @type {Entry[]} */ told) => {
+    const fresh = told.filter(({ seq }) => !entries.has(seq)) // what is told begins with what the page knows already
+    for (const entry of fresh) entries.set(entry.seq, entry)
+    if (fresh.length > 0) tell()
+  }
+  const read = () => get(path, headers).then(({ timeline }) => timeline)
+  void keepCurrent({ ask: { topic: `order:${id}`, key }, read, learn, isAway: view.isAway })
 }
 
 /** What the customer can do. @returns {import('./order-view.js').Deeds} */

@@ -5,36 +5,43 @@ import { useEffect, useState } from '/assets/vendor/htm-preact.js'
 /** @import { SaleAnswer } from '../../sale-answer.ts' */
 /** @typedef {{ link: 'asking' | 'live' | 'away' | 'none', sale: SaleAnswer | null }} Known */
 
-const AGAIN_MS = 1_500
+const AGAIN_MS = 2_000
 
-/** What is known of a sale: as it was asked for, and then as it is told live. @param {string} id @returns {Known} */
+/** What is known of a sale: as it was asked for, and then as it is told live; while nothing is told it is asked for again. @param {string} id @returns {Known} */
 export function useSale(id) {
   const [known, setKnown] = useState(/** @type {Known} */ ({ link: 'asking', sale: null }))
   useEffect(() => {
     const learn = (/** @type {Partial<Known>} */ news) => setKnown((before) => ({ ...before, ...news }))
-    /** @type {ReturnType<typeof watch> | null} */ let watching = null
-    let timer = 0
-    const path = `/api/sales/${encodeURIComponent(id)}`
-    const open = async () => {
-      try {
-        learn({ link: 'live', sale: await get(path) })
-      } catch (error) {
-        if (error instanceof Refusal && error.status === 404) return learn({ link: 'none' })
-        learn({ link: 'away' })
-        timer = setTimeout(open, AGAIN_MS)
-        return
-      }
-      watching = watch([{ topic: `sale:${id}` }], {
-        live: (is) => learn({ link: is ? 'live' : 'away' }),
-        refused: () => learn({ link: 'away' }),
-        hear: ({ kind, data }) => void (kind === 'sale' && learn({ sale: data })),
-      })
+    let isLive = false
+    let isOver = false
+    const watching = watch([{ topic: `sale:${id}` }], {
+      live: (is) => {
+        isLive = is
+      },
+      hear: ({ kind, data }) => void (kind === 'sale' && learn({ link: 'live', sale: data })),
+    })
+    /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer
+    const look = async () => {
+      const told = isLive || document.hidden ? null : await ask(id)
+      if (told !== null && !isLive) learn(told) // what is told live is newer
+      if (told?.link === 'none') return
+      if (!isOver) timer = setTimeout(look, AGAIN_MS * (0.75 + Math.random() / 2)) // a crowd does not come back at once
     }
-    void open()
+    void look()
     return () => {
+      isOver = true
       clearTimeout(timer)
-      watching?.close()
+      watching.close()
     }
   }, [id])
   return known
+}
+
+/** @param {string} id @returns {Promise<Partial<Known>>} */
+async function ask(id) {
+  try {
+    return { link: 'live', sale: await get(`/api/sales/${encodeURIComponent(id)}`) }
+  } catch (error) {
+    return { link: error instanceof Refusal && error.status === 404 ? 'none' : 'away' }
+  }
 }

@@ -3,7 +3,7 @@ import { createKept } from './kept.js'
 /** @import { Ear, Line } from './line.js' */
 /**
  * A topic that is wanted, with the key of its order; and what is told of it.
- * @typedef {{ topic: string, key?: string }} Ask
+ * @typedef {{ topic: string, key?: string | undefined }} Ask
  * @typedef {{ topic: string, kind: string, at?: string, data: any }} LiveEvent
  * @typedef {{ hear(event: LiveEvent): void, live(is: boolean): void, refused(topic: string): void }} Member
  * @typedef {{ ask: Ask, line: Line, members: Set<Member>, kept: ReturnType<typeof createKept> }} Want

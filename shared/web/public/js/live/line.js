@@ -54,9 +54,8 @@ export function createLine(ear, keep) {
 
 const JSON_BODY = { 'content-type': 'application/json' }
 
-/** Which topics a refusal names (`topics.1.topic`); a single one needs no name. @param {string[]} fields @param {Ask[]} asked */
+/** Which topics a refusal names, as `topics.1.topic`: one that names none is of the whole question. @param {string[]} fields @param {Ask[]} asked */
 function namedBy(fields, asked) {
-  if (asked.length === 1) return asked
   const indices = fields.flatMap((field) => /^topics\D(\d+)/.exec(field)?.[1] ?? [])
   return asked.filter((_, i) => indices.includes(String(i)))
 }
