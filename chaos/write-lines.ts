@@ -27,18 +27,20 @@ export function writeLines({ count, writers, kept }: LinePlan, { dataDir, durati
   const all = Array.from({ length: writers }, (_, i) =>
     createWriter(new BesideLog(join(dataDir, 'logs'), `${BESIDE}-${i + 1}`, kept), told),
   )
+  let isOver = false
   const write = async () => {
     const startMs = performance.now()
     while (told.written < count && !signal.aborted) {
-      const isOver = performance.now() - startMs >= durationMs
-      const due = isOver ? count : (count * (performance.now() - startMs)) / durationMs
-      const each = Math.ceil(Math.min(due - told.written, count - told.written) / writers)
+      const due = Math.min(count, (count * (performance.now() - startMs)) / durationMs)
+      const each = Math.ceil(Math.max(0, due - told.written) / writers)
       for (const one of all) one.write(Math.min(each, TURN_LINES_MAX))
       await delay(TURN_MS)
     }
+    isOver = true
     for (const one of all) one.close()
   }
   const rotate = () => {
+    if (isOver) throw new Error('all lines are written')
     for (const one of all) one.rotate()
     told.rotations += writers
   }
