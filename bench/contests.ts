@@ -1,3 +1,4 @@
+import { alerts } from './alerts.ts'
 import { backlog } from './backlog.ts'
 import type { Contest } from './contest.ts'
 import { idle } from './idle.ts'
@@ -5,6 +6,12 @@ import { intake, outage } from './intake.ts'
 import { latency } from './latency.ts'
 import { latencyAtLoad } from './latency-at-load.ts'
 import { launcher } from './launcher.ts'
+import { live } from './live.ts'
+import { liveBeside } from './live-beside.ts'
+import { liveKills } from './live-kills.ts'
+import { logs } from './logs.ts'
+import { logsBeside } from './logs-beside.ts'
+import { logsKills } from './logs-kills.ts'
 import { memory } from './memory.ts'
 import { peaks } from './peaks.ts'
 import { peaksOverload } from './peaks-overload.ts'
@@ -23,4 +30,5 @@ export const contests: readonly Contest[] = [
   ...[latency, latencyAtLoad, registration, memory, idle, launcher, backlog],
   ...[sale, saleShop, saleDeadline, saleWatchers, saleKills, saleKillsEmpty],
   ...[peaks, peaksOverload],
+  ...[logs, logsBeside, logsKills, live, liveBeside, liveKills, alerts],
 ]

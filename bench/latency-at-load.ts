@@ -1,11 +1,8 @@
-import { join } from 'node:path'
 import type { Contest, Figures, Round } from './contest.ts'
 import type { Crowd, Waits } from './customers.ts'
-import type { Load } from './load.ts'
-import { booksIn, PAID } from './order-books.ts'
+import { fullLoad } from './full-load.ts'
 import { startProcess } from './process.ts'
 import { startShop } from './shop.ts'
-import { untilThere } from './until-there.ts'
 
 /** How long a customer waits in a busy shop. */
 export const latencyAtLoad: Contest = {
@@ -24,13 +21,12 @@ export const latencyAtLoad: Contest = {
 
 const WARM_UP_SHARE = 0.25
 const FOLLOWED_PER_SECOND = 50 // more streams would be a load of their own
-const MAILS_PER_ORDER = 2 // received, paid
 
 async function play({ folder, size }: Round): Promise<Figures> {
   const shop = await startShop(folder)
   try {
     const url = `${shop.url}/api/orders`
-    const burst = (count: number, before: number) => fullLoad(url, { folder, count, before })
+    const burst = (count: number, before: number) => fullLoad({ url, folder, count, before })
     const warmUp = Math.ceil(size * WARM_UP_SHARE)
     await burst(warmUp, 0)
     const fullPerSecond = await burst(size, warmUp)
@@ -40,28 +36,9 @@ async function play({ folder, size }: Round): Promise<Figures> {
   }
 }
 
-type Burst = { folder: string; count: number /** Orders that are in the books already. */; before: number }
-
-/** Orders a second, from the first POST to the last that is paid. Then it waits for the mails, which come later. */
-async function fullLoad(url: string, { folder, count, before }: Burst): Promise<number> {
-  const load = await startProcess('load.js', {})
-  try {
-    const sinceMs = performance.now()
-    await load.ask('closedLoop', { url, count, from: before } satisfies Load)
-    await untilThere(booksIn(folder), PAID, before + count)
-    const perSecond = (count / (performance.now() - sinceMs)) * 1_000
-    await untilThere(join(folder, 'notification.db'), MAILED, (before + count) * MAILS_PER_ORDER)
-    return perSecond
-  } finally {
-    await load.stop()
-  }
-}
-
 async function halfLoad(url: string, count: number, perSecond: number): Promise<Waits> {
   const customers = await startProcess('customers.js', {})
   const followOneIn = Math.max(1, Math.round(perSecond / FOLLOWED_PER_SECOND))
   const crowd: Crowd = { url, count, perSecond, followOneIn }
   return customers.ask<Waits>('crowd', crowd).finally(() => customers.stop())
 }
-
-const MAILED = 'SELECT COUNT(*) AS count FROM "Mail"'

@@ -10,6 +10,15 @@ export async function descendantsOf(pid: number): Promise<Process[]> {
   return (await Promise.all(families)).flat()
 }
 
+/** The pid of a service of the shop that this process has started. Throws where it is not there. */
+export async function serviceOf(shopPid: number, name: string): Promise<number> {
+  const found = (await descendantsOf(shopPid)).find(
+    (one) => !one.isGone && one.command.includes(`/services/${name}/main.js`),
+  )
+  if (found === undefined) throw new Error(`the shop has no ${name}`)
+  return found.pid
+}
+
 /** CPU time that these processes have taken so far; undefined on a system that does not tell. */
 export function cpuMsOf(pids: number[]): number | undefined {
   return sum(pids, 'stat', (text) => {

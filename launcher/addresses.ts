@@ -26,6 +26,7 @@ export type Ports = Record<
 export type Addresses = {
   shopUrl: string
   controlUrl: string
+  accountUrl: string | undefined
   redisUrl: string
   smtpUrl: string
   mailboxUrl: string | undefined
@@ -43,6 +44,9 @@ export function addressesOf(
   return {
     shopUrl: urlOf(forPeople(config.host), ports.shop),
     controlUrl: urlOf(forPeople(config.host), ports.control),
+    accountUrl: config.without.includes('accounts')
+      ? undefined
+      : `${urlOf(forPeople(config.host), ports.shop)}/account`,
     redisUrl: config.redisUrl ?? urlOf(LOOPBACK, ports.redis, 'redis').replace('//', `//:${redisPassword}@`),
     smtpUrl: config.smtpUrl ?? urlOf(LOOPBACK, ports.smtp, 'smtp'),
     mailboxUrl: config.smtpUrl === undefined ? urlOf(LOOPBACK, ports.mailbox) : undefined,

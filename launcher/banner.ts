@@ -13,7 +13,7 @@ export function banner({ addresses, adminToken, logPath, tookMs, paint }: Facts)
     paint('bold', `  Orderline is up, after ${(tookMs / 1_000).toFixed(1)} s. Ctrl-C stops it.`),
     '',
     row('shop', addresses.shopUrl),
-    row('account', `${addresses.shopUrl}/account`),
+    ...(addresses.accountUrl === undefined ? [] : [row('account', addresses.accountUrl)]),
     row('control room', `${addresses.controlUrl}/control?token=${encodeURIComponent(adminToken)}`),
     row('admin token', adminToken),
     ...(addresses.mailboxUrl === undefined ? [] : [row('mailbox', addresses.mailboxUrl)]),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ProgramName } from '../services/all.ts'
 import { logsFolderOf, readConfig } from '../shared/config.ts'
 import { demoOf } from '../shared/start/profile.ts'
 
@@ -25,6 +26,7 @@ export type LaunchConfig = {
   stripeWebhookSecret: string | undefined
   shopUrl: string | undefined
   webhookNetworks: string
+  without: readonly ProgramName[]
   redisUrl: string | undefined
   smtpUrl: string | undefined
   stripeSecretKey: string | undefined
@@ -75,6 +77,7 @@ export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchCo
     stripeWebhookSecret: config.STRIPE_WEBHOOK_SECRET?.join(','),
     shopUrl: env.SHOP_URL ? config.SHOP_URL : undefined,
     webhookNetworks: env.WEBHOOK_NETWORKS ?? (config.NODE_ENV === 'development' ? 'loopback' : ''), // to try it out
+    without: config.WITHOUT,
     redisUrl: env.REDIS_URL ? config.REDIS_URL : undefined, // a default of the services' is not a wish
     smtpUrl: env.SMTP_URL ? config.SMTP_URL : undefined,
     stripeSecretKey: config.STRIPE_SECRET_KEY,

@@ -43,8 +43,8 @@ export function ownEnv(name: ProgramName, config: LaunchConfig, ports: Ports): N
 }
 
 /** The crowd of a sale shall not come by way of order: but where other machines come in, only whoever runs it knows by what name. */
-function salePagesOf({ salePagesUrl, shopUrl, host }: LaunchConfig, ports: Ports): string | undefined {
-  const isHere = shopUrl === undefined && isLoopback(host)
+function salePagesOf({ salePagesUrl, shopUrl, host, without }: LaunchConfig, ports: Ports): string | undefined {
+  const isHere = shopUrl === undefined && isLoopback(host) && !without.includes('sale')
   return salePagesUrl ?? (isHere ? urlOf(forPeople(host), ports.sale) : undefined)
 }
 

@@ -45,7 +45,8 @@ export function listenToBells(
   })
   redis.on('ready', () => services.forEach(hear)) // what was rung meanwhile nobody has heard
   const listening = health.watch('bells')
-  redis.subscribe(...byChannel.keys()).then(() => listening.ok(true), listening.failed)
+  const asked = [...byChannel.keys()].map((channel) => redis.subscribe(channel)) // made again at each reconnect
+  Promise.all(asked).then(() => listening.ok(true), listening.failed)
   return { close: () => redis.disconnect() }
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { isLoopback } from './address.ts'
 import { CannotStart } from './cannot-start.ts'
+import { type Service, services } from './routes.ts'
 import { systemEnv } from './start/env-for.ts'
 import { type Config, environment } from './start/environment.ts'
 import { refusalsOf } from './start/profile.ts'
@@ -18,6 +19,11 @@ const checked = environment.refine(({ NODE_ENV, RATE_LIMITS }) => NODE_ENV !== '
  */
 export function hasLimits({ RATE_LIMITS: wanted, NODE_ENV, HOST }: Config): boolean {
   return wanted === undefined ? NODE_ENV === 'production' || !isLoopback(HOST) : wanted === 'on'
+}
+
+/** The services that there are in this shop. */
+export function presentIn({ WITHOUT }: Pick<Config, 'WITHOUT'>): Service[] {
+  return services.filter((service) => !WITHOUT.some((one) => one === service))
 }
 
 /** Where the log files are. */

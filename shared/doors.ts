@@ -53,26 +53,24 @@ export const doors = {
 /** A program with a door for people. */
 export type Owner = (typeof doors)[keyof typeof doors]
 
+/** Where the owners are; those that the shop is run without are nowhere. */
+export type Whereabouts = Partial<Record<Owner, string>>
+
 /** Where the owners are, by what this program was told; nothing that comes from data is ever forwarded to. */
-export const addressesOf = ({
-  ORDER_URL,
-  CONTROL_URL,
-  PAYMENT_URL,
-  ACCOUNTS_URL,
-  NOTIFICATION_URL,
-  SALE_URL,
-  LIVE_URL,
-  LOGS_URL,
-}: Config): Record<Owner, string> => ({
-  order: ORDER_URL,
-  control: CONTROL_URL,
-  payment: PAYMENT_URL,
-  accounts: ACCOUNTS_URL,
-  notification: NOTIFICATION_URL,
-  sale: SALE_URL,
-  live: LIVE_URL,
-  logs: LOGS_URL,
-})
+export function addressesOf(config: Config): Whereabouts {
+  const all: Record<Owner, string> = {
+    order: config.ORDER_URL,
+    control: config.CONTROL_URL,
+    payment: config.PAYMENT_URL,
+    accounts: config.ACCOUNTS_URL,
+    notification: config.NOTIFICATION_URL,
+    sale: config.SALE_URL,
+    live: config.LIVE_URL,
+    logs: config.LOGS_URL,
+  }
+  const isThere = (owner: string) => !config.WITHOUT.some((one) => one === owner)
+  return Object.fromEntries(Object.entries(all).filter(([owner]) => isThere(owner)))
+}
 
 /** Who owns a path; null where each program serves its own. */
 export function ownerOf(path: string): Owner | null {

@@ -79,6 +79,12 @@ export const services = [
  */
 const readers: readonly Service[] = ['live']
 
+/**
+ * Services that a shop may be run without (`WITHOUT`): no order waits for what they do. What the others would tell one of them
+ * waits on disk, as while it is down.
+ */
+export const spare = ['accounts', 'sale', 'live', 'webhooks', 'logs'] as const satisfies readonly Service[]
+
 export type Service = (typeof services)[number]
 export type EventName = keyof typeof routes
 /** A list: a service's own, its lane for what hurries or has time, or the one for what goes another way. */

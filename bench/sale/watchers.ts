@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
+import { connectionsMax } from '../open-files.ts'
 import { serve } from '../serve.ts'
 
 export type Watch = { url: string; count: number }
 
 const AT_ONCE = 200 // connections being made
-const FILES_KEPT = 500 // for all else that a process has open
 const HEARD_LIMIT_MS = 60_000
 
 // Watchers of a sale in a process of their own: each has a connection, and notes when it hears that all is sold.
@@ -18,7 +17,7 @@ serve({ open, heard }, async () => {
 
 /** Opens so many streams, or as many as one process may have open; resolves with how many, when each has been told something. */
 async function open({ url, count }: Watch): Promise<number> {
-  const wanted = Math.min(count, filesMax() - FILES_KEPT)
+  const wanted = Math.min(count, connectionsMax())
   while (sockets.length < wanted) {
     const slice = Math.min(AT_ONCE, wanted - sockets.length)
     sockets.push(...(await Promise.all(Array.from({ length: slice }, () => watch(url)))))
@@ -48,10 +47,4 @@ async function heard(): Promise<number[]> {
   for (const untilMs = Date.now() + HEARD_LIMIT_MS; heardAt.length < sockets.length && Date.now() < untilMs; )
     await new Promise((resolve) => setTimeout(resolve, 100))
   return heardAt
-}
-
-/** How many files a process here may have open; those that the shop starts may have as many. */
-function filesMax(): number {
-  const [, , hard] = /^Max open files\s+(\S+)\s+(\S+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? []
-  return hard === 'unlimited' ? Number.POSITIVE_INFINITY : Number(hard)
 }

@@ -27,10 +27,10 @@ import { showStandIns } from './show-stand-ins.ts'
 export function start(config: Config): Promise<Running> {
   const sealSecret = required('SEAL_SECRET', config)
   const cookies = createCookies(required('SESSION_SECRET', config))
-  return startService('accounts', config, openAccounts, async (db, log, health) => {
+  return startService('accounts', config, openAccounts, (db, log, health) => {
     const forwarder = createForwarder('accounts', addressesOf(config), log)
     const limits = hasLimits(config) ? createAccountLimits(log) : noLimits
-    const passwords = await createPasswords()
+    const passwords = createPasswords()
     const secrets = createSecrets(sealSecret)
     const closed = { secrets, seal: createSeal(sealSecret), unsubscribe: createUnsubscribe(sealSecret) }
     return {

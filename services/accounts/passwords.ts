@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
+import { once } from '../../shared/once.ts'
 import { unavailable } from '../../shared/web/problem.ts'
 
 // What OWASP asks for at least, of argon2id: memory in KiB, passes, lanes. 19 MiB and some 30 ms of a core each time.
@@ -20,13 +21,16 @@ export type Passwords = {
   isRight(password: string, digest: string | null): Promise<boolean>
 }
 
-export async function createPasswords(): Promise<Passwords> {
+export function createPasswords(): Passwords {
   const inLine = createLine()
-  const nobodys = await hash(randomBytes(32), COST)
+  const nobodys = once(() => hash(randomBytes(32), COST)) // made at the first sign-in, whosever it is, so that none takes longer
   return {
     digest: (password) => inLine(() => hash(asTyped(password), COST)),
     isRight: (password, digest) =>
-      inLine(async () => (await verify(digest || nobodys, asTyped(password))) && Boolean(digest)),
+      inLine(async () => {
+        const nobody = await nobodys()
+        return (await verify(digest || nobody, asTyped(password))) && Boolean(digest)
+      }),
   }
 }
 

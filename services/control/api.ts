@@ -1,4 +1,5 @@
 import type { Logger } from '../../shared/logger.ts'
+import type { Service } from '../../shared/routes.ts'
 import type { Redis } from '../../shared/store/redis.ts'
 import type { Ask } from '../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
@@ -32,11 +33,13 @@ type Deps = {
   watch: Watch
   mailbox: Mailbox | null
   demo: Demo | null
+  /** Those that there are. */
+  services: readonly Service[]
   log: Logger
 }
 
 /** Every endpoint of the admin but the list of orders, which order knows best; and what is told of events to anyone. */
-export function endpointsOf({ redis, ask, watch, mailbox, demo, log }: Deps): Endpoint[] {
+export function endpointsOf({ redis, ask, watch, mailbox, demo, services, log }: Deps): Endpoint[] {
   const letters = createLetters(ask)
   return [
     listQueues({ redis, letters }),
@@ -50,7 +53,7 @@ export function endpointsOf({ redis, ask, watch, mailbox, demo, log }: Deps): En
     resumeWebhook(ask),
     deleteWebhook(ask),
     ...(mailbox ? [listMails(mailbox), showMail(mailbox)] : []),
-    showSession({ isDemo: demo !== null, hasMailbox: mailbox !== null, phonesUrl: demo?.phonesUrl ?? null }),
+    showSession({ isDemo: demo !== null, hasMailbox: mailbox !== null, phonesUrl: demo?.phonesUrl ?? null, services }),
     watchShop(watch),
     showBus(createBusReader(redis, ask)),
     showCatalogue(),

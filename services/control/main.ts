@@ -1,4 +1,4 @@
-import type { Config } from '../../shared/config.ts'
+import { type Config, presentIn } from '../../shared/config.ts'
 import { addressesOf } from '../../shared/doors.ts'
 import { createHealth } from '../../shared/health.ts'
 import { createLogger } from '../../shared/logger.ts'
@@ -38,11 +38,12 @@ export async function start(config: Config): Promise<Running> {
   const ask = createAsk({ redis, told: { order: orderUrl }, secret: config.CALL_SECRET, log })
   const mailbox = mailboxUrl === undefined ? null : openMailbox(mailboxUrl)
   const demo = createDemo(config)
-  const picture = createPicture({ redis, ask, mailbox, demo })
+  const present = presentIn(config)
+  const picture = createPicture({ redis, ask, mailbox, demo, services: present })
   const watch = createWatch({ picture, log: createLogReader(ask), health })
   const forwarder = createForwarder('control', addressesOf(config), log)
   const mount = (routes: Express) => {
-    const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, log })
+    const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, services: present, log })
     const roomsOpen = { name: 'rooms_open', help: 'Control rooms that are open now', value: watch.count }
     mountControlDoor(routes, { adminToken, guard, signedOut, log })
     mountEndpoints(routes, endpoints, { admin: guard.require })

@@ -1,16 +1,16 @@
-import { type EventName, eventNames, receiversOf, services } from '../../shared/routes.ts'
+import { type EventName, eventNames, receiversOf, type Service } from '../../shared/routes.ts'
 import { sendersOf } from '../../shared/senders.ts'
 import { type State, states } from '../../shared/states.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { faults } from './demo/faults.ts'
 import { type Faults, type Look, type Session, sessionAnswer } from './session-answer.ts'
 
-type Known = Pick<Session, 'isDemo' | 'hasMailbox'> & Pick<Faults, 'phonesUrl'>
+type Known = Pick<Session, 'isDemo' | 'hasMailbox'> & Pick<Faults, 'phonesUrl'> & { services: readonly Service[] }
 
 /** `GET /api/admin/session`: whether the one who asks is let in, and all that does not change while they look. */
-export function showSession({ isDemo, hasMailbox, phonesUrl }: Known): Endpoint {
+export function showSession({ isDemo, hasMailbox, phonesUrl, services }: Known): Endpoint {
   const session: Session = {
-    ...{ isDemo, hasMailbox, services: [...services], routes: routeList() },
+    ...{ isDemo, hasMailbox, services: [...services], routes: routesAmong(services) },
     states: states.map((name) => ({ name, look: LOOKS[name] })),
     faults: isDemo ? { ...faults, phonesUrl } : null,
   }
@@ -38,7 +38,12 @@ const LOOKS: Record<State, Look> = {
   refunded: 'undone',
 }
 
-function routeList(): Session['routes'] {
-  const to = (event: EventName) => [...receiversOf(event)]
-  return eventNames.flatMap((event) => sendersOf(event).map((from) => ({ event, from, to: to(event) })))
+function routesAmong(services: readonly Service[]): Session['routes'] {
+  const isThere = (service: Service) => services.includes(service)
+  const to = (event: EventName) => receiversOf(event).filter(isThere)
+  return eventNames.flatMap((event) =>
+    sendersOf(event)
+      .filter(isThere)
+      .map((from) => ({ event, from, to: to(event) })),
+  )
 }

@@ -3,6 +3,7 @@ import { type Prisma, PrismaClient } from '../../prisma/inventory/client/client.
 import { catalogue } from '../../shared/catalogue.ts'
 import { type Database, openDatabase } from '../../shared/store/database.ts'
 import { migrationsOf } from '../../shared/store/migrate.ts'
+import { insert } from '../../shared/store/sql.ts'
 
 /** What inventory's transactions and reads see. */
 export type Client = Prisma.TransactionClient
@@ -16,8 +17,10 @@ export async function openInventory(folder: string): Promise<Database<Client>> {
 }
 
 async function fillEmptyShelves(tx: Client): Promise<void> {
-  if ((await tx.stock.count()) > 0) return
-  await tx.stock.createMany({
-    data: catalogue.map(({ sku, stock }) => ({ sku, received: stock, available: stock })),
-  })
+  const [found] = await tx.$queryRaw<object[]>`SELECT 1 FROM "Stock" LIMIT 1`
+  if (found !== undefined) return
+  const shelves = catalogue.map(({ sku, stock }) => ({ sku, received: stock, available: stock }))
+  await tx.$executeRaw`${insert('Stock', COLUMNS, shelves)}`
 }
+
+const COLUMNS = ['sku', 'received', 'available'] as const

@@ -3,6 +3,7 @@ import { type Prisma, PrismaClient } from '../../prisma/order/client/client.ts'
 import { CURRENCY, catalogue } from '../../shared/catalogue.ts'
 import { type Database, openDatabase } from '../../shared/store/database.ts'
 import { migrationsOf } from '../../shared/store/migrate.ts'
+import { insert } from '../../shared/store/sql.ts'
 
 /** What order's transactions and reads see. */
 export type Client = Prisma.TransactionClient
@@ -16,15 +17,10 @@ export async function openOrders(folder: string): Promise<Database<Client>> {
 }
 
 async function fillEmptyWindow(tx: Client): Promise<void> {
-  if ((await tx.product.count()) > 0) return
-  await tx.product.createMany({
-    data: catalogue.map(({ sku, name, description, priceCents }, position) => ({
-      sku,
-      name,
-      description,
-      priceCents,
-      currency: CURRENCY,
-      position,
-    })),
-  })
+  const [found] = await tx.$queryRaw<object[]>`SELECT 1 FROM "Product" LIMIT 1`
+  if (found !== undefined) return
+  const products = catalogue.map((product, position) => ({ ...product, currency: CURRENCY, position }))
+  await tx.$executeRaw`${insert('Product', COLUMNS, products)}`
 }
+
+const COLUMNS = ['sku', 'name', 'description', 'priceCents', 'currency', 'position'] as const

@@ -20,7 +20,8 @@ export type Priced = { ok: true; lines: PricedLine[]; totalCents: number } | { o
 
 /** Reads the catalogue. */
 export async function readPriceList(read: Client): Promise<Map<string, Product>> {
-  const products = await read.product.findMany({ orderBy: { position: 'asc' }, omit: { position: true } })
+  const products = await read.$queryRaw<Product[]>`
+    SELECT sku, name, description, "priceCents", currency FROM "Product" ORDER BY position`
   return new Map(products.map((product) => [product.sku, product]))
 }
 

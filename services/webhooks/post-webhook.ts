@@ -1,6 +1,7 @@
-import { Agent, type IncomingMessage, request } from 'node:http'
+import type { Agent as AnyAgent, IncomingMessage } from 'node:http'
 import { request as requestSecurely, Agent as SecureAgent } from 'node:https'
 import { reasonOf } from '../../shared/health.ts'
+import { Agent, request } from '../../shared/web/node-http.ts'
 import { lookupIn, type Networks, OutOfReach, subscriberUrl } from './reach.ts'
 
 /** What a subscriber has answered; `retryAfter` is that header. Or why there was no answer. */
@@ -44,7 +45,7 @@ export function createPost(networks: Networks): Post {
 }
 
 type Wanted = { url: URL; headers: Record<string, string>; body: string; signal: AbortSignal }
-type Way = { request: typeof request; agent: Agent }
+type Way = { request: typeof request; agent: AnyAgent }
 
 async function answerTo({ url, headers, body, signal }: Wanted, { request, agent }: Way): Promise<Answer> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {

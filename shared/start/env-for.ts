@@ -62,6 +62,7 @@ const readers: Record<keyof Config, readonly string[]> = {
   WEBHOOK_NETWORKS: ['webhooks'],
   MAILBOX_URL: ['order', 'control', 'accounts'],
   GATEWAY_URL: ['control'],
+  WITHOUT: FRONT, // nothing is forwarded to who is not there
   DEMO: ['control'],
   TRUST_PROXY: SERVICES,
   RATE_LIMITS: ['order', 'accounts', 'sale', 'notification', 'live'],

@@ -8,7 +8,7 @@ import { asStoreFailure, type StoreFailure } from './store-failure.ts'
 export type { Sql } from './sql.ts'
 
 /** The client Prisma generates, as far as it matters here. */
-type PrismaLike = { $connect(): Promise<void>; $disconnect(): Promise<void> }
+type PrismaLike = { $disconnect(): Promise<void> }
 
 /**
  * How a transaction stands to others of its service, in whatever process. `alone`: no other one runs that is `alone`,
@@ -73,8 +73,8 @@ export async function openDatabase<Client extends Sql>(
     },
     onCommit: (hear) => void hearers.push(hear),
     close: async () => {
-      await inTurn(() => writer.client.$disconnect())
-      await reader.client.$disconnect()
+      await inTurn(writer.close)
+      await reader.close()
     },
   }
 }
@@ -85,9 +85,13 @@ async function open<Client extends Sql>(
   connect: (adapter: DurableSqlite) => Client & PrismaLike,
 ) {
   const adapter = new DurableSqlite(file, mode)
+  await adapter.connect()
   const client = connect(adapter)
-  await client.$connect()
-  return { adapter, client, direct: withDirectSql<Client>(client, adapter.sql) }
+  const close = async () => {
+    await client.$disconnect()
+    await adapter.close()
+  }
+  return { adapter, close, direct: withDirectSql<Client>(client, adapter.sql) }
 }
 
 async function migrateFile(file: string, migrations: string): Promise<void> {

@@ -3,12 +3,13 @@ import { dirname } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import BetterSqlite3 from 'better-sqlite3'
 import { begin } from './begin.ts'
-import { parametersOf, preparing, type Sql } from './sql.ts'
+import { sqlOn } from './prepared-sql.ts'
+import type { Sql } from './sql.ts'
 import { asStoreFailure } from './store-failure.ts'
 
 export type Adapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>
 type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>
-type Driver = BetterSqlite3.Database
+export type Driver = BetterSqlite3.Database
 type Mode = 'write' | 'read' | 'migrate'
 
 const FULL = 2
@@ -25,6 +26,7 @@ const READ_LIMIT_MS = 20 // readers do not need the lock, but for moments
 export class DurableSqlite extends PrismaBetterSqlite3 {
   readonly #mode: Mode
   #isShut = false
+  #connected: Promise<Adapter> | undefined
   #opened: { driver: Driver; sql: Sql } | undefined
 
   constructor(file: string, mode: Mode) {
@@ -33,7 +35,13 @@ export class DurableSqlite extends PrismaBetterSqlite3 {
     this.#mode = mode
   }
 
-  override async connect(): Promise<Adapter> {
+  /** There is one connection: we open it, and Prisma, which is slow to start, is given it when it is first used. */
+  override connect(): Promise<Adapter> {
+    this.#connected ??= this.#connect()
+    return this.#connected
+  }
+
+  async #connect(): Promise<Adapter> {
     const connection = await super.connect()
     const driver = driverOf(connection)
     await makeDurable(connection)
@@ -47,7 +55,12 @@ export class DurableSqlite extends PrismaBetterSqlite3 {
     return connection
   }
 
-  /** SQL on the connection opened last, in whatever transaction is open there. */
+  /** Closes it, whether or not Prisma has done so. */
+  async close(): Promise<void> {
+    await (await this.#connected)?.dispose()
+  }
+
+  /** SQL on the connection, in whatever transaction is open there. */
   get sql(): Sql {
     return this.#open().sql
   }
@@ -85,29 +98,6 @@ export class DurableSqlite extends PrismaBetterSqlite3 {
 function driverOf(connection: Adapter): Driver {
   if ('client' in connection && connection.client instanceof BetterSqlite3) return connection.client
   throw new Error('the adapter of Prisma no longer has its driver in `client`')
-}
-
-/** Statements are prepared once, for that takes longer than most of ours run. Values are as the driver has them. */
-function sqlOn(driver: Driver): Sql {
-  const toRun = preparing((text) => driver.prepare<unknown[]>(text))
-  const toRead = preparing((text) => {
-    const statement = driver.prepare<unknown[], unknown[]>(text).safeIntegers(false).raw()
-    return { statement, names: statement.columns().map(({ name }) => name) }
-  })
-  return {
-    $executeRaw: async (query, ...values) => toRun(query, values).run(...parametersOf(values)).changes,
-    $queryRaw: async (query, ...values) => {
-      const { statement, names } = toRead(query, values)
-      return statement.all(...parametersOf(values)).map((row) => named(names, row)) as never // of the type that the caller says
-    },
-  }
-}
-
-/** The driver takes half as much again to make a row an object itself. */
-function named(names: string[], row: unknown[]): object {
-  const object: Record<string, unknown> = {}
-  for (let i = 0; i < names.length; i++) object[names[i] ?? ''] = row[i]
-  return object
 }
 
 /** What Prisma would begin and end for one of its own calls is part of the transaction that is open already. */

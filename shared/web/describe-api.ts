@@ -1,26 +1,34 @@
-import { docsPage } from './docs-page.ts'
+import { once } from '../once.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Express } from './http.ts'
-import { type OpenApi, openApiOf } from './openapi.ts'
+import type { OpenApi } from './openapi.ts'
 import { PUBLIC } from './safe-headers.ts'
 
 /** `/openapi.json`: what a program answers, for machines. */
 export function describeApi(app: Express, endpoints: Endpoint[]): void {
-  const document = openApiOf(endpoints)
-  app.get('/openapi.json', (_req, res) => void res.set(PUBLIC).json(document))
+  const describe = describing(endpoints)
+  app.get('/openapi.json', async (_req, res) => void res.set(PUBLIC).json(await describe()))
 }
 
 /** The same where people come: with what the `others` answer, as a page at `/docs`, too, and at `/` the way to both. */
 export function describeShop(app: Express, endpoints: Endpoint[], others: () => Promise<OpenApi[]>): void {
-  const own = openApiOf(endpoints)
-  const whole = async () => merged(own, await others())
+  const describe = describing(endpoints)
+  const whole = async () => merged(...(await Promise.all([describe(), others()])))
   app.get('/', (_req, res) => void res.set(PUBLIC).json(INDEX))
   app.get('/openapi.json', async (_req, res) => void res.set(PUBLIC).json(await whole()))
   app.get('/docs', async (_req, res) => {
+    const { docsPage } = await import('./docs-page.ts')
     res.set({ ...PUBLIC, 'Content-Security-Policy': POLICY })
     res.type('html').send(docsPage(await whole()))
   })
 }
+
+/** The document is made when it is first asked for: no program needs it to start. */
+const describing = (endpoints: Endpoint[]) =>
+  once(async () => {
+    const { openApiOf } = await import('./openapi.ts')
+    return openApiOf(endpoints)
+  })
 
 function merged(own: OpenApi, others: OpenApi[]): OpenApi {
   const all = [own, ...others]

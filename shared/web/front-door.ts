@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { cutAfterAnswer } from './cut-upload.ts'
+import { createServer } from './node-http.ts'
 import { bodyOf, PROBLEM_TYPE, Problem } from './problem.ts'
 import { SAFE_HEADERS } from './safe-headers.ts'
 

@@ -25,5 +25,8 @@ export function mountHealth(
     const isGood = checks[String(req.query.only)] ?? ready
     res.status(isGood ? 200 : 503).json({ ready, ...checks, troubles })
   })
-  app.get('/metrics', async (_req, res) => void res.type(metrics.contentType).send(await metrics.text()))
+  app.get('/metrics', async (_req, res) => {
+    const { contentType, text } = await metrics()
+    res.type(contentType).send(text)
+  })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Owner, ownerOf } from '../doors.ts'
+import { type Owner, ownerOf, type Whereabouts } from '../doors.ts'
 import type { OpenApi } from './openapi.ts'
 
 const ANSWER_LIMIT_MS = 1_000
@@ -12,7 +12,7 @@ const document = z.custom<OpenApi>((value) => Object(value).openapi === '3.1.0' 
  * Reads what the other owners of doors answer, each from its own `/openapi.json`: as it was told last where one is
  * away, and without it where it never told. Never rejects.
  */
-export function createDocumentReader(self: Owner, addresses: Record<Owner, string>): () => Promise<OpenApi[]> {
+export function createDocumentReader(self: Owner, addresses: Whereabouts): () => Promise<OpenApi[]> {
   const readers = Object.entries(addresses)
     .filter(([owner]) => owner !== self)
     .map(([owner, url]) => createReader(owner, url))

@@ -68,6 +68,7 @@ export const requestProblemsInChinese: Record<string, string> = {
   'Try again.': '请重试。',
   'Try again in a moment.': '请稍后再试。',
   'The {} service is away.': '{0} 服务暂时不可用。',
+  'This shop is run without {}.': '本店未启用 {0}。',
   'Come back in {} s.': '请在 {0} 秒后再试。',
   'This Idempotency-Key was used for something else; what is new needs a key of its own.':
     '此 Idempotency-Key 已用于其他请求；新的请求需要新的键。',

@@ -1,6 +1,7 @@
-import { Agent, type IncomingMessage, request } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { request as requestSecurely } from 'node:https'
 import { lookupNear } from './near.ts'
+import { Agent, request } from './node-http.ts'
 import { type Call, sign } from './signed-call.ts'
 
 const ANSWER_LIMIT_MS = 2_000 // from the first try to connect to the last byte

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { Shop } from '../shop.ts'
+import { ORDERS_ALONE, Shop } from '../shop.ts'
 import { until } from '../until.ts'
 
 let shop: Shop
 beforeAll(async () => {
-  shop = await Shop.open()
+  shop = await Shop.open(ORDERS_ALONE)
 })
 afterAll(() => shop.close())
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
-import { Shop } from '../shop.ts'
+import { ORDERS_ALONE, Shop } from '../shop.ts'
 import { until } from '../until.ts'
 
 const placed = z.object({ id: z.string(), number: z.string(), key: z.string() })
@@ -9,7 +9,7 @@ const mail = z.object({ headers: z.record(z.string(), z.string()), text: z.strin
 
 let shop: Shop
 beforeAll(async () => {
-  shop = await Shop.open({ ORDER_KEY_SECRET: '' }) // the launcher makes one
+  shop = await Shop.open({ ...ORDERS_ALONE, ORDER_KEY_SECRET: '' }) // the launcher makes one
 })
 afterAll(() => shop.close())
 

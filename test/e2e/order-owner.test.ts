@@ -11,7 +11,7 @@ const listed = z.object({ orders: z.array(placed), total: z.int() })
 
 let shop: Shop
 beforeAll(async () => {
-  shop = await Shop.open()
+  shop = await Shop.open({ WITHOUT: 'sale,live,webhooks,logs' })
 })
 afterAll(() => shop.close())
 

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { Shop } from '../shop.ts'
+import { ORDERS_ALONE, Shop } from '../shop.ts'
 import { until } from '../until.ts'
 
 let shop: Shop
 beforeAll(async () => {
-  shop = await Shop.open({ PAY_WITHIN_MS: '2000' })
+  shop = await Shop.open({ ...ORDERS_ALONE, PAY_WITHIN_MS: '2000' })
 })
 afterAll(() => shop.close())
 

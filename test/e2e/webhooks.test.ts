@@ -9,7 +9,7 @@ let dead: Receiver
 let well: Receiver
 beforeAll(async () => {
   ;[dead, well] = await Promise.all([new Receiver().open(), new Receiver().open()])
-  shop = await Shop.open({ WEBHOOK_NETWORKS: 'loopback' })
+  shop = await Shop.open({ WITHOUT: 'accounts,sale,live,logs', WEBHOOK_NETWORKS: 'loopback' })
 }, 60_000)
 afterAll(async () => {
   await shop.close()

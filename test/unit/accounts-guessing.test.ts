@@ -35,7 +35,7 @@ const statusesOf = async (count: number, send: (i: number) => Promise<Response>)
 async function countingService() {
   const folder = await mkdtemp(join(tmpdir(), 'orderline-accounts-'))
   const db = await openAccounts(folder)
-  const real = await createPasswords()
+  const real = createPasswords()
   let count = 0
   const passwords: Passwords = {
     digest: (password) => real.digest(password).finally(() => count++),
@@ -106,7 +106,7 @@ describe('who has an account', () => {
   })
 
   it('does not show in how long a password is worked on either: nobody’s is compared as long as anybody’s', async () => {
-    const passwords = await createPasswords()
+    const passwords = createPasswords()
     const digest = await passwords.digest(PASSWORD)
     const fastest = async (work: () => Promise<unknown>) =>
       Math.min(await msOf(work), await msOf(work), await msOf(work), await msOf(work), await msOf(work))
@@ -117,7 +117,7 @@ describe('who has an account', () => {
   })
 
   it('is not told by a deleted account either, of which no password is right', async () => {
-    const passwords = await createPasswords()
+    const passwords = createPasswords()
 
     expect(await passwords.isRight('', '')).toBe(false)
     expect(await passwords.isRight(PASSWORD, null)).toBe(false)
@@ -145,7 +145,7 @@ describe('passwords', () => {
   })
 
   it('stand in a line that is not for ever: who comes when it is full is told to come again', async () => {
-    const passwords = await createPasswords()
+    const passwords = createPasswords()
     const line = Array.from({ length: 100 }, () => passwords.digest(PASSWORD))
 
     expect(() => passwords.digest(PASSWORD)).toThrow(expect.objectContaining({ status: 503 }))

@@ -5,6 +5,7 @@ import { describe, expect, it } from '@jest/globals'
 import { readArguments } from '../../bench/arguments.ts'
 import { chartOf } from '../../bench/chart.ts'
 import type { Contest, Contestant } from '../../bench/contest.ts'
+import { contests } from '../../bench/contests.ts'
 import { judge, ratioOf } from '../../bench/judge.ts'
 import { type Found, playContest, rotated } from '../../bench/rounds.ts'
 import { percentile, spreadOf } from '../../bench/stats.ts'
@@ -71,6 +72,28 @@ describe('a goal of the bench', () => {
     [{ figure: 'nothing', atLeast: 1 }, undefined],
   ])('%j is reached: %s', (goal, isReached) => {
     expect(verdictOn(goal)[0]?.isReached).toBe(isReached)
+  })
+})
+
+describe('the contests', () => {
+  const names = contests.map(({ name }) => name)
+
+  it('are asked for by their names, or by what several of them begin with', () => {
+    expect(readArguments(['logs', 'live', 'alerts'], names).names).toEqual([
+      ...['logs', 'logs-beside', 'logs-kills', 'live', 'live-beside', 'live-kills'],
+      'alerts',
+    ])
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  it.each(contests)('have goals that can be judged: $name', ({ contestants, units, goals }) => {
+    const players = contestants.map(({ name }) => name)
+
+    for (const { figure, ours, than = ours, atLeast, atMost } of goals) {
+      expect(Object.keys(units)).toContain(figure)
+      expect(players).toEqual(expect.arrayContaining([ours, than]))
+      expect(atLeast ?? atMost).toBeDefined()
+    }
   })
 })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Service, services } from '../../../shared/routes.ts'
+import type { Service } from '../../../shared/routes.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
 import type { Ask } from '../../../shared/web/ask-service.ts'
 import type { Mailbox } from '../../../shared/web/mailbox.ts'
@@ -18,16 +18,23 @@ const LETTERS_MS = 900 // at each second look
 const MAILS_MS = 1_900 // at each fourth
 const MAILS_SHOWN = 8
 
-type Deps = { redis: Redis; ask: Ask; mailbox: Mailbox | null; demo: Pick<Demo, 'auditor' | 'scene'> | null }
+type Deps = {
+  redis: Redis
+  ask: Ask
+  mailbox: Mailbox | null
+  demo: Pick<Demo, 'auditor' | 'scene'> | null
+  /** Those that there are. */
+  services: readonly Service[]
+}
 
 /** The shop at one moment, in parts. The audit runs by itself while somebody looks. */
 export type Picture = { look(log: Log, wanted: Wanted[]): Promise<Parts & { newest: NewestParts }> }
 type Log = Pick<LogLook, 'facts' | 'away'>
 
 /** Whoever is away does not keep the others from being shown. */
-export function createPicture({ redis, ask, mailbox, demo }: Deps): Picture {
+export function createPicture({ redis, ask, mailbox, demo, services }: Deps): Picture {
   const books = createBookReader(ask)
-  const queues = createQueues(redis, ask)
+  const queues = createQueues(redis, ask, services)
   const dam = createDamReader(ask)
   const mails = mailbox && remember(MAILS_MS, () => mailbox.list(MAILS_SHOWN))
   const newest = createNewestParts()
@@ -55,7 +62,7 @@ export function createPicture({ redis, ask, mailbox, demo }: Deps): Picture {
 const letters = z.object({ total: z.number() })
 
 /** Every service keeps its own dead letters; null where it cannot be asked. */
-function createQueues(redis: Redis, ask: Ask): (now: number) => Promise<Queue[]> {
+function createQueues(redis: Redis, ask: Ask, services: readonly Service[]): (now: number) => Promise<Queue[]> {
   const rates = createRates()
   const countOf = async (service: Service) =>
     letters.parse((await ask(service, '/ops/dead-letters?limit=0'))?.body).total

@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+
+/** The file in which a peer keeps lines, found by their run and number. As durable as ours. */
+export class LineBooks {
+  readonly #file: Sqlite.Database
+
+  constructor(folder: string) {
+    this.#file = new Sqlite(join(folder, 'their-lines.db'), { timeout: 10_000 })
+    this.#file.exec('PRAGMA journal_mode = WAL; SELECT COUNT(*) FROM sqlite_schema') // the first read makes it NORMAL
+    this.#file.exec('PRAGMA synchronous = FULL')
+  }
+
+  open(): void {
+    this.#file.exec('CREATE TABLE line (run TEXT NOT NULL, n INTEGER NOT NULL, text TEXT NOT NULL)')
+    this.#file.exec('CREATE INDEX line_run ON line (run, n)')
+  }
+
+  /** Keeps lines in one transaction. */
+  keep(lines: string[]): void {
+    const insert = this.#file.prepare("INSERT INTO line VALUES (?1 ->> 'run', ?1 ->> 'n', ?1)")
+    this.#file.transaction(() => {
+      for (const line of lines) insert.run(line)
+    })()
+  }
+
+  of(run: string): { lines: number; numbers: number } {
+    const count = (what: string) =>
+      Number(this.#file.prepare(`SELECT COUNT(${what}) FROM line WHERE run = ?`).pluck().get(run))
+    return { lines: count('*'), numbers: count('DISTINCT n') }
+  }
+
+  close(): void {
+    this.#file.close()
+  }
+}
