@@ -1,9 +1,12 @@
 import { type Books, readBooks } from './books.ts'
 import { checkAccounts } from './check-accounts.ts'
+import { checkAlerts } from './check-alerts.ts'
 import { checkEntries } from './check-entries.ts'
 import { checkEvents } from './check-events.ts'
 import { checkGateway } from './check-gateway.ts'
 import { checkLines } from './check-lines.ts'
+import { checkLive } from './check-live.ts'
+import { checkLogs } from './check-logs.ts'
 import { checkMails } from './check-mails.ts'
 import { checkMessages } from './check-messages.ts'
 import { checkMoney } from './check-money.ts'
@@ -26,6 +29,8 @@ export type AuditOptions = {
   allowDuplicateMails?: number
   /** How many second copies of SMS crashes explain, beyond those whose first copy the gateway has not answered for. */
   allowDuplicateSms?: number
+  /** How many orders may have no line that tells of them, for their program died before it could. */
+  allowUnwritten?: number
   /** How many dead letters that are about no order are there on purpose. */
   allowDeadLetters?: number
 }
@@ -65,7 +70,10 @@ function* checkAll(books: Books, options: AuditOptions): Generator<Finding, void
   yield* checkMails(books, options.allowDuplicateMails ?? 0)
   yield* checkAccounts(books)
   yield* checkTexts(books, options.allowDuplicateSms ?? 0)
+  yield* checkAlerts(books)
+  yield* checkLive(books)
   yield* checkEvents(books)
   yield* checkMessages(books, options.allowDeadLetters ?? 0)
   yield* checkWebhooks(books)
+  yield* checkLogs(books, options.allowUnwritten ?? 0)
 }

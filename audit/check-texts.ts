@@ -52,7 +52,8 @@ function byAbout<T extends { subject: string; kind: string }>(texts: T[]): Map<s
 }
 
 function* findUnnoted(books: Books): Findings {
-  const known = new Set(books.mail.personal.map(({ messageId }) => messageId))
+  const { personal, alerts } = books.mail
+  const known = new Set([...personal, ...alerts.mails].map(({ messageId }) => messageId))
   const excused = mailsLeftOpen(books)
   for (const [messageId, [first]] of books.mailbox.personal) {
     if (known.has(messageId) || first === undefined) continue

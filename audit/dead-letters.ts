@@ -13,7 +13,7 @@ export function lettersIn(books: Books): Letters {
   const outside = books.webhooks?.post.letters.filter(({ name }) => name !== 'webhook.due') ?? []
   const letters = postsOf(books)
     .flatMap((post) => post.letters)
-    .concat(outside)
+    .concat(outside, books.logs?.post.letters ?? [])
   const ofOrders = letters.flatMap((letter) => {
     const { subject: orderId } = letter
     return orderId === null || isUnknown(books, orderId) ? [] : [{ ...letter, orderId }]

@@ -37,6 +37,12 @@ const CAPTURED = `${inState('Payment', 'captured')} AND NOT (calledOff IS NOT NU
 const ACCOUNT = (when: string) =>
   `SELECT id AS subject, '' AS "of", ${when} AS at FROM main."Account" WHERE ${when} > 0`
 
+const TOLD_ALERTS = `SELECT id AS subject, '' AS "of", toldAt AS at FROM main."Alert" WHERE toldAt > 0`
+const ALERTS = `SELECT id AS subject, '' AS "of", askedAt AS at FROM main."Alert"`
+const NEWS = `SELECT id AS subject, '' AS "of", at FROM main."News"`
+const TOLD_STOCK = `SELECT sku AS subject, '' AS "of", toldAt AS at FROM main."Stock" WHERE told IS NOT NULL`
+const PRICES = `SELECT sku AS subject, '' AS "of", at FROM main."PriceChange" WHERE priceCents <> wasCents`
+
 const ALLOTTED = `SELECT sale AS subject, '' AS "of", @since AS at FROM main."Allotment"`
 const SALES = (when: string) => `SELECT id AS subject, '' AS "of", ${when} AS at FROM main."Sale" WHERE ${when} > 0`
 const ENTRIES = (when: string) => `SELECT id AS subject, '' AS "of", ${when} AS at FROM main."Entry" WHERE ${when} > 0`
@@ -64,6 +70,11 @@ export const effects: Effect[] = [
   { service: 'sale', name: 'group.formed', done: `${SALES('endedAt')} AND why = 'formed'`, by: 'subject' },
   { service: 'sale', name: 'entry.joined', done: ENTRIES('joinedAt'), by: 'subject' },
   { service: 'sale', name: 'entry.admitted', done: ENTRIES('admittedAt'), by: 'subject' },
+  { service: 'inventory', name: 'stock.changed', done: TOLD_STOCK, by: 'subject' },
+  { service: 'order', name: 'price.changed', done: PRICES, by: 'subject' },
+  { service: 'notification', name: 'alert.asked', done: ALERTS, by: 'subject' },
+  { service: 'notification', name: 'alert.due', done: TOLD_ALERTS, by: 'subject' },
+  { service: 'notification', name: 'news.posted', done: NEWS, by: 'subject' },
   { service: 'accounts', name: 'customer.registered', done: ACCOUNT('createdAt'), by: 'subject' },
   { service: 'accounts', name: 'customer.verified', done: ACCOUNT('verifiedAt'), by: 'subject' },
   { service: 'accounts', name: 'customer.deleted', done: ACCOUNT('deletedAt'), by: 'subject' },

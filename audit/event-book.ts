@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { effects, untold, WHICH } from './effects.ts'
-import { listenersOf } from './listeners.ts'
+import { listenersOf, readers } from './listeners.ts'
 import { INBOX_SURELY_KEPT_MS } from './order-book.ts'
 import { SqliteFile } from './sqlite-file.ts'
 
@@ -32,9 +32,10 @@ export type EventBook = {
 
 /**
  * Compares the stores of these services by SQL, so that no event is held in memory. A sender's file is read before its
- * listeners': a row goes only after the listener has the event. What was under way when the stores were new is a copy.
+ * listeners': a row goes only after the listener has the event. What was under way when the stores were new is a copy. Unless all
+ * is said to be done, a listener that only reads may still be about to be told what came before it lost its file.
  */
-export function readEventBook(dataDir: string, services: readonly string[]): EventBook {
+export function readEventBook(dataDir: string, services: readonly string[], isSaidToRest: boolean): EventBook {
   const book: EventBook = {
     unheard: [],
     doubled: [],
@@ -49,7 +50,7 @@ export function readEventBook(dataDir: string, services: readonly string[]): Eve
     const others = services.filter((service) => service !== sender)
     try {
       for (const other of others) file.attach(other, join(dataDir, `${other}.db`))
-      file.snapshot(() => readStore(file, sender, others, book))
+      file.snapshot(() => readStore(file, { sender, others, isSaidToRest }, book))
     } finally {
       file.close()
     }
@@ -57,14 +58,17 @@ export function readEventBook(dataDir: string, services: readonly string[]): Eve
   return book
 }
 
-function readStore(file: SqliteFile, sender: string, others: string[], book: EventBook): void {
+type Asked = { sender: string; others: string[]; isSaidToRest: boolean }
+
+function readStore(file: SqliteFile, { sender, others, isSaidToRest }: Asked, book: EventBook): void {
   const [first] = file.rows(start, FIRST)
   for (const one of file.rows(row, EMPTY)) book.empty.push({ sender, ...one })
   if (first === undefined) return
   const since = Math.max(first.at, Date.now() - INBOX_SURELY_KEPT_MS)
   for (const [listener, names] of namesByListener) {
     if (listener !== sender && !others.includes(listener)) continue // a shop of before has no such service
-    const asked = { since, names: JSON.stringify(names), listener }
+    const upTo = isSaidToRest || !readers.has(listener) ? Number.MAX_SAFE_INTEGER : toldUpTo(file, listener)
+    const asked = { since, names: JSON.stringify(names), listener, upTo }
     const sql = unheardBy(listener === sender ? 'main' : listener)
     for (const one of file.rows(told, sql, asked)) book.unheard.push({ ...one, listener })
   }
@@ -80,6 +84,19 @@ function readStore(file: SqliteFile, sender: string, others: string[], book: Eve
   for (const one of file.rows(told, unfounded(['main', ...others]), { since })) book.unfounded.push(one)
 }
 
+const value = z.object({ value: z.string() })
+const heard = z.object({ database: z.string().nullable(), pass: z.object({ after: z.int() }).nullable() })
+
+/** Up to which of its events a sender has told a reader, or is telling it now: beyond it history is still to come. */
+function toldUpTo(file: SqliteFile, reader: string): number {
+  const [noted] = file.rows(value, `SELECT value FROM main."Meta" WHERE key = ?`, `heard:${reader}`)
+  const [id] = file.rows(value, `SELECT value FROM "${reader}"."Meta" WHERE key = 'id'`)
+  if (noted === undefined) return Number.MAX_SAFE_INTEGER
+  const { database, pass } = heard.parse(JSON.parse(noted.value))
+  if (database !== null && database !== id?.value) return 0
+  return pass?.after ?? Number.MAX_SAFE_INTEGER
+}
+
 const namesByListener = new Map<string, string[]>()
 for (const [name, listeners] of listenersOf)
   for (const listener of listeners) namesByListener.set(listener, [...(namesByListener.get(listener) ?? []), name])
@@ -88,7 +105,7 @@ const FIRST = `SELECT at FROM main."Event" WHERE copyOf IS NULL ORDER BY seq LIM
 const EMPTY = `SELECT event, queue FROM main."Outbox" WHERE event NOT IN (SELECT seq FROM main."Event")`
 const unheardBy = (listener: string) => `
   SELECT id, name, subject FROM main."Event" AS told
-  WHERE copyOf IS NULL AND at >= @since AND name IN (SELECT value FROM json_each(@names))
+  WHERE copyOf IS NULL AND at >= @since AND seq <= @upTo AND name IN (SELECT value FROM json_each(@names))
   AND NOT EXISTS (SELECT 1 FROM "${listener}"."Inbox" WHERE id = told.id)
   AND NOT EXISTS (SELECT 1 FROM main."Outbox" WHERE event = seq AND (queue = @listener OR queue LIKE @listener || ':%'))
   AND NOT EXISTS (SELECT 1 FROM main."DeadLetter" WHERE id = told.id AND queue = @listener)`

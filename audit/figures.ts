@@ -1,11 +1,13 @@
 import type { Books } from './books.ts'
-import { countOvertaken } from './check-lines.ts'
 import { unnotedSms } from './check-texts.ts'
 import { lettersIn } from './dead-letters.ts'
 import { isFinal } from './fates.ts'
 import { refundsOf, sumCents } from './ledger.ts'
 import { duplicatesIn } from './mailbox.ts'
+import { countIn } from './numbers.ts'
 import { postsOf } from './post.ts'
+import { countSales, type SaleFigures } from './sale-figures.ts'
+import { sum } from './sum.ts'
 import { waitsFor } from './waiting.ts'
 
 /** What was found in the books, right or wrong. */
@@ -17,6 +19,9 @@ export type Figures = {
   accounts: { registrations: number; total: number; verified: number; deleted: number; sms: number; smsCopies: number }
   sales: SaleFigures | null
   webhooks: { subscriptions: number; due: number; taken: number }
+  alerts: { asked: number; confirmed: number; told: number; mails: number }
+  /** Null where nobody ever collected lines. `gaps` are told: so often lines were gone before they could be read. */
+  lines: { kept: number; runs: number; gaps: number; toRead: number } | null
   messages: {
     handled: number
     waiting: number
@@ -26,12 +31,6 @@ export type Figures = {
     deadLettersOfGarbage: number
   }
 }
-
-/** Null in a shop of before there were sales. `overtaken` are inversions of the line. */
-export type SaleFigures = Record<
-  'total' | 'ended' | 'granted' | 'bought' | 'spared' | 'tickets' | 'admitted' | 'toldBoth' | 'overtaken',
-  number
->
 
 /** Adds it all up. */
 export function figuresOf(books: Books): Figures {
@@ -43,6 +42,8 @@ export function figuresOf(books: Books): Figures {
     accounts: countAccounts(books),
     sales: countSales(books),
     webhooks: countWebhooks(books),
+    alerts: countAlerts(books),
+    lines: countLines(books),
     messages: countMessages(books),
   }
 }
@@ -96,26 +97,31 @@ function countAccounts(books: Books): Figures['accounts'] {
   }
 }
 
-function countSales({ sale: book }: Books): SaleFigures | null {
-  if (book === null) return null
-  const [sales, entries] = [[...book.sales.values()], [...book.entries.values()]]
-  return {
-    total: sales.length,
-    ended: sales.filter(({ endedAt }) => endedAt !== null).length,
-    granted: sum(sales.map(({ granted }) => granted ?? 0)),
-    bought: sum(sales.map(({ bought }) => bought)),
-    spared: sum(sales.map(({ spared }) => spared)),
-    tickets: entries.length,
-    admitted: entries.filter(({ admission }) => admission !== null).length,
-    toldBoth: book.admittedLate.length,
-    overtaken: countOvertaken(book),
-  }
-}
-
 function countWebhooks({ webhooks }: Books): Figures['webhooks'] {
   const noted = [...(webhooks?.noted.values() ?? [])]
   const [subscriptions, taken] = [webhooks?.subscriptions.length ?? 0, noted.filter((isTaken) => isTaken).length]
   return { subscriptions, due: noted.length, taken }
+}
+
+function countAlerts({ mail: { alerts: book } }: Books): Figures['alerts'] {
+  const all = [...book.alerts.values()]
+  return {
+    asked: all.length,
+    confirmed: all.filter(({ isConfirmed }) => isConfirmed).length,
+    told: all.filter(({ state }) => state === 'told').length,
+    mails: book.mails.filter(({ alert, kind }) => book.alerts.get(alert)?.kind === kind).length,
+  }
+}
+
+function countLines({ logs }: Books): Figures['lines'] {
+  if (logs === null) return null
+  const { kept, gaps, ahead } = logs
+  return {
+    kept: sum([...kept.values()].map(countIn)),
+    runs: kept.size,
+    gaps: gaps.length,
+    toRead: ahead.count,
+  }
 }
 
 function countMessages(books: Books): Figures['messages'] {
@@ -129,8 +135,4 @@ function countMessages(books: Books): Figures['messages'] {
     deadLettersOfSales: ofSales.length,
     deadLettersOfGarbage: garbage.length,
   }
-}
-
-function sum(numbers: number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
 }

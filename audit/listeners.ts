@@ -11,6 +11,9 @@ export const mailAbout = new Map([
   ['payment.refunded', 'refunded'],
 ])
 
+/** Services that may lose their file, and are then told everything again. */
+export const readers: ReadonlySet<string> = new Set(['live'])
+
 /** The services that must have heard of an event. */
 export const listenersOf = new Map([
   ['order.placed', ['inventory', 'notification']],
@@ -49,6 +52,14 @@ export const listenersOf = new Map([
   ['sms.sent', ['accounts']],
   ['sms.failed', ['notification', 'accounts']],
   ['sms.stopped', ['accounts']],
+  ['stock.changed', ['live']],
+  ['stock.back', ['notification']],
+  ['price.changed', ['live', 'notification']],
+  ['alert.asked', ['notification']],
+  ['alert.due', ['notification']],
+  ['news.posted', ['live']],
+  ['room.said', ['live']],
+  ['log.collected', ['logs']],
   [BURIED, ['order']],
   [REPLAYED, ['order']],
 ])

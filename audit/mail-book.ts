@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type DueText, due } from './account-book.ts'
+import { type AlertBook, readAlertBook } from './alert-book.ts'
 import { kindIn } from './mailbox.ts'
 import { type Post, readPost } from './post.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -36,6 +37,8 @@ export type MailBook = {
   personal: NotedMail[]
   /** Mails that go out because an SMS could not be delivered. */
   instead: DueText[]
+  /** Who wants to be told of a product. */
+  alerts: AlertBook
   /** What a mail was about that its recipient's server has refused. */
   bounced: Set<string>
   /** By the event that asked for it; and what it has asked of itself. */
@@ -53,6 +56,7 @@ export function readMailBook(file: SqliteFile): MailBook {
     unsent: kindsByOrder(file, 'Unsent'),
     personal: [...file.rows(personal, PERSONAL)],
     instead: [...file.rows(due, INSTEAD)],
+    alerts: readAlertBook(file),
     bounced: idsOf(file, BOUNCED),
     sms: new Map([...file.rows(sms, SMS)].map((one) => [one.id, one])),
     smsDue: [...file.rows(due, SMS_DUE)],

@@ -51,9 +51,9 @@ function put<T>(lists: Map<string, T[]>, key: string, one: T): void {
   else lists.set(key, [one])
 }
 
-/** Whether a kind of mail is about an account, and not about an order. */
+/** Whether a kind of mail is about an account, or what somebody wants to be told of, and not about an order. */
 export const isPersonal = (kind: string) => aboutAccounts.has(kind.split(' ')[0] ?? kind)
-const aboutAccounts = new Set(['welcome', 'known', 'verify', 'reset', 'code', 'instead'])
+const aboutAccounts = new Set(['welcome', 'known', 'verify', 'reset', 'code', 'instead', 'alert', 'back', 'cheaper'])
 
 /**
  * What a Message-ID of ours, `<alias.kind@host>` or `<alias.kind.which@host>`, says: a kind, and which one where there may

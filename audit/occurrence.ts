@@ -15,10 +15,15 @@ const tellsApart: Record<string, string[]> = {
   'customer.phoneAdded': ['code'],
   'customer.preferred': ['revision'],
   'customer.signedOut': ['session', 'at'],
+  'alert.asked': ['code'],
+  'room.said': ['said'],
 }
 
 /** What may happen to one subject again and again, and carries nothing that tells it apart: only its id does. */
-const againAndAgain = ['mail.sent', 'mail.bounced', 'sms.due', 'sms.sent', 'sms.failed', 'sms.stopped', 'sale.spared']
+const againAndAgain = [
+  ...['mail.sent', 'mail.bounced', 'sms.due', 'sms.sent', 'sms.failed', 'sms.stopped', 'sale.spared'],
+  ...['stock.changed', 'stock.back', 'price.changed', 'log.collected'],
+]
 
 /** Columns of a table of events: their name, what they carry as JSON, and the id of the event. */
 type Columns = { name: string; data: string; id: string }

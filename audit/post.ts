@@ -20,11 +20,11 @@ export type Letter = z.infer<typeof letter>
 /** The messages of one service: its outbox, its dead letters, those replayed apart, and how many it has handled. */
 export type Post = { waiting: Waiting[]; letters: Letter[]; replayed: Letter[]; handledCount: number }
 
-type Mine = 'order' | 'mail' | 'stock' | 'payment' | 'accounts' | 'sale'
+type Mine = 'order' | 'mail' | 'stock' | 'payment' | 'accounts' | 'sale' | 'live'
 
 /** The messages of all services of the shop itself: those to subscribers outside may wait for days. */
-export function postsOf({ order, mail, stock, payment, accounts, sale }: Pick<Books, Mine>): Post[] {
-  return [order, mail, stock, payment, accounts, sale].flatMap((book) => (book === null ? [] : [book.post]))
+export function postsOf({ order, mail, stock, payment, accounts, sale, live }: Pick<Books, Mine>): Post[] {
+  return [order, mail, stock, payment, accounts, sale, live].flatMap((book) => (book === null ? [] : [book.post]))
 }
 
 /** Reads the tables that every service has. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Post, readPost } from './post.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
-const shelf = z.object({ sku: z.string(), received: z.int(), available: z.int() })
+const shelf = z.object({ sku: z.string(), received: z.int(), available: z.int(), told: z.int().nullable() })
 const lines = z.array(z.object({ sku: z.string(), quantity: z.int() }))
 const reservation = z.object({
   orderId: z.string(),
@@ -31,7 +31,7 @@ export function readStockBook(file: SqliteFile): StockBook {
   const reservations = new Map<string, Reservation>()
   for (const row of file.rows(reservation, `SELECT orderId, state, sale, lines FROM "Reservation"`))
     reservations.set(row.orderId, row)
-  const shelves = [...file.rows(shelf, `SELECT sku, received, available FROM "Stock" ORDER BY sku`)]
+  const shelves = [...file.rows(shelf, `SELECT sku, received, available, told FROM "Stock" ORDER BY sku`)]
   const allotments = new Map([...file.rows(allotment, ALLOTMENTS)].map((row) => [row.sale, row]))
   return { shelves, reservations, allotments, post: readPost(file) }
 }

@@ -1,8 +1,9 @@
 import { printable } from '../terminal/printable.ts'
 import { type Row, table } from '../terminal/table.ts'
 import type { AuditReport } from './audit.ts'
-import type { Figures, SaleFigures } from './figures.ts'
+import type { Figures } from './figures.ts'
 import { type Check, checks, type Finding } from './finding.ts'
+import type { SaleFigures } from './sale-figures.ts'
 
 const SHOWN_MAX = 20 // findings of a check; the count tells of the others
 const CHECK_WIDTH = 21
@@ -36,7 +37,18 @@ export function jsonOf(report: AuditReport): string {
 
 const checkNames = Object.keys(checks).filter((name): name is Check => Object.hasOwn(checks, name))
 
-function figureRows({ orders, units, money, mails, accounts, sales, webhooks, messages }: Figures): Row[] {
+function figureRows({
+  orders,
+  units,
+  money,
+  mails,
+  accounts,
+  sales,
+  alerts,
+  webhooks,
+  lines,
+  messages,
+}: Figures): Row[] {
   return [
     ['orders', orders.total],
     ...Object.entries(orders.byState)
@@ -56,7 +68,9 @@ function figureRows({ orders, units, money, mails, accounts, sales, webhooks, me
     ['  second copies among them', mails.duplicates],
     ...(accounts.registrations > 0 ? accountRows(accounts) : []),
     ...(sales !== null && sales.total > 0 ? saleRows(sales) : []),
+    ...(alerts.asked > 0 ? alertRows(alerts) : []),
     ...(webhooks.subscriptions > 0 || webhooks.due > 0 ? webhookRows(webhooks) : []),
+    ...(lines !== null ? lineRows(lines) : []),
     ['messages handled', messages.handled],
     ['messages in an outbox', messages.waiting],
     ['dead letters about orders', messages.deadLettersOfOrders],
@@ -96,6 +110,22 @@ function saleRows({
     ['  admitted', admitted],
     ['  admitted though the sale was over', toldBoth],
     ['  overtaken in line', overtaken],
+  ]
+}
+
+function alertRows({ asked, confirmed, told, mails }: Figures['alerts']): Row[] {
+  return [
+    ['wishes to be told of a product', asked],
+    ['  confirmed', confirmed],
+    ['  told / by mails', `${told} / ${mails}`],
+  ]
+}
+
+function lineRows({ kept, runs, gaps, toRead }: NonNullable<Figures['lines']>): Row[] {
+  return [
+    ['lines kept, of programs started', `${kept}, ${runs}`],
+    ['  still to be read', toRead],
+    ['  told as gone before they were read, times', gaps],
   ]
 }
 

@@ -1,5 +1,5 @@
 import { queueKey } from '../shared/keys.ts'
-import { WINDOW } from '../shared/protocol/window.ts'
+import { WINDOW } from '../shared/protocol/window-size.ts'
 import { listsOf, services } from '../shared/routes.ts'
 import type { Contest, Figures, Round } from './contest.ts'
 import { stockShop } from './pipeline/orders.ts'

@@ -40,7 +40,7 @@ export const ofAccounts: Control[] = [
       { atMs: 50, kind: 'sms slowness', delayMs: 700, forMs: 8_000 },
       ...series(600, times(9, [{ kind: 'repeat', service: 'notification', holdMs: 400, afterMs: 0 }])),
     ],
-    more: { signUpShare: 0.8, isDoubled: true, settleLimitMs: HELD_MS },
+    more: { signUpShare: 0.8, doubled: ['notification'], settleLimitMs: HELD_MS },
     tell: /audit: duplicateSms/,
   },
   {

@@ -4,17 +4,21 @@ import { join, resolve } from 'node:path'
 import { commandLine } from '../terminal/command-line.ts'
 import { type Kind, kinds } from './fault.ts'
 import type { Plan } from './plan.ts'
-import { crowdedSale } from './sale-wishes.ts'
+import { type Scenario, scenarios, settingOf } from './scenarios.ts'
 import { scheduleFaults } from './schedule.ts'
 
 export const usage = `Usage: npm run chaos -- [options]
   --seed <n>                  replays the faults and customers of that seed; by default a new one
   --minutes <n>               how long the faults go on; 1
-  --orders <n>                customers, spread over that time; 2500 a minute, 250 with sales
+  --orders <n>                customers, spread over that time; 2500 a minute, 250 with a scenario
   --faults-per-minute <n>     250
   --scenario sale             holds sales meanwhile: one with a crowd, and smaller ones one after another
   --buyers <n>                of the crowd; 5000
   --units <n>                 for the crowd; 100
+  --scenario logs             programs beside the shop write lines meanwhile, and logs is hurt, which collects them
+  --lines <n>                 so many; 1000000
+  --scenario live             some watch what is live meanwhile, and live is hurt, which tells them
+  --readers <n>               so many; 200
   --faults <n>                so many in all, instead of so many a minute
   --sign-ups <share>          of the customers so many make an account; 0.05
   --only <kinds>              faults of these kinds, with commas between them: ${kinds.join(', ')}
@@ -22,8 +26,6 @@ export const usage = `Usage: npm run chaos -- [options]
   --data-dir <folder>         where the shop keeps its files; by default a new folder, removed when all is well
   --json <file>               write the report there, too
 Exits with 0 when all is well, with 1 when something is wrong, with 2 when it cannot be told.`
-
-const SALES_BESIDE = 2 // smaller ones at a time, beside the crowd
 
 export type Arguments = { plan: Plan; isDataDirOurs: boolean; jsonFile: string | undefined; isHelp: boolean }
 
@@ -35,6 +37,8 @@ const known = {
   scenario: { type: 'string' },
   buyers: { type: 'string', default: '5000' },
   units: { type: 'string', default: '100' },
+  lines: { type: 'string', default: '1000000' },
+  readers: { type: 'string', default: '200' },
   faults: { type: 'string' },
   'sign-ups': { type: 'string' },
   only: { type: 'string' },
@@ -49,13 +53,12 @@ const { read, positive, refuse } = commandLine(usage)
 /** Reads the command line. Throws `BadCommandLine` when it makes no sense. */
 export function readArguments(given: string[]): Arguments {
   const { values } = read({ args: given, options: known })
-  const number = (name: 'minutes' | 'faults-per-minute' | 'settle-limit-seconds' | 'buyers' | 'units') =>
-    positive(name, values[name])
+  const number = (name: 'minutes' | 'faults-per-minute' | 'settle-limit-seconds' | Size) => positive(name, values[name])
   const durationMs = number('minutes') * 60_000
   const seed = values.seed === undefined ? Date.now() % 1_000_000 : positive('seed', values.seed)
-  const isSale = values.scenario !== undefined
-  if (isSale && values.scenario !== 'sale') refuse(`--scenario ${values.scenario} is none that there is`)
-  const ordersAMinute = isSale ? 250 : 2_500 // the crowd has work enough for the shop
+  const sizes = { buyers: number('buyers'), units: number('units'), lines: number('lines'), readers: number('readers') }
+  const { ordersAMinute, aim, more, ...drawn } = settingOf(scenarioIn(values.scenario), sizes)
+  const only = values.only === undefined ? drawn.only : kindsIn(values.only)
   const orders = values.orders === undefined ? number('minutes') * ordersAMinute : positive('orders', values.orders)
   const perMinute =
     values.faults === undefined ? number('faults-per-minute') : positive('faults', values.faults) / number('minutes')
@@ -67,19 +70,27 @@ export function readArguments(given: string[]): Arguments {
       faults: scheduleFaults(seed, {
         durationMs,
         faultsPerMinute: perMinute,
-        ...(values.only !== undefined && { only: kindsIn(values.only) }),
+        ...(only !== undefined && { only }),
+        ...(aim !== undefined && { aim }),
       }),
       edits: [],
       dataDir: emptyFolder(values['data-dir'], values.help),
       settleLimitMs: number('settle-limit-seconds') * 1_000,
-      isDoubled: true,
-      ...(isSale && { sale: { first: [crowdedSale(number('buyers'), number('units'))], beside: SALES_BESIDE } }),
+      doubled: ['notification'],
+      ...more,
       ...(values['sign-ups'] !== undefined && { signUpShare: shareOf(values['sign-ups']) }),
     },
     isDataDirOurs: values['data-dir'] === undefined,
     jsonFile: values.json,
     isHelp: values.help,
   }
+}
+
+type Size = 'buyers' | 'units' | 'lines' | 'readers'
+
+function scenarioIn(text: string | undefined): Scenario | null {
+  if (text === undefined) return null
+  return scenarios.find((one) => one === text) ?? refuse(`--scenario ${text} is none that there is`)
 }
 
 function shareOf(text: string): number {

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { queueKey } from '../shared/keys.ts'
-import { listsOf, type Service, services } from '../shared/routes.ts'
+import { listsOf, type Service } from '../shared/routes.ts'
 import { gatewayLeft } from './gateway-left.ts'
 import type { Redis } from './redis-door.ts'
-import { type WorkLeft, workSeen } from './work-left.ts'
+import { resting, type WorkLeft, workSeen } from './work-left.ts'
 
 const LOOK_EVERY_MS = 250
 
@@ -19,7 +19,7 @@ export async function awaitRest(
   redis: Redis,
   limitMs: number,
   signal: AbortSignal,
-  asked: readonly Service[] = services,
+  asked: readonly Service[] = resting,
 ): Promise<Rest> {
   const startMs = Date.now()
   for (;;) {

@@ -2,12 +2,16 @@ import { programs } from '../services/all.ts'
 import type { Service } from '../shared/routes.ts'
 
 export const simulators = ['mailbox', 'payment-gateway', 'sms-gateway'] as const
-/** A second worker beside the first one, on the same file and the same lists. */
-export const SECOND = 'notification 2'
+/** Services of which a second worker may run beside the first one, on the same file and the same lists. */
+export const doubles = ['notification', 'live', 'logs'] as const
+export type Double = (typeof doubles)[number]
+/** That worker: of notification there is one in every long run, of the others where a run is about them. */
+export const secondOf = <D extends Double>(service: D): `${D} 2` => `${service} 2`
+export const SECOND = secondOf('notification')
 export const victims = [...programs, SECOND, ...simulators, 'redis'] as const
 
 /** A process of the shop that can be hurt. */
-export type Victim = (typeof victims)[number]
+export type Victim = (typeof victims)[number] | `${Double} 2`
 
 /** Those whose writing to files can be made to fail. Redis would die of the signal that comes with it. */
 export const writers = [...programs, ...simulators] as const
@@ -35,7 +39,7 @@ export type KeyKind = (typeof keyKinds)[number]
 export type Deed =
   | { kind: 'kill' | 'terminate'; victim: Victim }
   | { kind: 'freeze'; victim: Victim; forMs: number }
-  | { kind: 'flush' | 'cut connections' }
+  | { kind: 'flush' | 'cut connections' | 'cut pub/sub' }
   | { kind: 'old dump'; ageMs: number }
   | { kind: 'delete'; key: KeyKind; service: Service; holdMs: number }
   | { kind: 'repeat'; service: Service; holdMs: number; afterMs: number }
@@ -65,6 +69,8 @@ export type Deed =
   | { kind: 'rival'; service: Service }
   | { kind: 'forget receiver'; service: Service; receiver: Service }
   | { kind: 'neighbour'; orders: number }
+  | { kind: 'lose database'; service: Double }
+  | { kind: 'rotate' }
 
 /** Every kind of deed. */
 export const kinds = [
@@ -75,7 +81,7 @@ export const kinds = [
   ...(['webhooks off', 'lost webhooks', 'late webhooks', 'doubled webhooks', 'shuffled webhooks'] as const),
   ...(['forged webhooks', 'gateway ahead'] as const),
   ...(['refusal', 'read-only', 'disk full', 'failing disk', 'lock', 'clock step', 'rival', 'neighbour'] as const),
-  ...(['forget receiver'] as const),
+  ...(['forget receiver', 'cut pub/sub', 'lose database', 'rotate'] as const),
 ] satisfies Deed['kind'][]
 
 export type Kind = (typeof kinds)[number]
@@ -94,6 +100,8 @@ export function nameOf(deed: Deed): string {
   if (deed.kind === 'lock') return `lock on the file of ${deed.service}`
   if (deed.kind === 'rival') return `rival for the queue of ${deed.service}`
   if (deed.kind === 'forget receiver') return `${deed.service} forgets ${deed.receiver}`
+  if (deed.kind === 'lose database') return `${deed.service} loses its database`
+  if (deed.kind === 'rotate') return 'rotate log files'
   if ('victim' in deed) return `${deed.kind} ${deed.victim}`
   if (deed.kind === 'delete') return `delete a ${deed.key} key`
   if (deed.kind === 'repeat' || deed.kind === 'shuffle') return `${deed.kind} a list`

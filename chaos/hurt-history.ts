@@ -1,6 +1,7 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import type { Deed } from './fault.ts'
+import type { Deed, Double } from './fault.ts'
 import type { Shop } from './shop.ts'
 import { whileHeld } from './while-held.ts'
 
@@ -23,6 +24,15 @@ export async function forgetReceiver(
       } finally {
         file.close()
       }
+    }),
+  )
+}
+
+/** A service that owns no truth loses its file while it is down: what it knew it has to be told again. */
+export async function loseDatabase(service: Double, shop: Shop): Promise<void> {
+  await shop.inTurn(() =>
+    whileHeld(service, 'SIGKILL', shop, () => {
+      for (const end of ['', '-wal', '-shm']) rmSync(join(shop.dataDir, `${service}.db${end}`), { force: true })
     }),
   )
 }

@@ -1,7 +1,7 @@
 import type { Clocks } from './clocks.ts'
 import type { Fault } from './fault.ts'
 import { failWrites, fillDisk, lock } from './hurt-disk.ts'
-import { forgetReceiver } from './hurt-history.ts'
+import { forgetReceiver, loseDatabase } from './hurt-history.ts'
 import { meddle, poison, repeat, shuffle } from './hurt-lists.ts'
 import { freeze, kill, terminate } from './hurt-processes.ts'
 import { deleteKey, restoreOldDump } from './hurt-redis.ts'
@@ -12,6 +12,7 @@ import { competeWith } from './rival.ts'
 import type { Shop } from './shop.ts'
 import type { SmallDisk } from './small-disk.ts'
 import { flip } from './switches.ts'
+import type { Lines } from './write-lines.ts'
 
 /** What can be hurt, and what it takes; a fault whose means are not to be had is not in the plan. */
 export type Target = {
@@ -20,6 +21,7 @@ export type Target = {
   disk: SmallDisk | undefined
   clocks: Clocks | undefined
   neighbour: Neighbour | undefined
+  lines: Pick<Lines, 'rotate'> | undefined
 }
 
 /** Does what a fault says, to its end. Rejects when it could not be done, as when the victim is dead already. */
@@ -36,6 +38,8 @@ export async function inflict(fault: Fault, target: Target): Promise<void> {
       return shop.inTurn(async () => void (await redis.flushall()))
     case 'cut connections':
       return void (await redis.call('CLIENT', 'KILL', 'TYPE', 'normal'))
+    case 'cut pub/sub':
+      return void (await redis.call('CLIENT', 'KILL', 'TYPE', 'pubsub'))
     case 'old dump':
       return restoreOldDump(fault.ageMs, shop)
     case 'delete':
@@ -62,6 +66,10 @@ export async function inflict(fault: Fault, target: Target): Promise<void> {
       return competeWith(fault.service, target)
     case 'forget receiver':
       return forgetReceiver(fault, shop)
+    case 'lose database':
+      return loseDatabase(fault.service, shop)
+    case 'rotate':
+      return needed(target.lines).rotate()
     case 'neighbour':
       return needed(target.neighbour).trade(fault.orders)
     default:

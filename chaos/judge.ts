@@ -2,6 +2,8 @@ import { type AuditReport, audit } from '../audit/audit.ts'
 import type { Rest } from './await-rest.ts'
 import { SECOND } from './fault.ts'
 import { brokenPromises } from './judge-accounts.ts'
+import { brokenLines, countLines, type LinesKept } from './judge-lines.ts'
+import { brokenLive } from './judge-live.ts'
 import { brokenSales } from './judge-sales.ts'
 import type { LogWatch } from './log-watch.ts'
 import { faultCount } from './nemesis.ts'
@@ -10,7 +12,7 @@ import type { Storm } from './storm.ts'
 import { fewerThan, notIn, poisonLetters, workLeft } from './work-left.ts'
 
 /** Passed when there is no reason why not. */
-export type Verdict = { isPassed: boolean; reasons: string[]; audit: AuditReport }
+export type Verdict = { isPassed: boolean; reasons: string[]; audit: AuditReport; lines?: LinesKept }
 
 /** Holds what was promised against what is in the books of the shop, which is closed. */
 export function judge(plan: Plan, storm: Storm, log: LogWatch): Verdict {
@@ -20,7 +22,9 @@ export function judge(plan: Plan, storm: Storm, log: LogWatch): Verdict {
     accepted: storm.receipts.accepted,
     allowDuplicateMails: explainedDuplicates(plan, storm, log),
     allowDeadLetters: poisonLetters(dataDir),
+    allowUnwritten: UNWRITTEN_A_DEATH * (log.deaths.get('order') ?? 0),
   })
+  const lines = storm.lines && { ...storm.lines, ...countLines(storm.lines.told, dataDir) }
   const reasons = [
     ...restless(storm.rest),
     ...storm.unready,
@@ -35,21 +39,24 @@ export function judge(plan: Plan, storm: Storm, log: LogWatch): Verdict {
     ...unasked(storm, dataDir),
     ...brokenPromises(storm.receipts, plan),
     ...(storm.sales === undefined ? [] : [...storm.sales.wrong, ...brokenSales(storm.sales.told, dataDir)]),
+    ...(lines === undefined ? [] : brokenLines(lines)),
+    ...(storm.live === undefined ? [] : brokenLive(storm.live.told, storm.live.receipts, dataDir)),
     ...summaryOf(report),
   ]
-  return { isPassed: reasons.length === 0, reasons, audit: report }
+  return { isPassed: reasons.length === 0, reasons, audit: report, ...(lines !== undefined && { lines }) }
 }
 
+const UNWRITTEN_A_DEATH = 300 // customers at once: an order is on disk before its line is written
 const MAILS_IN_HAND_MAX = 64 // what a worker sends at once
 
 /**
  * A mail is sent again when its worker, the server or their connection died after the server had it on disk; and where there
  * are two workers, each may have one copy of a list that was repeated in hand.
  */
-function explainedDuplicates({ isDoubled = false }: Plan, { tally }: Storm, log: LogWatch): number {
+function explainedDuplicates({ doubled = [] }: Plan, { tally }: Storm, log: LogWatch): number {
   const deaths = [SECOND, 'notification', 'mailbox'].reduce((sum, name) => sum + (log.deaths.get(name) ?? 0), 0)
   const cuts = tally.done.get('mail outage') ?? 0
-  const repeats = isDoubled ? (tally.done.get('repeat a list') ?? 0) : 0
+  const repeats = doubled.includes('notification') ? (tally.done.get('repeat a list') ?? 0) : 0
   return log.lostMailAnswers + MAILS_IN_HAND_MAX * (deaths + cuts + repeats)
 }
 

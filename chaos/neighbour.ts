@@ -59,6 +59,8 @@ export async function openNeighbour(first: Shop, plan: Plan, signal: AbortSignal
         tookMs,
         nextDoor: [],
         sales: undefined,
+        lines: undefined,
+        live: undefined,
         outside: NOBODY,
       }
     } finally {

@@ -1,6 +1,8 @@
 import type { Edit } from './doctored-tree.ts'
-import type { Fault } from './fault.ts'
+import type { Double, Fault } from './fault.ts'
+import type { LivePlan } from './hold-live.ts'
 import type { SalePlan } from './hold-sales.ts'
+import type { LinePlan } from './write-lines.ts'
 
 /** One run: what is sold, what is hurt, and how long the shop may take to recover. Times in ms. */
 export type Plan = {
@@ -14,10 +16,13 @@ export type Plan = {
   settleLimitMs: number
   /** Which share of the customers sign up; a twentieth where nothing is said. */
   signUpShare?: number
-  /** With a second notification worker beside the first. */
-  isDoubled?: boolean
+  /** Of which services a second worker runs beside the first. */
+  doubled?: readonly Double[]
   /** The sales that are held meanwhile, if any. */
   sale?: SalePlan
+  /** The lines that are written beside the shop, if any; and who watches what is live. */
+  lines?: LinePlan
+  live?: LivePlan
   /** How long an order waits for its customer; 15 s where nothing is said. */
   payWithinMs?: number
   /** Called when the shop is open, before its first customer. */

@@ -13,7 +13,7 @@ export type PostBoxes = {
   codeFor(phone: string, address: string, signal: AbortSignal): Promise<string | null>
 }
 
-type LinkKind = 'verify' | 'reset'
+type LinkKind = 'verify' | 'reset' | 'alert'
 
 const LOOK_EVERY_MS = 300
 
@@ -56,7 +56,11 @@ export function openPostBoxes(shop: Shop): PostBoxes {
 }
 
 const NONE: ReadonlySet<string> = new Set()
-const LINKS = { verify: /\/account\/verify#([\w.-]+)/, reset: /\/account\/reset#([\w.-]+)/ }
+const LINKS = {
+  verify: /\/account\/verify#([\w.-]+)/,
+  reset: /\/account\/reset#([\w.-]+)/,
+  alert: /\/alerts#([\w.-]+)/,
+}
 const CODE = /(?<!\d)(\d{6})(?!\d)/
 
 function put<T>(lists: Map<string, T[]>, key: string, one: T): void {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { SECOND, type Victim } from './fault.ts'
+import type { Victim } from './fault.ts'
 
 const run = promisify(execFile)
 
@@ -25,9 +25,10 @@ export function find(victim: Victim, processes: Process[]): Process {
   return found
 }
 
-function isOf(victim: Victim, command: string): boolean {
+function isOf(victim: string, command: string): boolean {
   if (victim === 'redis') return command.includes('redis-server')
-  return command.endsWith(victim === SECOND ? `/notification/main.js ${SECOND_MARK}` : `/${victim}/main.js`)
+  const [, doubled] = /^(.+) 2$/.exec(victim) ?? []
+  return command.endsWith(doubled === undefined ? `/${victim}/main.js` : `/${doubled}/main.js ${SECOND_MARK}`)
 }
 
 /** What the second worker is given to tell it by. */
@@ -35,8 +36,8 @@ export const SECOND_MARK = 'second'
 
 /** All processes of that name: of a service there may be a second one. Throws when none is running just now. */
 export function findAll(victim: Victim, processes: Process[]): Process[] {
-  const victims: Victim[] = victim === 'notification' ? [victim, SECOND] : [victim]
-  const found = processes.filter(({ command, isGone }) => !isGone && victims.some((one) => isOf(one, command)))
+  const workers = [victim, `${victim} 2`]
+  const found = processes.filter(({ command, isGone }) => !isGone && workers.some((one) => isOf(one, command)))
   if (found.length === 0) throw new Error(`${victim} is not running`)
   return found
 }

@@ -1,18 +1,17 @@
 import { awaitReady } from './await-ready.ts'
 import { awaitRest, type Rest } from './await-rest.ts'
-import { type Customers, sendCustomers } from './customers.ts'
+import type { Customers } from './customers.ts'
 import { doctor } from './doctored-tree.ts'
-import { holdSales, type Sales } from './hold-sales.ts'
 import { inflict } from './inflict.ts'
 import { judge, type Verdict } from './judge.ts'
+import { awaitLines } from './judge-lines.ts'
 import { recomputeSales } from './judge-sales.ts'
 import { leftoversIn } from './leftovers.ts'
 import type { Missing } from './means.ts'
 import { openNeighbour } from './neighbour.ts'
 import { type Nemesis, unleash } from './nemesis.ts'
-import { type Errand, errands } from './order-mix.ts'
-import { peopleOf } from './people.ts'
 import type { Plan } from './plan.ts'
+import { customersOf, liveOf, readersOf, salesOf } from './players.ts'
 import { progress, type Say } from './progress.ts'
 import { connectRedis, type Redis } from './redis-door.ts'
 import { allowAll } from './refuse.ts'
@@ -22,6 +21,7 @@ import type { Storm } from './storm.ts'
 import { openSubscriber } from './subscriber.ts'
 import { allWell } from './switches.ts'
 import { gatherTools, type Tools } from './tools.ts'
+import { writeLines } from './write-lines.ts'
 
 /** `missing` are the kinds of faults that cannot be done on this machine; they are not in the plan. */
 export type ChaosReport = { plan: Plan; missing: Missing; storm: Storm; log: Shop['log']; verdict: Verdict }
@@ -34,7 +34,7 @@ export async function runChaos(wanted: Plan, signal: AbortSignal, say: Say = () 
   const tools = gatherTools(wanted)
   const plan = { ...wanted, faults: wanted.faults.filter(({ kind }) => !tools.missing.has(kind)) }
   try {
-    const tree = doctor([...plan.edits, ...(plan.isDoubled ? [secondWorker] : []), ...tools.edits])
+    const tree = doctor([...plan.edits, ...(plan.doubled ?? []).map(secondWorker), ...tools.edits])
     try {
       return await runIn(tree.folder, { plan, tools, signal, say })
     } finally {
@@ -68,13 +68,20 @@ async function storming(shop: Shop, { plan, tools, signal, say }: Run): Promise<
   const startMs = Date.now()
   const customers = customersOf(plan, shop, signal)
   const sales = salesOf(plan, shop, signal, customers)
-  const nemesis = unleash(plan.faults, (fault) => inflict(fault, { ...tools, shop, redis, neighbour }), signal)
+  const lines = plan.lines && writeLines(plan.lines, { ...plan, signal })
+  const live = liveOf(plan, shop, signal, customers)
+  const nemesis = unleash(plan.faults, (fault) => inflict(fault, { ...tools, shop, redis, neighbour, lines }), signal)
   const { receipts } = customers
   const { tally } = nemesis
   const watch = progress({ plan, shop, customers, sales, nemesis }, say)
   try {
-    const rest = await calm({ plan, shop, redis, customers, sales, nemesis, signal })
+    const rest = await calm({ plan, shop, redis, customers, beside: [sales, lines, live], nemesis, signal })
     // What does not come to rest has failed, and is waited for no longer.
+    const watched = live && (await readersOf(live, plan, signal))
+    const kept = lines && {
+      told: lines.told,
+      ...(await awaitLines(lines.told, plan.dataDir, plan.settleLimitMs, signal)),
+    }
     const untold = rest.isAtRest ? await subscriber.complaints(signal) : []
     const misheld = sales === undefined ? [] : await recomputeSales(sales.told, shop)
     const unready = rest.isAtRest ? await awaitReady(shop, signal) : []
@@ -84,28 +91,26 @@ async function storming(shop: Shop, { plan, tools, signal, say }: Run): Promise<
     const nextDoor = (await neighbour?.close(tally)) ?? []
     const outside = { ...subscriber.told(), untold }
     const held = sales === undefined ? undefined : { told: sales.told, wrong: misheld }
-    return { receipts, tally, rest, unready, leftovers, mostPushes, tookMs, nextDoor, outside, sales: held }
+    return {
+      receipts,
+      tally,
+      rest,
+      unready,
+      leftovers,
+      mostPushes,
+      tookMs,
+      nextDoor,
+      outside,
+      sales: held,
+      lines: kept,
+      live: watched,
+    }
   } finally {
     watch.stop()
+    await live?.stop()
     redis.disconnect()
     subscriber.close()
     await neighbour?.stop()
-  }
-}
-
-function customersOf(plan: Plan, shop: Shop, signal: AbortSignal): Customers {
-  const everyMs = plan.durationMs / plan.orders
-  return sendCustomers(errandsOf(plan), { ...peopleOf(plan, shop, signal), everyMs })
-}
-
-function salesOf(plan: Plan, shop: Shop, signal: AbortSignal, { receipts }: Customers): Sales | undefined {
-  return plan.sale && holdSales(plan, plan.sale, shop, { ...peopleOf(plan, shop, signal), receipts })
-}
-
-function* errandsOf({ seed, orders, signUpShare, isEnough, dataDir }: Plan): Generator<Errand, void> {
-  for (const errand of errands(seed, orders, signUpShare)) {
-    if (isEnough?.(dataDir)) return
-    yield errand
   }
 }
 
@@ -114,18 +119,19 @@ type Players = {
   shop: Shop
   redis: Redis
   customers: Customers
-  sales: Sales | undefined
+  /** What else goes on beside them. */
+  beside: ({ done: Promise<void> } | undefined)[]
   nemesis: Nemesis
   signal: AbortSignal
 }
 
 /** The faults stop, the last customers are served, and the shop comes to rest or does not. */
-async function calm({ plan, shop, redis, customers, sales, nemesis, signal }: Players): Promise<Rest> {
+async function calm({ plan, shop, redis, customers, beside, nemesis, signal }: Players): Promise<Rest> {
   await nemesis.done
   await shop.thaw()
   await allWell(shop)
   await allowAll(redis)
   await customers.done
-  await sales?.done
+  await Promise.all(beside.map((one) => one?.done))
   return awaitRest(plan.dataDir, redis, plan.settleLimitMs, signal)
 }

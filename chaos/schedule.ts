@@ -1,5 +1,5 @@
 import { programs } from '../services/all.ts'
-import { services } from '../shared/routes.ts'
+import { type Service, services } from '../shared/routes.ts'
 import { receiversFrom } from '../shared/ways.ts'
 import {
   type Deed,
@@ -10,30 +10,45 @@ import {
   refusables,
   SECOND,
   stepped,
+  type Victim,
   victims,
+  type Writer,
   writers,
 } from './fault.ts'
 import { type Draw, outside } from './outside-draws.ts'
 import { poisonCount } from './poison.ts'
 import { type Random, seededRandom } from './random.ts'
 
-type Plan = { durationMs: number; faultsPerMinute: number; only?: readonly Kind[] }
+type Plan = { durationMs: number; faultsPerMinute: number; only?: readonly Kind[]; aim?: Aim }
+
+/** Whom the faults of a run may hurt. */
+export type Aim = {
+  victims: readonly Victim[]
+  ended: readonly Victim[]
+  services: readonly Service[]
+  writers: readonly Writer[]
+}
 
 /**
  * What is drawn from where nothing is said. A rival is drawn only where it is asked for: beside faults that make Redis forget
  * whose queue it is, for up to a second, it does take what is not its own (docs/reliability.md). So is a gateway whose clock
- * is ahead for a while: what happens meanwhile, and no webhook tells, is looked for when that time has come.
+ * is ahead for a while: what happens meanwhile, and no webhook tells, is looked for when that time has come. And the last two are
+ * for runs that are about what reads on, and about lines.
  */
-const unasked: readonly Kind[] = ['rival', 'gateway ahead']
+const unasked: readonly Kind[] = ['rival', 'gateway ahead', 'lose database', 'rotate']
 const mixture = kinds.filter((kind) => !unasked.includes(kind))
 
 /** All faults of a run, in order of time: a pure function of the seed, so that a seed replays them. */
-export function scheduleFaults(seed: number, { durationMs, faultsPerMinute, only = mixture }: Plan): Fault[] {
+export function scheduleFaults(
+  seed: number,
+  { durationMs, faultsPerMinute, only = mixture, aim = everybody }: Plan,
+): Fault[] {
+  const draws = drawsAt(aim)
   const random = seededRandom(seed)
   const count = Math.round((durationMs / 60_000) * faultsPerMinute)
   const times = Array.from({ length: count }, () => random.between(0, durationMs)).sort((a, b) => a - b)
   return times.map((atMs) =>
-    endingBy(durationMs + OVERTIME_MS, { atMs, ...draws[drawKind(only, random)].deed(random) }),
+    endingBy(durationMs + OVERTIME_MS, { atMs, ...draws[drawKind(only, draws, random)].deed(random) }),
   )
 }
 
@@ -44,7 +59,7 @@ function endingBy(endMs: number, fault: Fault): Fault {
 }
 
 /** One draw, whatever is wanted: the weights stay what they are among these. */
-function drawKind(wanted: readonly Kind[], random: Random): Kind {
+function drawKind(wanted: readonly Kind[], draws: Draws, random: Random): Kind {
   const totalWeight = wanted.reduce((sum, kind) => sum + draws[kind].weight, 0)
   let ticket = random.next() * totalWeight
   const drawn = wanted.find((kind) => {
@@ -55,15 +70,16 @@ function drawKind(wanted: readonly Kind[], random: Random): Kind {
   return drawn
 }
 
-const processes = [...programs, SECOND, 'redis'] as const
+const everybody: Aim = { victims, ended: [...programs, SECOND, 'redis'], services, writers }
 const steps = [2_000, 60_000, 3_600_000, 7_200_000] // ms; a day and more is another promise: what is kept for days
 const tellings = services.flatMap((service) => receiversFrom(service).map((receiver) => ({ service, receiver })))
-const held = (random: Random) => ({ service: random.pick(services), holdMs: random.between(50, 600) })
+
+type Draws = { [K in Deed['kind']]: Draw<K> }
 
 // Deaths are drawn seldom: the launcher lets what dies too often wait, and what is not there cannot be hurt.
-const draws: { [K in Deed['kind']]: Draw<K> } = {
+const drawsAt = ({ victims, ended, services, writers }: Aim): Draws => ({
   kill: { weight: 8, deed: (random) => ({ kind: 'kill', victim: random.pick(victims) }) },
-  terminate: { weight: 2, deed: (random) => ({ kind: 'terminate', victim: random.pick(processes) }) },
+  terminate: { weight: 2, deed: (random) => ({ kind: 'terminate', victim: random.pick(ended) }) },
   freeze: {
     weight: 9,
     deed: (random) => ({ kind: 'freeze', victim: random.pick(victims), forMs: random.between(200, 3_000) }),
@@ -71,14 +87,17 @@ const draws: { [K in Deed['kind']]: Draw<K> } = {
   flush: { weight: 6, deed: () => ({ kind: 'flush' }) },
   'cut connections': { weight: 8, deed: () => ({ kind: 'cut connections' }) },
   'old dump': { weight: 1, deed: (random) => ({ kind: 'old dump', ageMs: random.between(300, 4_000) }) },
-  delete: { weight: 18, deed: (random) => ({ kind: 'delete', key: random.pick(keyKinds), ...held(random) }) },
+  delete: {
+    weight: 18,
+    deed: (random) => ({ kind: 'delete', key: random.pick(keyKinds), ...heldOf(services, random) }),
+  },
   repeat: {
     weight: 14,
-    deed: (random) => ({ kind: 'repeat', ...held(random), afterMs: random.between(0, 2_000) }),
+    deed: (random) => ({ kind: 'repeat', ...heldOf(services, random), afterMs: random.between(0, 2_000) }),
   },
   shuffle: {
     weight: 14,
-    deed: (random) => ({ kind: 'shuffle', ...held(random), seed: random.between(1, 1_000_000) }),
+    deed: (random) => ({ kind: 'shuffle', ...heldOf(services, random), seed: random.between(1, 1_000_000) }),
   },
   poison: {
     weight: 9,
@@ -111,4 +130,12 @@ const draws: { [K in Deed['kind']]: Draw<K> } = {
   rival: { weight: 1, deed: (random) => ({ kind: 'rival', service: random.pick(services) }) },
   'forget receiver': { weight: 1, deed: (random) => ({ kind: 'forget receiver', ...random.pick(tellings) }) },
   neighbour: { weight: 1, deed: (random) => ({ kind: 'neighbour', orders: random.between(10, 30) }) },
-}
+  'cut pub/sub': { weight: 4, deed: () => ({ kind: 'cut pub/sub' }) },
+  'lose database': { weight: 2, deed: () => ({ kind: 'lose database', service: 'live' }) },
+  rotate: { weight: 8, deed: () => ({ kind: 'rotate' }) },
+})
+
+const heldOf = (services: readonly Service[], random: Random) => ({
+  service: random.pick(services),
+  holdMs: random.between(50, 600),
+})

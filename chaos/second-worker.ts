@@ -1,18 +1,22 @@
 import type { Edit } from './doctored-tree.ts'
-import { SECOND } from './fault.ts'
+import { type Double, secondOf } from './fault.ts'
 import { SECOND_MARK } from './processes.ts'
 
+const ports: Record<Double, string> = { notification: 'NOTIFICATION_PORT', live: 'LIVE_PORT', logs: 'LOGS_PORT' }
+
 /**
- * Makes the launcher keep a second notification running, on the same file, lists and gateways: as many hosts would. It
- * listens elsewhere, so that the gateway's callbacks come to the first one.
+ * Makes the launcher keep a second worker of a service running, on the same file, lists and gateways: as many hosts would. It
+ * listens elsewhere, so that what is forwarded, and the gateway's callbacks, come to the first one.
  */
-export const secondWorker: Edit = {
-  file: 'dist/launcher/launch-plan.js',
-  find: ".filter((name) => name !== 'order').map(service)",
-  replace: `.filter((name) => name !== 'order').map(service).flatMap((one) => one.name !== 'notification' ? [one] : [one, {
+export function secondWorker(service: Double): Edit {
+  return {
+    file: 'dist/launcher/launch-plan.js',
+    find: ".filter((name) => name !== 'order').map(service)",
+    replace: `.filter((name) => name !== 'order').map(service).flatMap((one) => one.name !== '${service}' ? [one] : [one, {
     ...one,
-    name: ${JSON.stringify(SECOND)},
+    name: ${JSON.stringify(secondOf(service))},
     args: [...one.args, ${JSON.stringify(SECOND_MARK)}],
-    env: { ...one.env, NOTIFICATION_PORT: '0' },
+    env: { ...one.env, ${ports[service]}: '0' },
   }])`,
+  }
 }

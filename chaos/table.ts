@@ -2,6 +2,8 @@ import { cpus } from 'node:os'
 import { printable } from '../terminal/printable.ts'
 import { type Row, table } from '../terminal/table.ts'
 import { nameOf } from './fault.ts'
+import { lineRows } from './line-rows.ts'
+import { liveRows } from './live-rows.ts'
 import { faultCount } from './nemesis.ts'
 import type { Percentiles } from './recovery-times.ts'
 import type { ChaosReport } from './run-chaos.ts'
@@ -15,6 +17,8 @@ export function tableOf(report: ChaosReport): string {
     table([
       ...orderRows(report),
       ...saleRows(report),
+      ...lineRows(report),
+      ...liveRows(report),
       ...faultRows(report),
       ...recoveryRows(report),
       ...auditRows(report),

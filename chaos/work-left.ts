@@ -14,6 +14,9 @@ export type WorkLeft = {
   mostPushes: number
 }
 
+/** The services that come to rest when all is done. Whatever any of them does is a line for logs, which goes on. */
+export const resting: readonly Service[] = services.filter((service) => service !== 'logs')
+
 const orders = z.object({ placed: z.int(), open: z.int() })
 const outbox = z.object({ messages: z.int(), most: z.int() })
 const count = z.object({ count: z.int() })
@@ -22,7 +25,7 @@ const count = z.object({ count: z.int() })
  * Looks into the files of a running shop. While one of them cannot be read, there is work left. What its customer can pay
  * until a time later than `untilMs` is no work, nor is what those services have to do that are not `asked`.
  */
-export function workSeen(dataDir: string, untilMs = Date.now(), asked: readonly Service[] = services): WorkLeft {
+export function workSeen(dataDir: string, untilMs = Date.now(), asked: readonly Service[] = resting): WorkLeft {
   try {
     return workLeft(dataDir, untilMs, asked)
   } catch (error) {
@@ -34,7 +37,7 @@ export function workSeen(dataDir: string, untilMs = Date.now(), asked: readonly 
 const UNSEEN: WorkLeft = { placed: 0, open: 1, messages: 1, mostPushes: 0 }
 
 /** Looks into the files of a shop. Throws `Unusable` when one of them cannot be read. */
-export function workLeft(dataDir: string, untilMs = Date.now(), asked: readonly Service[] = services): WorkLeft {
+export function workLeft(dataDir: string, untilMs = Date.now(), asked: readonly Service[] = resting): WorkLeft {
   const [told] = rowsOf(dataDir, 'order', orders, ORDERS, String(untilMs))
   const outboxes = asked.flatMap((service) => rowsOf(dataDir, service, outbox, OUTBOX))
   const untold = asked.includes('inventory') ? rowsOf(dataDir, 'inventory', count, UNTOLD) : []

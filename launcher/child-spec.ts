@@ -6,7 +6,7 @@ export type ChildSpec = {
   env: NodeJS.ProcessEnv
   pidFile?: string
   isQuiet?: boolean // its lines go to the log file only
-  niceness?: number // more than ours: it leaves the processors to others first
+  niceness?: number | undefined // more than ours: it leaves the processors to others first
   isReady?: () => Promise<boolean>
   /** Called with its last lines when it ended by itself before it was up; may take what was in its way out of it. */
   mend?: (lastLines: string[]) => Mended | undefined

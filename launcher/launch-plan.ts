@@ -43,10 +43,14 @@ function simulators(config: LaunchConfig, ports: Ports, { stripeWebhookSecret, s
   ]
 }
 
-const patient = new Set(['notification', 'sale', 'live', 'webhooks', 'logs', 'mailbox', 'sms-gateway', 'control']) // a mail, a crowd or a page can wait, an order should not
-const isPatient = (name: string) => patient.has(name) || services.some((one) => one === name && isReader(one))
+const PATIENT = 5 // a mail or a page can wait, an order should not
+const LAST = 10 // and least of all a crowd, all who watch, or what was written down
+const nicenesses = new Map([
+  ...['notification', 'webhooks', 'mailbox', 'sms-gateway', 'control'].map((name) => [name, PATIENT] as const),
+  ...['sale', 'live', 'logs', ...services.filter(isReader)].map((name) => [name, LAST] as const),
+])
 
 function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv): ChildSpec {
   const args = [...thriftyFlags, join(built, folder, 'main.js')]
-  return { name, command: process.execPath, args, env: envFor(name, env), ...(isPatient(name) && { niceness: 5 }) }
+  return { name, command: process.execPath, args, env: envFor(name, env), niceness: nicenesses.get(name) }
 }

@@ -48,11 +48,11 @@ export function useAlerts() {
     /** Writes down alerts as if each had been asked for and confirmed. */
     wait: (count: number) => {
       const rows = Array.from({ length: count }, (_, i) => [uuidv7(), `${i}@example.com`])
-      rig.write(INSERT, SKU, JSON.stringify(rows))
+      rig.write(INSERT, SKU, Date.now(), Date.now(), JSON.stringify(rows))
     },
   }
 }
 
 const INSERT = `
   INSERT INTO "Alert" (id, sku, kind, mailbox, email, language, state, open, timesBack, priceCents, asks, askedAt, confirmedAt)
-  SELECT value->>0, ?, 'back', value->>1, value->>1, 'en', 'confirmed', value->>1, 0, 6500, 1, 1, 1 FROM json_each(?)`
+  SELECT value->>0, ?, 'back', value->>1, value->>1, 'en', 'confirmed', value->>1, 0, 6500, 1, ?, ? FROM json_each(?)`

@@ -54,7 +54,7 @@ export class SmallShop {
     this.mailbox = []
     this.sms = []
     this.#files = new Map(services.map((service) => [service, createFile(this.dataDir, service)]))
-    this.sql('inventory', `INSERT INTO "Stock" VALUES ('MUG', 10, 8), ('PEN', 5, 5)`)
+    this.sql('inventory', `INSERT INTO "Stock" (sku, received, available) VALUES ('MUG', 10, 8), ('PEN', 5, 5)`)
     for (const [id, kind] of Object.entries(kinds)) this.#enter(id, kind)
   }
 
@@ -74,7 +74,7 @@ export class SmallShop {
 
   insert(service: Service, table: string, row: Line): void {
     const names = Object.keys(row)
-    const sql = `INSERT INTO "${table}" (${names.join()}) VALUES (${names.map(() => '?').join()})`
+    const sql = `INSERT INTO "${table}" (${names.map((name) => `"${name}"`).join()}) VALUES (${names.map(() => '?').join()})`
     this.#files.get(service)?.prepare(sql).run(Object.values(row))
   }
 

@@ -3,7 +3,7 @@ import { eventOf } from '../../shared/web/event-stream.ts'
 import type { Found, Row } from './source.ts'
 
 /** What is written to a stream in one piece, made once for all who are told it: after it they stand at `upTo`. */
-export type Chunk = { event: Buffer; upTo: number }
+export type Chunk = { event: Buffer; upTo: number; withId(id: string): Buffer }
 /** The first of a topic after a number; null where there is none. */
 export type Chunks = (after: number) => Chunk | null
 
@@ -20,9 +20,22 @@ export function chunksOf(topic: Topic, { rows }: Found): Chunks {
     const known = made.get(from)
     if (known !== undefined) return known
     const some = isOfSkus ? rows.slice(from, from + SKUS_AT_ONCE) : [first]
-    const chunk = { event: eventOf(jsonOf(topic, some, isOfSkus)), upTo: some.at(-1)?.seq ?? first.seq }
+    const event = eventOf(jsonOf(topic, some, isOfSkus))
+    const chunk = { event, upTo: some.at(-1)?.seq ?? first.seq, withId: giveId(event) }
     made.set(from, chunk)
     return chunk
+  }
+}
+
+/** Most of those who watch the same topics stand at the same place: the last id is made once. */
+function giveId(event: Buffer): Chunk['withId'] {
+  let last = ''
+  let made = event
+  return (id) => {
+    if (id === last) return made
+    last = id
+    made = Buffer.concat([Buffer.from(`id: ${id}\n`, 'latin1'), event])
+    return made
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EventStream } from '../../shared/web/event-stream.ts'
+import type { Chunk } from './chunks.ts'
 import { placeOf } from './cursor.ts'
 
 const UNSENT_MAX_BYTES = 32 * 1024 // then it is told no more until it has read on
@@ -10,7 +11,7 @@ export type Reader = {
   /** Tells something that carries no id: there is a newer one, or none. */
   pass(event: Buffer): void
   /** Tells what happened in a topic, and that the reader stands there. */
-  tell(topic: string, seq: number, event: Buffer): void
+  tell(topic: string, chunk: Chunk): void
   /** It has been told all of a topic up to there; undefined: it begins anew. */
   stand(topic: string, seq: number | undefined): void
   /** From here on it is written to; before that it was kept. */
@@ -40,10 +41,9 @@ export function createReader(mark: string): Reader {
     hasRoom: () => (stream === null ? earlyBytes : stream.unsent()) < UNSENT_MAX_BYTES,
     pass,
     stand,
-    tell: (topic, seq, event) => {
-      stand(topic, seq)
-      const id = `id: ${[mark, ...places.values()].join('.')}\n`
-      pass(Buffer.concat([Buffer.from(id, 'latin1'), event]))
+    tell: (topic, { upTo, withId }) => {
+      stand(topic, upTo)
+      pass(withId([mark, ...places.values()].join('.')))
     },
     open: (opened) => {
       stream = opened

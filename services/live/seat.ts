@@ -33,7 +33,7 @@ export function tellSeat(seat: Seat, found: Found, next: Chunks): { told: number
   let told = 0
   for (let chunk = next(seat.after); chunk !== null; chunk = next(seat.after)) {
     if (!reader.hasRoom()) return { told, isWhole: false }
-    if (isToldOn) reader.tell(topic.name, chunk.upTo, chunk.event)
+    if (isToldOn) reader.tell(topic.name, chunk)
     else reader.pass(chunk.event)
     seat.after = chunk.upTo
     told++

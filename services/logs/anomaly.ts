@@ -20,9 +20,9 @@ export function kindOf(count: number, { low, high }: Usual): Exclude<AnomalyKind
   return null
 }
 
-/** What is usual when more orders come than usual, or fewer: nearly all that is told follows from orders. */
-export function withDemand({ low, high }: Usual, placed: number[], usually: Usual): Usual {
-  const more = Math.max(1, Math.max(...placed) / Math.max(1, usually.high))
-  const less = Math.min(1, Math.min(...placed) / Math.max(1, usually.low))
+/** What is usual when more orders come than usual, or fewer, in this minute and the one before: nearly all that is told follows from orders. */
+export function withDemand({ low, high }: Usual, [now, before]: readonly [number, number], usually: Usual): Usual {
+  const more = Math.max(1, Math.max(now, before) / Math.max(1, usually.high))
+  const less = Math.min(1, Math.min(now, before) / Math.max(1, usually.low))
   return { low: Math.floor(low * less), high: Math.ceil(high * more) }
 }

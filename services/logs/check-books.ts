@@ -52,8 +52,8 @@ type Counts = Pick<Check, 'lines' | 'rows'> & { without: [line: number, row: num
 const says: Record<Language, (counts: Counts) => string> = {
   en: ({ lines, rows, without: [line, row] }) =>
     line + row === 0
-      ? `${rows} orders in the books, ${lines} in the log: the same ones`
-      : `${rows} orders in the books, ${lines} in the log: ${line} without a line, ${row} without a row`,
+      ? `${rows === 1 ? '1 order' : `${rows} orders`} in the books, ${lines} in the log: the same`
+      : `${rows === 1 ? '1 order' : `${rows} orders`} in the books, ${lines} in the log: ${line} without a line, ${row} without a row`,
   zh: ({ lines, rows, without: [line, row] }) =>
     line + row === 0
       ? `账上 ${rows} 笔订单，日志中 ${lines} 笔：完全一致`

@@ -33,7 +33,7 @@ export function judge({ minute, previous, past, isKnown }: Case): Finding[] {
   for (const name of minute.warnings) if (!isKnown(name) && !isOwn(name)) found(name, 'new', { low: 0, high: 0 })
   if (minutes.length < MINUTES_MIN) return findings
   const usually = (name: string) => usualOf(minutes.map(({ counts }) => counts.get(name) ?? 0))
-  const placed = [minute, previous ?? minute].map(({ counts }) => counts.get(PLACED) ?? 0)
+  const placed = [placedIn(minute), placedIn(previous ?? minute)] as const
   const demand = usually(PLACED)
   for (const name of namesIn([minute, ...minutes])) {
     const usual = name === PLACED ? demand : withDemand(usually(name), placed, demand)
@@ -43,6 +43,7 @@ export function judge({ minute, previous, past, isKnown }: Case): Finding[] {
   return findings
 }
 
+const placedIn = ({ counts }: Minute) => counts.get(PLACED) ?? 0
 const namesIn = (minutes: Minute[]) => new Set(minutes.flatMap(({ counts }) => [...counts.keys()]))
 
 /** What we say about what others say is not to be wondered about in its turn. */

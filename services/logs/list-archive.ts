@@ -4,7 +4,10 @@ import type { Client } from './db.ts'
 
 const TOLD_MAX = 100
 
-type Row = Omit<ArchiveAnswer['hours'][number], 'rawBytes' | 'bytes'> & { rawBytes: bigint | number; bytes: bigint | number }
+type Row = Omit<ArchiveAnswer['hours'][number], 'rawBytes' | 'bytes'> & {
+  rawBytes: bigint | number
+  bytes: bigint | number
+}
 
 /** `GET /api/admin/logs/archive`: the hours that are put away, which their lines outlive by weeks. */
 export function listArchive(read: Client): Endpoint {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
+import { countOwed } from '../../shared/protocol/on-disk.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
-import { countRows } from '../../shared/protocol/outbox-rows.ts'
+import { windowSize } from '../../shared/protocol/window-size.ts'
 import type { Database } from '../../shared/store/database.ts'
 import { batchOf } from './batch.ts'
 import type { Client } from './db.ts'
@@ -10,7 +11,7 @@ import { type Piece, readPiece } from './read-piece.ts'
 import { createStalls } from './stalls.ts'
 import { leaveFile, trackFiles } from './track-files.ts'
 
-const OWED_MAX = 64 // batches without a word on them; what is in the files is safe there, and costs nobody anything
+const OWED_MAX = windowSize('logs') // batches without a word on them; what is in the files is safe there, and costs nobody anything
 const TURN = 8 // batches of files that belong together, before others get their turn
 const LEFT_MS = 10_000 // without an end for so long, a line has been left by whoever began it
 
@@ -38,7 +39,7 @@ export function createShipper(deps: Deps): Shipper {
       let file = files.get(seen.inode) ?? null
       while (seen.size !== (file?.read ?? 0)) {
         if (turn++ === TURN) return 'more'
-        if ((await countRows(db.read, 'logs', OWED_MAX)) === OWED_MAX) return 'full'
+        if ((await countOwed(db.read, 'logs', OWED_MAX)) === OWED_MAX) return 'full'
         const next = await readOn(seen, file, { ...deps, isLeft: stalls.isLeft(seen.inode) })
         if (next === 'overtaken') return next
         if (next === 'all') break

@@ -1,5 +1,4 @@
 import type { Emitted, Message } from '../events.ts'
-import type { EventName } from '../routes.ts'
 import type { WorkerContext } from './worker-context.ts'
 
 /** What a log line says about a message: enough to grep one order's whole story out of all workers. */
@@ -14,11 +13,16 @@ export function tellFacts<Client>(
   { log, handlers }: WorkerContext<Client>,
 ): void {
   if (!log.isLevelEnabled('info')) return
-  const follows = new Map<string, EventName>(emitted.map((event) => [event.subject, event.name]))
+  const follows = new Map(emitted.map((event) => [event.subject, event]))
   const now = Date.now()
   for (const { message } of batch) {
     const { says = 'handled' } = handlers[message.name] ?? {}
-    const fact = follows.get(message.subject) ?? says
-    if (fact !== null) log.info({ ...aboutMessage(message), ms: Math.max(0, now - message.at) }, fact)
+    const next = follows.get(message.subject)
+    const fact = next?.name ?? says
+    if (fact !== null)
+      log.info({ ...numberIn(next), ...aboutMessage(message), ms: Math.max(0, now - message.at) }, fact)
   }
 }
+
+/** An order of a sale has its number only now. */
+const numberIn = (next: Emitted | undefined) => (next && 'number' in next.data ? { order: next.data.number } : {})

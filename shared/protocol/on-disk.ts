@@ -37,3 +37,10 @@ async function countOf(read: Sql, list: Queue): Promise<number> {
       SELECT event FROM "Outbox" WHERE queue = ${list} AND stamp = 0 LIMIT ${COUNTED_MAX}) AS waiting`
   return row?.count ?? 0
 }
+
+/** How many events wait for this queue's word; counted up to `most`. */
+export async function countOwed(sql: Sql, queue: Queue, most: number): Promise<number> {
+  const [row] = await sql.$queryRaw<{ count: number }[]>`
+    SELECT COUNT(*) AS count FROM (SELECT 1 FROM "Outbox" WHERE queue = ${queue} LIMIT ${most}) AS owed`
+  return row?.count ?? 0
+}

@@ -26,13 +26,6 @@ export async function isSettled(sql: Sql, queue: Queue): Promise<boolean> {
   return rows.length === 0
 }
 
-/** How many events wait for this queue's word; counted up to `most`. */
-export async function countRows(sql: Sql, queue: Queue, most: number): Promise<number> {
-  const [row] = await sql.$queryRaw<{ count: number }[]>`
-    SELECT COUNT(*) AS count FROM (SELECT 1 FROM "Outbox" WHERE queue = ${queue} LIMIT ${most}) AS owed`
-  return row?.count ?? 0
-}
-
 /** What can be said of a row without the event's content; `id` is the event's, and so the message's. */
 export type Waiting = { event: number; id: string; attempt: number; stamp: number; crashes: number; enqueuedAt: number }
 type Place = { stamp: number; event: number }

@@ -6,11 +6,8 @@ import type { Redis } from '../store/redis.ts'
 import { elementOf } from './element.ts'
 import { putBackStamps, takeRows } from './outbox-rows.ts'
 import type { Stamps } from './stamps.ts'
+import { windowSize } from './window-size.ts'
 
-/** How much of what waits for a receiver is in its list; the rest waits on disk, in order. */
-export const WINDOW = 20_000
-/** Where one element is some hundred kilobytes, so that Redis has room for the others. */
-const smaller: Partial<Record<Queue, number>> = { logs: 64 }
 const CHUNK = 1_000 // rows in one transaction: some 5 ms, so that it never holds up the writer
 
 /**
@@ -31,7 +28,7 @@ type Deps = { db: Pick<Database<Sql>, 'write'>; redis: Redis; stamps: Stamps; wa
 
 export function createWindow(queue: Queue, { db, redis, stamps, wake, upTo }: Deps): Window {
   const key = queueKey(queue)
-  const size = smaller[queue] ?? WINDOW
+  const size = windowSize(queue)
   let isOpen = false // until it is known that nothing waits
   let failed: number[] = []
   const close = () => {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { isHost, withoutBrackets } from '../address.ts'
 import { spare } from '../routes.ts'
+import { logVariables } from './log-variables.ts'
 
 /** The stand-ins for the world outside. */
 export const simulators = ['mailbox', 'payment-gateway', 'sms-gateway'] as const
@@ -79,17 +80,7 @@ export const environment = z.object({
     .string()
     .default('data')
     .transform((folder) => resolve(folder)),
-  LOG_FILE: z
-    .string()
-    .transform((file) => resolve(file))
-    .optional(), // what this program logs goes there, too
-  LOGS_DIR: z
-    .string()
-    .transform((folder) => resolve(folder))
-    .optional(), // where the log files are that are collected; else DATA_DIR/logs
-  LOGS_MAX_MB: z.coerce.number().int().min(16).max(1_000_000).default(1_024), // kept to search in; what is older is in the archive
-  LOGS_DAYS: z.coerce.number().int().min(1).max(3_650).default(7), // likewise
-  LOGS_ARCHIVE_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
+  ...logVariables,
   REDIS_URL: urlOf('redis', 'rediss').default(`redis://${LOOPBACK}:6379`),
   REDIS_PREFIX: z
     .string()
@@ -147,7 +138,6 @@ export const environment = z.object({
     .enum(['development', 'production', 'test'], { error: 'must be development, production or test' })
     .default('development'),
   SIMULATORS: listOf(simulators).default([]), // that may stand in for the world outside in production, too
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
 export type Config = z.infer<typeof environment>

@@ -24,6 +24,7 @@ const HEADERS = {
 
 /** Turns an answer into a stream. `onClose` is called once, whoever ends it. */
 export function openEventStream(res: Response, onClose: () => void): EventStream {
+  res.useChunkedEncodingByDefault = false // it ends with its connection; chunks would make three pieces of each event
   res.writeHead(200, HEADERS)
   res.write(`retry: ${RETRY_MS}\n\n`)
   const write = (text: string | Buffer) => {

@@ -29,7 +29,7 @@ describe('the chaos run', () => {
         faults,
         signUpShare: 0.3,
         sale: { first: [crowdedSale(200, 5)], beside: 1 },
-        isDoubled: true,
+        doubled: ['notification'],
         settleLimitMs: SWEPT_LIMIT_MS,
       })
 

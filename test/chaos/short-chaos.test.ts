@@ -14,7 +14,7 @@ it('a shop that is hurt in every way for half a minute keeps all its promises', 
     durationMs: DURATION_MS,
     faults,
     settleLimitMs: 120_000,
-    isDoubled: true,
+    doubled: ['notification'],
   })
 
   expect(verdict.reasons).toEqual([])

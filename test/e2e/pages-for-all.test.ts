@@ -44,6 +44,11 @@ describeInBrowser('the pages', () => {
     const room = await pages.enterRoom(PHONE)
     await room.waitForSelector('.log-lines li')
     await pages.expectNoSidewaysScrolling()
+
+    const logs = await pages.goOn('/logs')
+    await logs.waitForSelector('.log-lines li')
+    await logs.waitForSelector('.steps li')
+    await pages.expectNoSidewaysScrolling()
   })
 
   it('move nothing for whoever wants less motion', async () => {
@@ -69,6 +74,8 @@ describeInBrowser('the pages', () => {
     const shop = await pages.visitShop({ scheme })
     await shop.click('.card .add >> nth=0')
     expect(await graveFindings(shop)).toEqual([])
+    await shop.click('.card .tell >> nth=0')
+    expect(await graveFindings(shop)).toEqual([])
 
     expect(await graveFindings(await pages.visitPaidOrder({ scheme }))).toEqual([])
 
@@ -76,6 +83,11 @@ describeInBrowser('the pages', () => {
     await room.click('text=Push garbage')
     await room.waitForSelector('.letters summary >> nth=3')
     expect(await graveFindings(room)).toEqual([])
+
+    const logs = await pages.goOn('/logs?q=order.placed')
+    await logs.waitForSelector('.log-lines .msg')
+    await logs.click('.log-lines .msg >> nth=0')
+    expect(await graveFindings(logs)).toEqual([])
   })
 
   it.each(['light', 'dark'] as const)(

@@ -76,6 +76,10 @@ describeInBrowser('the pages of a sale', () => {
 
     await page.waitForSelector('.place .before:text-is("1")')
     await page.waitForSelector('.units [data-part=held] dd:text-is("2")')
+    await page.fill('#talkName', 'Ada')
+    await page.fill('#talkText', 'Is it <b>my</b> turn yet?')
+    await page.click('.say button')
+    await page.waitForSelector('.talk-lines li:has-text("Ada Is it <b>my</b> turn yet?")')
     expect(await page.textContent('.sale-state')).toBe('Nothing free at the moment')
     const [first, second] = winners
     if (first === undefined || second === undefined) throw new Error('nobody has won')

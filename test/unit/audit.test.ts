@@ -38,6 +38,8 @@ describe('the audit of a shop where all is well', () => {
         ...{ total: 0, ended: 0, granted: 0, bought: 0, spared: 0, tickets: 0, admitted: 0, toldBoth: 0, overtaken: 0 },
       },
       webhooks: { subscriptions: 0, due: 0, taken: 0 },
+      alerts: { asked: 0, confirmed: 0, told: 0, mails: 0 },
+      lines: { kept: 0, runs: 0, gaps: 0, toRead: 0 },
       messages: {
         ...{ handled: 69, waiting: 0 },
         ...{ deadLettersOfOrders: 0, deadLettersOfAccounts: 0, deadLettersOfSales: 0, deadLettersOfGarbage: 0 },

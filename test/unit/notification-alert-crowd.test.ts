@@ -11,6 +11,7 @@ import type { Emitted, Message } from '../../shared/events.ts'
 import { createOrderKeys } from '../../shared/order-key.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
 import { WayOut } from '../../shared/protocol/outside.ts'
+import type { Running } from '../../shared/service.ts'
 import type { Database } from '../../shared/store/database.ts'
 import { SKU, useAlerts } from '../alerts-rig.ts'
 import { SHOP_URL, seal } from '../notification-rig.ts'
@@ -30,22 +31,24 @@ const placed = {
   lines: [{ sku: 'MUG-001', name: 'Stoneware mug', quantity: 1, unitPriceCents: 1_800 }],
 }
 const mailers: Mailer[] = []
+const others: Running[] = []
 const count = (table: string) => rig.rows<{ count: number }>(`SELECT count(*) AS count FROM "${table}"`)[0]?.count ?? 0
 
-afterEach(() => {
+afterEach(async () => {
   for (const mailer of mailers.splice(0)) mailer.close()
+  for (const other of others.splice(0)) await other.stop()
 })
 
 describe(`${CROWD} who wait for the same product`, () => {
   it('have one mail each, though of two workers one goes meanwhile, and no receipt waits for them', async () => {
     alerts.wait(CROWD)
-    const other = await rig.startOne({ NOTIFICATION_PORT: '0' })
+    others.push(await rig.startOne({ NOTIFICATION_PORT: '0' }))
     await alerts.isBack()
     await until(() => count('AlertMail') > 50, { what: 'the first mails' })
 
     await rig.done(await rig.push('order.placed', 'o-1', placed))
     expect(count('AlertMail')).toBeLessThan(CROWD)
-    await other.stop()
+    for (const one of others.splice(0)) await one.stop()
     await until(() => count('AlertMail') === CROWD, { what: 'all mails', timeoutMs: 40_000 })
 
     const { total } = await rig.mailbox.list('?limit=1')

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { queueKey } from '../../shared/keys.ts'
-import { WINDOW } from '../../shared/protocol/window.ts'
+import { WINDOW } from '../../shared/protocol/window-size.ts'
 import { ProtocolBed } from '../protocol-bed.ts'
 import { useRedis } from '../redis-server.ts'
 import { until } from '../until.ts'

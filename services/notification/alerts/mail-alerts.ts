@@ -1,5 +1,5 @@
 import { type Message, Unfixable } from '../../../shared/events.ts'
-import type { Handler } from '../../../shared/handler.ts'
+import type { Handler, Outside } from '../../../shared/handler.ts'
 import { groupRead } from '../../../shared/protocol/group-commit.ts'
 import type { Seal } from '../../../shared/sealed.ts'
 import { type Bounce, noteBounces } from '../bounces.ts'
@@ -13,18 +13,23 @@ import { alertRecordOf, insertAlertMails, type SentAlertMail, sentAlertMails } f
 import type { AlertNames } from './alert-names.ts'
 import { asking, composeAlertMail, telling } from './alert-wordings.ts'
 import { type Alert, alertsNamed } from './alerts.ts'
+import { createTurns } from './turns.ts'
 
 export type Deps = { read: Client; mailer: Mailer; names: AlertNames; seal: Seal }
+type Way = (outside: Outside) => Outside
 type Heard = 'alert.asked' | 'alert.due'
 /** A mail as it is to be: its name is known before it is composed. */
 type Wanted = { messageId: string; compose: () => Mail<AlertMailKind> }
 type Found = { sent: SentAlertMail } | { bounced: Bounce } | null
 type AlertHandlers = { [E in Heard]: Handler<E, Client, Found> }
 
+const AT_ONCE = 8 // of a crowd; the mailer has 20 connections, and the others are for receipts
+
 /** One mail to confirm an alert, and one when it is due; none for one that is stopped meanwhile. Emits `mail.bounced`. */
 export function mailAlerts(deps: Deps): AlertHandlers {
   const { names, seal } = deps
   const mailing = createMailing(deps)
+  const inTurn = createTurns(AT_ONCE)
   return {
     'alert.asked': mailing('asked', ({ id, at, data }, alert) => {
       const link = names.linkTo(opened(seal, data.code))
@@ -32,11 +37,15 @@ export function mailAlerts(deps: Deps): AlertHandlers {
       return { messageId, compose: () => composeAlertMail(asking(alert), alert, { messageId, at, link }, names) }
     }),
     // By its alert, and not by the event: one that is sent again from the dead letters is another event.
-    'alert.due': mailing('told', ({ at, data }, alert) => {
-      const messageId = names.messageIdOf(alert.id, alert.kind)
-      const head = { messageId, at, link: names.shop }
-      return { messageId, compose: () => composeAlertMail(telling(alert, data.priceCents), alert, head, names) }
-    }),
+    'alert.due': mailing(
+      'told',
+      ({ at, data }, alert) => {
+        const messageId = names.messageIdOf(alert.id, alert.kind)
+        const head = { messageId, at, link: names.shop }
+        return { messageId, compose: () => composeAlertMail(telling(alert, data.priceCents), alert, head, names) }
+      },
+      inTurn,
+    ),
   }
 }
 
@@ -47,6 +56,7 @@ function createMailing({ read, mailer }: Deps) {
   return <E extends Heard>(
     state: Alert['state'],
     wantedBy: (message: Message<E>, alert: Alert) => Wanted,
+    by: Way = (outside) => outside,
   ): Handler<E, Client, Found> => ({
     says: 'alert.mailed',
     async prepare(message, outside) {
@@ -54,7 +64,7 @@ function createMailing({ read, mailer }: Deps) {
       if (alert === null || alert.state !== state || alert.email === '') return null
       const { messageId, compose } = wantedBy(message, alert)
       try {
-        return { sent: await sendOnce(messageId, compose, outside) }
+        return { sent: await sendOnce(messageId, compose, by(outside)) }
       } catch (error) {
         if (!(error instanceof Bounced)) throw error
         const { id: subject, email: recipient } = alert

@@ -29,7 +29,7 @@ function Figures(/** @type {{ dam: Known }} */ { dam }) {
   const { hops, expectedPaidInMs, promiseMs, delayMs, shed } = dam
   return html`
     <p class="dam-law">${sayLaw(hops)}</p>
-    <div class="wide">
+    <div class="wide" tabindex="0" role="region" aria-label=${t('dam.title')}>
       <table>
         <thead><tr>${['hop', 'waiting', 'in', 'out', 'can', 'wait'].map((one) => html`<th scope="col">${t(`dam.${one}`)}</th>`)}</tr></thead>
         <tbody>${hops.map((hop) => html`<${HopRow} key=${hop.service} hop=${hop} />`)}</tbody>

@@ -1,7 +1,7 @@
 import { html } from '/assets/vendor/htm-preact.js'
 import { memo } from './memo.js'
 
-const KNOWN = ['level', 'time', 'service', 'msg', 'order', 'subject', 'err', 'messageId', 'event']
+const KNOWN = ['level', 'time', 'service', 'msg', 'order', 'subject', 'err', 'messageId', 'event', 'run', 'n']
 
 /**
  * One line of the log. What it is about can be pressed, and the log is narrowed to that.

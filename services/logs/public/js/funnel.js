@@ -13,7 +13,7 @@ export function Funnel(/** @type {{ funnel: FunnelAnswer | null }} */ { funnel }
           ({ step, count, share, p50Ms }) => html`
           <li key=${step}>
             <span class="name">${t(`logs.step.${step}`)}</span>
-            <span class="bar" aria-hidden="true"><i style=${{ width: `${share * 100}%` }}></i></span>
+            <span class="share" aria-hidden="true"><i style=${{ width: `${share * 100}%` }}></i></span>
             <b>${number(count)}</b>
             <span class="small">${p50Ms === null || step === 'placed' ? percent(share) : t('logs.step.after', { p50: span(p50Ms) })}</span>
           </li>`,

@@ -31,5 +31,10 @@ export function ServiceTable(/** @type {Props} */ { summary, only }) {
     </section>`
 }
 
-/** Few of something are told with a digit behind the point. @param {number} perMinute */
-const sayRate = (perMinute) => (perMinute > 0 && perMinute < 10 ? perMinute.toFixed(1) : number(Math.round(perMinute)))
+const FEW = 10
+
+/** Few of something are told with a digit behind the point, and what there is at all is not told as nothing. @param {number} perMinute */
+function sayRate(perMinute) {
+  if (perMinute === 0 || perMinute >= FEW) return number(Math.round(perMinute))
+  return perMinute < 0.1 ? '< 0.1' : perMinute.toFixed(1)
+}

@@ -1,0 +1,67 @@
+import { inFile } from './control.ts'
+import { type Double, type Kind, secondOf, type Victim, type Writer } from './fault.ts'
+import type { Plan } from './plan.ts'
+import { crowdedSale } from './sale-wishes.ts'
+import type { Aim } from './schedule.ts'
+
+/** What a run may be about, beside orders. */
+export const scenarios = ['sale', 'logs', 'live'] as const
+export type Scenario = (typeof scenarios)[number]
+
+/** How much of it: buyers and units of a sale, lines, readers. */
+export type Sizes = { buyers: number; units: number; lines: number; readers: number }
+
+/** What it changes of a run: customers a minute, for the rest has work enough for the shop; whom the faults hurt, and how. */
+type Setting = { ordersAMinute: number; aim?: Aim; only?: readonly Kind[]; more: Partial<Plan> }
+
+const SALES_BESIDE = 2 // smaller ones at a time, beside the crowd
+const WRITERS = 4
+const SLEEPERS = 50
+const ALERTS = 60
+
+/** How a run is set for what it is about; null: for orders alone. */
+export function settingOf(scenario: Scenario | null, sizes: Sizes): Setting {
+  switch (scenario) {
+    case null:
+      return { ordersAMinute: 2_500, more: {} }
+    case 'sale':
+      return {
+        ordersAMinute: 250,
+        more: { sale: { first: [crowdedSale(sizes.buyers, sizes.units)], beside: SALES_BESIDE } },
+      }
+    case 'logs':
+      return {
+        ordersAMinute: 250,
+        ...aimedAt('logs', ['rotate']),
+        more: {
+          lines: { count: sizes.lines, writers: WRITERS },
+          edits: [smallLogs],
+          doubled: ['notification', 'logs'],
+        },
+      }
+    case 'live':
+      return {
+        ordersAMinute: 250,
+        ...aimedAt('live', ['cut pub/sub', 'lose database']),
+        more: {
+          live: { readers: sizes.readers, sleepers: SLEEPERS, alerts: ALERTS },
+          doubled: ['notification', 'live'],
+        },
+      }
+  }
+}
+
+// The shop's own file is full sooner, so that it is put aside many times in a run.
+const smallLogs = inFile('shared/log-file.js', 'MAX_BYTES = 64 * 1024 * 1024', 'MAX_BYTES = 1024 * 1024')
+
+const againstOne: Kind[] = [
+  ...(['kill', 'terminate', 'freeze', 'flush', 'cut connections', 'old dump', 'delete', 'repeat', 'shuffle'] as const),
+  ...(['poison', 'refusal', 'read-only', 'failing disk', 'lock'] as const),
+]
+
+/** All that can be done to one service, to its second worker, and to Redis; and what is done to no other. */
+function aimedAt(service: Double & Writer, more: Kind[]): { aim: Aim; only: readonly Kind[] } {
+  const workers: Victim[] = [service, secondOf(service)]
+  const victims = [...workers, ...workers, 'redis'] as const // most blows go to the service
+  return { aim: { victims, ended: victims, services: [service], writers: [service] }, only: [...againstOne, ...more] }
+}
