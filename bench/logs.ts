@@ -19,7 +19,13 @@ export const logs: Contest = {
     'second for ten seconds: how old the newest kept one is, looked at every 50 ms. Then as many as are played at once, of ' +
     '290 bytes: lines a second that are kept, each with its rollups and indexes, those of the shop itself included, until the ' +
     'last one is. At last all of them are put into the archive: what share of their bytes it takes.',
-  units: { linesPerSecond: 'lines/s', behindP50Ms: 'ms', behindP99Ms: 'ms', ordersPerSecond: 'orders/s', archiveShare: '' },
+  units: {
+    linesPerSecond: 'lines/s',
+    behindP50Ms: 'ms',
+    behindP99Ms: 'ms',
+    ordersPerSecond: 'orders/s',
+    archiveShare: '',
+  },
   size: 400_000,
   quickSize: 40_000,
   rounds: 3,
