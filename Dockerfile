@@ -23,7 +23,9 @@ COPY --from=build /app/services/order/public services/order/public
 COPY --from=build /app/services/accounts/public services/accounts/public
 COPY --from=build /app/services/sale/public services/sale/public
 COPY --from=build /app/services/notification/public services/notification/public
+COPY --from=build /app/services/logs/public services/logs/public
 COPY --from=build /app/services/control/public services/control/public
+COPY --from=build /app/services/logs/public services/logs/public
 USER node
 VOLUME /data
 CMD ["node", "dist/services/order/main.js"]

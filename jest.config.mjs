@@ -1,7 +1,10 @@
-/** Whole shops that are started again and again, or hurt, for most of a minute each: `npm run test:all` plays them, too. */
+/**
+ * Whole shops that are started again and again, or hurt, and pages that are looked at for most of a minute each:
+ * `npm run test:all` plays them, too.
+ */
 const LONG =
   '/test/(chaos/(controls|crash-points)|e2e/(faults|launcher-trouble|loyalty|private|redis-data|upgrade|webhooks|' +
-  'pages-(control|events|pay-time|truth|watch)))\\.test'
+  'pages-(account|control|events|pay|pay-time|sale|truth|watch)))\\.test'
 
 /** Jest in ESM mode: run it with `node --experimental-vm-modules`. Each file is transpiled, not type-checked. */
 export default {

@@ -1,4 +1,4 @@
-import { inOneForm } from './addresses.ts'
+import { oneMailbox } from './addresses.ts'
 import type { Alert, AlertBook } from './alert-book.ts'
 import type { Books } from './books.ts'
 import { type Findings, finding } from './finding.ts'
@@ -39,8 +39,11 @@ function* findWrong({ id, state, isConfirmed }: Alert, { due }: AlertBook): Find
 
 const TO_CONFIRM = 'alert'
 
-/** As many mails as were asked for; fewer where its server refuses them, or it was stopped before. */
-function* compare({ id, kind, state, email }: Alert, sent: Sent, books: Books): Findings {
+/**
+ * As many mails as were asked for; fewer where its server refuses them, or it was stopped before. Once it is confirmed nobody is
+ * asked again, though they have asked twice.
+ */
+function* compare({ id, kind, state, email, isConfirmed }: Alert, sent: Sent, books: Books): Findings {
   const { alerts, bounced } = books.mail
   const wanted = new Map([
     [TO_CONFIRM, alerts.asked.get(id) ?? 0],
@@ -50,7 +53,8 @@ function* compare({ id, kind, state, email }: Alert, sent: Sent, books: Books): 
   for (const which of new Set([...wanted.keys(), ...sent.keys()])) {
     const [most, count] = [wanted.get(which) ?? 0, sent.get(which)?.length ?? 0]
     if (count > most) yield finding('unexpectedMail', id, `${which}: ${count} of ${most}`)
-    if (books.isAtRest && count < most && !isExcused) yield finding('missingMail', id, `${which}: ${count} of ${most}`)
+    const least = which === TO_CONFIRM && isConfirmed ? Math.min(most, 1) : most
+    if (books.isAtRest && count < least && !isExcused) yield finding('missingMail', id, `${which}: ${count} of ${most}`)
   }
 }
 
@@ -59,7 +63,7 @@ function* findAstray({ id, email }: Alert, messageIds: string[], { mailbox }: Bo
     const came = mailbox.personal.get(messageId)
     if (came === undefined) yield finding('undeliveredMail', id, messageId)
     for (const { kind, to } of came ?? [])
-      if (email !== '' && (to.length !== 1 || inOneForm(to[0] ?? '') !== inOneForm(email)))
+      if (email !== '' && (to.length !== 1 || oneMailbox(to[0] ?? '') !== oneMailbox(email)))
         yield finding('misdirectedMail', id, `${kind} to ${to.join(', ') || 'nobody'}`)
   }
 }

@@ -1,9 +1,9 @@
 import { printable } from '../terminal/printable.ts'
 import { type Row, table } from '../terminal/table.ts'
 import type { AuditReport } from './audit.ts'
+import { accountRows, alertRows, lineRows, saleRows, webhookRows } from './figure-rows.ts'
 import type { Figures } from './figures.ts'
 import { type Check, checks, type Finding } from './finding.ts'
-import type { SaleFigures } from './sale-figures.ts'
 
 const SHOWN_MAX = 20 // findings of a check; the count tells of the others
 const CHECK_WIDTH = 21
@@ -77,63 +77,6 @@ function figureRows({
     ['dead letters about accounts', messages.deadLettersOfAccounts],
     ['dead letters about sales', messages.deadLettersOfSales],
     ['dead letters about no order', messages.deadLettersOfGarbage],
-  ]
-}
-
-function accountRows({ registrations, total, verified, deleted, sms, smsCopies }: Figures['accounts']): Row[] {
-  return [
-    ['sign-ups', registrations],
-    ['accounts', total],
-    ['  whose address is proved', verified],
-    ['  deleted', deleted],
-    ['SMS taken by the gateway', sms],
-    ['  second copies among them', smsCopies],
-  ]
-}
-
-function saleRows({
-  total,
-  ended,
-  granted,
-  bought,
-  spared,
-  tickets,
-  admitted,
-  toldBoth,
-  overtaken,
-}: SaleFigures): Row[] {
-  return [
-    ['sales', total],
-    ['  ended', ended],
-    ['  units granted / bought / given back', `${granted} / ${bought} / ${spared}`],
-    ['  tickets', tickets],
-    ['  admitted', admitted],
-    ['  admitted though the sale was over', toldBoth],
-    ['  overtaken in line', overtaken],
-  ]
-}
-
-function alertRows({ asked, confirmed, told, mails }: Figures['alerts']): Row[] {
-  return [
-    ['wishes to be told of a product', asked],
-    ['  confirmed', confirmed],
-    ['  told / by mails', `${told} / ${mails}`],
-  ]
-}
-
-function lineRows({ kept, runs, gaps, toRead }: NonNullable<Figures['lines']>): Row[] {
-  return [
-    ['lines kept, of programs started', `${kept}, ${runs}`],
-    ['  still to be read', toRead],
-    ['  told as gone before they were read, times', gaps],
-  ]
-}
-
-function webhookRows({ subscriptions, due, taken }: Figures['webhooks']): Row[] {
-  return [
-    ['webhooks', subscriptions],
-    ['  events due to them', due],
-    ['  taken', taken],
   ]
 }
 

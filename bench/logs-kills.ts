@@ -5,7 +5,6 @@ import type { Contest, Contestant, Figures, Round } from './contest.ts'
 import { ourStage } from './logs/our-stage.ts'
 import type { Place, Stage } from './logs/stage.ts'
 import { theirStage } from './logs/their-stage.ts'
-import type { Lines } from './logs/writer.ts'
 import { startProcess } from './process.ts'
 import { startMortalRedis } from './sale/mortal-redis.ts'
 
@@ -15,13 +14,13 @@ const OURS = 'Orderline'
 export const logsKills: Contest = {
   name: 'logs-kills',
   what:
-    'A program writes 2,000 numbered lines a second, and each 750 ms who collects them is killed, every fourth time Redis, which comes ' +
-    'back with its file; all are started again at once. When nothing has come for ten seconds, lines are counted in the ' +
+    'A program writes 2,000 numbered lines a second; 40 times, 750 ms apart or when it is up again, who collects them is killed, every ' +
+    'fourth time Redis, which comes back with its file; all are started again at once. When nothing has come for ten seconds, lines are counted in the ' +
     'database. The classic pair: one pushes a list element for each line and then notes how far it is, the other pops 500 and ' +
     'then writes them.',
-  units: { lost: 'lines', doubled: 'lines', kills: '' },
-  size: 40_000,
-  quickSize: 6_000,
+  units: { lost: 'lines', doubled: 'lines', written: 'lines' },
+  size: 40, // kills
+  quickSize: 8,
   rounds: 3,
   contestants: [contestant(OURS, ourStage), contestant('a shipper and a keeper: push, pop, then write', theirStage)],
   goals: ['lost', 'doubled'].map((figure) => ({ figure, ours: OURS, atMost: 0 })),
@@ -44,11 +43,11 @@ async function play({ folder, size }: Round, open: (place: Place) => Promise<Sta
   const stage = await open({ folder, logsDir, redis })
   const writer = await startProcess('logs/writer.js', {})
   try {
-    const lines: Lines = { file: join(logsDir, 'app.log'), run: RUN, from: 1, count: size }
-    const writing = writer.ask('steadily', { ...lines, perSecond: PER_SECOND })
-    const kills = await killWhile(writing, (n) => (n % REDIS_EVERY === 0 ? redis.kill() : stage.killWorker()))
-    const { lines: kept, numbers } = await stage.keptOf(RUN, size)
-    return { lost: size - numbers, doubled: kept - numbers, kills }
+    await writer.ask('begin', { file: join(logsDir, 'app.log'), run: RUN, from: 1, perSecond: PER_SECOND })
+    await killAll(size, (n) => (n % REDIS_EVERY === 0 ? redis.kill() : stage.killWorker()))
+    const written = await writer.ask<number>('end')
+    const { lines, numbers } = await stage.keptOf(RUN, written)
+    return { lost: written - numbers, doubled: lines - numbers, written }
   } finally {
     await writer.stop()
     await stage.close()
@@ -56,19 +55,11 @@ async function play({ folder, size }: Round, open: (place: Place) => Promise<Sta
   }
 }
 
-/** Kills until `work` is done, the first time after 750 ms. Resolves with how often. */
-async function killWhile(work: Promise<unknown>, kill: (n: number) => Promise<void>): Promise<number> {
+/** Kills so often, the first time after 750 ms; but who has just been started again gets to work before it dies once more. */
+async function killAll(count: number, kill: (n: number) => Promise<void>): Promise<void> {
   const startMs = performance.now()
-  let isOver = false
-  const over = work.finally(() => {
-    isOver = true
-  })
-  over.catch(() => {}) // told in the end
-  let kills = 0
-  while (!isOver) {
-    await delay(Math.max(startMs + (kills + 1) * KILL_EVERY_MS - performance.now(), WORK_MS))
-    await kill(++kills)
+  for (let n = 1; n <= count; n++) {
+    await delay(Math.max(startMs + n * KILL_EVERY_MS - performance.now(), WORK_MS))
+    await kill(n)
   }
-  await over
-  return kills
 }

@@ -2,16 +2,18 @@ import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, renameSync, w
 import { join } from 'node:path'
 
 const MAX_BYTES = 8 * 1024 * 1024
-const KEPT = 4 // full files, as the shop keeps
 const NEWLINE = 10
 
 /** A log file of a program that is none of the shop's, in its folder of logs. It forgets no line that the disk does not take. */
 export class BesideLog {
   readonly #path: string
+  readonly #kept: number
   #fd: number
   #bytes = 0
 
-  constructor(folder: string, name: string) {
+  /** Keeps so many full files beside the one that is written. */
+  constructor(folder: string, name: string, kept: number) {
+    this.#kept = kept
     mkdirSync(folder, { recursive: true })
     this.#path = join(folder, `${name}.log`)
     this.#fd = openSync(this.#path, 'a')
@@ -28,9 +30,9 @@ export class BesideLog {
     return taken === 0 ? 0 : whole.toString().split('\n').length - 1
   }
 
-  /** The full file becomes `.1`, that one `.2`, and the one after `.4` goes. */
+  /** The full file becomes `.1`, that one `.2`, and what is too many goes. */
   rotate(): void {
-    for (let age = KEPT; age > 0; age--) renameIf(this.#aged(age - 1), this.#aged(age))
+    for (let age = this.#kept; age > 0; age--) renameIf(this.#aged(age - 1), this.#aged(age))
     const full = this.#fd
     this.#fd = openSync(this.#path, 'a')
     this.#bytes = 0

@@ -5,6 +5,7 @@ import { rowsOf } from './work-left.ts'
 import { BESIDE, type LineReceipts } from './write-lines.ts'
 
 const LOOK_EVERY_MS = 250
+const STALLED_MS = 15_000 // what is not kept by then is not there any more
 
 /** What became of the lines beside the shop, counted from the store itself. `tookMs`: from the last line to rest. */
 export type LinesKept = {
@@ -17,7 +18,7 @@ export type LinesKept = {
   isAll: boolean
 }
 
-/** Waits until logs says that it has kept as many as were written; gives up after `limitMs`. Returns how long it took, in ms. */
+/** Waits until logs says that it has kept as many as were written; gives up after `limitMs`, or when it keeps no more. Returns how long it took, in ms. */
 export async function awaitLines(
   told: LineReceipts,
   dataDir: string,
@@ -25,10 +26,13 @@ export async function awaitLines(
   signal: AbortSignal,
 ): Promise<{ tookMs: number; isAll: boolean }> {
   const startMs = performance.now()
+  let [last, lastMs] = [-1, startMs]
   for (;;) {
-    const isAll = countedIn(dataDir) >= told.written
-    const tookMs = Math.round(performance.now() - startMs)
-    if (isAll || tookMs > limitMs || signal.aborted) return { tookMs, isAll }
+    const now = performance.now()
+    const counted = countedIn(dataDir)
+    if (counted !== last) [last, lastMs] = [counted, now]
+    const [isAll, tookMs] = [counted >= told.written, Math.round(now - startMs)]
+    if (isAll || now - lastMs > STALLED_MS || tookMs > limitMs || signal.aborted) return { tookMs, isAll }
     await delay(LOOK_EVERY_MS)
   }
 }
@@ -72,11 +76,11 @@ const MIXED = `
   SELECT COUNT(*) AS count FROM "Line" WHERE service = '${BESIDE}' AND (
     text->>'$.run' IS NOT run OR text->>'$.n' IS NOT n OR text->>'$.check' IS NOT (n * 7919) % 1000003)`
 
-/** What is wrong with them: a line that is neither kept nor told to be gone, or is kept twice, or is another than was written. */
+/** What is wrong with them: a line that is not kept, though its file was, or is kept twice, or is another than was written. */
 export function brokenLines({ lost, doubled, mixed, gaps, isAll }: LinesKept): string[] {
   return [
     ...(!isAll && lost === 0 ? ['logs has not said within its time that all lines are kept'] : []),
-    ...(lost > 0 && gaps === 0 ? [`${lost} lines were lost without a word`] : []),
+    ...(lost > 0 ? [`${lost} lines were lost ${gaps === 0 ? 'without a word' : `and ${gaps} gaps told`}`] : []),
     ...(doubled > 0 ? [`${doubled} lines are kept twice`] : []),
     ...(mixed > 0 ? [`${mixed} lines are not as they were written`] : []),
   ]

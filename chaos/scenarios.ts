@@ -16,6 +16,7 @@ type Setting = { ordersAMinute: number; aim?: Aim; only?: readonly Kind[]; more:
 
 const SALES_BESIDE = 2 // smaller ones at a time, beside the crowd
 const WRITERS = 4
+const FILES_KEPT = 100 // nothing is to be gone before it was read, however long logs is down
 const SLEEPERS = 50
 const ALERTS = 60
 
@@ -34,7 +35,7 @@ export function settingOf(scenario: Scenario | null, sizes: Sizes): Setting {
         ordersAMinute: 250,
         ...aimedAt('logs', ['rotate']),
         more: {
-          lines: { count: sizes.lines, writers: WRITERS },
+          lines: { count: sizes.lines, writers: WRITERS, kept: FILES_KEPT },
           edits: [smallLogs],
           doubled: ['notification', 'logs'],
         },

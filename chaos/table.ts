@@ -60,6 +60,7 @@ export function jsonOf({ plan, missing, storm, log, verdict }: ChaosReport): str
       rest,
       leftovers,
       mostPushes,
+      ...(storm.live !== undefined && { live: { ...storm.live.told, said: storm.live.receipts.said.length } }),
       ...judged,
       ...summary,
     },

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { SqliteFile } from '../audit/sqlite-file.ts'
 import { Unusable } from '../audit/unusable.ts'
 import { type Service, services } from '../shared/routes.ts'
+import { receiversFrom } from '../shared/ways.ts'
 import { POISON_MARK } from './poison.ts'
 
 /** What is still to be done, by the files of the services; `placed` are orders that customers have placed themselves. */
@@ -44,10 +45,28 @@ export function workLeft(dataDir: string, untilMs = Date.now(), asked: readonly 
   return {
     placed: told?.placed ?? 0,
     open: told?.open ?? 0,
-    messages: outboxes.reduce((sum, { messages }) => sum + messages, 0) + (untold[0]?.count ?? 0),
+    messages:
+      outboxes.reduce((sum, { messages }) => sum + messages, 0) + (untold[0]?.count ?? 0) + toRetell(dataDir, asked),
     mostPushes: Math.max(...outboxes.map(({ most }) => most)),
   }
 }
+
+const noted = z.object({ value: z.string() })
+const heard = z.object({ database: z.string().nullable(), pass: z.unknown() })
+
+/** How many services have still to tell live all history: it has lost its database, and they are at it or do not know yet. */
+function toRetell(dataDir: string, asked: readonly Service[]): number {
+  if (!asked.includes('live')) return 0
+  const [id] = rowsOf(dataDir, 'live', noted, OWN_ID)
+  const senders = asked.filter((sender) => receiversFrom(sender).includes('live'))
+  const all = senders.flatMap((sender) => rowsOf(dataDir, sender, noted, HEARD_OF_LIVE))
+  return all
+    .map(({ value }) => heard.parse(JSON.parse(value)))
+    .filter(({ database, pass }) => pass !== null || (database !== null && database !== id?.value)).length
+}
+
+const OWN_ID = `SELECT value FROM "Meta" WHERE key = 'id'`
+const HEARD_OF_LIVE = `SELECT value FROM "Meta" WHERE key = 'heard:live'`
 
 /** How many dead letters our own poison has become. */
 export function poisonLetters(dataDir: string): number {

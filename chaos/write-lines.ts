@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { BesideLog } from './beside-log.ts'
 
-/** So many lines that programs beside the shop write down in a run, over its time. */
-export type LinePlan = { count: number; writers: number }
+/**
+ * So many lines that programs beside the shop write down in a run, over its time. `kept`: how many full files each keeps; what
+ * is in older ones is gone, read or not.
+ */
+export type LinePlan = { count: number; writers: number; kept: number }
 
 /** How many lines each start of a program has written, by its name; and how often files were put aside. */
 export type LineReceipts = { runs: Map<string, number>; written: number; rotations: number }
@@ -19,21 +22,25 @@ export const BESIDE = 'beside'
 type Place = { dataDir: string; durationMs: number; signal: AbortSignal }
 
 /** Writes the lines of a run beside the shop, in its folder of logs, as many in a second as the run has time for. */
-export function writeLines({ count, writers }: LinePlan, { dataDir, durationMs, signal }: Place): Lines {
+export function writeLines({ count, writers, kept }: LinePlan, { dataDir, durationMs, signal }: Place): Lines {
   const told: LineReceipts = { runs: new Map(), written: 0, rotations: 0 }
-  const all = Array.from({ length: writers }, (_, i) => createWriter(join(dataDir, 'logs'), i + 1, told))
+  const all = Array.from({ length: writers }, (_, i) =>
+    createWriter(new BesideLog(join(dataDir, 'logs'), `${BESIDE}-${i + 1}`, kept), told),
+  )
+  let isOver = false
   const write = async () => {
     const startMs = performance.now()
     while (told.written < count && !signal.aborted) {
-      const isOver = performance.now() - startMs >= durationMs
-      const due = isOver ? count : (count * (performance.now() - startMs)) / durationMs
-      const each = Math.ceil(Math.min(due - told.written, count - told.written) / writers)
+      const due = Math.min(count, (count * (performance.now() - startMs)) / durationMs)
+      const each = Math.ceil(Math.max(0, due - told.written) / writers)
       for (const one of all) one.write(Math.min(each, TURN_LINES_MAX))
       await delay(TURN_MS)
     }
+    isOver = true
     for (const one of all) one.close()
   }
   const rotate = () => {
+    if (isOver) throw new Error('all lines are written')
     for (const one of all) one.rotate()
     told.rotations += writers
   }
@@ -42,8 +49,7 @@ export function writeLines({ count, writers }: LinePlan, { dataDir, durationMs, 
 
 const TURN_LINES_MAX = 2_000 // so that what was held up for a while does not come at once
 
-function createWriter(folder: string, number: number, told: LineReceipts) {
-  const log = new BesideLog(folder, `${BESIDE}-${number}`)
+function createWriter(log: BesideLog, told: LineReceipts) {
   let [run, n] = [newRun(), 0]
   return {
     write: (count: number) => {

@@ -18,9 +18,9 @@ export class LineBooks {
 
   /** Keeps lines in one transaction. */
   keep(lines: string[]): void {
-    const insert = this.#file.prepare("INSERT INTO line VALUES (?1 ->> 'run', ?1 ->> 'n', ?1)")
+    const insert = this.#file.prepare("INSERT INTO line VALUES (@line ->> 'run', @line ->> 'n', @line)")
     this.#file.transaction(() => {
-      for (const line of lines) insert.run(line)
+      for (const line of lines) insert.run({ line })
     })()
   }
 

@@ -7,7 +7,7 @@ export type SignedOut = { add(session: Session): void; has(session: Session): bo
 
 /**
  * Kept in a file, a line each, so that a restart opens no session again. Only control asks here: other services let a
- * copy of the cookie in until it has been idle for an hour, and show it nothing but the list of orders.
+ * copy of the cookie in until it has been idle for an hour, and show it the list of orders, sales, and the log.
  */
 export function openSignedOut(folder: string, now: number): SignedOut {
   const file = join(folder, 'signed-out')

@@ -17,12 +17,26 @@ export function cursorIn(text: string): Cursor | null {
 }
 
 /** What is written down of one topic. */
-export const placeOf = (topic: string, seq: number) => `${digest(topic, 10)}-${seq.toString(36)}`
+export const placeOf = (topic: string, seq: number) => `${nameOf(topic)}-${seq.toString(36)}`
 
 /** How far a cursor has come in a topic; undefined where it does not know it. */
-export const seqIn = ({ places }: Cursor, topic: string) => places.get(digest(topic, 10))
+export const seqIn = ({ places }: Cursor, topic: string) => places.get(nameOf(topic))
 
 /** What a database is called in cursors. */
 export const markOf = (databaseId: string) => digest(databaseId, 8)
+
+const TOPIC_DIGITS = 10
+const NAMES_MAX = 10_000
+const names = new Map<string, string>()
+
+/** Made once for each topic that is told: a digest costs as much as to tell an event. */
+function nameOf(topic: string): string {
+  const known = names.get(topic)
+  if (known !== undefined) return known
+  if (names.size >= NAMES_MAX) names.clear()
+  const name = digest(topic, TOPIC_DIGITS)
+  names.set(topic, name)
+  return name
+}
 
 const digest = (text: string, digits: number) => createHash('sha256').update(text).digest('hex').slice(0, digits)

@@ -1,4 +1,4 @@
-import { recall, remember } from '../../shared/store/meta.ts'
+import { recall } from '../../shared/store/meta.ts'
 import { type Columns, each, insert, names } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 
@@ -51,8 +51,18 @@ export async function pruneTopics(tx: Client, now: number, limit: number): Promi
     SELECT seq FROM "Topic" WHERE at < CAST(${now - KEPT_MS} AS BIGINT) ORDER BY at LIMIT ${limit}`
   if (old.length === 0) return 0
   const seqs = old.map(({ seq }) => Number(seq))
-  const last = seqs.reduce((a, b) => Math.max(a, b), await prunedUpTo(tx))
-  await remember(tx, 'pruned', String(last))
+  await notePruned(
+    tx,
+    seqs.reduce((a, b) => Math.max(a, b)),
+  )
   return tx.$executeRaw`
     DELETE FROM "Topic" WHERE seq IN (SELECT CAST(value AS BIGINT) FROM ${each(seqs.map(String))})`
+}
+
+/** Never less than was noted: another process may delete, too. */
+async function notePruned(tx: Client, upTo: number): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "Meta" (key, value) VALUES ('pruned', ${String(upTo)})
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value
+    WHERE CAST(excluded.value AS BIGINT) > CAST("Meta".value AS BIGINT)`
 }

@@ -40,7 +40,6 @@ export async function archiveHour({ folder, db }: Deps): Promise<Archive | null>
   const draft = `${file}.${process.pid}.tmp`
   try {
     const written = await write(draft, hour, db.read)
-    // crash point: before rename
     await rename(draft, file)
     await sync(folder)
     const archive = { ...written, hour: hour.id, name: hour.name, at: Date.now() }

@@ -5,7 +5,10 @@ import { type KeptLine, keptColumns } from './kept-line.ts'
 import { newestSeq } from './newest-line.ts'
 import { namesOf } from './story.ts'
 
-const SLICE = 1_000 // lines that are looked through in one turn of the event loop; 1 to 3 ms
+const SLICE_MIN = 50
+const SLICE_MAX = 1_000 // lines that are looked through in one turn of the event loop; 1 to 3 ms
+const SLOW_MS = 10 // lines may be long: then fewer at a time
+const TEXT_MAX = 4_000_000 // characters in one answer
 const STORY_SLICE = 500 // found by an index
 
 /** Which lines are wanted: about `subject`, with all of the `words`, written from `since` to before `until` (ms). */
@@ -26,7 +29,7 @@ export type Found = { lines: KeptLine[]; looked: number; lookedTo: number | null
 
 /** What one slice has: how many lines were looked at, down to which, and those that are wanted; the last one has nothing below it. */
 type Slice = { lines: KeptLine[]; looked: number; downTo: number | null; isLast: boolean }
-type ReadSlice = (before: number, left: number) => Promise<Slice>
+type ReadSlice = (before: number, left: number, size: number) => Promise<Slice>
 
 /**
  * Looks back for lines, slice after slice, with a turn of the event loop between two of them: whoever stores lines
@@ -35,17 +38,32 @@ type ReadSlice = (before: number, left: number) => Promise<Slice>
 export async function findLines(read: Client, wanted: Wanted, limits: Limits): Promise<Found> {
   const slice = wanted.subject === null ? await scanning(read, wanted) : await reading(read, wanted, wanted.subject)
   const endsAt = performance.now() + limits.budgetMs
+  const pace = paced()
+  let length = 0
   const found: Found = { lines: [], looked: 0, lookedTo: null, upTo: limits.before }
-  while (found.upTo !== null && found.lines.length < limits.limit) {
-    const { lines, looked, downTo, isLast } = await slice(found.upTo, limits.limit - found.lines.length)
+  while (found.upTo !== null && found.lines.length < limits.limit && length < TEXT_MAX) {
+    const { lines, looked, downTo, isLast } = await slice(found.upTo, limits.limit - found.lines.length, pace())
     found.lines.push(...lines)
     found.looked += looked
+    length += lines.reduce((sum, { text }) => sum + text.length, 0)
     found.lookedTo = downTo ?? found.lookedTo
     found.upTo = isLast ? null : downTo
     if (performance.now() > endsAt || limits.isGone?.()) break
     await nextTurn()
   }
   return found
+}
+
+/** How many lines to look through next, by how long the ones before took: begins with few. */
+function paced(): () => number {
+  let size = SLICE_MIN
+  let since = performance.now()
+  return () => {
+    const tookMs = performance.now() - since
+    size = tookMs > SLOW_MS ? Math.max(SLICE_MIN, size / 2) : Math.min(SLICE_MAX, 2 * size)
+    since = performance.now()
+    return Math.floor(size)
+  }
 }
 
 /** Through all lines. Hours say which of them were kept before `since`, and so were written before. */
@@ -55,9 +73,9 @@ async function scanning(read: Client, wanted: Wanted): Promise<ReadSlice> {
       SELECT MIN(seq) AS seq FROM "Line" UNION ALL SELECT MAX(first) AS seq FROM "Hour" WHERE at <= ${wanted.since}) AS ends`
   const first = oldest?.seq ?? Number.MAX_SAFE_INTEGER
   const pattern = patternFor(wanted.words)
-  return async (before, left) => {
+  return async (before, left, size) => {
     const top = Math.min(before, (await newestSeq(read)) + 1)
-    const from = Math.max(first, top - SLICE)
+    const from = Math.max(first, top - size)
     if (top <= first) return { lines: [], looked: 0, downTo: null, isLast: true }
     const rows = await read.$queryRaw<KeptLine[]>`
       SELECT ${names(keptColumns)} FROM "Line"

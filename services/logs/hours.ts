@@ -31,7 +31,7 @@ async function hourFor(
   const hour = hourOf(at)
   if (last !== null && last.bytes < partBytes && last.name.startsWith(hour)) return last.id
   if (last !== null && last.lines === 0) await tx.$executeRaw`DELETE FROM "Hour" WHERE id = ${last.id}`
-  return begin(tx, { hour, at, first })
+  return begin(tx, { hour, at, first: Math.max(first, last?.first ?? 0) }) // also where no line is left
 }
 
 async function newestHour(sql: Client): Promise<Hour | null> {

@@ -2,10 +2,11 @@ import { every, type Loop } from '../../shared/every.ts'
 import type { Health } from '../../shared/health.ts'
 import type { EventStream } from '../../shared/web/event-stream.ts'
 import type { Client } from './db.ts'
-import { answerOf } from './kept-line.ts'
+import { answerOf, type KeptLine } from './kept-line.ts'
+import { clip } from './line.ts'
 import type { NewsAnswer } from './lines-answer.ts'
 import { newestSeq } from './newest-line.ts'
-import { type Filter, linesBefore, newsBetween } from './news.ts'
+import { type Filter, linesBefore, newsBetween, SHOWN_MAX } from './news.ts'
 
 const TELL_MS = 500
 const FIRST_MAX = 100
@@ -59,8 +60,10 @@ export function createLineFeed(read: Client, health: Health): LineFeed {
 /** Null where there is nothing to tell. Who was told more than there is has watched another file. */
 async function newsFor(read: Client, { filter, told }: Watcher, upTo: number): Promise<NewsAnswer | null> {
   if (told === null || told > upTo)
-    return { lines: (await linesBefore(read, upTo, filter, FIRST_MAX)).map(answerOf), skipped: 0 }
+    return { lines: (await linesBefore(read, upTo, filter, FIRST_MAX)).map(shown), skipped: 0 }
   if (told === upTo) return null
   const { lines, skipped } = await newsBetween(read, { after: told, upTo }, filter, NEW_MAX)
-  return lines.length + skipped === 0 ? null : { lines: lines.map(answerOf), skipped }
+  return lines.length + skipped === 0 ? null : { lines: lines.map(shown), skipped }
 }
+
+const shown = (line: KeptLine) => answerOf({ ...line, text: clip(line.text, SHOWN_MAX) })

@@ -13,7 +13,7 @@ export const lineAnswer = z.object({
   order: z.string().nullable().describe('The number of the order that it is about'),
   run: z.string().describe('Which start of its program has written it; ~ and a file where none of ours has'),
   n: z.int().describe('Its number in that run, from 1'),
-  text: z.string().describe('The whole line'),
+  text: z.string().describe('The whole line; of a stream the first 8,000 characters'),
 })
 
 /** What was found, and how far back was looked for it. */

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { type Express, parseBody } from '../../shared/web/http.ts'
 import { readJson } from '../../shared/web/read-body.ts'
 import type { Client } from './db.ts'
+import { clip } from './line.ts'
 import { newestSeq } from './newest-line.ts'
-import { type Filter, linesBefore, newsBetween } from './news.ts'
+import { type Filter, linesBefore, newsBetween, SHOWN_MAX } from './news.ts'
 
 const TEXTS_MAX = 100 // rooms that see different lines
 // Nobody reads more than a few lines a second; who has narrowed the log wants to miss nothing.
@@ -35,7 +36,7 @@ async function newsOf(read: Client, after: number, upTo: number, watched: string
   const news: Texts = []
   for (const text of watched) {
     const { lines, skipped } = await newsBetween(read, { after, upTo }, filterOf(text), limitsOf(text).newMax)
-    news.push({ text, lines: lines.map((line) => line.text), skipped })
+    news.push({ text, lines: lines.map(shown), skipped })
   }
   return news
 }
@@ -44,11 +45,12 @@ async function endsOf(read: Client, upTo: number, begun: string[]): Promise<Text
   const ends: Texts = []
   for (const text of begun) {
     const lines = await linesBefore(read, upTo, filterOf(text), limitsOf(text).firstMax)
-    ends.push({ text, lines: lines.map((line) => line.text), skipped: 0 })
+    ends.push({ text, lines: lines.map(shown), skipped: 0 })
   }
   return ends
 }
 
+const shown = ({ text }: { text: string }) => clip(text, SHOWN_MAX)
 const filterOf = (text: string): Filter => ({ text, service: null, level: 0 })
 const limitsOf = (text: string) => (text === '' ? ALL : NARROWED)
 
@@ -56,5 +58,5 @@ async function lastFacts(read: Client, after: number, upTo: number): Promise<str
   const rows = await read.$queryRaw<{ text: string }[]>`
     SELECT text FROM "Line" WHERE seq IN (
       SELECT MAX(seq) FROM "Line" WHERE seq > ${Math.max(after, upTo - 10 * LATELY)} AND seq <= ${upTo} GROUP BY service)`
-  return rows.map(({ text }) => text)
+  return rows.map(shown)
 }

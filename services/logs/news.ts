@@ -6,6 +6,9 @@ import { type KeptLine, keptColumns } from './kept-line.ts'
 const LOOKED_MAX = 20_000 // lines in one look; those before them are skipped
 const LOOK_BACK_MS = 300
 
+/** Characters of a line that whoever watches is shown. */
+export const SHOWN_MAX = 8_000
+
 /** Which lines somebody watches: all that contain `text` (in lower case), from a level on, of a service. */
 export type Filter = { text: string; service: string | null; level: number }
 

@@ -7,7 +7,7 @@ const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 const DAYS = 7
 const AROUND_MS = HOUR_MS / 2
-const ENOUGH = 60 // minutes of days before; else the last hours have to do
+const ENOUGH = 50 // minutes of days before; else the last hours have to do
 const LATELY_MS = 3 * HOUR_MS
 const JUST_NOW_MS = 10 * MINUTE_MS // what begins slowly is not to become usual meanwhile
 

@@ -56,13 +56,10 @@ export function createShipper(deps: Deps): Shipper {
       const files = await trackFiles(await allFiles(db.read), seen, deps)
       behindBytes = seen.reduce((sum, one) => sum + Math.max(0, one.size - (files.get(one.inode)?.read ?? 0)), 0)
       const outcomes: Shipped[] = []
-      for (const name of new Set(seen.map(familyOf)))
-        outcomes.push(
-          await shipFamily(
-            seen.filter((one) => familyOf(one) === name),
-            files,
-          ),
-        )
+      for (const name of new Set(seen.map(familyOf))) {
+        const family = seen.filter((one) => familyOf(one) === name)
+        outcomes.push(await shipFamily(family, files))
+      }
       return worst.find((one) => outcomes.includes(one)) ?? 'all'
     },
     behindBytes: () => behindBytes,

@@ -11,7 +11,7 @@ const REASON_TOLD = 300 // characters, for the customer reads them, too
 /**
  * Tells an order, in the transaction that writes the letter, that one of its messages was given up `by` a service. What
  * was no message is about no order. News that is given up itself makes no news, or it would go
- * round for ever; that a subscriber outside could not be told, or a customer, is nothing to an order.
+ * round for ever; that a subscriber outside could not be told, or a customer, or that lines were not kept, is nothing to an order.
  */
 export function tellBuried(letter: DeadLetter, by: Service, emit: Emit): void {
   const about = aboutLetter(letter, by)
@@ -27,9 +27,10 @@ export function tellReplayed(letter: DeadLetter, by: Service, emit: Emit): void 
 }
 
 function aboutLetter({ id, queue, name, subject, body }: DeadLetter, by: Service) {
-  if (name === null || subject === null || isNews(name) || isPersonal(name) || name === 'webhook.due') return null
+  if (name === null || subject === null || isNews(name) || isPersonal(name) || ofNoOrder.includes(name)) return null
   const number = numbered.safeParse(parseContent(body).data).data?.number ?? subject
   return { subject, data: { number, letter: id, event: name, to: queue, by } }
 }
 
+const ofNoOrder = ['webhook.due', 'log.collected']
 const numbered = z.object({ number: z.string().min(1) })

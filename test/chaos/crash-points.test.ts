@@ -6,12 +6,14 @@ import type { Edit } from '../../chaos/doctored-tree.ts'
 import type { ChaosReport } from '../../chaos/run-chaos.ts'
 import { crowdedSale, type SaleWish } from '../../chaos/sale-wishes.ts'
 import { services } from '../../shared/routes.ts'
+import { receiversFrom } from '../../shared/ways.ts'
 import { shortRun } from './runs.ts'
 
 const PASS = 2
 const SIGN_UP_SHARE = 0.2 // accounts has nothing to do but for those who sign up
-// And sale but for those who join; it draws lots only so often.
+// And sale but for those who join; it draws lots only so often. Prices change, so that those who wait for that are looked for.
 const DRAW: SaleWish = { ...crowdedSale(40, 4), order: 'draw', drawsInMs: 3_000 }
+const LIVE = { readers: 2, sleepers: 0, alerts: 0 }
 const SALES = { first: [DRAW, DRAW, DRAW], beside: 1 }
 const TOGETHER_MAX = 5 // a message that goes down with its worker six times is given up
 const points = [...crashPointsIn('shared'), ...crashPointsIn('services')]
@@ -24,15 +26,28 @@ const FIRST_ATTEMPTS_FAIL: Edit = {
   replace: `const emitted = []; if (batch.some(({ message }) => message.attempt === 1)) throw new Error('doctored')`,
 }
 
+// Hours are over sooner, and looked for sooner.
+const HOURS_ARE_SHORT: Edit[] = [
+  {
+    file: 'dist/services/logs/main.js',
+    find: 'const partBytes = maxBytes / PARTS;',
+    replace: 'const partBytes = 50_000;',
+  },
+  { file: 'dist/services/logs/archive-loop.js', find: 'PERIOD_MS = 60_000', replace: 'PERIOD_MS = 500' },
+]
+
 const isOfRequeue = ({ name }: CrashPoint) => name.endsWith('requeue')
 const runs = [
   { points: points.filter(isOfRequeue), edits: [FIRST_ATTEMPTS_FAIL] },
   ...inGroups(points.filter((point) => !isOfRequeue(point))).map((points) => ({ points, edits: [] })),
 ]
 
+const ofSenders = new Set(['window', 'settle'].map((name) => `dist/shared/protocol/${name}.js`))
+const senders = stations.filter((service) => receiversFrom(service).length > 0)
 const servicesPassing = ({ file }: CrashPoint) => {
   const owner = stations.find((service) => file.startsWith(`dist/services/${service}/`))
-  return owner === undefined ? stations : [owner]
+  if (owner !== undefined) return [owner]
+  return ofSenders.has(file) ? senders : stations
 }
 const deathsAt = (points: CrashPoint[]) =>
   stations.map((service) => [service, points.filter((point) => servicesPassing(point).includes(service)).length])
@@ -52,8 +67,8 @@ describe('a service that dies', () => {
     beforeAll(async () => {
       const deaths = points.map((point) => dieAt(point, stations, PASS))
       const isEnough = (dataDir: string) => marksOf(points).every((mark) => existsSync(join(dataDir, mark)))
-      const crowd = { orders: 600, durationMs: 30_000, signUpShare: SIGN_UP_SHARE, sale: SALES }
-      const plan = { ...crowd, edits: [...edits, ...deaths], isEnough }
+      const crowd = { orders: 600, durationMs: 30_000, signUpShare: SIGN_UP_SHARE, sale: SALES, live: LIVE }
+      const plan = { ...crowd, edits: [...edits, ...HOURS_ARE_SHORT, ...deaths], isEnough }
       report = await shortRun(plan, ({ plan: { dataDir } }) => {
         files = readdirSync(dataDir)
       })

@@ -90,6 +90,11 @@ describe('a mail to somebody who waits for a product', () => {
     expect(shop.wrongs({ atRest: true })).toEqual(['missingMail asked'])
   })
 
+  it('to confirm that was asked for twice may come once, if it is confirmed by then', () => {
+    for (const id of ['asked', 'confirmed']) emit(`${id} again`, 'alert.asked', id)
+    expect(shop.wrongs({ atRest: true })).toEqual(['missingMail asked'])
+  })
+
   it('that nobody was to be told is found', () => {
     mail('confirmed', 'back')
     mail('stopped', 'back')
@@ -110,6 +115,12 @@ describe('a mail to somebody who waits for a product', () => {
     shop.mailbox.push({ ...shop.mailbox.find(({ id }) => id === 'told back'), id: 'again' })
     expect(shop.wrongs()).toEqual(['duplicateMail <of-told.back@orderline.example>'])
     expect(shop.wrongs({ allowDuplicateMails: 1 })).toEqual([])
+  })
+
+  it('may have gone to another spelling of the same address', () => {
+    unmail('<of-told.back@orderline.example>')
+    mail('told', 'back', 'Told+shop@example.com')
+    expect(shop.wrongs()).toEqual([])
   })
 
   it('that went to somebody else is found, but not where it is forgotten to whom it had to go', () => {

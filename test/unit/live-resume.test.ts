@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
+import { openLive } from '../../services/live/db.ts'
+import { pruneTopics } from '../../services/live/topics.ts'
 import { line, stock, useLive } from '../live-rig.ts'
 import { useRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
@@ -96,6 +98,29 @@ describe('whoever watches topics', () => {
     await until(() => said(back.data(ROOM)).at(-1) === 700)
     expect(back.events[0]).toMatchObject({ kind: 'reset', data: { why: 'too far back' } })
     expect(said(back.data(ROOM).slice(1))).toEqual(numbers(651, 700))
+  })
+})
+
+describe('what is old', () => {
+  it('goes after a month, and whoever stood before it is told that there is a gap', async () => {
+    const db = await openLive(live.folder)
+    const [ear, late] = [await live.watch(['news']), await live.watch(['news'])]
+    await live.post('one')
+    await until(() => ear.events.length === 1 && late.events.length === 1)
+    late.hangUp()
+    await live.post('two')
+    await until(() => ear.events.length === 2)
+
+    const inAMonth = Date.now() + 31 * 24 * 3_600_000
+    expect(await db.write((tx) => pruneTopics(tx, inAMonth, 10))).toBe(2)
+    await db.close()
+    await live.post('three')
+
+    const [back, stayed] = [late, ear].map(({ lastId }) => live.watch(['news'], { 'last-event-id': lastId }))
+    const [gap, none] = [await back, await stayed]
+    await until(() => gap?.events.length === 2 && none?.events.length === 1)
+    expect(gap?.kinds()).toEqual(['reset', 'news.posted'])
+    expect(titles(none?.data('news') ?? [])).toEqual(['three'])
   })
 })
 

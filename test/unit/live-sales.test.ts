@@ -1,11 +1,23 @@
 import { describe, expect, it } from '@jest/globals'
 import { saleAnswer } from '../../services/sale/sale-answer.ts'
+import { documentAt, keepsPromise, ownersIn, routesIn } from '../api-document.ts'
 import { line, useLive } from '../live-rig.ts'
 import { useSales } from '../sale-rig.ts'
 import { until } from '../until.ts'
 
 const sales = useSales()
 const live = useLive(sales.redis, () => ({ SALE_URL: sales.url }))
+
+describe('the door of live', () => {
+  it('promises in its document what it answers', async () => {
+    const of = (topic: string) => fetch(`${live.url}/api/live?topic=${topic}`)
+    await keepsPromise(live.url, 'get', '/api/live', await of('cats'))
+    await keepsPromise(live.url, 'get', '/api/live', await of(''))
+
+    expect(routesIn(await documentAt(live.url))).toEqual(['get /api/live', 'post /api/live'])
+    expect(await ownersIn(live.url)).toEqual(['live'])
+  })
+})
 
 describe('whoever watches a sale', () => {
   it('is told how it is, and what changes, and that it is over, at once with all others', async () => {

@@ -69,10 +69,15 @@ describe('anomalies', () => {
     await judge()
     expect(await seen()).toEqual([['payment.declined 41/min, usually 3 to 9 at this hour', null]])
 
-    await liveThrough(NOON + MINUTE, 6)
-    await judgeAt(judge, clock, NOON + 7 * MINUTE)
+    await bed.tell(...times(20, 'order', 'order.placed', NOON + MINUTE))
+    await bed.tell(...times(45, 'payment', 'payment.declined', NOON + MINUTE))
+    await judgeAt(judge, clock, NOON + 2 * MINUTE)
+    expect(await seen()).toEqual([['payment.declined 45/min, usually 3 to 9 at this hour', null]])
 
-    expect(await seen()).toEqual([[expect.stringContaining('payment.declined 41/min'), NOON + MINUTE]])
+    await liveThrough(NOON + 2 * MINUTE, 6)
+    await judgeAt(judge, clock, NOON + 8 * MINUTE)
+
+    expect(await seen()).toEqual([[expect.stringContaining('payment.declined 45/min'), NOON + 2 * MINUTE]])
     expect(bed.told.map(({ msg, says }) => [msg, says])).toEqual([
       ['anomaly.began', 'payment.declined'],
       ['anomaly.over', 'payment.declined'],

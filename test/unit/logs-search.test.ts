@@ -73,13 +73,13 @@ describe('a search for words', () => {
     const first = await find({ words: ['needle'] }, { budgetMs: 0 })
     let next = first.upTo
     let found: string[] = []
-    for (let pages = 0; pages < 10 && next !== null; pages++) {
+    for (let pages = 0; pages < 50 && next !== null; pages++) {
       const page = await find({ words: ['needle'] }, { budgetMs: 0, before: next })
       found = [...found, ...words(page)]
       next = page.upTo
     }
 
-    expect(first).toMatchObject({ lines: [], looked: 1_000, lookedTo: 3_002 })
+    expect(first).toMatchObject({ lines: [], looked: 100, lookedTo: 3_902 })
     expect(found).toEqual(['needle'])
   })
 
@@ -93,6 +93,16 @@ describe('a search for words', () => {
 
     expect(looked).toBe(20_000)
     expect(turns).toBeGreaterThan(3)
+  })
+
+  it('holds no more text than an answer may have, and goes on with the rest', async () => {
+    await bed.tell(...Array.from({ length: 150 }, (_, i) => said('order', `long.${i}`, { text: 'x'.repeat(50_000) })))
+
+    const first = await find({ service: 'order' }, { limit: 150 })
+    const second = await find({ service: 'order' }, { limit: 150, before: first.upTo ?? 0 })
+
+    expect(first.lines.length).toBeLessThan(150)
+    expect([...words(first), ...words(second)]).toEqual(Array.from({ length: 150 }, (_, i) => `long.${149 - i}`))
   })
 
   it('looks no further back than hours in which such old lines can have been kept', async () => {

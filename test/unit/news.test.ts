@@ -133,3 +133,15 @@ describe('news that is given up itself', () => {
     expect(emitted).toEqual([])
   })
 })
+
+describe('lines of the log that were given up', () => {
+  it('are nothing to an order', () => {
+    const emitted: unknown[] = []
+    const data = { file: 'order.log', inode: '1.1', from: 0, to: 3, lines: 'x' }
+    const body = JSON.stringify({ name: 'log.collected', subject: 'logs', at: 1, data })
+
+    tellBuried({ ...common, queue: 'logs', name: 'log.collected', body }, 'logs', (event) => emitted.push(event))
+
+    expect(emitted).toEqual([])
+  })
+})

@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
+import { createAlertNames } from '../../services/notification/alerts/alert-names.ts'
+import { createAlertTokens } from '../../services/notification/alerts/alert-tokens.ts'
+import { asking as askingOf, composeAlertMail, telling } from '../../services/notification/alerts/alert-wordings.ts'
 import { composeCustomerMail, composeMail } from '../../services/notification/compose-mail.ts'
 import { type Contact, contactIn } from '../../services/notification/contacts.ts'
 import { asking, codeByMail, insteadOf } from '../../services/notification/customer-wordings.ts'
@@ -71,7 +74,28 @@ function allMails(language: Language) {
   return [
     ...wordings.map((wording) => composeMail(wording, to, AT, NAMES)),
     ...accounts.map((wording) => composeCustomerMail(wording, person, 'https://shop.example/account', head)),
+    ...alertMails(language),
   ]
+}
+
+function alertMails(language: Language) {
+  const names = createAlertNames(
+    createOrderKeys(ORDER_KEY_SECRET),
+    createAlertTokens(SEAL_SECRET),
+    'https://shop.example',
+  )
+  return (['back', 'cheaper'] as const).flatMap((kind) => {
+    const alert = {
+      id: '01a20753-7f79-740f-a857-ba8f5bfbbd1d',
+      sku: 'MUG-001',
+      kind,
+      email: 'ada@example.com',
+      language,
+    }
+    const head = { messageId: '<m@x>', at: AT, link: names.shop }
+    const wordings = [askingOf(alert), telling(alert, kind === 'cheaper' ? 900 : undefined)]
+    return wordings.map((wording) => composeAlertMail(wording, alert, head, names))
+  })
 }
 
 function sms(language: Language, kind: Sms['kind'], orderState = 'paid'): Sms {

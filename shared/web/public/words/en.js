@@ -807,7 +807,7 @@ export const words = {
   'alerts.toConfirm': 'Shall we write to you?',
   'alerts.toConfirm.about': 'You get one mail when it is so, and no other.',
   'alerts.toConfirm.confirm': 'Yes, tell me',
-  'alerts.toConfirm.stop': 'No, and no more mails about products',
+  'alerts.toConfirm.stop': 'No, and no more of these',
   'alerts.asked': 'This is not confirmed',
   'alerts.asked.about':
     'Open the newest mail that asks you to confirm it, or ask for it once more in the shop. Links to confirm work for two days.',
