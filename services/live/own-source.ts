@@ -1,6 +1,6 @@
 import { topicKinds } from '../../shared/topics.ts'
 import type { Client } from './db.ts'
-import { type LatestRow, latestAfter } from './latest.ts'
+import { latestAfter } from './latest.ts'
 import type { Found, Row, Source, Wanted } from './source.ts'
 import { type KeptRow, keptAfter, lastSeq, prunedUpTo, recentAfter, TOLD_AGAIN_MAX } from './topics.ts'
 
@@ -22,7 +22,7 @@ const isToldOn = ({ topic }: Wanted) => topicKinds[topic.kind].isToldOn
 
 /** How it is now, in memory: whoever comes costs no look at the disk. As many as there are skus. */
 function rememberNewest(read: Client) {
-  const latest = new Map<string, LatestRow>()
+  const latest = new Map<string, KeptRow>()
   let upTo = 0
   return {
     readOn: async () => {

@@ -70,6 +70,7 @@ CREATE INDEX "Topic_at_idx" ON "Topic"("at");
 CREATE TABLE "Latest" (
     "topic" TEXT NOT NULL PRIMARY KEY,
     "seq" INTEGER NOT NULL,
+    "revision" INTEGER NOT NULL,
     "event" TEXT NOT NULL,
     "at" BIGINT NOT NULL,
     "kind" TEXT NOT NULL,
