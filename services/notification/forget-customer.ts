@@ -46,9 +46,11 @@ async function forget(tx: Client, accounts: Part, orders: Part, emails: Part): P
     UPDATE "Sms" SET name = '', email = '', phone = '', code = NULL
     WHERE subject IN (SELECT value FROM ${accounts}) OR subject IN (SELECT value FROM ${orders})`
   await tx.$executeRaw`UPDATE "Contact" SET name = '', email = '' WHERE "orderId" IN (SELECT value FROM ${orders})`
+  // That somebody has signed up with their address once more names the sign-up, and not the account.
   await tx.$executeRaw`
     UPDATE "CustomerMail" SET recipient = ''
-    WHERE subject IN (SELECT value FROM ${accounts}) OR subject IN (SELECT value FROM ${orders})`
+    WHERE recipient IN (SELECT value FROM ${emails}) OR subject IN (SELECT value FROM ${accounts})
+      OR subject IN (SELECT value FROM ${orders})`
   await tx.$executeRaw`
     UPDATE "Bounce" SET recipient = '', reason = ''
     WHERE recipient IN (SELECT value FROM ${emails}) OR subject IN (SELECT value FROM ${accounts})
