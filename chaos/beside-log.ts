@@ -25,9 +25,10 @@ export class BesideLog {
     const bytes = Buffer.from(lines.join(''))
     const taken = this.#write(bytes)
     if (taken === bytes.length) return lines.length
+    if (taken === 0) return 0
     const whole = bytes.subarray(0, bytes.lastIndexOf(NEWLINE, taken - 1) + 1)
     ftruncateSync(this.#fd, fstatSync(this.#fd).size - (taken - whole.length))
-    return taken === 0 ? 0 : whole.toString().split('\n').length - 1
+    return whole.toString().split('\n').length - 1
   }
 
   /** The full file becomes `.1`, that one `.2`, and what is too many goes. */

@@ -49,7 +49,7 @@ function countedIn(dataDir: string): number {
   }
 }
 
-const kept = z.object({ run: z.string(), lines: z.int(), numbers: z.int(), first: z.int(), last: z.int() })
+const kept = z.object({ run: z.string(), lines: z.int(), numbers: z.int() })
 
 /** Counts by run and number. Of the shop, which is closed, nothing but the rows of the lines is believed. */
 export function countLines(told: LineReceipts, dataDir: string) {
@@ -69,7 +69,7 @@ export function countLines(told: LineReceipts, dataDir: string) {
 }
 
 const KEPT = `
-  SELECT run, COUNT(*) AS lines, COUNT(DISTINCT n) AS numbers, MIN(n) AS first, MAX(n) AS last
+  SELECT run, COUNT(*) AS lines, COUNT(DISTINCT n) AS numbers
   FROM "Line" WHERE service = '${BESIDE}' AND run NOT LIKE '~%' GROUP BY run`
 const GAPS = `SELECT COUNT(*) AS count FROM "Gap" WHERE file LIKE '%${BESIDE}-%'`
 const MIXED = `

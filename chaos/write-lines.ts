@@ -79,4 +79,4 @@ function lineOf(run: string, n: number): string {
 }
 
 /** What a line carries that nobody makes up who has mixed two lines. */
-export const checkOf = (n: number): number => (n * 7_919) % 1_000_003
+const checkOf = (n: number): number => (n * 7_919) % 1_000_003

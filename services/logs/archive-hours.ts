@@ -40,6 +40,7 @@ export async function archiveHour({ folder, db }: Deps): Promise<Archive | null>
   const draft = `${file}.${process.pid}.tmp`
   try {
     const written = await write(draft, hour, db.read)
+    // crash point: hour written
     await rename(draft, file)
     await sync(folder)
     const archive = { ...written, hour: hour.id, name: hour.name, at: Date.now() }

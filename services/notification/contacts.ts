@@ -3,6 +3,7 @@ import type { Message, PricedLine } from '../../shared/events.ts'
 import { shown } from '../../shared/shown-text.ts'
 import { type Columns, each, insert, names } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
+import type { DeletedMailboxes } from './deleted-mailboxes.ts'
 import { areGone } from './gone.ts'
 import { wordsIn } from './words/words.ts'
 
@@ -51,16 +52,25 @@ export function shownName(name: string, language: Language): string {
   return shown(name, NAME_MAX) || wordsIn(language).somebody
 }
 
+/** A contact, and when its order was placed (ms). */
+export type Introduction = Contact & { placedAt: number }
+
 /**
- * Writes contacts, of nobody where the account was deleted; an order that has one keeps it. Returns them so. Whether the account
- * is gone is asked here: were it asked before, it might be deleted in between, and nobody would forget this order any more.
+ * Writes contacts, of nobody where the account was deleted, or one with the mailbox of this guest has been since; an order that
+ * has one keeps it. Returns them so. Whether the account is gone is asked here: were it asked before, it might be deleted in
+ * between, and nobody would forget this order any more.
  */
-export async function keepContacts(tx: Client, contacts: Contact[]): Promise<Contact[]> {
+export async function keepContacts(
+  tx: Client,
+  introduced: Introduction[],
+  deleted: DeletedMailboxes,
+): Promise<Contact[]> {
   const gone = await areGone(
     tx,
-    contacts.map(({ account, orderId }) => account ?? orderId),
+    introduced.map(({ account, orderId }) => account ?? orderId),
   )
-  const kept = contacts.map((contact, i) => (gone[i] ? { ...contact, name: '', email: '' } : contact))
+  const late = await deleted.areOfThem(tx, introduced)
+  const kept = introduced.map((contact, i) => (gone[i] || late[i] ? { ...contact, name: '', email: '' } : contact))
   await tx.$executeRaw`${insert('Contact', columns, kept)} ON CONFLICT DO NOTHING`
   return kept
 }

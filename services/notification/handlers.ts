@@ -12,6 +12,7 @@ import { hearBack, hearPrices } from './alerts/hear-products.ts'
 import { mailAlerts } from './alerts/mail-alerts.ts'
 import { createCustomerNames } from './customer-names.ts'
 import type { Client } from './db.ts'
+import { createDeletedMailboxes } from './deleted-mailboxes.ts'
 import { forgetCustomers } from './forget-customer.ts'
 import { mailCustomers } from './mail-customers.ts'
 import type { Mailer } from './mailer.ts'
@@ -32,16 +33,17 @@ export function createHandlers(config: Config, { read, mailer, texter }: Deps): 
   const orderNames = createOrderNames(keys, createUnsubscribe(secret), config.SHOP_URL)
   const names = createCustomerNames(keys, config.SHOP_URL)
   const alertNames = createAlertNames(keys, createAlertTokens(secret), config.SHOP_URL)
+  const deleted = createDeletedMailboxes(secret)
   const callbackFor = (eventId: string) => `${smsWebhooksOf(config)}/status?sms=${eventId}`
   return (publish) => {
     const text = textCustomers({ read, publish, texter, seal, holder: randomUUID(), callbackFor })
     return {
-      ...sendMails({ read, publish, mailer, names: orderNames }),
+      ...sendMails({ read, publish, mailer, names: orderNames, deleted }),
       ...mailCustomers({ read, mailer, names, seal }),
       'customer.phoneAdded': text,
       'sms.due': text,
       'customer.preferred': keepPreferences,
-      'customer.deleted': forgetCustomers,
+      'customer.deleted': forgetCustomers(deleted),
       ...mailAlerts({ read, mailer, names: alertNames, seal }),
       'stock.back': hearBack,
       'price.changed': hearPrices,
@@ -54,7 +56,7 @@ export function smsWebhooksOf({ SMS_WEBHOOK_URL: url, SHOP_URL: shop }: Config):
   return (url ?? `${shop}/webhooks/sms`).replace(/\/+$/, '')
 }
 
-/** The secret that accounts has sealed with, and that our codes are made of. Throws `CannotStart` when there is none. */
+/** The secret that accounts has sealed with, and that our codes and digests are made of. Throws `CannotStart` when there is none. */
 export function sealSecretIn({ SEAL_SECRET: secret }: Config): string {
   if (secret !== undefined) return secret
   throw new CannotStart('SEAL_SECRET: is missing; the same as that of accounts, for example from openssl rand -hex 32')

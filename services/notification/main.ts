@@ -11,6 +11,7 @@ import { pruneAlerts } from './alerts/prune-alerts.ts'
 import { serveAlerts } from './alerts/serve-alerts.ts'
 import { startTellingAlerts } from './alerts/tell-alerts.ts'
 import { openNotification } from './db.ts'
+import { pruneDeletedMailboxes } from './deleted-mailboxes.ts'
 import { createHandlers, smsWebhooksOf } from './handlers.ts'
 import { createMailer } from './mailer.ts'
 import { postNews } from './news/post-news.ts'
@@ -47,6 +48,7 @@ export function start(config: Config): Promise<Running> {
         startSweepingSms(health, { db, publish, texter }),
         startTellingAlerts(health, { read: db.read, publish }),
         startPruning('alerts.prune', db, health, pruneAlerts),
+        startPruning('deleted.prune', db, health, pruneDeletedMailboxes),
         startPruning('replies.prune', db, health, pruneReplies),
         startPruning('sms.due.prune', db, health, pruneDues),
       ],

@@ -5,8 +5,9 @@ import type { Publish } from '../../shared/protocol/outbox.ts'
 import type { HeardBy } from '../../shared/routes.ts'
 import { noteBounces } from './bounces.ts'
 import { composeMail } from './compose-mail.ts'
-import { type Contact, contactIn, contactsOf, keepContacts } from './contacts.ts'
+import { type Contact, contactIn, contactsOf, type Introduction, keepContacts } from './contacts.ts'
 import type { Client } from './db.ts'
+import type { DeletedMailboxes } from './deleted-mailboxes.ts'
 import type { Mailer } from './mailer.ts'
 import { insertMails, insertUnsent, recordOf, type SentMail, sentMails, type UnsentMail } from './mails.ts'
 import { declined, paid, refunded } from './money-wordings.ts'
@@ -18,7 +19,13 @@ import { Bounced } from './smtp-failure.ts'
 import type { OrderKind, Wording } from './wording.ts'
 import { cancelled, expired, received, rejected } from './wordings.ts'
 
-type Deps = { read: Client; publish: Publish<Client>; mailer: Mailer; names: OrderNames }
+type Deps = {
+  read: Client
+  publish: Publish<Client>
+  mailer: Mailer
+  names: OrderNames
+  deleted: DeletedMailboxes
+}
 type OfOrders = Extract<HeardBy<'notification'>, `${'order' | 'payment'}.${string}` | 'stock.rejected'>
 type Noted = { sent: SentMail } | { unsent: UnsentMail }
 type Found = Noted | null
@@ -28,10 +35,11 @@ type OrderHandlers = { [E in OfOrders]: Handler<E, Client, Found> }
  * One mail for each event of an order, unless its customer wants none. Whom to write to is on disk before the first mail is
  * tried: a later event need not wait until the mail server has taken that one.
  */
-export function sendMails({ read, publish, mailer, names }: Deps): OrderHandlers {
-  const keepContact = groupCommit(publish, keepContacts)
-  const post = createPost({ read, publish, mailer, names })
-  const introduced = (message: Message<'order.placed'>) => keepContact(contactIn(message))
+export function sendMails({ deleted, ...deps }: Deps): OrderHandlers {
+  const { read, publish } = deps
+  const keepContact = groupCommit(publish, (tx, introduced: Introduction[]) => keepContacts(tx, introduced, deleted))
+  const post = createPost(deps)
+  const introduced = (message: Message<'order.placed'>) => keepContact({ ...contactIn(message), placedAt: message.at })
   const contactOf = groupRead(read, contactsOf)
   const known = async ({ subject }: { subject: string }) => knownOrAway(await contactOf(subject))
   const told = async (message: Message<'order.cancelled'>) =>
@@ -75,7 +83,7 @@ function mailing<E extends OfOrders>(
 type Post = (contact: Contact, wording: Wording<OrderKind>, at: number, outside: Outside) => Promise<Noted>
 
 /** Sends an order's mail, and has an SMS sent beside it, as the order's account wants it. Guests are always written to. */
-function createPost({ read, publish, mailer, names }: Deps): Post {
+function createPost({ read, publish, mailer, names }: Omit<Deps, 'deleted'>): Post {
   const sendOnce = createSendOnce(mailer, { onDisk: groupRead(read, sentMails), recordOf })
   const preferenceOf = groupRead(read, preferencesOf)
   const askFor = groupCommit(publish, askForSms)

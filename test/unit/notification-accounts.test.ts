@@ -203,6 +203,17 @@ describe('an account that is deleted', () => {
     expect(await subjects()).toHaveLength(1)
   })
 
+  it('is forgotten by the mail that somebody has signed up with its address once more', async () => {
+    await rig.done(await rig.push('customer.registered', 'r-2', registered(true)))
+    await rig.done(await rig.push('customer.registered', 'r-3', { ...registered(true), email: 'eve@example.com' }))
+    await rig.done(await rig.push('customer.deleted', ACCOUNT, { email: ADA.email }))
+
+    expect(rig.rows('SELECT subject, recipient FROM "CustomerMail" ORDER BY subject')).toEqual([
+      { subject: 'r-2', recipient: '' },
+      { subject: 'r-3', recipient: 'eve@example.com' },
+    ])
+  })
+
   it('is forgotten, and so is what comes late about it', async () => {
     await rig.done(await preferred(1))
     await rig.done(await rig.push('customer.registered', ACCOUNT, registered()))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import pino from 'pino'
 import { type Client, openNotification } from '../../services/notification/db.ts'
+import { createDeletedMailboxes, pruneDeletedMailboxes } from '../../services/notification/deleted-mailboxes.ts'
 import { forgetCustomers } from '../../services/notification/forget-customer.ts'
 import type { Mailer } from '../../services/notification/mailer.ts'
 import { createOrderNames } from '../../services/notification/order-names.ts'
@@ -24,6 +25,8 @@ const ACCOUNT = '01a20753-7f79-740f-a857-ba8f5bfbbd1d'
 const ADA = { name: 'Ada', email: 'ada@example.com', language: 'en' } as const
 const MONEY = { number: 'OL-1042', totalCents: 1_800, currency: 'EUR' }
 const PERSONAL = /Ada|ada@example|\+49170/
+const DAY_MS = 24 * 3_600_000
+const deleted = createDeletedMailboxes(SEAL_SECRET)
 const outside = new WayOut(pino({ level: 'silent' })).call
 
 let folder: string
@@ -52,6 +55,33 @@ describe('an account that is deleted while one of its orders is worked on', () =
     await handlers()['order.placed'].prepare?.(placed(), outside)
 
     expect(await db.read.contact.findMany()).toMatchObject([{ orderId: 'o-1', name: '', email: '' }])
+  })
+
+  it('is not in the contact of an order that was placed as a guest, and is heard of later', async () => {
+    await deleteAccount()
+    const byGuest = placed({ account: undefined, customer: { name: 'Ada', email: 'Ada+shop@example.com' } })
+    const byOther = placed({ account: undefined, customer: { name: 'Eve', email: 'eve@example.com' } })
+    await introduce({ ...byGuest, subject: 'before' })
+    await introduce({ ...byGuest, subject: 'since', at: Date.now() + DAY_MS })
+    await introduce({ ...byOther, subject: 'other' })
+
+    expect(await db.read.contact.findMany({ orderBy: { orderId: 'asc' } })).toMatchObject([
+      { orderId: 'before', name: '', email: '' },
+      { orderId: 'other', email: 'eve@example.com' },
+      { orderId: 'since', email: 'Ada+shop@example.com' },
+    ])
+  })
+
+  it('leaves a digest of its mailbox, for a month', async () => {
+    await deleteAccount()
+    expect(await db.read.deletedMailbox.findMany()).toEqual([
+      { digest: expect.stringMatching(/^[\w-]{43}$/), at: expect.anything() },
+    ])
+
+    await db.write((tx) => pruneDeletedMailboxes(tx, Date.now() + 29 * DAY_MS, 10))
+    expect(await db.read.deletedMailbox.findMany()).toHaveLength(1)
+    await db.write((tx) => pruneDeletedMailboxes(tx, Date.now() + 31 * DAY_MS, 10))
+    expect(await db.read.deletedMailbox.findMany()).toEqual([])
   })
 
   it('is not in the record of a mail that has just gone out', async () => {
@@ -106,12 +136,12 @@ function handlers() {
     return db.write((tx) => work(tx, (event) => void emitted.push(event)))
   }
   const mailer: Mailer = { send: (mail, signal) => send(mail, signal), close: () => {} }
-  return sendMails({ read: db.read, publish, mailer, names })
+  return sendMails({ read: db.read, publish, mailer, names, deleted })
 }
 
 async function deleteAccount(): Promise<void> {
   const gone = { ...message('customer.deleted', { email: ADA.email }), subject: ACCOUNT }
-  await db.write((tx) => forgetCustomers.apply(tx, [{ message: gone, found: undefined }], () => {}))
+  await db.write((tx) => forgetCustomers(deleted).apply(tx, [{ message: gone, found: undefined }], () => {}))
 }
 
 async function prefer(): Promise<void> {
@@ -120,11 +150,14 @@ async function prefer(): Promise<void> {
   await db.write((tx) => keepPreferences.apply(tx, [{ message: told, found: undefined }], () => {}))
 }
 
-function placed(): Message<'order.placed'> {
+const introduce = (order: Message<'order.placed'>) => handlers()['order.placed'].prepare?.(order, outside)
+
+function placed(more: Partial<EventData<'order.placed'>> = {}): Message<'order.placed'> {
   return message('order.placed', {
     ...{ ...MONEY, paymentMethod: 'pm_card_visa', payBy: null, account: ACCOUNT },
     customer: { name: ADA.name, email: ADA.email },
     lines: [{ sku: 'MUG-001', name: 'Stoneware mug', quantity: 1, unitPriceCents: 1_800 }],
+    ...more,
   })
 }
 

@@ -6,6 +6,7 @@ import pino from 'pino'
 import type { Mail } from '../../services/notification/compose-mail.ts'
 import { contactsOf } from '../../services/notification/contacts.ts'
 import { type Client, openNotification } from '../../services/notification/db.ts'
+import { createDeletedMailboxes } from '../../services/notification/deleted-mailboxes.ts'
 import type { Mailer } from '../../services/notification/mailer.ts'
 import { sentMails } from '../../services/notification/mails.ts'
 import { createOrderNames } from '../../services/notification/order-names.ts'
@@ -26,6 +27,7 @@ const NAMES = createOrderNames(
   createUnsubscribe(SEAL_SECRET),
   'https://shop.example',
 )
+const DELETED = createDeletedMailboxes(SEAL_SECRET)
 const outside = new WayOut(pino({ level: 'silent' })).call
 const NUMBER = 'OL-1042'
 const MONEY = { totalCents: 1_800, currency: 'EUR' }
@@ -207,7 +209,7 @@ function apply<E extends EventName>(handler: AnyHandler<E>, tx: Client, ...batch
 /** Another process on the same file: it shares the tables, but not the memory. */
 function newWorker(): ReturnType<typeof sendMails> {
   const publish: Publish<Client> = (work) => db.write((tx) => work(tx, () => {}))
-  return sendMails({ read: db.read, publish, mailer: server, names: NAMES })
+  return sendMails({ read: db.read, publish, mailer: server, names: NAMES, deleted: DELETED })
 }
 
 class FakeServer implements Mailer {
