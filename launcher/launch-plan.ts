@@ -47,7 +47,7 @@ const PATIENT = 5 // a mail or a page can wait, an order should not
 const LAST = 10 // and least of all a crowd, all who watch, or what was written down
 const nicenesses = new Map([
   ...['notification', 'webhooks', 'mailbox', 'sms-gateway', 'control'].map((name) => [name, PATIENT] as const),
-  ...['sale', 'live', 'logs', ...services.filter(isReader)].map((name) => [name, LAST] as const),
+  ...['sale', 'logs', ...services.filter(isReader)].map((name) => [name, LAST] as const),
 ])
 
 function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv): ChildSpec {

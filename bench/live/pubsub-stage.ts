@@ -2,26 +2,21 @@ import { Redis } from 'ioredis'
 import { pickPorts } from '../../launcher/ports.ts'
 import type { Round } from '../contest.ts'
 import { NOTES } from '../peers/pubsub-keys.ts'
-import { type Process, startProcess } from '../process.ts'
+import { startUndying } from '../undying.ts'
 import type { Stage } from './stage.ts'
 
 /** Redis pub/sub, and a server that writes what it hears to whoever reads. Who says something publishes it. */
 export async function pubsubStage({ redisUrl }: Round): Promise<Stage> {
   const [port = 0] = await pickPorts(1)
-  const start = () => startProcess('peers/pubsub-sse.js', { REDIS_URL: redisUrl, PORT: String(port) })
-  let running: Process = await start()
+  const server = await startUndying('peers/pubsub-sse.js', { REDIS_URL: redisUrl, PORT: String(port) })
   const redis = new Redis(redisUrl)
   return {
     url: `http://127.0.0.1:${port}/events`,
     say: async (text) => void (await redis.publish(NOTES, text)),
-    pid: async () => running.pid,
-    kill: async () => {
-      process.kill(running.pid, 'SIGKILL')
-      await running.stop().catch(() => {}) // that it died is what was wanted
-      running = await start()
-    },
+    pid: async () => server.pid(),
+    kill: server.kill,
     close: async () => {
-      await running.stop()
+      await server.stop()
       redis.disconnect()
     },
   }

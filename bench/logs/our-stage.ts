@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { startUndying } from './again.ts'
+import { startUndying } from '../undying.ts'
 import { KeptLines } from './kept.ts'
 import type { Place, Stage } from './stage.ts'
 

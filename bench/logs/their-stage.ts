@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { LineBooks } from '../peers/line-books.ts'
-import { startUndying } from './again.ts'
+import { startUndying } from '../undying.ts'
 import { untilCalm } from './our-stage.ts'
 import type { Place, Stage } from './stage.ts'
 

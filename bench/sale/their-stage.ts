@@ -1,5 +1,6 @@
 import { SaleBooks } from '../peers/sale-books.ts'
 import { startProcess } from '../process.ts'
+import { startUndying } from '../undying.ts'
 import type { Place, Stage } from './stage.ts'
 import type { Heard } from './words.ts'
 
@@ -14,23 +15,18 @@ export async function theirStage({ door, worker }: Peer, { folder, redis, units 
   const front = await startProcess(door, env)
   const buyers = await startProcess('sale/buyers.js', {})
   const url = await front.ask<string>('url')
-  const working = [await startProcess(worker, env), await startProcess(worker, env)]
+  const workers = [await startUndying(worker, env), await startUndying(worker, env)]
+  let kills = 0
   return {
     come: (crowd) => buyers.ask<Heard[]>('theirs', { crowd, url }),
     lookAgain: () => buyers.ask<Heard[]>('lookAgain'),
-    killWorker: async () => {
-      const [victim] = working.splice(0, 1)
-      if (victim === undefined) return // there are always two
-      process.kill(victim.pid, 'SIGKILL')
-      await victim.stop().catch(() => {}) // that it died is what was wanted
-      working.push(await startProcess(worker, env))
-    },
+    killWorker: async () => workers[kills++ % workers.length]?.kill(),
     soldTo: async () => {
       await front.ask('drained')
       return books.soldTo()
     },
     close: async () => {
-      await Promise.all([buyers, front, ...working].map((one) => one.stop()))
+      await Promise.all([buyers, front, ...workers].map((one) => one.stop()))
       books.close()
     },
   }

@@ -22,6 +22,28 @@ describeInBrowser('the control room', () => {
     expect(await page.evaluate('document.cookie')).toBe('')
   })
 
+  it('lets in to what the address asks of the log, and shows what was asked for last', async () => {
+    const page = await pages.visit('/logs?q=refused')
+    await page.route(/logs\?.*after=/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      await route.fulfill({ json: found('older') })
+    })
+    await page.route(/logs\?(?!.*after=)/, (route) => route.fulfill({ json: found(route.request().url()) }))
+    await page.waitForSelector('.door input')
+    expect(await page.isVisible('.door .failure')).toBe(false)
+    await page.fill('.door input', 'token-of-the-test')
+    await page.click('.door button')
+
+    await page.waitForSelector('.log-lines .msg:has-text("q=refused")')
+    await page.click('.lines-foot button >> nth=0')
+    await page.fill('.lines-head input', 'another')
+    await page.press('.lines-head input', 'Enter')
+    await page.waitForSelector('.log-lines .msg:has-text("q=another")')
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+
+    expect(await page.locator('.log-lines .msg').allTextContents()).toEqual([expect.stringContaining('q=another')])
+  })
+
   it('is left by its button, for every tab, until the token is given again', async () => {
     const page = await pages.enterRoom()
     const other = await page.context().newPage()
@@ -131,6 +153,12 @@ describeInBrowser('the control room', () => {
     await page.waitForSelector('.log-lines .msg:has-text("mail.sent")')
     pages.expectNoComplaints()
   })
+})
+
+/** One line that is found, which says this. */
+const found = (msg: string) => ({
+  lines: [{ seq: 2, at: '2026-11-27T12:00:00.000Z', level: 30, service: 'order', msg, text: '{}' }],
+  ...{ next: 2, looked: 1, lookedBackTo: '2026-11-27T12:00:00.000Z', tookMs: 1 },
 })
 
 /** Accepted, final, lost, oversold and double-charged, as the tile has them. */

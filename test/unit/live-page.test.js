@@ -91,6 +91,19 @@ describe('the live connection of all pages', () => {
     expect([first.standings, late.standings]).toEqual([[true, false], [false]])
   })
 
+  it('says once that it is not live, however often it tries', async () => {
+    const { hub, lines } = open()
+    const mine = ear()
+    hub.join([{ topic: 'news' }], mine)
+    await until(() => lines[0]?.asked.length === 1)
+
+    lines[0]?.listener.down()
+    lines[0]?.listener.down()
+    lines[0]?.listener.up()
+
+    expect(mine.standings).toEqual([false, true])
+  })
+
   it('has a second line for more than one question may ask, and lets go of one that nobody needs', async () => {
     const { hub, lines } = open()
     const leave = hub.join(

@@ -1,5 +1,6 @@
 import { number, t } from '/assets/js/text.js'
-import { html, useCallback, useLayoutEffect, useRef } from '/assets/vendor/htm-preact.js'
+import { useEnd } from '/assets/js/use-end.js'
+import { html, useCallback, useRef } from '/assets/vendor/htm-preact.js'
 import { LogLine } from './log-line.js'
 import { memo } from './memo.js'
 
@@ -8,7 +9,6 @@ import { memo } from './memo.js'
 /** @typedef {{ lines: Line[], filter: string, note: string, store: RoomStore }} Props */
 
 const TYPED_MS = 300
-const NEAR_END_PX = 40
 
 /** The log as it grows, narrowed to whatever is typed. */
 export const LogView = memo((/** @type {Props} */ { lines, filter, note, store }) => {
@@ -40,20 +40,10 @@ export const LogView = memo((/** @type {Props} */ { lines, filter, note, store }
     </section>`
 })
 
-/** Stays at its end while somebody is there, and where it is while somebody reads further up. */
 function Lines(/** @type {{ lines: Line[], only: (text: string) => void }} */ { lines, only }) {
-  const list = useRef(/** @type {HTMLElement | null} */ (null))
-  const isAtEnd = useRef(true)
-  const note = (
-    /** @type {{ currentTarget: HTMLElement }} */ { currentTarget: { scrollHeight, scrollTop, clientHeight } },
-  ) => {
-    isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX
-  }
-  useLayoutEffect(() => {
-    if (list.current && isAtEnd.current) list.current.scrollTop = list.current.scrollHeight
-  }, [lines])
+  const end = useEnd(lines)
   return html`
-    <ol ref=${list} class="log-lines" tabindex="0" aria-label=${t('log.title')} onScroll=${note}>
+    <ol ...${end} class="log-lines" tabindex="0" aria-label=${t('log.title')}>
       ${lines.map(({ key, text, skipped }) =>
         text === null
           ? html`<li key=${key} class="skipped">${t('log.skipped', { count: number(skipped) })}</li>`

@@ -1,6 +1,6 @@
 import { get, isRefusedEntry } from '/assets/js/api.js'
 import { t } from '/assets/js/text.js'
-import { useEffect, useState } from '/assets/vendor/htm-preact.js'
+import { useEffect, useRef, useState } from '/assets/vendor/htm-preact.js'
 import { queryOf } from './wish.js'
 
 /** @import { LinesAnswer } from '../../lines-answer.ts' */
@@ -19,8 +19,9 @@ const NOTHING = { lines: [], looked: null, isLooking: true, failure: null }
 export function useFound(wish, onLocked) {
   const [search, setSearch] = useState(NOTHING)
   const query = String(queryOf(wish))
-  /** @param {Search} before @param {() => boolean} isWanted */
-  const look = async (before, isWanted) => {
+  const wanted = useRef(query)
+  wanted.current = query
+  const look = async (/** @type {Search} */ before) => {
     setSearch({ ...before, isLooking: true, failure: null })
     const after = before.looked?.next ? `&after=${before.looked.next}` : ''
     const next = await get(`/api/admin/logs?${query}${after}`).then(
@@ -30,16 +31,10 @@ export function useFound(wish, onLocked) {
         return { ...before, isLooking: false, failure: error.status === 0 ? t('logs.away') : error.message }
       },
     )
-    if (isWanted()) setSearch(next)
+    if (wanted.current === query) setSearch(next) // or something else is looked for meanwhile
   }
-  useEffect(() => {
-    let isShown = true
-    void look(NOTHING, () => isShown)
-    return () => {
-      isShown = false
-    }
-  }, [query])
-  return { ...search, further: () => void look(search, () => true) }
+  useEffect(() => void look(NOTHING), [query])
+  return { ...search, further: () => void look(search) }
 }
 
 /** @param {Search} before @param {LinesAnswer} answer @returns {Search} */

@@ -4,14 +4,14 @@ import { t } from './text.js'
 
 /** Takes the admin token. `onOpen` is called when it was the right one. */
 export function Door(/** @type {{ onOpen: () => void }} */ { onOpen }) {
-  const [failure, setFailure] = useState(location.search.includes('refused') ? 'room.refused' : null)
+  const [failure, setFailure] = useState(isTurnedAway() ? 'room.refused' : null)
   const enter = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault()
     const form = /** @type {HTMLFormElement} */ (event.currentTarget)
     const failed = await post('/control', { token: new FormData(form).get('token') }).then(() => null, whyNot)
     setFailure(failed)
     if (failed !== null) return
-    history.replaceState(null, '', location.pathname + location.hash)
+    if (isTurnedAway()) history.replaceState(null, '', location.pathname + location.hash)
     onOpen()
   }
   return html`
@@ -24,5 +24,8 @@ export function Door(/** @type {{ onOpen: () => void }} */ { onOpen }) {
       <p class="failure" role="alert" hidden=${failure === null}>${failure && t(failure)}</p>
     </form>`
 }
+
+/** Whoever comes with a wrong token in the address is sent to `?refused`. */
+const isTurnedAway = () => location.search === '?refused'
 
 const whyNot = (/** @type {unknown} */ error) => (isRefusedEntry(error) ? 'room.refused' : 'room.gone')

@@ -15,6 +15,7 @@ export function createLine(ear, keep) {
   /** @type {boolean | null} */ let isUp = null
   /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer
   const note = (/** @type {boolean} */ is) => {
+    if (isUp === is) return // each try that fails says so
     isUp = is
     ear.live()
   }
