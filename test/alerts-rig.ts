@@ -9,6 +9,7 @@ export const SKU = 'PRT-001'
 /** A notification service with the mails of alerts in hand. */
 export function useAlerts() {
   const rig = useNotification()
+  let changes = 0
   const url = (path: string) => `${rig.service?.url}${path}`
   const post = (path: string, body: object, headers: Record<string, string> = {}) =>
     fetch(url(path), {
@@ -43,8 +44,9 @@ export function useAlerts() {
     stop: (code: string) => post('/api/alerts/stop', { code }),
     states: () => rig.rows<{ state: string }>('SELECT state FROM "Alert" ORDER BY id').map(({ state }) => state),
     isBack: async (sku = SKU) => rig.done(await rig.push('stock.back', sku, { available: 7 })),
-    costs: async (priceCents: number, wasCents: number, sku = SKU) =>
-      rig.done(await rig.push('price.changed', sku, { priceCents, wasCents, currency: 'EUR', revision: 1 })),
+    /** Each is the next change, unless it says which. */
+    costs: async (priceCents: number, wasCents: number, sku = SKU, revision = ++changes) =>
+      rig.done(await rig.push('price.changed', sku, { priceCents, wasCents, currency: 'EUR', revision })),
     /** Writes down alerts as if each had been asked for and confirmed. */
     wait: (count: number) => {
       const rows = Array.from({ length: count }, (_, i) => [uuidv7(), `${i}@example.com`])

@@ -47,6 +47,17 @@ describe('somebody who waits for a product', () => {
     expect(rig.emitted('alert.due')).toMatchObject([{ data: { sku: SKU, kind: 'cheaper', priceCents: 5_000 } }])
   })
 
+  it('is told of no price that was changed since, whatever clock it came by', async () => {
+    await alerts.costs(6_400, 6_500, SKU, 100)
+    await confirmed({ kind: 'cheaper' })
+    await alerts.costs(5_000, 6_500, SKU, 99) // late, and by a clock that was put back since
+    expect(rig.rows('SELECT "priceCents" FROM "Product"')).toEqual([{ priceCents: 6_400 }])
+    await alerts.costs(6_000, 6_400, SKU, 101)
+
+    const [, told] = await mailsTo(ADA, 2)
+    expect(told?.text).toContain('€60.00')
+  })
+
   it('is told at once where it has come back while they had not confirmed yet', async () => {
     await ask()
     const code = await codeFor()

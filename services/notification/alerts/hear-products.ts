@@ -19,8 +19,8 @@ export const hearPrices: Handler<'price.changed', Client> = {
   async apply(tx, batch) {
     await notePrices(
       tx,
-      batch.map(({ message: { subject: sku, at: pricedAt, id: pricedBy, data } }) => {
-        return { sku, priceCents: data.priceCents, pricedAt, pricedBy }
+      batch.map(({ message: { subject: sku, data } }) => {
+        return { sku, priceCents: data.priceCents, revision: data.revision }
       }),
     )
   },

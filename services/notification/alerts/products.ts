@@ -5,14 +5,14 @@ import type { Client } from '../db.ts'
 /** What alerts compare: how often a product has come back, and what it costs. */
 export type Product = { timesBack: number; priceCents: number }
 
-/** What a product costs, as one event has told; `pricedAt` in ms, `pricedBy` its id. */
-export type Price = { sku: string; priceCents: number; pricedAt: number; pricedBy: string }
+/** What a product costs, as one event has told; of two the one with the higher revision holds. */
+export type Price = { sku: string; priceCents: number; revision: number }
 
 type Back = { sku: string; timesBack: number; isToTell: number }
 
 const goods = new Map(catalogue.map((product) => [product.sku, product]))
 const back: Columns<Back> = ['sku', 'timesBack', 'isToTell']
-const priced: Columns<Price & Pick<Back, 'isToTell'>> = ['sku', 'priceCents', 'pricedAt', 'pricedBy', 'isToTell']
+const priced: Columns<Price & Pick<Back, 'isToTell'>> = ['sku', 'priceCents', 'revision', 'isToTell']
 
 export const isSold = (sku: string) => goods.has(sku)
 
@@ -43,13 +43,12 @@ export async function notePrices(tx: Client, prices: Price[]): Promise<void> {
   const rows = newest(prices).map((price) => ({ ...price, isToTell: 1 }))
   await tx.$executeRaw`
     ${insert('Product', priced, rows)} ON CONFLICT (sku) DO UPDATE SET
-      "priceCents" = excluded."priceCents", "pricedAt" = excluded."pricedAt", "pricedBy" = excluded."pricedBy", "isToTell" = 1
-    WHERE excluded."pricedAt" > "Product"."pricedAt"
-      OR excluded."pricedAt" = "Product"."pricedAt" AND excluded."pricedBy" > "Product"."pricedBy"`
+      "priceCents" = excluded."priceCents", revision = excluded.revision, "isToTell" = 1
+    WHERE excluded.revision > "Product".revision`
 }
 
 /** One statement may touch a row once. */
 function newest(prices: Price[]): Price[] {
-  const isEarlier = (a: Price, b: Price) => a.pricedAt - b.pricedAt || (a.pricedBy < b.pricedBy ? -1 : 1)
-  return [...new Map(prices.toSorted(isEarlier).map((price) => [price.sku, price])).values()]
+  const sorted = prices.toSorted((a, b) => a.revision - b.revision)
+  return [...new Map(sorted.map((price) => [price.sku, price])).values()]
 }

@@ -35,8 +35,7 @@ CREATE TABLE "Product" (
     "sku" TEXT NOT NULL PRIMARY KEY,
     "timesBack" INTEGER NOT NULL DEFAULT 0,
     "priceCents" INTEGER,
-    "pricedAt" BIGINT NOT NULL DEFAULT 0,
-    "pricedBy" TEXT NOT NULL DEFAULT '',
+    "revision" INTEGER NOT NULL DEFAULT 0,
     "isToTell" INTEGER NOT NULL DEFAULT 0
 );
 
