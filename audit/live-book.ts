@@ -72,15 +72,15 @@ const MISSING = (topic: string) => `
 const UNFOUNDED = `
   SELECT event AS id, kind AS name, topic AS subject FROM live."Topic"
   WHERE kind = @name AND at >= @since AND event NOT IN (SELECT id FROM ${OWN})`
-// By the time that an event says, and its id, as live tells what is newer: of a clock that was put back nobody can know more.
+// The newest is what its sender has written down last, whatever its clock said. What live has may be newer than this was read.
 const STALE = (topic: string, value: string) => `
   SELECT newest.topic AS id, 'the newest is ' || newest.id || ', ' || newest.value || ', and live has '
     || COALESCE(has.event || ', ' || (has.data->>'$.${value}'), 'none') AS detail
-  FROM (SELECT ${topic} AS topic, id, at, data->>'$.${value}' AS value,
-    ROW_NUMBER() OVER (PARTITION BY subject ORDER BY at DESC, id DESC) AS age FROM ${OWN} AND ${HEARD}) AS newest
+  FROM (SELECT ${topic} AS topic, id, data->>'$.revision' AS revision, data->>'$.${value}' AS value,
+    ROW_NUMBER() OVER (PARTITION BY subject ORDER BY seq DESC) AS age FROM ${OWN} AND ${HEARD}) AS newest
   LEFT JOIN live."Latest" AS has ON has.topic = newest.topic
-  WHERE age = 1 AND (has.event IS NULL OR (has.at, has.event) < (newest.at, newest.id)
-    OR (has.event = newest.id AND has.data->>'$.${value}' IS NOT newest.value))`
+  WHERE age = 1 AND CASE WHEN has.event = newest.id THEN has.data->>'$.${value}' IS NOT newest.value
+    ELSE has.event IS NULL OR has.revision <= newest.revision OR EXISTS (SELECT 1 FROM main."Event" WHERE id = has.event) END`
 const UNTRUE = (value: string, truth: string) => `
   SELECT sku AS id, said.value || ' was told last, and it is ' || truth.value AS detail
   FROM (${truth}) AS truth JOIN (

@@ -17,12 +17,14 @@ const tellsApart: Record<string, string[]> = {
   'customer.signedOut': ['session', 'at'],
   'alert.asked': ['code'],
   'room.said': ['said'],
+  'stock.changed': ['revision'],
+  'price.changed': ['revision'],
 }
 
 /** What may happen to one subject again and again, and carries nothing that tells it apart: only its id does. */
 const againAndAgain = [
   ...['mail.sent', 'mail.bounced', 'sms.due', 'sms.sent', 'sms.failed', 'sms.stopped', 'sale.spared'],
-  ...['stock.changed', 'stock.back', 'price.changed', 'log.collected'],
+  ...['stock.back', 'log.collected'],
 ]
 
 /** Columns of a table of events: their name, what they carry as JSON, and the id of the event. */

@@ -22,9 +22,16 @@ export type Post = { waiting: Waiting[]; letters: Letter[]; replayed: Letter[]; 
 
 type Mine = 'order' | 'mail' | 'stock' | 'payment' | 'accounts' | 'sale' | 'live'
 
-/** The messages of all services of the shop itself: those to subscribers outside may wait for days. */
+/**
+ * The messages of all services of the shop itself: those to subscribers outside may wait for days. A shop may do without some
+ * services, and what they would be told waits until they come.
+ */
 export function postsOf({ order, mail, stock, payment, accounts, sale, live }: Pick<Books, Mine>): Post[] {
-  return [order, mail, stock, payment, accounts, sale, live].flatMap((book) => (book === null ? [] : [book.post]))
+  const absent = Object.entries({ accounts, sale, live }).flatMap(([name, book]) => (book === null ? [name] : []))
+  const isForAbsent = ({ queue }: Waiting) => absent.some((name) => queue === name || queue.startsWith(`${name}:`))
+  return [order, mail, stock, payment, accounts, sale, live].flatMap((book) =>
+    book === null ? [] : [{ ...book.post, waiting: book.post.waiting.filter((one) => !isForAbsent(one)) }],
+  )
 }
 
 /** Reads the tables that every service has. */

@@ -11,8 +11,8 @@ const ports: Record<Double, string> = { notification: 'NOTIFICATION_PORT', live:
 export function secondWorker(service: Double): Edit {
   return {
     file: 'dist/launcher/launch-plan.js',
-    find: ".filter((name) => name !== 'order').map(service)",
-    replace: `.filter((name) => name !== 'order').map(service).flatMap((one) => one.name !== '${service}' ? [one] : [one, {
+    find: ".filter((name) => name !== 'order' && !config.without.includes(name)).map(service)",
+    replace: `.filter((name) => name !== 'order' && !config.without.includes(name)).map(service).flatMap((one) => one.name !== '${service}' ? [one] : [one, {
     ...one,
     name: ${JSON.stringify(secondOf(service))},
     args: [...one.args, ${JSON.stringify(SECOND_MARK)}],

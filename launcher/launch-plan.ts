@@ -52,5 +52,14 @@ const nicenesses = new Map([
 
 function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv): ChildSpec {
   const args = [...thriftyFlags, join(built, folder, 'main.js')]
-  return { name, command: process.execPath, args, env: envFor(name, env), niceness: nicenesses.get(name) }
+  const own = envFor(name, { ...env, ...cacheEnv(name, env) })
+  return { name, command: process.execPath, args, env: own, niceness: nicenesses.get(name) }
+}
+
+/**
+ * Node writes down what it has compiled as it ends, in hundreds of files. In one folder ten programs that end together wait
+ * for each other, for longer than they are given on a machine that is busy.
+ */
+function cacheEnv(name: string, { NODE_COMPILE_CACHE: folder }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return folder ? { NODE_COMPILE_CACHE: join(folder, name) } : {}
 }

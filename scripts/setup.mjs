@@ -47,7 +47,7 @@ function needsRedis(purpose) {
 
 /** What runs in this very process gets the signals of the terminal and of npm without a middleman. */
 async function handOver(purpose, file, args) {
-  process.env.NODE_COMPILE_CACHE ||= resolve('.node/compiled') // a shop is ten processes: they compile what is the same once
+  process.env.NODE_COMPILE_CACHE ||= resolve('.node/compiled') // the next start reads what this one compiled
   if (purpose === 'test') return runJest(file, args)
   process.argv = [process.argv[0], resolve(file), ...args]
   await import(pathToFileURL(resolve(file)).href)

@@ -44,7 +44,7 @@ export function useAlerts() {
     states: () => rig.rows<{ state: string }>('SELECT state FROM "Alert" ORDER BY id').map(({ state }) => state),
     isBack: async (sku = SKU) => rig.done(await rig.push('stock.back', sku, { available: 7 })),
     costs: async (priceCents: number, wasCents: number, sku = SKU) =>
-      rig.done(await rig.push('price.changed', sku, { priceCents, wasCents, currency: 'EUR' })),
+      rig.done(await rig.push('price.changed', sku, { priceCents, wasCents, currency: 'EUR', revision: 1 })),
     /** Writes down alerts as if each had been asked for and confirmed. */
     wait: (count: number) => {
       const rows = Array.from({ length: count }, (_, i) => [uuidv7(), `${i}@example.com`])

@@ -112,12 +112,12 @@ export class LiveRig {
   }
 }
 
-/** Units of a sku, as inventory tells them. */
-export const stock = (sku: string, available: number, at = Date.now()): Heard => ({
+/** Units of a sku, as inventory tells them for the `revision`th time. */
+export const stock = (sku: string, available: number, revision: number, at = Date.now()): Heard => ({
   name: 'stock.changed',
   subject: sku,
   at,
-  data: { available },
+  data: { available, revision },
 })
 
 /** What somebody says in a room, the `said`th thing there. */

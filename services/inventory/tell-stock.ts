@@ -29,12 +29,12 @@ export function createStockTeller({ publish, read, now = Date.now }: Deps): () =
   }
 }
 
-type Untold = { sku: string; available: number; told: number | null }
+type Untold = { sku: string; available: number; told: number | null; tellings: number }
 
 /** A `toldAt` that is still to come was written before the clock was put back. In the words of the index. */
 function untold(sql: Client, now: number): PromiseLike<Untold[]> {
   return sql.$queryRaw<Untold[]>`
-    SELECT sku, available, told FROM "Stock"
+    SELECT sku, available, told, tellings FROM "Stock"
     WHERE "told" IS DISTINCT FROM "available"
       AND ("toldAt" IS NULL OR "toldAt" <= ${now - SPAN_MS} OR "toldAt" > ${now})
     ORDER BY sku LIMIT ${PASS_MAX}`
@@ -44,14 +44,14 @@ function untold(sql: Client, now: number): PromiseLike<Untold[]> {
 async function tellSome(tx: Client, now: number, emit: Emit): Promise<number> {
   const changed = await untold(tx, now)
   await tx.$executeRaw`
-    UPDATE "Stock" SET told = available, "toldAt" = CAST(${now} AS BIGINT)
+    UPDATE "Stock" SET told = available, "toldAt" = CAST(${now} AS BIGINT), tellings = tellings + 1
     WHERE sku IN (SELECT value FROM ${each(changed.map(({ sku }) => sku))})`
   for (const one of changed) tell(one, emit)
   return changed.length
 }
 
 /** The first time is no return: nobody knew that there were none. */
-function tell({ sku: subject, available, told }: Untold, emit: Emit): void {
-  emit({ name: 'stock.changed', subject, data: { available } })
+function tell({ sku: subject, available, told, tellings }: Untold, emit: Emit): void {
+  emit({ name: 'stock.changed', subject, data: { available, revision: tellings + 1 } })
   if (told === 0 && available > 0) emit({ name: 'stock.back', subject, data: { available } })
 }

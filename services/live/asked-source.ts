@@ -36,8 +36,9 @@ async function askFor(service: Service, ask: Ask, wanted: Wanted[]): Promise<Ans
   return topicsAnswer.parse(reply.body).topics.map((topic) => topic?.told ?? null)
 }
 
+/** From its beginning. */
 function toldOn(told: Told[], { after }: Wanted): Found {
-  return { rows: told.map(rowOf), since: after, upTo: told.at(-1)?.seq ?? after }
+  return { rows: told.map(rowOf), since: after, begins: 0, upTo: told.at(-1)?.seq ?? after }
 }
 
 /** Where it is told how it is now, each change has the next number here. */
@@ -52,7 +53,7 @@ function numberChanges() {
       const seq = before?.json === json ? before.seq : ++last
       if (before === undefined && known.size >= KNOWN_MAX) known.clear() // then some are told once more what they know
       known.set(topic.name, { seq, json })
-      return { rows: seq > after ? rows.map((row) => ({ ...row, seq })) : [], since: after, upTo: seq }
+      return { rows: seq > after ? rows.map((row) => ({ ...row, seq })) : [], since: after, begins: 0, upTo: seq }
     },
   }
 }

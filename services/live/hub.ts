@@ -33,6 +33,7 @@ export function createHub(feeds: Feeds, mark: string): Hub {
               topic,
               session,
               ...beginOf(topic, after, mark),
+              begunAt: 0,
               lateSince: null,
               ready,
               refused,

@@ -2,30 +2,36 @@ import type { Message } from '../../shared/events.ts'
 import type { Handler, Handlers } from '../../shared/handler.ts'
 import type { HeardBy } from '../../shared/routes.ts'
 import type { Client } from './db.ts'
-import { keepLatest } from './latest.ts'
+import { keepLatest, type Revised } from './latest.ts'
 import { type Kept, keep } from './topics.ts'
 
 /** What live hears it keeps: each thing that happened, or how it is now. */
 export const keepTopics: Handlers<'live', Client> = {
-  'news.posted': kept(keep, ({ subject, data }) => ['news', { id: subject, ...data }]),
-  'room.said': kept(keep, ({ subject, data }) => [`room:${subject}`, data]),
-  'stock.changed': kept(keepLatest, ({ subject, data }) => [`stock:${subject}`, { sku: subject, ...data }]),
-  'price.changed': kept(keepLatest, ({ subject, data }) => [`price:${subject}`, { sku: subject, ...data }]),
+  'news.posted': kept(keep, (message) => keptOf(message, 'news', { id: message.subject, ...message.data })),
+  'room.said': kept(keep, (message) => keptOf(message, `room:${message.subject}`, message.data)),
+  'stock.changed': kept(keepLatest, (message) => revisedOf(message, 'stock')),
+  'price.changed': kept(keepLatest, (message) => revisedOf(message, 'price')),
 }
 
-function kept<E extends HeardBy<'live'>>(
-  keepRows: (tx: Client, rows: Kept[]) => Promise<void>,
-  tellOf: (message: Message<E>) => [topic: string, data: object],
+function kept<E extends HeardBy<'live'>, Row>(
+  keepRows: (tx: Client, rows: Row[]) => Promise<void>,
+  rowOf: (message: Message<E>) => Row,
 ): Handler<E, Client> {
   return {
     says: 'topic.kept',
-    async apply(tx, batch) {
-      const rows = batch.map(({ message }): Kept => {
-        const [topic, data] = tellOf(message)
-        const { id: event, name: kind, at } = message
-        return { topic, event, at, kind, data: JSON.stringify(data) }
-      })
-      await keepRows(tx, rows)
-    },
+    apply: (tx, batch) =>
+      keepRows(
+        tx,
+        batch.map(({ message }) => rowOf(message)),
+      ),
   }
+}
+
+function revisedOf(message: Message<'stock.changed' | 'price.changed'>, of: 'stock' | 'price'): Revised {
+  const { revision, ...data } = message.data
+  return { ...keptOf(message, `${of}:${message.subject}`, { sku: message.subject, ...data }), revision }
+}
+
+function keptOf({ id: event, name: kind, at }: Message, topic: string, data: object): Kept {
+  return { topic, event, at, kind, data: JSON.stringify(data) }
 }

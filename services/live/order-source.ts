@@ -46,7 +46,7 @@ export function orderSource(ask: Ask, now = () => performance.now()): Source {
 
 const keyOf = ({ topic, session }: Wanted) => `${topic.name} ${session?.session ?? ''}`
 
-const nothingNew = ({ after }: Wanted): Found => ({ rows: [], since: after, upTo: after })
+const nothingNew = ({ after }: Wanted): Found => ({ rows: [], since: after, begins: 0, upTo: after })
 
 async function askChanged(ask: Ask, since: number) {
   const reply = await ask('order', '/ops/topics/changed', { since })

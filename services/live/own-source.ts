@@ -1,8 +1,10 @@
 import { topicKinds } from '../../shared/topics.ts'
 import type { Client } from './db.ts'
-import { type LatestRow, latestAfter } from './latest.ts'
+import { latestAfter } from './latest.ts'
 import type { Found, Row, Source, Wanted } from './source.ts'
-import { type KeptRow, keptAfter, lastSeq, prunedUpTo, recentAfter, TOLD_AGAIN_MAX } from './topics.ts'
+import { type KeptRow, keptAfter, lastSeq, newestOf, prunedUpTo, recentAfter, TOLD_AGAIN_MAX } from './topics.ts'
+
+const BEGINS_WITH = 50
 
 /** The topics that are kept here, read from the disk: whichever process of the service wrote it down. */
 export function ownSource(read: Client): Source {
@@ -22,7 +24,7 @@ const isToldOn = ({ topic }: Wanted) => topicKinds[topic.kind].isToldOn
 
 /** How it is now, in memory: whoever comes costs no look at the disk. As many as there are skus. */
 function rememberNewest(read: Client) {
-  const latest = new Map<string, LatestRow>()
+  const latest = new Map<string, KeptRow>()
   let upTo = 0
   return {
     readOn: async () => {
@@ -36,7 +38,7 @@ function rememberNewest(read: Client) {
       const one = id === null ? undefined : latest.get(name)
       const all = id === null ? [...latest.values()].filter((row) => row.topic.startsWith(`${kind}:`)) : []
       const rows = [...(one === undefined ? [] : [one]), ...all].filter(({ seq }) => seq > after)
-      return { rows: rows.map(rowOf), since: after, upTo }
+      return { rows: rows.map(rowOf), since: after, begins: 0, upTo }
     },
   }
 }
@@ -46,28 +48,39 @@ function followToldOn(read: Client): (wanted: Wanted[]) => Promise<Map<Wanted, F
   let seen = 0
   return async (wanted) => {
     if (wanted.length === 0) return new Map()
-    const upTo = await lastSeq(read) // first: all before it is there, and what comes meanwhile is told the next time
-    const recent = upTo > seen ? await recentAfter(read, seen) : []
+    const last = await lastSeq(read) // first: all before it is there, and what comes meanwhile is told the next time
     const pruned = await prunedUpTo(read)
-    const found = new Map<Wanted, Found>()
-    for (const one of wanted) {
-      const { topic, after } = one
-      const isOfRecent = recent !== null && after >= seen
-      const rows = isOfRecent
-        ? recent.filter((row) => row.topic === topic.name)
-        : await keptAfter(read, topic.name, after)
-      const until = rows.filter(({ seq }) => seq > after && seq <= upTo)
-      found.set(one, foundOf(until, Math.max(after, pruned), upTo))
+    const upTo = Math.max(last, pruned)
+    const recent = upTo > seen ? await recentAfter(read, seen) : []
+    const rowsOf = async ({ topic: { name }, after }: Wanted) =>
+      recent !== null && after >= seen
+        ? recent.filter(({ topic, seq }) => topic === name && seq > after && seq <= upTo)
+        : keptAfter(read, name, after, upTo)
+    const find = async (one: Wanted): Promise<Found> => {
+      const rows = await rowsOf(one)
+      const since = rows.at(-TOLD_AGAIN_MAX - 1)?.seq ?? Math.max(one.after, pruned) // one more is read, to know whether there are more
+      const isAll = since === one.after
+      const newest = isAll ? newestAmong(rows) : await newestOf(read, one.topic.name, upTo, BEGINS_WITH)
+      const told = union(newest, rows.slice(-TOLD_AGAIN_MAX))
+      return { rows: told.map(rowOf), since, begins: before(newest, upTo), upTo }
     }
+    const found = new Map<Wanted, Found>()
+    for (const one of wanted) found.set(one, await find(one))
     seen = upTo
     return found
   }
 }
 
-/** One more than is told again was read, to know whether there is more. */
-function foundOf(rows: KeptRow[], since: number, upTo: number): Found {
-  const last = rows.at(-TOLD_AGAIN_MAX - 1)?.seq ?? since
-  return { rows: rows.slice(-TOLD_AGAIN_MAX).map(rowOf), since: last, upTo }
+/** By the ids of their events, which grow with time: after a loss of the database what has just happened may be kept before history. */
+function newestAmong(rows: KeptRow[]): KeptRow[] {
+  return rows.toSorted((a, b) => (a.event < b.event ? 1 : -1)).slice(0, BEGINS_WITH)
+}
+
+const before = (newest: KeptRow[], upTo: number) => newest.reduce((least, { seq }) => Math.min(least, seq - 1), upTo)
+
+function union(some: KeptRow[], more: KeptRow[]): KeptRow[] {
+  const bySeq = new Map([...some, ...more].map((row) => [row.seq, row]))
+  return [...bySeq.values()].sort((a, b) => a.seq - b.seq)
 }
 
 function rowOf({ seq, kind, at, data: json }: KeptRow): Row {

@@ -4,8 +4,6 @@ import type { Chunks } from './chunks.ts'
 import type { Reader } from './reader.ts'
 import type { Found } from './source.ts'
 
-const BEGINS_WITH = 50 // of news and of what is said; an order is told from its beginning
-
 /** Why a reader is told a topic anew that it knew once. */
 export type Why = 'elsewhere' | 'too far back'
 
@@ -16,6 +14,8 @@ export type Seat = {
   readonly session: Position['session']
   after: number
   isNew: boolean
+  /** `since` of the look in which it began: what it has still to be told from before that is no gap. */
+  begunAt: number
   reset: Why | null
   /** Since when it has not read on (ms of uptime); null where it has been told all. */
   lateSince: number | null
@@ -45,15 +45,20 @@ export function tellSeat(seat: Seat, found: Found, next: Chunks): { told: number
 }
 
 /** Where it begins, and what it is to throw away before. False where that has to be looked up first. */
-function begin(seat: Seat, { rows, since, upTo }: Found): boolean {
+function begin(seat: Seat, { since, begins, upTo }: Found): boolean {
   const isAhead = !seat.isNew && seat.after > upTo // by a copy of the database that is older than what was told
   if (isAhead) seat.reset = 'elsewhere'
-  else if (!seat.isNew && seat.after < since) seat.reset = 'too far back'
+  else if (!seat.isNew && seat.after < since && seat.begunAt !== since) seat.reset = 'too far back'
   if (seat.reset !== null) beginAnew(seat, seat.reset)
   if (isAhead) return false
-  if (seat.isNew && seat.topic.kind !== 'order') seat.after = rows.at(-BEGINS_WITH - 1)?.seq ?? since
-  seat.isNew = false
+  if (seat.isNew) beginAt(seat, begins, since)
   return true
+}
+
+function beginAt(seat: Seat, after: number, since: number): void {
+  seat.after = after
+  seat.begunAt = since
+  seat.isNew = false
 }
 
 function beginAnew(seat: Seat, why: Why): void {

@@ -7,10 +7,11 @@ export type Wanted = { topic: Topic; after: number; session: Position['session']
 export type Row = { seq: number; kind: string; at: string | null; json: string }
 
 /**
- * What is new in a topic, oldest first: all of it after `since`, which is later than what was asked for where more has happened than is
- * told again. Who has been told has all up to `upTo`.
+ * What is new in a topic, by its number: all of it after `since`, which is later than what was asked for where more has happened than
+ * is told again. Whoever knows nothing, or less than that, begins after `begins`: with the newest, some of which may have a number from
+ * before `since`. Who has been told has all up to `upTo`.
  */
-export type Found = { rows: Row[]; since: number; upTo: number }
+export type Found = { rows: Row[]; since: number; begins: number; upTo: number }
 
 /** Where news of some topics are read. */
 export type Source = {

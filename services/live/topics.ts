@@ -17,12 +17,19 @@ export async function keep(tx: Client, rows: Kept[]): Promise<void> {
 /** At most so many of a topic are told again. */
 export const TOLD_AGAIN_MAX = 500
 
-/** The newest of a topic after `after`, one more than is told again at most; oldest first. */
-export async function keptAfter(read: Client, topic: string, after: number): Promise<KeptRow[]> {
+/** The last of a topic after `after`, up to `upTo`, one more than is told again at most; by their numbers. */
+export async function keptAfter(read: Client, topic: string, after: number, upTo: number): Promise<KeptRow[]> {
   const rows = await read.$queryRaw<KeptRow[]>`
-    SELECT ${names(rowColumns)} FROM "Topic" WHERE topic = ${topic} AND seq > ${after}
+    SELECT ${names(rowColumns)} FROM "Topic" WHERE topic = ${topic} AND seq > ${after} AND seq <= ${upTo}
     ORDER BY seq DESC LIMIT ${TOLD_AGAIN_MAX + 1}`
   return rows.toReversed()
+}
+
+/** What has happened last in a topic, of what has a number up to `upTo`: the newest first. */
+export function newestOf(read: Client, topic: string, upTo: number, limit: number): PromiseLike<KeptRow[]> {
+  return read.$queryRaw<KeptRow[]>`
+    SELECT ${names(rowColumns)} FROM "Topic" WHERE topic = ${topic} AND seq <= ${upTo}
+    ORDER BY event DESC LIMIT ${limit}`
 }
 
 /** What has happened in any topic after `after`, oldest first; null where that is more than is read at once. */

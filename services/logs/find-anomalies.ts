@@ -29,7 +29,7 @@ export function createJudge({ db, log, now = Date.now }: Deps): () => Promise<vo
     const judged = lately.get(minute)
     if (judged === undefined) return
     const past = await pastOf(db.read, minute)
-    const isKnown = (name: string) => known.has(name) || known.beganAt() > minute - LEARNING_MS
+    const isKnown = (name: string) => known.has(name, minute) || known.beganAt() > minute - LEARNING_MS
     const findings = judge({ minute: judged, previous: lately.get(minute - MINUTE_MS), past, isKnown })
     const { begun, over } = await db.write((tx) => noteFindings(tx, findings, minute))
     for (const one of begun) log.warn(factsOf(one), 'anomaly.began')
@@ -44,13 +44,13 @@ export function createJudge({ db, log, now = Date.now }: Deps): () => Promise<vo
   }
 }
 
-/** The kinds of lines that were told in the last seven days, learnt once and then minute by minute. */
+/** When each kind of line was told last, learnt once for seven days and then minute by minute. */
 function rememberKinds(read: Client) {
-  const kinds = new Set<string>()
+  const lastTold = new Map<string, number>()
   let beganAt = Number.POSITIVE_INFINITY
   let learntUpTo: number | null = null
   return {
-    has: (name: string) => kinds.has(name),
+    has: (name: string, minute: number) => (lastTold.get(name) ?? Number.NEGATIVE_INFINITY) >= minute - KNOWN_MS,
     /** The first minute that there is. */
     beganAt: () => beganAt,
     upTo: () => learntUpTo,
@@ -58,7 +58,7 @@ function rememberKinds(read: Client) {
       const minutes = await minutesBetween(read, learntUpTo ?? upTo - KNOWN_MS, upTo)
       for (const [minute, { counts }] of minutes) {
         beganAt = Math.min(beganAt, minute)
-        for (const name of counts.keys()) kinds.add(name)
+        for (const name of counts.keys()) lastTold.set(name, minute)
       }
       learntUpTo = upTo
     },

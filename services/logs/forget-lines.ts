@@ -40,13 +40,18 @@ async function surplus(tx: Client, maxBytes: number, before: number): Promise<Pa
   return isTooMuch || oldest.endedAt < before ? oldest : null
 }
 
-/** Forgets starts of programs, and gaps, that are older than any line can be that is kept or in the archive. */
+/**
+ * Forgets starts of programs, and gaps, that are older than any line can be that is kept or in the archive. A gap that a run's
+ * numbers tell of is there for as long as the run, and as they do.
+ */
 export const forgetRuns =
   ({ archiveDays }: Kept): Prune<Client> =>
   async (tx, now, limit) => {
     const before = now - archiveDays * DAY_MS
     const gaps = await tx.$executeRaw`
-      DELETE FROM "Gap" WHERE id IN (SELECT id FROM "Gap" WHERE at < ${before} LIMIT ${limit})`
+      DELETE FROM "Gap" WHERE id IN (
+        SELECT id FROM "Gap" LEFT JOIN "Run" ON run = id
+        WHERE (at < ${before} AND run IS NULL) OR last = lines LIMIT ${limit})`
     const runs = await tx.$executeRaw`
       DELETE FROM "Run" WHERE run IN (SELECT run FROM "Run" WHERE "lastAt" < ${before} LIMIT ${limit})`
     return Math.max(gaps, runs)

@@ -2,15 +2,18 @@ import type { Message } from '../../shared/events.ts'
 import { type Columns, insert } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 
-/** Lines that were gone before they could be read: bytes `from` to `to` of a file, as far as that is known. */
+/**
+ * Lines that were gone before they could be read: bytes `from` to `to` of a file, as far as that is known. Where only their
+ * numbers tell (see `holes.ts`), `id` and `inode` are the run, and `file` its service.
+ */
 export type Gap = { id: string; at: number; file: string; inode: string; from: number; to: number; reason: string }
 
-const columns: Columns<Gap> = ['id', 'at', 'file', 'inode', 'from', 'to', 'reason']
+export const gapColumns: Columns<Gap> = ['id', 'at', 'file', 'inode', 'from', 'to', 'reason']
 
 /** Notes what batches say was missing before them. Returns it. */
 export async function noteGaps(tx: Client, messages: Message<'log.collected'>[]): Promise<Gap[]> {
   const gaps = messages.flatMap(gapIn)
-  if (gaps.length > 0) await tx.$executeRaw`${insert('Gap', columns, gaps)} ON CONFLICT DO NOTHING`
+  if (gaps.length > 0) await tx.$executeRaw`${insert('Gap', gapColumns, gaps)} ON CONFLICT DO NOTHING`
   return gaps
 }
 

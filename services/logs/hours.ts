@@ -1,5 +1,6 @@
 import type { Client } from './db.ts'
-import { type Fresh, lastSeq } from './lines.ts'
+import type { Fresh } from './lines.ts'
+import { newestSeq } from './newest-line.ts'
 
 /** The lines kept in an hour, or in a part of a busy one: from `first` (a `seq`) to the next one's. `at` is when it began, in ms. */
 export type Hour = { id: number; name: string; at: number; first: number; lines: number; bytes: number }
@@ -18,7 +19,7 @@ export async function noteHour(tx: Client, fresh: Fresh, now: { at: number; part
 
 /** Ends an hour that is over though no line has come since, so that it goes to the archive, and is forgotten in its time. */
 export async function endHour(tx: Client, now: { at: number; partBytes: number }): Promise<void> {
-  await hourFor(tx, (await lastSeq(tx)) + 1, now)
+  await hourFor(tx, (await newestSeq(tx)) + 1, now)
 }
 
 /** The hour that goes on, or a new one that begins with `first`. */

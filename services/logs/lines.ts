@@ -1,6 +1,7 @@
 import { type Columns, insert } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 import type { Line, ParsedLine } from './line.ts'
+import { newestSeq } from './newest-line.ts'
 
 const columns: Columns<Line> = ['run', 'n', 'at', 'level', 'service', 'msg', 'subject', 'order', 'text']
 
@@ -10,15 +11,9 @@ export type Fresh = { lines: ParsedLine[]; after: number }
 /** Keeps lines in their order, but for those that are kept already. Returns the others. */
 export async function insertLines(tx: Client, lines: ParsedLine[]): Promise<Fresh> {
   if (lines.length === 0) return { lines: [], after: 0 }
-  const after = await lastSeq(tx)
+  const after = await newestSeq(tx)
   const count = await tx.$executeRaw`${insert('Line', columns, lines)} ON CONFLICT DO NOTHING`
   return { lines: count === lines.length ? lines : await freshAmong(tx, lines, after), after }
-}
-
-/** The `seq` of the newest line; 0 where there is none. */
-export async function lastSeq(sql: Client): Promise<number> {
-  const [row] = await sql.$queryRaw<{ seq: number | null }[]>`SELECT MAX(seq) AS seq FROM "Line"`
-  return row?.seq ?? 0
 }
 
 /** Seldom: a file was copied, or read once more from its beginning. */

@@ -22,6 +22,7 @@ import { noteProgress } from './progress.ts'
 import { countLines } from './rollups.ts'
 import { serveLogs } from './serve-logs.ts'
 import { createShipping } from './ship-loop.ts'
+import { tellingHoles } from './tell-holes.ts'
 
 const MB = 1024 * 1024
 const PARTS = 8 // of all that is kept: so much of it goes at once
@@ -56,6 +57,7 @@ export function start(config: Config): Promise<Running> {
         shipping.start(producer.publish),
         startArchiving({ folder, db, health, kept, partBytes }),
         findingAnomalies(health, { db, log }),
+        tellingHoles(health, { db, log }),
         startPruning('lines.forget', db, health, forgetLines(kept)),
         startPruning('runs.forget', db, health, forgetRuns(kept)),
         startPruning('sums.forget', db, health, forgetSums),

@@ -38,10 +38,10 @@ export function start(config: Config): Promise<Running> {
       aside: { perSecond: config.SMS_RATE },
       handlers: createHandlers(config, { read: db.read, mailer, texter }),
       mount: (app, { producer: { publish } }) => {
-        const endpoints = [...alertEndpoints({ config, read: db.read, publish, log }), postNews({ publish, log })]
+        const page = serveAlerts(app)
+        const endpoints = [...alertEndpoints({ config, read: db.read, publish, page, log }), postNews({ publish, log })]
         mountSmsDoor(app, { ...door, publish })
         mountEndpoints(app, endpoints, { admin: guard.require })
-        serveAlerts(app)
         describeApi(app, endpoints)
       },
       loops: ({ producer: { publish } }) => [

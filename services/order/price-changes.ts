@@ -9,12 +9,14 @@ type Keyed = PriceChange & { key: string | null; fingerprint: string | null }
 const changeColumns: Columns<PriceChange> = ['sku', 'priceCents', 'wasCents', 'currency', 'at']
 const keyedColumns: Columns<Keyed> = [...changeColumns, 'key', 'fingerprint']
 
-/** Changes the price of a product, and writes that down under the key, if there is one. */
-export async function writeChange(tx: Client, change: PriceChange, key: Key | null): Promise<void> {
+/** Changes the price of a product, and writes that down under the key, if there is one. Returns the number of the change. */
+export async function writeChange(tx: Client, change: PriceChange, key: Key | null): Promise<number> {
   const { sku, priceCents } = change
   const row: Keyed = { ...change, key: key?.key ?? null, fingerprint: key?.fingerprint ?? null }
   await tx.$executeRaw`UPDATE "Product" SET "priceCents" = ${priceCents} WHERE sku = ${sku}`
-  await tx.$executeRaw`${insert('PriceChange', keyedColumns, [row])}`
+  const [written] = await tx.$queryRaw<{ seq: number }[]>`
+    ${insert('PriceChange', keyedColumns, [row])} RETURNING seq`
+  return written?.seq ?? 0
 }
 
 /** What a key was first used for. */

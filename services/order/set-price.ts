@@ -67,8 +67,9 @@ async function decide(tx: Client, { sku, priceCents, key }: Wanted, emit: Emit):
   const { priceCents: wasCents, currency } = product
   const change = { sku, priceCents, wasCents, currency, at: Date.now() }
   const isNew = priceCents !== wasCents
-  if (isNew || key !== null) await writeChange(tx, change, key)
-  if (isNew) emit({ name: 'price.changed', subject: sku, data: { priceCents, wasCents, currency } })
+  if (!isNew && key === null) return { kind: 'set', change, isNew }
+  const revision = await writeChange(tx, change, key)
+  if (isNew) emit({ name: 'price.changed', subject: sku, data: { priceCents, wasCents, currency, revision } })
   return { kind: 'set', change, isNew }
 }
 

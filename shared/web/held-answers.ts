@@ -13,6 +13,7 @@ export function holdAnswers<Session>(): HeldAnswers<Session> {
   const held = new Map<Response, Session>()
   return {
     hold: (session, res, ms) => {
+      if (held.has(res)) return // a stream of many topics is held for each
       const ending = setTimeout(() => res.end(), ms).unref()
       held.set(res, session)
       res.once('close', () => {

@@ -169,7 +169,7 @@ describe('in production', () => {
   })
 
   it.each([
-    ['SESSION_SECRET', ['accounts', 'order', 'sale', 'launcher']],
+    ['SESSION_SECRET', ['accounts', 'order', 'sale', 'live', 'launcher']],
     ['SEAL_SECRET', ['accounts', 'notification', 'launcher']],
   ])('a %s of little worth is refused by those who read it: %j', (name, readers) => {
     const weak = 'change-me-change-me-change-me-change-me'

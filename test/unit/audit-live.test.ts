@@ -15,8 +15,8 @@ function happen(id: string, name: EventName, subject: string, data: object): voi
 }
 const keepOn = (event: string, topic: string, kind: EventName) =>
   shop.insert('live', 'Topic', { topic, event, at, kind, data: '{}' })
-const keepNow = (event: string, topic: string, kind: EventName, data: object) =>
-  shop.insert('live', 'Latest', { topic, seq: 1, event, at, kind, data: JSON.stringify(data) })
+const keepNow = (event: string, topic: string, kind: EventName, revision: number, data: object) =>
+  shop.insert('live', 'Latest', { topic, seq: 1, revision, event, at, kind, data: JSON.stringify(data) })
 
 beforeEach(() => {
   for (const [i, id] of ['welcome', 'open'].entries()) {
@@ -28,21 +28,21 @@ beforeEach(() => {
     happen(`said-${said}`, 'room.said', 'flash', { said, name: 'Ada', text: 'Hello' })
     keepOn(`said-${said}`, 'room:flash', 'room.said')
   }
-  shop.sql('inventory', `UPDATE "Stock" SET told = available, toldAt = ${at}`)
+  shop.sql('inventory', `UPDATE "Stock" SET told = available, toldAt = ${at}, tellings = 2`)
   for (const [sku, available, before] of [
     ['MUG', 8, 9],
     ['PEN', 5, 5],
   ] as const) {
-    happen(`stock-${sku}-1`, 'stock.changed', sku, { available: before })
-    happen(`stock-${sku}-2`, 'stock.changed', sku, { available })
-    keepNow(`stock-${sku}-2`, `stock:${sku}`, 'stock.changed', { sku, available })
+    happen(`stock-${sku}-1`, 'stock.changed', sku, { available: before, revision: 1 })
+    happen(`stock-${sku}-2`, 'stock.changed', sku, { available, revision: 2 })
+    keepNow(`stock-${sku}-2`, `stock:${sku}`, 'stock.changed', 2, { sku, available })
   }
   const price = { priceCents: 900, wasCents: 1_800, currency: 'EUR' }
   const mug = { sku: 'MUG-001', name: 'Mug', description: '', position: 1, currency: 'EUR' }
   shop.insert('order', 'Product', { ...mug, priceCents: 900 })
   shop.insert('order', 'PriceChange', { sku: 'MUG-001', ...price, at })
-  happen('price-1', 'price.changed', 'MUG-001', price)
-  keepNow('price-1', 'price:MUG-001', 'price.changed', { sku: 'MUG-001', ...price })
+  happen('price-1', 'price.changed', 'MUG-001', { ...price, revision: 1 })
+  keepNow('price-1', 'price:MUG-001', 'price.changed', 1, { sku: 'MUG-001', ...price })
 })
 
 describe('what those who watch are told', () => {
@@ -80,7 +80,7 @@ describe('what those who watch are told', () => {
   })
 
   it('may be newer than its sender’s file was read', () => {
-    keepNow('stock-MUG-3', 'stock:CAP', 'stock.changed', { sku: 'CAP', available: 1 })
+    keepNow('stock-MUG-3', 'stock:CAP', 'stock.changed', 3, { sku: 'CAP', available: 1 })
     expect(shop.wrongs()).toEqual([])
   })
 })

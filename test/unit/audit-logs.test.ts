@@ -119,6 +119,8 @@ describe('a line', () => {
     expect(shop.wrongs()).toEqual(['lostLine pay-run'])
     inLogs(`UPDATE "Gap" SET at = ${at}`)
     expect(shop.wrongs()).toEqual([])
+    inLogs(`UPDATE "Gap" SET id = 'pay-run'`) // its number alone tells of it: logs may have lost it
+    expect(shop.wrongs()).toEqual(['lostLine pay-run'])
   })
 
   it('that was kept for long enough is no lost one', () => {

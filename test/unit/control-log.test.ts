@@ -76,6 +76,23 @@ describe('the log in a control room', () => {
     expect(told(back.partsFor(ALL))).toEqual({ lines: ['late'], skipped: 0 })
     expect(asked).toHaveLength(1)
   })
+
+  it('answers those who came while it was asked at the look after: they are still to be told the last lines', async () => {
+    const { reader, logs } = openReader()
+    let thaw = () => {}
+    logs.freeze = new Promise((resolve) => (thaw = () => resolve()))
+    logs.answer = { ...NOTHING, news: [{ text: '', lines: ['late'], skipped: 0 }] }
+    await reader.look([ALL])
+
+    thaw()
+    await new Promise((resolve) => setImmediate(resolve))
+    const late = await reader.look([ALL, NEW])
+    logs.answer = { ...NOTHING, before: [{ text: '', lines: ['a', 'b'], skipped: 0 }] }
+    const next = await reader.look([ALL, NEW])
+
+    expect(late.partsFor(NEW)).toBeNull()
+    expect(told(next.partsFor(NEW))).toEqual({ lines: ['a', 'b'], skipped: 0 })
+  })
 })
 
 const NOTHING: Answer = { upTo: 1, facts: [], news: [], before: [] }

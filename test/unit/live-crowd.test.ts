@@ -58,7 +58,7 @@ describe('a crowd that watches', () => {
     try {
       const [here, there] = [await live.watch(['news', 'stock']), await other.watch(['news', 'stock'])]
       for (let n = 1; n <= 20; n++) await live.post(`${n}`)
-      await live.hear(stock('MUG-001', 3))
+      await live.hear(stock('MUG-001', 3, 1))
       await until(() => [here, there].every((ear) => ear.of('news').length === 20 && ear.of('stock').length > 0))
       await live.post('21')
       await until(() => here.of('news').length === 21)

@@ -113,6 +113,22 @@ describe('anomalies', () => {
     ])
   })
 
+  it('are warnings that have not been told for a week, however long we have been up', async () => {
+    const clock = { now: 0 }
+    const judge = createJudge({ db: bed.db, log: bed.log, now: () => clock.now })
+    for (const at of [NOON - 9 * DAY, NOON]) {
+      await liveThrough(at - 2 * HOUR, 130)
+      await bed.tell(...times(1, 'notification', 'smtp.away', at, 40))
+      await judgeAt(judge, clock, at + MINUTE)
+      await judgeAt(judge, clock, at + 8 * MINUTE)
+    }
+
+    expect(await seen()).toEqual([
+      ['smtp.away 1/min, not told once in the seven days before', NOON + MINUTE],
+      ['smtp.away 1/min, not told once in the seven days before', NOON - 9 * DAY + MINUTE],
+    ])
+  })
+
   it('are not sought in a log that has just begun, nor before the lines of a minute are here', async () => {
     const clock = { now: NOON + 10 * MINUTE }
     const judge = createJudge({ db: bed.db, log: bed.log, now: () => clock.now })

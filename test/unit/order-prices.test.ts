@@ -57,7 +57,7 @@ describe('a price that the admin sets', () => {
     expect(products).toMatchObject([{ sku: MUG, priceCents: 900 }])
     expect(Object(await (await orders.order()).json())).toMatchObject({ totalCents: 1_800 })
     expect((await orders.story(placed.id)).totalCents).toBe(3_600)
-    expect(await told()).toEqual([{ subject: MUG, priceCents: 900, wasCents: BEFORE, currency: 'EUR' }])
+    expect(await told()).toEqual([{ subject: MUG, priceCents: 900, wasCents: BEFORE, currency: 'EUR', revision: 1 }])
   })
 
   it('is that of another process within a second or two, and after a restart', async () => {
@@ -90,7 +90,10 @@ describe('a price that the admin sets', () => {
     expect([again.status, await again.text()]).toEqual([200, first])
     expect(await shown()).toBe(1_000)
     expect(await problemOf(other)).toMatchObject({ status: 422, fields: ['Idempotency-Key'] })
-    expect((await told()).map(({ priceCents }) => priceCents)).toEqual([900, 1_000])
+    expect((await told()).map(({ priceCents, revision }) => [priceCents, revision])).toEqual([
+      [900, 1],
+      [1_000, 2],
+    ])
   })
 
   it('is one of a product there is, from a cent to what a gateway takes, and set by the admin alone', async () => {

@@ -13,6 +13,7 @@ const [MUG, CAP] = ['MUG-001', 'CAP-001']
 let folder: string
 let db: Database<Client>
 let told: string[]
+let revisions: number[]
 let now: number
 let tell: () => Promise<void>
 
@@ -25,6 +26,7 @@ const publish: Publish<Client> = async (work) => {
   told.push(
     ...emitted.map(({ name, subject, data }) => `${name} ${subject} ${'available' in data ? data.available : ''}`),
   )
+  revisions.push(...emitted.flatMap(({ data }) => ('revision' in data ? data.revision : [])))
   return result
 }
 const has = (sku: string, available: number) =>
@@ -39,6 +41,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'orderline-told-'))
   db = await openInventory(folder)
   told = []
+  revisions = []
   now = 1_790_000_000_000
   tell = createStockTeller({ publish, read: db.read, now: () => now })
 })
@@ -104,13 +107,19 @@ describe('what is free to sell', () => {
     expect(told.slice(12)).toEqual(['stock.changed MUG-001 0'])
   })
 
-  it('goes on being told when the clock is put back', async () => {
+  it('goes on being told when the clock is put back, each time with the next revision of its product', async () => {
     await tell()
     await has(MUG, 5)
 
     await tellAfter(-3_600_000)
-
     expect(told).toEqual(['stock.changed MUG-001 5'])
+    await has(MUG, 4)
+    await has(CAP, 0)
+    await tellAfter(1_000)
+
+    expect(told).toEqual(['stock.changed CAP-001 0', 'stock.changed MUG-001 4'])
+    expect(revisions.slice(12)).toEqual([2, 2, 3])
+    expect(new Set(revisions.slice(0, 12))).toEqual(new Set([1]))
   })
 
   it('is told of all products of a large shop, of no more than 500 in one transaction', async () => {

@@ -64,11 +64,11 @@ export function createLogReader(ask: Ask): LogReader {
   }
 }
 
-/** A text that nothing is new of is no part. */
+/** A text that nothing is new of is no part. A late answer does not know the rooms that came after it was asked for. */
 function partsIn(found: Answer | null, { text, isNew }: LogWish): string[] | null {
-  if (found === null) return isNew ? null : []
-  const one = (isNew ? found.before : found.news).find((each) => each.text === text)
-  const { lines, skipped } = one ?? { lines: [], skipped: 0 }
+  const one = (isNew ? found?.before : found?.news)?.find((each) => each.text === text)
+  if (one === undefined) return isNew ? null : []
+  const { lines, skipped } = one
   return isNew || lines.length + skipped > 0 ? [partOf('log', { lines, skipped })] : []
 }
 

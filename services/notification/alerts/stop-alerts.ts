@@ -2,6 +2,7 @@ import type { Logger } from '../../../shared/logger.ts'
 import type { Publish } from '../../../shared/protocol/outbox.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import { parseBody } from '../../../shared/web/http.ts'
+import type { Page } from '../../../shared/web/serve-pages.ts'
 import type { Client } from '../db.ts'
 import { alertAnswer } from './alert-answer.ts'
 import type { AlertLimits } from './alert-limits.ts'
@@ -30,6 +31,20 @@ export function stopAlerts(deps: Deps): Endpoint {
   }
 }
 
+const STOP_PATH = '/alerts/stop/:code'
+
+/** `GET /alerts/stop/:code`: a page with a button, where a mail program opens the address instead of posting to it. */
+export function askToStop(page: Page): Endpoint {
+  return {
+    method: 'get',
+    path: STOP_PATH,
+    what: 'Ask whether all alerts of a mailbox shall be stopped',
+    answer: { status: 200, what: 'A page with a button', mediaType: 'text/html' },
+    problems: [],
+    serve: page,
+  }
+}
+
 /**
  * `POST /alerts/stop/:code`: the same by the one click of a mail program, which posts `List-Unsubscribe=One-Click`, without a
  * cookie, and wants no redirect. Source: https://www.rfc-editor.org/rfc/rfc8058
@@ -38,7 +53,7 @@ export function stopByOneClick(deps: Deps): Endpoint {
   const stop = createStopping(deps)
   return {
     method: 'post',
-    path: '/alerts/stop/:code',
+    path: STOP_PATH,
     what: 'Stop all alerts of a mailbox by the one click of a mail program',
     answer: { status: 200, what: 'They are stopped', schema: alertAnswer },
     problems: [404],

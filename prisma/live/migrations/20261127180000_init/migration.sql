@@ -64,12 +64,14 @@ CREATE TABLE "Topic" (
 );
 CREATE UNIQUE INDEX "Topic_event_key" ON "Topic"("event");
 CREATE INDEX "Topic_topic_seq_idx" ON "Topic"("topic", "seq");
+CREATE INDEX "Topic_topic_event_idx" ON "Topic"("topic", "event");
 CREATE INDEX "Topic_at_idx" ON "Topic"("at");
 
 -- CreateTable
 CREATE TABLE "Latest" (
     "topic" TEXT NOT NULL PRIMARY KEY,
     "seq" INTEGER NOT NULL,
+    "revision" INTEGER NOT NULL,
     "event" TEXT NOT NULL,
     "at" BIGINT NOT NULL,
     "kind" TEXT NOT NULL,
