@@ -6,15 +6,14 @@ const CHUNK_BYTES = 4 * 1024 * 1024
 const NEWLINE = 10
 const HEAD_BYTES = 64
 
-/** Lines as they were written down: the numbers of each start of a program, which orders they say were placed, and how many have no number. */
-export type Written = { runs: Map<string, Range[]>; placed: Set<string>; count: number; foreign: number }
+/** Lines as they were written down: how many, the numbers of each start of a program, and which orders they say were placed. */
+export type Written = { runs: Map<string, Range[]>; placed: Set<string>; count: number }
 
 /** Takes in what stands in some text, and tells what was in all of it. */
 export class LineReader {
   readonly #runs = new Map<string, Numbers>()
   readonly #placed = new Set<string>()
   #lines = 0
-  #foreign = 0
 
   /** Lines, one below the other; what stands after the last newline is still being written, and left out. */
   take(bytes: Buffer): Buffer {
@@ -32,14 +31,13 @@ export class LineReader {
 
   read(): Written {
     const runs = new Map([...this.#runs].map(([run, numbers]) => [run, numbers.ranges()]))
-    return { runs, placed: this.#placed, count: this.#lines, foreign: this.#foreign }
+    return { runs, placed: this.#placed, count: this.#lines }
   }
 
   #note(line: Buffer): void {
     this.#lines++
     const [, run, n] = NUMBERED.exec(line.toString('latin1', 0, HEAD_BYTES)) ?? []
-    if (run === undefined) this.#foreign++
-    else this.#numbersOf(run).add(Number(n))
+    if (run !== undefined) this.#numbersOf(run).add(Number(n))
     if (line.includes(PLACED)) this.#notePlaced(line.toString())
   }
 

@@ -11,6 +11,7 @@ import { asking, codeByMail, insteadOf } from './customer-wordings.ts'
 import type { Client } from './db.ts'
 import { areGone } from './gone.ts'
 import type { Mailer } from './mailer.ts'
+import { opened } from './opened.ts'
 import { createSendOnce } from './send-once.ts'
 import { type Sms, smsNamed } from './sms.ts'
 import { Bounced } from './smtp-failure.ts'
@@ -90,9 +91,3 @@ async function isMailedAnyway(read: Client, orderId: string): Promise<boolean> {
 }
 
 const personIn = ({ name, email, language }: Sms): Person => ({ name, email, language })
-
-function opened(seal: Seal, sealed: string): string {
-  const text = seal.open(sealed)
-  if (text === null) throw new Unfixable('it was sealed with another SEAL_SECRET than ours, or changed on its way')
-  return text
-}

@@ -1,9 +1,10 @@
-import { Deferral, type Message, Unfixable } from '../../shared/events.ts'
+import { Deferral, type Message } from '../../shared/events.ts'
 import type { Emit, Handler, Outside, Prepared } from '../../shared/handler.ts'
 import { groupCommit, groupRead } from '../../shared/protocol/group-commit.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
 import type { Seal } from '../../shared/sealed.ts'
 import type { Client } from './db.ts'
+import { opened } from './opened.ts'
 import { optedOut, stop } from './optouts.ts'
 import { TURN_MS, watchOtherWorkers } from './other-workers.ts'
 import { beginSms, moveSms, type Sms, type SmsRequest, smsBySid, smsNamed, type WantedSms } from './sms.ts'
@@ -133,7 +134,5 @@ function requestIn({ id, subject, name, data }: Message<Heard>): SmsRequest {
 const codeOf = (data: Message<Heard>['data']) => ('code' in data ? (data.code ?? null) : null)
 
 function codeIn({ code }: Sms, seal: Seal): string {
-  const text = code === null ? '' : seal.open(code)
-  if (text === null) throw new Unfixable('the code was sealed with another SEAL_SECRET than ours')
-  return text
+  return code === null ? '' : opened(seal, code)
 }

@@ -1,4 +1,4 @@
-import { type Message, Unfixable } from '../../../shared/events.ts'
+import type { Message } from '../../../shared/events.ts'
 import type { Handler, Outside } from '../../../shared/handler.ts'
 import { groupRead } from '../../../shared/protocol/group-commit.ts'
 import type { Seal } from '../../../shared/sealed.ts'
@@ -6,6 +6,7 @@ import { type Bounce, noteBounces } from '../bounces.ts'
 import type { Mail } from '../compose-mail.ts'
 import type { Client } from '../db.ts'
 import type { Mailer } from '../mailer.ts'
+import { opened } from '../opened.ts'
 import { createSendOnce } from '../send-once.ts'
 import { Bounced } from '../smtp-failure.ts'
 import type { AlertMailKind } from '../wording.ts'
@@ -80,10 +81,4 @@ function createMailing({ read, mailer }: Deps) {
       await noteBounces(tx, bounced, emit)
     },
   })
-}
-
-function opened(seal: Seal, sealed: string): string {
-  const text = seal.open(sealed)
-  if (text === null) throw new Unfixable('it was sealed with another SEAL_SECRET than ours, or changed on its way')
-  return text
 }

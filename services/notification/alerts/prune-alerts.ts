@@ -6,7 +6,7 @@ const DAY_MS = 24 * 3_600_000
 const KEPT_MS = 30 * DAY_MS // longer than any mail is tried
 const WAITS_MS = 365 * DAY_MS // who has waited for longer does not any more
 
-/** Deletes alerts that are over, or were never confirmed, and what has become too old, with their mails. */
+/** Deletes alerts that are over, or were never confirmed, and what has become too old, with their mails and bounces. */
 export const pruneAlerts: Prune<Client> = async (tx, now, limit) => {
   const old = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM "Alert"
@@ -15,5 +15,6 @@ export const pruneAlerts: Prune<Client> = async (tx, now, limit) => {
     ORDER BY "askedAt" LIMIT ${limit}`
   const ids = each(old.map(({ id }) => id))
   await tx.$executeRaw`DELETE FROM "AlertMail" WHERE alert IN (SELECT value FROM ${ids})`
+  await tx.$executeRaw`DELETE FROM "Bounce" WHERE subject IN (SELECT value FROM ${ids})`
   return tx.$executeRaw`DELETE FROM "Alert" WHERE id IN (SELECT value FROM ${ids})`
 }
