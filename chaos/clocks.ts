@@ -44,7 +44,11 @@ function clocksBy(library: string): Clocks {
       NO_FAKE_STAT: '1',
     },
     edits: [
-      edit('launch-plan', 'envFor(name, env)', `FAKETIME_TIMESTAMP_FILE: ${JSON.stringify(`${folder}/`)} + name`),
+      edit(
+        'launch-plan',
+        'envFor(name, withCache(name, env))',
+        `FAKETIME_TIMESTAMP_FILE: ${JSON.stringify(`${folder}/`)} + name`,
+      ),
       edit('redis-process', 'systemEnv(config.inherited)', 'LD_PRELOAD: undefined'),
     ],
     step: async (whose, byMs, forMs) => {

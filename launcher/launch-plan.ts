@@ -52,14 +52,15 @@ const nicenesses = new Map([
 
 function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv): ChildSpec {
   const args = [...thriftyFlags, join(built, folder, 'main.js')]
-  const own = envFor(name, { ...env, ...cacheEnv(name, env) })
-  return { name, command: process.execPath, args, env: own, niceness: nicenesses.get(name) }
+  const niceness = nicenesses.get(name)
+  return { name, command: process.execPath, args, env: envFor(name, withCache(name, env)), niceness }
 }
 
 /**
  * Node writes down what it has compiled as it ends, in hundreds of files. In one folder ten programs that end together wait
  * for each other, for longer than they are given on a machine that is busy.
  */
-function cacheEnv(name: string, { NODE_COMPILE_CACHE: folder }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return folder ? { NODE_COMPILE_CACHE: join(folder, name) } : {}
+function withCache(name: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const folder = env.NODE_COMPILE_CACHE
+  return folder ? { ...env, NODE_COMPILE_CACHE: join(folder, name) } : env
 }

@@ -60,6 +60,7 @@ describe('the door of notification', () => {
       'post /api/alerts/look',
       'post /api/alerts/confirm',
       'post /api/alerts/stop',
+      'get /alerts/stop/{code}',
       'post /alerts/stop/{code}',
       'post /api/admin/news',
     ])
