@@ -1,16 +1,17 @@
 import { z } from 'zod'
 
 /**
- * What can be watched. Of those that are *told on* (`isToldOn`) each thing that happens is told, once, from where a reader
- * stands; of the others how it is now, and the newest only.
+ * What can be watched: `news` are of nothing, `stock` and `price` of a sku or of all, `room` and `sale` of a sale, and `order` of an
+ * order. Of those that are *told on* (`isToldOn`) each thing that happens is told, once, from where a reader stands; of the others
+ * how it is now, and the newest only.
  */
 export const topicKinds = {
-  news: { isToldOn: true, isOf: 'nothing' },
-  room: { isToldOn: true, isOf: 'a sale' },
-  order: { isToldOn: true, isOf: 'an order' },
-  stock: { isToldOn: false, isOf: 'a sku, or nothing for all' },
-  price: { isToldOn: false, isOf: 'a sku, or nothing for all' },
-  sale: { isToldOn: false, isOf: 'a sale' },
+  news: { isToldOn: true },
+  room: { isToldOn: true },
+  order: { isToldOn: true },
+  stock: { isToldOn: false },
+  price: { isToldOn: false },
+  sale: { isToldOn: false },
 } as const
 
 export type TopicKind = keyof typeof topicKinds

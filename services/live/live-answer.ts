@@ -50,12 +50,6 @@ export const liveEvent = z.union([
   }),
 ])
 
-export type LiveEvent = z.infer<typeof liveEvent>
-export type StockNow = z.infer<typeof stock>
-export type PriceNow = z.infer<typeof price>
-export type RoomLine = z.infer<typeof said>
-export type NewsItem = z.infer<typeof news>
-
 function topicOf(kind: string): z.ZodString {
   return z.string().regex(new RegExp(`^${kind}(:|$)`))
 }
