@@ -1,4 +1,4 @@
-import { names } from '../../shared/store/sql.ts'
+import { each, names } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 import { type Sale, saleColumns } from './sale.ts'
 
@@ -6,6 +6,12 @@ import { type Sale, saleColumns } from './sale.ts'
 export async function readSale(read: Client, id: string): Promise<Sale | undefined> {
   const [sale] = await read.$queryRaw<Sale[]>`SELECT ${names(saleColumns)} FROM "Sale" WHERE id = ${id}`
   return sale
+}
+
+/** Those of these that there are, in no particular order. */
+export function readSales(read: Client, ids: string[]): PromiseLike<Sale[]> {
+  return read.$queryRaw<Sale[]>`
+    SELECT ${names(saleColumns)} FROM "Sale" WHERE id IN (SELECT value FROM ${each(ids)})`
 }
 
 /** The sales that go on, in no particular order. */

@@ -4,7 +4,7 @@ import type { Health } from '../../shared/health.ts'
 import type { Logger } from '../../shared/logger.ts'
 import type { Client } from './db.ts'
 import { createDrain } from './drain.ts'
-import { readNewest, readSale, readUnended } from './read-sales.ts'
+import { readNewest, readSale, readSales, readUnended } from './read-sales.ts'
 import type { Sale } from './sale.ts'
 import { answerOf } from './sale-answer.ts'
 
@@ -16,8 +16,8 @@ const REST_MS = 50 // many commits share one look
 export type Sales = {
   /** A sale; undefined where there is none of that id. Only for one that is neither listed nor going on it reads. */
   find(id: string): Promise<Sale | undefined>
-  /** What is told of it, as JSON. */
-  tell(id: string): Promise<string | undefined>
+  /** What is told of each of these, as JSON; undefined where there is none. What it has to read it reads at once. */
+  tell(ids: string[]): Promise<(string | undefined)[]>
   /** The newest, as JSON. */
   list(): string
   /** Reads again, and has them in memory as they are now. */
@@ -56,11 +56,11 @@ export async function rememberSales({ read, health, log }: Deps): Promise<Sales>
   })
   return {
     find,
-    tell: async (id) => {
-      const known = kept.get(id)
-      if (known !== undefined) return known.json
-      const sale = await readSale(read, id)
-      return sale === undefined ? undefined : jsonOf(sale)
+    tell: async (ids) => {
+      const known = kept
+      const others = ids.filter((id) => !known.has(id))
+      const older = new Map(others.length === 0 ? [] : (await readSales(read, others)).map(keep))
+      return ids.map((id) => (known.get(id) ?? older.get(id))?.json)
     },
     list: () => list,
     refresh,

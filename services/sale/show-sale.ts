@@ -29,7 +29,7 @@ export function showSale(sales: Sales): Endpoint {
     answer: { status: 200, what: 'The sale', schema: saleAnswer },
     problems: [404],
     serve: async (req, res) => {
-      const json = await sales.tell(String(req.params.id))
+      const [json] = await sales.tell([String(req.params.id)])
       if (json === undefined) throw noSuchSale()
       sendJson(res, json)
     },

@@ -3,17 +3,21 @@ import { type Express, parseBody } from '../../shared/web/http.ts'
 import { readJson } from '../../shared/web/read-body.ts'
 import type { Sales } from './sales.ts'
 
-/** `POST /ops/topics`: how all sales stand that somebody watches, from memory. */
+/** `POST /ops/topics`: how all sales stand that somebody watches, from memory but for those that are long over. */
 export function mountTopics(app: Express, sales: Pick<Sales, 'tell'>): void {
   app.post('/ops/topics', readJson, async (req, res) => {
     const { positions } = parseBody(positionsBody, req.body)
-    const topics = await Promise.all(positions.map(({ topic }) => toldOf(topic, sales)))
-    res.json({ topics } satisfies TopicsAnswer)
+    const jsons = await sales.tell(positions.map(({ topic }) => saleIn(topic)))
+    res.json({ topics: jsons.map(toldOf) } satisfies TopicsAnswer)
   })
 }
 
-async function toldOf(name: string, sales: Pick<Sales, 'tell'>): Promise<TopicsAnswer['topics'][number]> {
-  const { kind, id } = topicNamed(name) ?? {}
-  const json = kind === 'sale' ? await sales.tell(id ?? '') : undefined
+/** Nothing else is watched here; of what is none there is no sale. */
+function saleIn(topic: string): string {
+  const { kind, id } = topicNamed(topic) ?? {}
+  return kind === 'sale' ? (id ?? '') : ''
+}
+
+function toldOf(json: string | undefined): TopicsAnswer['topics'][number] {
   return json === undefined ? null : { told: [{ seq: 0, kind: 'sale', at: null, data: JSON.parse(json) }] }
 }
