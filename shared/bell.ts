@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { listenTo, tellIn } from './channels.ts'
 import type { Health } from './health.ts'
 import { bellChannel } from './keys.ts'
 import type { Service } from './routes.ts'
-import { connectSubscriber, type Redis, type RedisAddress } from './store/redis.ts'
+import type { Redis, RedisAddress } from './store/redis.ts'
 
 const RING_MS = 20 // many commits share one ring
 
@@ -11,7 +12,7 @@ export type Bell = { ring(): void }
 
 /** The bell of a service, rung at once and then at most every 20 ms. A ring may be lost: whoever listens looks each second anyway. */
 export function createBell(service: Service, redis: Pick<Redis, 'publish' | 'options'>): Bell {
-  const channel = channelOf(service, redis.options.keyPrefix)
+  const channel = bellChannel(service)
   let isResting = false
   let isWanted = false
   const ring = () => {
@@ -21,7 +22,7 @@ export function createBell(service: Service, redis: Pick<Redis, 'publish' | 'opt
     }
     isResting = true
     isWanted = false
-    void redis.publish(channel, '').catch(() => {}) // Redis is away, and the connection says so
+    void tellIn(redis, channel, '')
     void delay(RING_MS, undefined, { ref: false }).then(() => {
       isResting = false
       if (isWanted) ring()
@@ -37,18 +38,13 @@ export function listenToBells(
   health: Health,
   hear: (service: Service) => void,
 ): { close(): void } {
-  const redis = connectSubscriber(address, health)
-  const byChannel = new Map(services.map((service) => [channelOf(service, address.prefix), service]))
-  redis.on('message', (channel: string) => {
-    const service = byChannel.get(channel)
-    if (service !== undefined) hear(service)
+  const byChannel = new Map(services.map((service) => [bellChannel(service), service]))
+  return listenTo(address, [...byChannel.keys()], health, {
+    name: 'bells',
+    hear: (channel) => {
+      const service = byChannel.get(channel)
+      if (service !== undefined) hear(service)
+    },
+    ready: () => services.forEach(hear),
   })
-  redis.on('ready', () => services.forEach(hear)) // what was rung meanwhile nobody has heard
-  const listening = health.watch('bells')
-  const asked = [...byChannel.keys()].map((channel) => redis.subscribe(channel)) // made again at each reconnect
-  Promise.all(asked).then(() => listening.ok(true), listening.failed)
-  return { close: () => redis.disconnect() }
 }
-
-/** The client puts its prefix before keys, not before channels. */
-const channelOf = (service: Service, prefix = '') => `${prefix}${bellChannel(service)}`
