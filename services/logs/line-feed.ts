@@ -1,4 +1,4 @@
-import { every, type Loop } from '../../shared/every.ts'
+import { every } from '../../shared/every.ts'
 import type { Health } from '../../shared/health.ts'
 import type { EventStream } from '../../shared/web/event-stream.ts'
 import type { Client } from './db.ts'
@@ -26,8 +26,8 @@ export type LineFeed = {
 /** Looks twice a second while somebody watches, and not at all otherwise. */
 export function createLineFeed(read: Client, health: Health): LineFeed {
   const watchers = new Set<Watcher>()
-  let looking: Loop | null = null
   const tell = async () => {
+    if (watchers.size === 0) return
     const upTo = await newestSeq(read)
     for (const [told, group] of byPlace(watchers, upTo)) {
       const news =
@@ -40,25 +40,18 @@ export function createLineFeed(read: Client, health: Health): LineFeed {
       }
     }
   }
-  const rest = async () => {
-    const ended = looking
-    looking = null
-    await ended?.stop()
-  }
+  const restMs = () => (watchers.size === 0 ? Number.POSITIVE_INFINITY : TELL_MS)
+  const looking = every(restMs, 'lines.tell', health, tell)
   return {
     watch: (stream, filter, after) => {
       const watcher = { stream, filter, max: NEW_MAX, told: after }
       watchers.add(watcher)
-      if (looking === null) looking = every(TELL_MS, 'lines.tell', health, tell)
-      else looking.nudge()
-      return () => {
-        watchers.delete(watcher)
-        if (watchers.size === 0) void rest()
-      }
+      looking.nudge()
+      return () => void watchers.delete(watcher)
     },
     stop: async () => {
       for (const { stream } of watchers) stream.end()
-      await rest()
+      await looking.stop()
     },
   }
 }
