@@ -1,5 +1,6 @@
 import type { Health } from './health.ts'
 
+/** In ms; infinite: until it is nudged. */
 type Period = number | (() => number)
 
 /** A background loop: `nudge` runs it at once, `stop` resolves when the run under way is over. */
@@ -14,7 +15,7 @@ export function every(periodMs: Period, name: string, health: Health, runOnce: (
 
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms)
+      const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(resolve, ms)
       wake = () => {
         clearTimeout(timer)
         resolve()

@@ -25,7 +25,7 @@ export type Archive = {
 type Deps = { folder: string; db: Pick<Database<Client>, 'read' | 'write'> }
 
 /** An hour that is over: it ends before the line `end`. */
-export type PastHour = Hour & { end: number }
+type PastHour = Hour & { end: number }
 
 /**
  * Puts the oldest hour that is over and not in the archive yet there: its lines as they stood, one below the other. The file has its

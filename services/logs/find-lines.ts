@@ -115,7 +115,8 @@ function patternFor(words: string[]): string {
   return `%${longest.replaceAll(/[\\%_]/g, '\\$&')}%`
 }
 
-function isWanted({ at, level, service, text }: KeptLine, wanted: Wanted): boolean {
+/** The one who decides: SQL only leaves out what cannot be wanted. */
+export function isWanted({ at, level, service, text }: KeptLine, wanted: Wanted): boolean {
   if (at < wanted.since || at >= wanted.until || level < wanted.level) return false
   if (wanted.service !== null && service !== wanted.service) return false
   const low = wanted.words.length === 0 ? '' : text.toLowerCase()

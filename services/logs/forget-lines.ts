@@ -42,7 +42,8 @@ async function surplus(tx: Client, maxBytes: number, before: number): Promise<Pa
 
 /**
  * Forgets starts of programs, and gaps, that are older than any line can be that is kept or in the archive. A gap that a run's
- * numbers tell of is there for as long as the run, and as they do.
+ * numbers tell of is there for as long as the run, and as they do. The last start of a program stays, if it misses nothing: it may
+ * only have said nothing for long, and what it says then would be known by its number as the first line of a hole.
  */
 export const forgetRuns =
   ({ archiveDays }: Kept): Prune<Client> =>
@@ -53,7 +54,10 @@ export const forgetRuns =
         SELECT id FROM "Gap" LEFT JOIN "Run" ON run = id
         WHERE (at < ${before} AND run IS NULL) OR last = lines LIMIT ${limit})`
     const runs = await tx.$executeRaw`
-      DELETE FROM "Run" WHERE run IN (SELECT run FROM "Run" WHERE "lastAt" < ${before} LIMIT ${limit})`
+      DELETE FROM "Run" WHERE run IN (
+        SELECT run FROM "Run" AS old WHERE "lastAt" < ${before} AND (last <> lines OR EXISTS (
+          SELECT 1 FROM "Run" AS newer WHERE newer.service = old.service AND newer."lastAt" > old."lastAt"))
+        LIMIT ${limit})`
     return Math.max(gaps, runs)
   }
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 const iso = z.iso.datetime()
 
 /** A line as it is told. This file and its likes stand by themselves, for the page reads their types, too. */
-export const lineAnswer = z.object({
+const lineAnswer = z.object({
   seq: z.int().describe('Its place among all lines that were kept'),
   at: iso.describe('When it was written'),
   level: z.int().describe('30 a fact, 40 a warning, 50 an error, 60 the end of a program'),

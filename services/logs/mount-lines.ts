@@ -32,13 +32,10 @@ export function mountLines(app: Express, read: Client): void {
   })
 }
 
-async function newsOf(read: Client, after: number, upTo: number, watched: string[]): Promise<Texts> {
-  const news: Texts = []
-  for (const text of watched) {
-    const { lines, skipped } = await newsBetween(read, { after, upTo }, filterOf(text), limitsOf(text).newMax)
-    news.push({ text, lines: lines.map(shown), skipped })
-  }
-  return news
+async function newsOf(read: Client, after: number, upTo: number, texts: string[]): Promise<Texts> {
+  const watched = texts.map((text) => ({ text, filter: filterOf(text), max: limitsOf(text).newMax }))
+  const news = await newsBetween(read, { after, upTo }, watched)
+  return [...news].map(([{ text }, { lines, skipped }]) => ({ text, lines: lines.map(shown), skipped }))
 }
 
 async function endsOf(read: Client, upTo: number, begun: string[]): Promise<Texts> {

@@ -14,13 +14,13 @@ const fact = z.object({
 })
 
 /** `more` or `less` than is usual, or `new`: a warning or an error that was not told before. */
-export const anomalyKinds = ['more', 'less', 'new'] as const
+const anomalyKinds = ['more', 'less', 'new'] as const
 
 /** What a minute is compared with. */
-export const bases = ['hour', 'lately'] as const
+const bases = ['hour', 'lately'] as const
 
 /** Something that is told more often or less often than at other times. */
-export const anomalyAnswer = z.object({
+const anomalyAnswer = z.object({
   service: z.string(),
   msg: z.string(),
   kind: z.enum(anomalyKinds),

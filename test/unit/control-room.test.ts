@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from '@jest/globals'
 import { createWatch } from '../../services/control/room/watch.ts'
 import { createHealth } from '../../shared/health.ts'
@@ -94,17 +95,44 @@ describe('looking', () => {
     expect(one.looks()).toBe(before)
     await other.watch.stop()
   })
+
+  it('is done once at a time, though the last room leaves meanwhile and another comes', async () => {
+    const shop = openWatch()
+    const letGo = shop.holdUp()
+    const leave = shop.enter()
+    await until(() => shop.looks() === 1, { what: 'a look to be under way' })
+
+    leave()
+    shop.enter()
+    await delay(50)
+    const meanwhile = shop.looks()
+    letGo()
+
+    expect(meanwhile).toBe(1)
+    await until(() => shop.looks() > 1, { what: 'the other room to be looked for' })
+    await shop.watch.stop()
+  })
 })
 
 /** A watch over a shop in which nothing happens. */
 function openWatch() {
   let looks = 0
+  let isFree = Promise.resolve()
   const look = async () => {
     looks++
+    await isFree
     return { all: [], changed: [], newest: () => [] }
   }
   const log = { look: async () => ({ partsFor: () => [], facts: {}, away: null }) }
   const watch = createWatch({ picture: { look }, log, health: createHealth(createLogger('test', 'silent')) })
   const enter = () => watch.join({ pass: () => {}, end: () => {} }, { log: '', state: null })
-  return { watch, enter, looks: () => looks }
+  /** Looks last until the returned function is called. */
+  const holdUp = () => {
+    let letGo = () => {}
+    isFree = new Promise((resolve) => {
+      letGo = resolve
+    })
+    return () => letGo()
+  }
+  return { watch, enter, holdUp, looks: () => looks }
 }

@@ -91,3 +91,21 @@ it('a gap that numbers tell of is forgotten when its run is, and not before', as
 
   expect(await gaps()).toEqual([])
 })
+
+it('who has said nothing for longer than anything is kept has no gap, and is forgotten once it was started again', async () => {
+  const look = looking()
+  const [one = '', two = '', three = ''] = linesTo(3)
+  await bed.keep([one, two])
+  const later = Date.now() + 2 * 24 * 3_600_000
+  const forget = () => bed.db.write((tx) => forgetRuns({ archiveDays: 1, days: 1, maxBytes: 1e9 })(tx, later, 10))
+
+  await forget()
+  await bed.keep([three])
+  await look(120)
+  const told = [...bed.told]
+  await bed.keep([three.replace('"runs","n":3', '"again","n":1').replace(/"time":\d+/, `"time":${later}`)])
+  await forget()
+
+  expect(told).toEqual([])
+  expect(await bed.read.run.findMany()).toMatchObject([{ run: 'again', lines: 1n }])
+})

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { findLines, type Limits, type Wanted } from '../../services/logs/find-lines.ts'
-import { linesBefore, newsBetween } from '../../services/logs/news.ts'
+import { type Filter, linesBefore, newsBetween } from '../../services/logs/news.ts'
 import { type Said, useLogBed } from '../log-bed.ts'
 
 const AT = Date.UTC(2026, 10, 27, 12)
@@ -135,13 +135,17 @@ describe('a search for words', () => {
 
 describe('what is new in the log', () => {
   const ALL = { text: '', service: null, level: 0 }
+  const news = async (filter: Filter, place: { after: number; upTo: number }) => {
+    const [told] = (await newsBetween(bed.read, place, [{ filter, max: 40 }])).values()
+    return told ?? { lines: [], skipped: 0 }
+  }
 
   it('is what came since, with the number of those that nobody could have read', async () => {
     await bed.tell(...noise(500))
 
-    const news = await newsBetween(bed.read, { after: 100, upTo: 450 }, ALL, 40)
+    const { lines, skipped } = await news(ALL, { after: 100, upTo: 450 })
 
-    expect([news.lines.at(0)?.seq, news.lines.at(-1)?.seq, news.skipped]).toEqual([411, 450, 310])
+    expect([lines.at(0)?.seq, lines.at(-1)?.seq, skipped]).toEqual([411, 450, 310])
   })
 
   it('misses nothing once it is narrowed', async () => {
@@ -149,10 +153,13 @@ describe('what is new in the log', () => {
 
     const filter = { ...ALL, text: '"order"' }
 
-    expect(await newsBetween(bed.read, { after: 0, upTo: 10_001 }, filter, 40)).toMatchObject({
-      lines: [{ msg: 'ready' }],
-      skipped: 0,
-    })
+    expect(await news(filter, { after: 0, upTo: 10_001 })).toMatchObject({ lines: [{ msg: 'ready' }], skipped: 0 })
     expect(await linesBefore(bed.read, 10_001, filter, 40)).toMatchObject([{ msg: 'ready' }])
+  })
+
+  it('is found by words of any language, as a search finds them', async () => {
+    await bed.tell(said('order', 'one', { why: 'Ärger' }), said('order', 'two'))
+
+    expect(await news({ ...ALL, text: 'ärger' }, { after: 0, upTo: 2 })).toMatchObject({ lines: [{ msg: 'one' }] })
   })
 })

@@ -1,4 +1,4 @@
-import { every, type Loop } from '../../../shared/every.ts'
+import { every } from '../../../shared/every.ts'
 import type { Health } from '../../../shared/health.ts'
 import type { EventStream } from '../../../shared/web/event-stream.ts'
 import type { LogReader } from './log.ts'
@@ -23,28 +23,22 @@ export type Watch = {
 export function createWatch({ picture, log, health }: { picture: Picture; log: LogReader; health: Health }): Watch {
   const rooms = createRooms({ picture, log })
   const streams = new Set<Stream>()
-  let looking: Loop | null = null
-  const rest = async () => {
-    const ended = looking
-    looking = null
-    await ended?.stop()
-  }
+  const restMs = () => (rooms.count() === 0 ? Number.POSITIVE_INFINITY : LOOK_MS)
+  const looking = every(restMs, 'watch', health, rooms.tell)
   return {
     count: rooms.count,
     join: (stream, wish) => {
       streams.add(stream)
       rooms.join(stream, wish)
-      if (looking === null) looking = every(LOOK_MS, 'watch', health, rooms.tell)
-      else looking.nudge()
+      looking.nudge()
       return () => {
         streams.delete(stream)
         rooms.leave(stream)
-        if (rooms.count() === 0) void rest()
       }
     },
     stop: async () => {
       for (const stream of streams) stream.end()
-      await rest()
+      await looking.stop()
     },
   }
 }
