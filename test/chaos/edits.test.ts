@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
+import { clockEdits } from '../../chaos/clocks.ts'
 import { controls } from '../../chaos/controls.ts'
 import type { Edit } from '../../chaos/doctored-tree.ts'
 import { scenarios, settingOf } from '../../chaos/scenarios.ts'
@@ -26,8 +27,10 @@ describe('the built shop has every text that the long runs change in it', () => 
     expect(unfound(edits)).toEqual([])
   })
 
-  it('for second workers, and for what a scenario is about', () => {
-    expect(unfound((['notification', 'live', 'logs'] as const).map(secondWorker))).toEqual([])
+  it('for second workers, for what a scenario is about, and for clocks', () => {
+    // In the order of a run: the second workers are begun by the text of the file that the clocks change, too.
+    const doubled = (['notification', 'live', 'logs'] as const).map(secondWorker)
+    expect(unfound([...doubled, ...clockEdits('/clocks')])).toEqual([])
     expect(unfound(settings.flatMap(({ edits = [] }) => edits))).toEqual([])
   })
 })
