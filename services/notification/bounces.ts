@@ -8,11 +8,12 @@ export type Bounce = { messageId: string; subject: string; recipient: string; re
 
 const columns: Columns<Bounce> = ['messageId', 'subject', 'recipient', 'reason', 'at']
 
+const NOBODY = { recipient: '', reason: '' } // for the reason tells the address
+
 /** Notes bounces, each once, and emits `mail.bounced` for it; of who is gone by now only that there was one. */
 export async function noteBounces(tx: Client, bounces: Bounce[], emit: Emit): Promise<null[]> {
   if (bounces.length === 0) return []
-  const known = await withoutGone(tx, bounces, ({ subject }) => subject)
-  const rows = known.map((bounce) => (bounce.recipient === '' ? { ...bounce, reason: '' } : bounce)) // which tells the address
+  const rows = await withoutGone(tx, bounces, ({ subject }) => subject, NOBODY)
   const fresh = await tx.$queryRaw<Bounce[]>`
     ${insert('Bounce', columns, rows)} ON CONFLICT DO NOTHING RETURNING subject, recipient, reason`
   for (const { subject, recipient: email, reason } of fresh)
