@@ -1,4 +1,5 @@
 import { catalogue } from '../../../shared/catalogue.ts'
+import { newest } from '../../../shared/newest.ts'
 import { type Columns, each, insert } from '../../../shared/store/sql.ts'
 import type { Client } from '../db.ts'
 
@@ -46,15 +47,9 @@ export async function noteBack(tx: Client, skus: string[]): Promise<void> {
 
 /** Notes what these cost, unless a later event has told already. */
 export async function notePrices(tx: Client, prices: Price[]): Promise<void> {
-  const rows = newest(prices).map((price) => ({ ...price, isToTell: 1 }))
+  const rows = newest(prices, ({ sku }) => sku).map((price) => ({ ...price, isToTell: 1 }))
   await tx.$executeRaw`
     ${insert('Product', priced, rows)} ON CONFLICT (sku) DO UPDATE SET
       "priceCents" = excluded."priceCents", revision = excluded.revision, "isToTell" = 1
     WHERE excluded.revision > "Product".revision`
-}
-
-/** One statement may touch a row once. */
-function newest(prices: Price[]): Price[] {
-  const sorted = prices.toSorted((a, b) => a.revision - b.revision)
-  return [...new Map(sorted.map((price) => [price.sku, price])).values()]
 }
