@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { askOnce, askUntilAnswered } from './ask.ts'
+import { asAdmin, askOnce, askUntilAnswered } from './ask.ts'
 import type { Deps } from './customers.ts'
-import { ADMIN_TOKEN, type Shop } from './shop.ts'
+import type { Shop } from './shop.ts'
 
 /** How many have asked to be told when something costs less, and the addresses of those who were told that it is confirmed. */
 export type Wishes = { asked: number; confirmed: Set<string>; isLess: boolean }
 
-type Stage = Deps & { shop: Shop; untilMs: number }
+type Stage = Deps & { shop: Pick<Shop, 'url'>; untilMs: number }
 
 const SKU = 'NTB-001'
 const AT_SHARE = 0.6 // of the run's time, when it costs less
@@ -38,24 +38,10 @@ async function wish(i: number, afterMs: number, wishes: Wishes, { shop, boxes, s
 /** Asked until it is answered so, or in another way that says it was done before. */
 async function until(ask: () => ReturnType<typeof askOnce>, status: number, signal: AbortSignal, ...others: number[]) {
   const wanted = [status, ...others]
-  const answer = await askUntilAnswered(
-    ask,
-    signal,
-    (answer) => !wanted.includes(answer.status),
-    () => {},
-  )
-  return answer !== null
+  return (await askUntilAnswered(ask, signal, (answer) => !wanted.includes(answer.status))) !== null
 }
 
 async function lower({ shop, signal }: Stage): Promise<void> {
-  const headers = {
-    authorization: `Bearer ${ADMIN_TOKEN}`,
-    'content-type': 'application/json',
-    'idempotency-key': 'less',
-  }
-  for (; !signal.aborted; await delay(200)) {
-    const init = { method: 'PUT', headers, body: JSON.stringify({ priceCents: CENTS_LESS }) }
-    const answer = await fetch(`${shop.url('order')}/api/admin/prices/${SKU}`, init).catch(() => null)
-    if (answer?.status === 200) return
-  }
+  const url = () => `${shop.url('order')}/api/admin/prices/${SKU}`
+  await until(() => askOnce(url(), { priceCents: CENTS_LESS }, asAdmin('less'), 'PUT'), 200, signal)
 }

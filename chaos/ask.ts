@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
+import { ADMIN_TOKEN } from './shop.ts'
 
 export const ANSWER_LIMIT_MS = 6_000 // longer than the shop is ever frozen
 const AGAIN_AFTER_MS = 150
@@ -9,12 +10,17 @@ export type Answer = { status: number; id: string; orderKey: string; cookie: str
 
 type Own = Record<string, string>
 
-/** Posts once. Null when no answer came, or one that says nothing about what was done. */
-export async function askOnce(url: string, body: unknown, own: Own): Promise<Answer | null> {
+/** Posts, or puts, once. Null when no answer came, or one that says nothing about what was done. */
+export async function askOnce(
+  url: string,
+  body: unknown,
+  own: Own,
+  method: 'POST' | 'PUT' = 'POST',
+): Promise<Answer | null> {
   const headers = { 'content-type': 'application/json', ...own }
   const signal = AbortSignal.timeout(ANSWER_LIMIT_MS)
   try {
-    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal })
+    const response = await fetch(url, { method, headers, body: JSON.stringify(body), signal })
     const text = await response.text()
     const { status, headers: told } = response
     return status < 500 ? { status, ...placedIn(text), cookie: cookieIn(told), text } : null
@@ -33,12 +39,12 @@ export async function look<T>(url: string, own: Own, shape: z.ZodType<T>): Promi
   }
 }
 
-/** Posts until it is answered by something other than `isNotYet`. Null when told to stop before. */
+/** Asks until it is answered by something other than `isNotYet`. Null when told to stop before. */
 export async function askUntilAnswered(
   ask: () => Promise<Answer | null>,
   signal: AbortSignal,
   isNotYet: (answer: Answer) => boolean,
-  onRetry: () => void,
+  onRetry: () => void = () => {},
 ): Promise<Answer | null> {
   while (!signal.aborted) {
     const answer = await ask()
@@ -51,6 +57,9 @@ export async function askUntilAnswered(
 
 /** The first request with this key is still being carried out. */
 export const isBusy = ({ status, text }: Answer) => status === 409 && text.includes('Idempotency-Key')
+
+/** What says that the admin asks, and by which name. */
+export const asAdmin = (key: string): Own => ({ authorization: `Bearer ${ADMIN_TOKEN}`, 'idempotency-key': key })
 
 const placed = z.object({ id: z.string(), key: z.string().default('') })
 

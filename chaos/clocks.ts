@@ -10,7 +10,6 @@ import type { Means } from './means.ts'
 export type Clocks = {
   /** What the launcher is started with. */
   env: NodeJS.ProcessEnv
-  /** Give each process that the launcher starts a clock of its own, and leave Redis its own. */
   edits: Edit[]
   /** Puts a clock, or all, forward or back for a while. Steps add up. */
   step(whose: Clock | 'all', byMs: number, forMs: number): Promise<void>
@@ -43,14 +42,7 @@ function clocksBy(library: string): Clocks {
       FAKETIME_DONT_FAKE_MONOTONIC: '1', // as later versions have it
       NO_FAKE_STAT: '1',
     },
-    edits: [
-      edit(
-        'launch-plan',
-        'envFor(name, withCache(name, env))',
-        `FAKETIME_TIMESTAMP_FILE: ${JSON.stringify(`${folder}/`)} + name`,
-      ),
-      edit('redis-process', 'systemEnv(config.inherited)', 'LD_PRELOAD: undefined'),
-    ],
+    edits: clockEdits(folder),
     step: async (whose, byMs, forMs) => {
       const moved = whose === 'all' ? stepped : [whose]
       for (const clock of moved) move(clock, byMs)
@@ -59,6 +51,15 @@ function clocksBy(library: string): Clocks {
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+/** Give each process that the launcher starts a clock of its own, kept in `folder`, and leave Redis its own. */
+export function clockEdits(folder: string): Edit[] {
+  const own = `FAKETIME_TIMESTAMP_FILE: ${JSON.stringify(`${folder}/`)} + name`
+  return [
+    edit('launch-plan', 'envFor(name, withCache(name, env))', own),
+    edit('redis-process', 'systemEnv(config.inherited)', 'LD_PRELOAD: undefined'),
+  ]
 }
 
 /** A process is started with something more in its environment. */

@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import { ANSWER_LIMIT_MS, type Answer, askOnce, askUntilAnswered, isBusy, look } from './ask.ts'
+import { ANSWER_LIMIT_MS, type Answer, asAdmin, askOnce, askUntilAnswered, isBusy, look } from './ask.ts'
 import type { Deps } from './customers.ts'
 import type { Return } from './dealings.ts'
 import { complain, count } from './receipts.ts'
-import { ADMIN_TOKEN } from './shop.ts'
 
 const ledger = z.array(z.object({ kind: z.string(), intentId: z.string().optional(), amountCents: z.int() }))
 
@@ -20,7 +19,7 @@ export async function giveBack(order: Answer, { by, share, afterMs }: Return, de
 }
 
 async function askShop(id: string, amountCents: number, { url, signal, receipts }: Deps): Promise<void> {
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'idempotency-key': `refund-${id}` }
+  const headers = asAdmin(`refund-${id}`)
   const ask = () => askOnce(`${url()}/api/admin/orders/${id}/refunds`, { amountCents }, headers)
   const answer = await askUntilAnswered(ask, signal, isBusy, () => receipts.retried++)
   if (answer?.status === 202) count(receipts.refunds, id)

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import { askOnce, askUntilAnswered, isBusy } from './ask.ts'
+import { asAdmin, askOnce, askUntilAnswered, isBusy } from './ask.ts'
 import { type Wishes, wishForProducts } from './ask-alerts.ts'
 import type { Deps } from './customers.ts'
 import { type Heard, nothingHeard, sleepAt, type Watched, watchLive } from './live-reader.ts'
@@ -8,7 +8,7 @@ import type { Plan } from './plan.ts'
 import { seededRandom } from './random.ts'
 import type { Ticket } from './sale-receipts.ts'
 import { postNews, type SaidAll, setPrices, talk } from './say-live.ts'
-import { ADMIN_TOKEN, type Shop } from './shop.ts'
+import type { Shop } from './shop.ts'
 
 /** Who watches in a run: so many readers, so many who open a stream and read nothing, and who wants to be told of a product. */
 export type LivePlan = { readers: number; sleepers: number; alerts: number }
@@ -73,7 +73,7 @@ type Room = { sale: string; tickets: Ticket[] }
 async function openRoom(stage: Stage): Promise<Room | null> {
   const goods = { kind: 'flash', order: 'line', sku: 'MUG-001', units: 1, priceCents: 900 }
   const body = { ...goods, endsAt: Date.now() + DAY_MS, payWithinMs: 3_000 }
-  const answer = await asAdmin('room', '/api/admin/sales', body, stage)
+  const answer = await command('room', '/api/admin/sales', body, stage)
   if (answer?.status !== 201) return null
   const sale = announced.parse(JSON.parse(answer.text)).id
   const tickets = await Promise.all(Array.from({ length: SPEAKERS }, (_, i) => join(sale, i, stage)))
@@ -83,28 +83,18 @@ async function openRoom(stage: Stage): Promise<Room | null> {
 async function join(sale: string, i: number, { shop, signal }: Stage): Promise<Ticket | null> {
   const body = { buyer: `secret of speaker ${i}`, email: `speaker-${i}@${sale}.example`, name: `Speaker ${i}` }
   const ask = () => askOnce(`${shop.url('order')}/api/sales/${sale}/entries`, body, {})
-  const answer = await askUntilAnswered(
-    ask,
-    signal,
-    ({ status }) => status !== 202,
-    () => {},
-  )
+  const answer = await askUntilAnswered(ask, signal, ({ status }) => status !== 202)
   const now = Date.now()
   return answer && { sale, ...joined.parse(JSON.parse(answer.text)), askedAt: now, at: now }
 }
 
 async function end(sale: string, stage: Stage): Promise<void> {
-  await asAdmin('room-end', `/api/admin/sales/${sale}/end`, {}, stage)
+  await command('room-end', `/api/admin/sales/${sale}/end`, {}, stage)
 }
 
-function asAdmin(key: string, path: string, body: object, { shop, signal }: Stage) {
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'idempotency-key': key }
-  return askUntilAnswered(
-    () => askOnce(`${shop.url('order')}${path}`, body, headers),
-    signal,
-    isBusy,
-    () => {},
-  )
+/** What the admin wants done. */
+function command(key: string, path: string, body: object, { shop, signal }: Stage) {
+  return askUntilAnswered(() => askOnce(`${shop.url('order')}${path}`, body, asAdmin(key)), signal, isBusy)
 }
 
 /** Orders that somebody watches from the beginning. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import { askOnce, askUntilAnswered, isBusy } from './ask.ts'
+import { asAdmin, askOnce, askUntilAnswered, isBusy } from './ask.ts'
 import type { Deps } from './customers.ts'
 import { followSale } from './follow-sale.ts'
 import { joinCrowd } from './join-crowd.ts'
@@ -9,7 +9,7 @@ import { seededRandom } from './random.ts'
 import { complain } from './receipts.ts'
 import { type HeldSale, type SaleReceipts, saleReceipts, type Ticket } from './sale-receipts.ts'
 import { type SaleWish, type Shares, smallSales, turns } from './sale-wishes.ts'
-import { ADMIN_TOKEN, type Shop } from './shop.ts'
+import type { Shop } from './shop.ts'
 import type { Stage } from './take-turn.ts'
 
 /** Where a run holds sales: these at its begin, and smaller ones one after another, so many at a time. */
@@ -59,7 +59,7 @@ async function announce(wish: SaleWish, { shop, signal, receipts, told }: Stage)
   const now = Date.now()
   const { kind, order, units, payWithinMs, endsInMs, drawsInMs } = wish
   const times = { endsAt: now + endsInMs, ...(drawsInMs !== null && { drawsAt: now + drawsInMs }), payWithinMs }
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'idempotency-key': `sale-${++count}` }
+  const headers = asAdmin(`sale-${++count}`)
   const body = { kind, order, sku: SKU, units, priceCents: 900, ...times }
   const ask = () => askOnce(`${shop.url('order')}/api/admin/sales`, body, headers)
   const answer = await askUntilAnswered(ask, signal, isBusy, () => receipts.retried++)
@@ -70,7 +70,7 @@ async function announce(wish: SaleWish, { shop, signal, receipts, told }: Stage)
 }
 
 async function endSale(id: string, shop: Shop, { signal, receipts }: Deps): Promise<void> {
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'idempotency-key': `end-${id}` }
+  const headers = asAdmin(`end-${id}`)
   const ask = () => askOnce(`${shop.url('order')}/api/admin/sales/${id}/end`, {}, headers)
   const answer = await askUntilAnswered(ask, signal, isBusy, () => receipts.retried++)
   if (answer !== null && answer.status !== 200)

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import { ANSWER_LIMIT_MS, type Answer, askOnce, askUntilAnswered, isBusy } from './ask.ts'
+import { asAdmin, askOnce, askUntilAnswered, isBusy } from './ask.ts'
 import type { Ticket } from './sale-receipts.ts'
-import { ADMIN_TOKEN, type Shop } from './shop.ts'
+import type { Shop } from './shop.ts'
 
 /** Something that was said and is to be told to all who watch its topic: asked at `askedMs` and answered at `saidMs`, by our clock. */
 export type Said = { topic: string; name: string; askedMs: number; saidMs: number }
@@ -21,10 +21,11 @@ const spoken = z.object({ said: z.int() })
 
 /** The admin has news, until the run is over. */
 export async function postNews(stage: Stage): Promise<void> {
-  const url = () => `${stage.shop.url('order')}/api/admin/news`
   await again(NEWS_EVERY_MS, stage, async (i) => {
     const askedMs = performance.now()
-    const answer = await asAdmin(`news-${i}`, url, { title: `News ${i}`, text: 'Come and see.' }, stage)
+    const news = { title: `News ${i}`, text: 'Come and see.' }
+    const ask = () => askOnce(`${stage.shop.url('order')}/api/admin/news`, news, asAdmin(`news-${i}`))
+    const answer = await askUntilAnswered(ask, stage.signal, isBusy)
     if (answer?.status === 201) note('news', posted.parse(JSON.parse(answer.text)).id, askedMs, stage)
   })
 }
@@ -42,20 +43,12 @@ export async function talk({ sale, ticket, key }: Ticket, stage: Stage): Promise
 
 const PRICED = ['LMP-001', 'KBD-001', 'BAG-001', 'CAP-001'] // whose price no other part of a run is about
 
-/** The admin changes prices, each to another one than before. */
+/** The admin changes prices, each to another one than before. Asked once: changed or not, what it is in the end is what counts. */
 export async function setPrices(stage: Stage): Promise<void> {
   await again(PRICE_EVERY_MS, stage, async (i) => {
     const url = `${stage.shop.url('order')}/api/admin/prices/${PRICED[i % PRICED.length]}`
-    await put(url, { priceCents: 1_000 + i }, `price-${i}`)
+    await askOnce(url, { priceCents: 1_000 + i }, asAdmin(`price-${i}`), 'PUT')
   })
-}
-
-async function put(url: string, body: object, key: string): Promise<void> {
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json', 'idempotency-key': key }
-  const signal = AbortSignal.timeout(ANSWER_LIMIT_MS)
-  await fetch(url, { method: 'PUT', headers, body: JSON.stringify(body), signal })
-    .then((answer) => answer.arrayBuffer())
-    .catch(() => {}) // it was changed or not: what it is in the end is what counts
 }
 
 async function again(everyMs: number, { signal, untilMs }: Stage, work: (i: number) => Promise<void>): Promise<void> {
@@ -63,16 +56,6 @@ async function again(everyMs: number, { signal, untilMs }: Stage, work: (i: numb
     await work(i)
     await delay(everyMs)
   }
-}
-
-function asAdmin(key: string, url: () => string, body: object, { signal }: Stage): Promise<Answer | null> {
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'idempotency-key': key }
-  return askUntilAnswered(
-    () => askOnce(url(), body, headers),
-    signal,
-    isBusy,
-    () => {},
-  )
 }
 
 function note(topic: string, name: string, askedMs: number, { told }: Stage): void {

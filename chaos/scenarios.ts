@@ -9,7 +9,7 @@ export const scenarios = ['sale', 'logs', 'live'] as const
 export type Scenario = (typeof scenarios)[number]
 
 /** How much of it: buyers and units of a sale, lines, readers. */
-export type Sizes = { buyers: number; units: number; lines: number; readers: number }
+type Sizes = { buyers: number; units: number; lines: number; readers: number }
 
 /** What it changes of a run: customers a minute, for the rest has work enough for the shop; whom the faults hurt, and how. */
 type Setting = { ordersAMinute: number; aim?: Aim; only?: readonly Kind[]; more: Partial<Plan> }

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { SqliteFile } from '../audit/sqlite-file.ts'
-import { askOnce, askUntilAnswered } from './ask.ts'
+import { asAdmin, askOnce, askUntilAnswered } from './ask.ts'
 import { seededRandom } from './random.ts'
-import { ADMIN_TOKEN, type Shop } from './shop.ts'
+import type { Shop } from './shop.ts'
 
 /** A program outside that is told of money and cancels by webhooks, and forgets nothing that it was told. */
 export type Subscriber = {
@@ -67,14 +67,8 @@ export async function openSubscriber(shop: Shop, seed: number, signal: AbortSign
 const registered = z.object({ secret: z.string().startsWith('whsec_') })
 
 async function register(shop: Shop, url: string, signal: AbortSignal): Promise<string> {
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'idempotency-key': 'chaos' }
-  const ask = () => askOnce(`${shop.url('order')}/api/admin/webhooks`, { url, events: EVENTS }, headers)
-  const answer = await askUntilAnswered(
-    ask,
-    signal,
-    ({ status }) => status === 409,
-    () => {},
-  )
+  const ask = () => askOnce(`${shop.url('order')}/api/admin/webhooks`, { url, events: EVENTS }, asAdmin('chaos'))
+  const answer = await askUntilAnswered(ask, signal, ({ status }) => status === 409)
   return registered.parse(JSON.parse(answer?.text ?? 'null')).secret
 }
 

@@ -1,3 +1,4 @@
+import { newest } from '../../shared/newest.ts'
 import { type Columns, names, records } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 import type { Kept, KeptRow } from './topics.ts'
@@ -11,7 +12,7 @@ const newColumns: Columns<Numbered> = ['topic', 'revision', 'event', 'at', 'kind
 
 /** Notes how it is now, each topic once. What is known is left as it is where it is as new; else `seq` grows with each change of any. */
 export async function keepLatest(tx: Client, rows: Revised[]): Promise<void> {
-  const numbered = newestOf(rows).map((row, i) => ({ ...row, nth: i + 1 }))
+  const numbered = newest(rows, ({ topic }) => topic).map((row, i) => ({ ...row, nth: i + 1 }))
   await tx.$executeRaw`
     INSERT INTO "Latest" (topic, seq, revision, event, at, kind, data)
     SELECT new.topic, last.seq + new.nth, new.revision, new.event, new.at, new.kind, new.data
@@ -27,10 +28,4 @@ export async function keepLatest(tx: Client, rows: Revised[]): Promise<void> {
 /** What has changed since, in the order in which it did. */
 export function latestAfter(read: Client, after: number): PromiseLike<KeptRow[]> {
   return read.$queryRaw<KeptRow[]>`SELECT ${names(columns)} FROM "Latest" WHERE seq > ${after} ORDER BY seq`
-}
-
-/** Messages overtake each other, also within a batch. */
-function newestOf(rows: Revised[]): Revised[] {
-  const sorted = rows.toSorted((a, b) => a.revision - b.revision)
-  return [...new Map(sorted.map((row) => [row.topic, row])).values()]
 }

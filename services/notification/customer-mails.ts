@@ -23,7 +23,7 @@ export function customerRecordOf({ messageId, about: subject, kind, to }: Mail<C
 /** Writes down mails, without their recipient where that is gone by now; one that is there already stays as it is. */
 export async function insertCustomerMails(tx: Client, mails: SentCustomerMail[]): Promise<void> {
   if (mails.length === 0) return
-  const rows = await withoutGone(tx, mails, ({ subject }) => subject)
+  const rows = await withoutGone(tx, mails, ({ subject }) => subject, { recipient: '' })
   await tx.$executeRaw`${insert('CustomerMail', columns, rows)} ON CONFLICT DO NOTHING`
 }
 

@@ -19,12 +19,13 @@ export async function areGone(read: Client, subjects: string[]): Promise<boolean
   return subjects.map((subject) => gone.has(subject))
 }
 
-/** The same rows, without their recipients where what they are about is gone; in the transaction that writes them. */
-export async function withoutGone<Row extends { recipient: string }>(
+/** The same rows, with `nobody` in them where what they are about is gone; in the transaction that writes them. */
+export async function withoutGone<Row>(
   tx: Client,
   rows: Row[],
   subjectOf: (row: Row) => string,
+  nobody: Partial<Row>,
 ): Promise<Row[]> {
   const gone = await areGone(tx, rows.map(subjectOf))
-  return rows.map((row, i) => (gone[i] ? { ...row, recipient: '' } : row))
+  return rows.map((row, i) => (gone[i] ? { ...row, ...nobody } : row))
 }

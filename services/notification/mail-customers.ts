@@ -2,7 +2,7 @@ import { type Message, Unfixable } from '../../shared/events.ts'
 import type { Handler } from '../../shared/handler.ts'
 import { groupRead } from '../../shared/protocol/group-commit.ts'
 import type { Seal } from '../../shared/sealed.ts'
-import { type Bounce, noteBounces } from './bounces.ts'
+import { type Mailed, mailedIn, noteBounces, sentOrBounced } from './bounces.ts'
 import { composeCustomerMail, type Person } from './compose-mail.ts'
 import { shownName } from './contacts.ts'
 import { customerRecordOf, insertCustomerMails, type SentCustomerMail, sentCustomerMails } from './customer-mails.ts'
@@ -14,14 +14,13 @@ import type { Mailer } from './mailer.ts'
 import { opened } from './opened.ts'
 import { createSendOnce } from './send-once.ts'
 import { type Sms, smsNamed } from './sms.ts'
-import { Bounced } from './smtp-failure.ts'
 import type { CustomerKind, Wording } from './wording.ts'
 
 export type Deps = { read: Client; mailer: Mailer; names: CustomerNames; seal: Seal }
 type Heard = 'customer.registered' | 'customer.linkAsked' | 'sms.failed'
 /** What is to be mailed to whom. */
 type Wanted = { person: Person; wording: Wording<CustomerKind>; link: string | null }
-type Found = { sent: SentCustomerMail } | { bounced: Bounce } | null
+type Found = Mailed<SentCustomerMail> | null
 type CustomerHandlers = { [E in Heard]: Handler<E, Client, Found> }
 
 /** One mail for each event of an account, whatever comes of the others. Emits `mail.sent` or `mail.bounced`. */
@@ -62,19 +61,12 @@ function createMailing({ read, mailer, names }: Deps) {
       const { wording, link } = wanted
       const person = { ...wanted.person, name: shownName(wanted.person.name, wanted.person.language) }
       const messageId = names.messageIdOf(id, wording.kind)
-      try {
-        const compose = () => composeCustomerMail(wording, person, link, { messageId, about, at })
-        return { sent: await sendOnce(messageId, compose, outside) }
-      } catch (error) {
-        if (!(error instanceof Bounced)) throw error
-        return {
-          bounced: { messageId, subject: about, recipient: person.email, reason: error.message, at: Date.now() },
-        }
-      }
+      const compose = () => composeCustomerMail(wording, person, link, { messageId, about, at })
+      const mail = { messageId, subject: about, recipient: person.email }
+      return sentOrBounced(sendOnce(messageId, compose, outside), mail)
     },
     async apply(tx, batch, emit) {
-      const sent = batch.flatMap(({ found }) => (found !== null && 'sent' in found ? found.sent : []))
-      const bounced = batch.flatMap(({ found }) => (found !== null && 'bounced' in found ? found.bounced : []))
+      const { sent, bounced } = mailedIn(batch)
       await insertCustomerMails(tx, sent)
       for (const { subject, kind } of sent) emit({ name: 'mail.sent', subject, data: { kind } })
       await noteBounces(tx, bounced, emit)

@@ -21,7 +21,7 @@ export function recordOf({ messageId, about: orderId, kind, to }: Mail<OrderKind
 /** Writes down mails, without their recipient where that is gone by now; one that is there already stays as it is. */
 export async function insertMails(tx: Client, mails: SentMail[]): Promise<void> {
   if (mails.length === 0) return
-  const rows = await withoutGone(tx, mails, ({ orderId }) => orderId)
+  const rows = await withoutGone(tx, mails, ({ orderId }) => orderId, { recipient: '' })
   await tx.$executeRaw`${insert('Mail', columns, rows)} ON CONFLICT DO NOTHING`
 }
 

@@ -1,6 +1,7 @@
 import type { Language } from '../../shared/customer-events.ts'
 import type { Message } from '../../shared/events.ts'
 import type { Handler } from '../../shared/handler.ts'
+import { newest } from '../../shared/newest.ts'
 import { type Columns, each, insert, names } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
 
@@ -32,7 +33,11 @@ export const goneAccount = (account: string): Preference => ({
 export const keepPreferences: Handler<'customer.preferred', Client> = {
   says: 'preference.kept',
   async apply(tx, batch) {
-    await writePreferences(tx, newest(batch.map(({ message }) => preferenceIn(message))))
+    const told = batch.map(({ message }) => preferenceIn(message))
+    await writePreferences(
+      tx,
+      newest(told, ({ account }) => account),
+    )
   },
 }
 
@@ -48,12 +53,6 @@ export async function writePreferences(tx: Client, preferences: Preference[]): P
 function preferenceIn({ subject: account, data }: Message<'customer.preferred'>): Preference {
   const { orders, ...told } = data
   return { account, ...told, ordersByMail: Number(orders.mail), ordersBySms: Number(orders.sms) }
-}
-
-/** One statement may touch a row once. */
-function newest(preferences: Preference[]): Preference[] {
-  const sorted = preferences.toSorted((a, b) => a.revision - b.revision)
-  return [...new Map(sorted.map((one) => [one.account, one])).values()]
 }
 
 /** What these accounts have asked for, in their order; null where nobody has told us yet. */

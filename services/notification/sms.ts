@@ -1,7 +1,7 @@
 import type { Language, SmsKind } from '../../shared/customer-events.ts'
 import { type Columns, each, insert, names, records } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
-import { areGone } from './gone.ts'
+import { withoutGone } from './gone.ts'
 
 /** How an SMS stands: about to be sent, taken by the gateway, arrived, or not to arrive. */
 export type SmsState = 'sending' | 'sent' | 'delivered' | 'failed'
@@ -56,7 +56,7 @@ const moved: Columns<Sms> = ['id', 'state', 'sid', 'errorCode', 'reason', 'lookA
  * holder may be sent, and only if it is `sending`.
  */
 export async function beginSms(tx: Client, wanted: WantedSms[], holder: string): Promise<Sms[]> {
-  const requests = await withoutGone(tx, wanted)
+  const requests = await withoutGone<SmsRequest>(tx, wanted, ({ subject }) => subject, NOBODY)
   const now = Date.now()
   const rows = requests.map((request): Begun => ({ ...request, state: 'sending', holder, attempts: 1, at: now }))
   await tx.$executeRaw`
@@ -72,15 +72,6 @@ export async function beginSms(tx: Client, wanted: WantedSms[], holder: string):
     if (sms === null) throw new Error(`the SMS ${wanted[i]?.id} was written, and is not there`)
     return sms
   })
-}
-
-/** Asked where it is written, so that no account is deleted in between: what was written before is forgotten by that. */
-async function withoutGone(tx: Client, requests: SmsRequest[]): Promise<SmsRequest[]> {
-  const gone = await areGone(
-    tx,
-    requests.map(({ subject }) => subject),
-  )
-  return requests.map((request, i) => (gone[i] ? { ...request, ...NOBODY } : request))
 }
 
 const NOBODY = { phone: '', name: '', email: '', code: null }

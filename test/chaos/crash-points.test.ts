@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import { type CrashPoint, crashPointsIn, dieAt, diedMark } from '../../chaos/crash-points.ts'
-import type { Edit } from '../../chaos/doctored-tree.ts'
+import { type CrashPoint, dieAt, diedMark } from '../../chaos/crash-points.ts'
 import type { ChaosReport } from '../../chaos/run-chaos.ts'
 import { crowdedSale, type SaleWish } from '../../chaos/sale-wishes.ts'
 import { services } from '../../shared/routes.ts'
 import { receiversFrom } from '../../shared/ways.ts'
+import { FIRST_ATTEMPTS_FAIL, HOURS_ARE_SHORT, points } from './crash-edits.ts'
 import { shortRun } from './runs.ts'
 
 const PASS = 2
@@ -16,25 +16,7 @@ const DRAW: SaleWish = { ...crowdedSale(40, 4), order: 'draw', drawsInMs: 3_000 
 const LIVE = { readers: 2, sleepers: 0, alerts: 0 }
 const SALES = { first: [DRAW, DRAW, DRAW], beside: 1 }
 const TOGETHER_MAX = 5 // a message that goes down with its worker six times is given up
-const points = [...crashPointsIn('shared'), ...crashPointsIn('services')]
 const stations = services.filter((service) => service !== 'webhooks') // which stands beside the pipeline, and idle here
-
-// Nothing fails by itself in inventory and order, so a requeue is only passed where it is made to be needed.
-const FIRST_ATTEMPTS_FAIL: Edit = {
-  file: 'dist/shared/protocol/apply.js',
-  find: 'const emitted = [];',
-  replace: `const emitted = []; if (batch.some(({ message }) => message.attempt === 1)) throw new Error('doctored')`,
-}
-
-// Hours are over sooner, and looked for sooner.
-const HOURS_ARE_SHORT: Edit[] = [
-  {
-    file: 'dist/services/logs/main.js',
-    find: 'const partBytes = maxBytes / PARTS;',
-    replace: 'const partBytes = 50_000;',
-  },
-  { file: 'dist/services/logs/archive-loop.js', find: 'PERIOD_MS = 60_000', replace: 'PERIOD_MS = 500' },
-]
 
 const isOfRequeue = ({ name }: CrashPoint) => name.endsWith('requeue')
 const runs = [

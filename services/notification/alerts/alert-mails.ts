@@ -20,9 +20,9 @@ export function alertRecordOf({ messageId, about: alert, kind, to }: Mail<AlertM
  */
 export async function insertAlertMails(tx: Client, mails: SentAlertMail[]): Promise<void> {
   if (mails.length === 0) return
-  const rows = await withoutGone(tx, mails, ({ alert }) => alert)
+  const rows = await withoutGone(tx, mails, ({ alert }) => alert, { recipient: '' })
   await tx.$executeRaw`${insert('AlertMail', columns, rows)} ON CONFLICT DO NOTHING`
-  const told = mails.filter(({ kind }) => kind !== 'alert').map(({ alert }) => alert)
+  const told = mails.filter(({ kind }) => kind !== 'alert').map(({ alert }) => alert, { recipient: '' })
   await tx.$executeRaw`
     UPDATE "Alert" SET state = 'told' WHERE id IN (SELECT value FROM ${each(told)}) AND state = 'stopped'`
 }

@@ -6,7 +6,7 @@ import { type Columns, each, names, type Part } from '../../../shared/store/sql.
 import type { Client } from '../db.ts'
 import type { AlertAnswer } from './alert-answer.ts'
 
-export type AlertKind = z.infer<typeof alertKind>
+type AlertKind = z.infer<typeof alertKind>
 
 /**
  * Who wants to be told of a product. `timesBack` and `priceCents` are what the product's were when it was asked; without an

@@ -16,7 +16,7 @@ import type { AlertLimits } from './alert-limits.ts'
 import { alertRequest } from './alert-request.ts'
 import type { AlertTokens } from './alert-tokens.ts'
 import { type Alert, placeOf } from './alerts.ts'
-import { isSold, productNow } from './products.ts'
+import { isSold, type Product, productsNow } from './products.ts'
 
 type Deps = { publish: Publish<Client>; tokens: AlertTokens; seal: Seal; limits: AlertLimits; log: Logger }
 type Wanted = Pick<Alert, 'email' | 'sku' | 'kind' | 'language'>
@@ -28,13 +28,19 @@ type Wanted = Pick<Alert, 'email' | 'sku' | 'kind' | 'language'>
 export function askAlert({ publish, tokens, seal, limits, log }: Deps): Endpoint {
   const ask = groupCommit<Client, Wanted, string | null>(publish, async (tx, wanted, emit) => {
     await remember(tx, 'alert asked', String(Date.now())) // so that each answer waits for the disk
+    const productOf = await productsNow(
+      tx,
+      wanted.map(({ sku }) => sku),
+    )
     const asked: (string | null)[] = []
-    for (const one of wanted) asked.push(await takeDown(tx, one, limits.perMailbox)) // one by one: each counts for the next
-    for (const [i, id] of asked.entries()) if (id !== null) tell(id, wanted[i], emit)
+    for (const one of wanted) {
+      const id = await takeDown(tx, one, productOf(one.sku), limits.perMailbox) // one by one: each counts for the next
+      if (id !== null) tell(id, one, emit)
+      asked.push(id)
+    }
     return asked
   })
-  const tell = (subject: string, wanted: Wanted | undefined, emit: Emit) => {
-    if (wanted === undefined) return
+  const tell = (subject: string, wanted: Wanted, emit: Emit) => {
     emit({ name: 'alert.asked', subject, data: { ...wanted, code: seal.close(tokens.codeOf('confirm', subject)) } })
   }
   return {
@@ -66,11 +72,11 @@ const DAY_MS = 24 * 3_600_000
  * Takes down what somebody wants, and returns the id of the alert that is to be confirmed: a new one, or the one that waits for
  * that since before, from now on. Null where it is confirmed, or too many mails to this mailbox have been asked for in vain.
  */
-async function takeDown(tx: Client, wanted: Wanted, perMailbox: number): Promise<string | null> {
+async function takeDown(tx: Client, wanted: Wanted, product: Product, perMailbox: number): Promise<string | null> {
   const now = Date.now()
   const place = { open: placeOf(wanted), mailbox: mailboxOf(wanted.email) }
   const row: Row = {
-    ...{ ...wanted, ...place, ...(await productNow(tx, wanted.sku)) },
+    ...{ ...wanted, ...place, ...product },
     ...{ id: newId(), state: 'asked', asks: 1, askedAt: now },
   }
   const [asked] = await tx.$queryRaw<{ id: string }[]>`

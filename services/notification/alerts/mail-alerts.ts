@@ -2,13 +2,12 @@ import type { Message } from '../../../shared/events.ts'
 import type { Handler, Outside } from '../../../shared/handler.ts'
 import { groupRead } from '../../../shared/protocol/group-commit.ts'
 import type { Seal } from '../../../shared/sealed.ts'
-import { type Bounce, noteBounces } from '../bounces.ts'
+import { type Mailed, mailedIn, noteBounces, sentOrBounced } from '../bounces.ts'
 import type { Mail } from '../compose-mail.ts'
 import type { Client } from '../db.ts'
 import type { Mailer } from '../mailer.ts'
 import { opened } from '../opened.ts'
 import { createSendOnce } from '../send-once.ts'
-import { Bounced } from '../smtp-failure.ts'
 import type { AlertMailKind } from '../wording.ts'
 import { alertRecordOf, insertAlertMails, type SentAlertMail, sentAlertMails } from './alert-mails.ts'
 import type { AlertNames } from './alert-names.ts'
@@ -21,7 +20,7 @@ type Way = (outside: Outside) => Outside
 type Heard = 'alert.asked' | 'alert.due'
 /** A mail as it is to be: its name is known before it is composed. */
 type Wanted = { messageId: string; compose: () => Mail<AlertMailKind> }
-type Found = { sent: SentAlertMail } | { bounced: Bounce } | null
+type Found = Mailed<SentAlertMail> | null
 type AlertHandlers = { [E in Heard]: Handler<E, Client, Found> }
 
 const AT_ONCE = 8 // of a crowd; the mailer has 20 connections, and the others are for receipts
@@ -64,20 +63,12 @@ function createMailing({ read, mailer }: Deps) {
       const alert = await alertOf(message.subject)
       if (alert === null || alert.state !== state || alert.email === '') return null
       const { messageId, compose } = wantedBy(message, alert)
-      try {
-        return { sent: await sendOnce(messageId, compose, by(outside)) }
-      } catch (error) {
-        if (!(error instanceof Bounced)) throw error
-        const { id: subject, email: recipient } = alert
-        return { bounced: { messageId, subject, recipient, reason: error.message, at: Date.now() } }
-      }
+      const { id: subject, email: recipient } = alert
+      return sentOrBounced(sendOnce(messageId, compose, by(outside)), { messageId, subject, recipient })
     },
     async apply(tx, batch, emit) {
-      await insertAlertMails(
-        tx,
-        batch.flatMap(({ found }) => (found !== null && 'sent' in found ? found.sent : [])),
-      )
-      const bounced = batch.flatMap(({ found }) => (found !== null && 'bounced' in found ? found.bounced : []))
+      const { sent, bounced } = mailedIn(batch)
+      await insertAlertMails(tx, sent)
       await noteBounces(tx, bounced, emit)
     },
   })

@@ -1,5 +1,6 @@
 import { catalogue } from '../../../shared/catalogue.ts'
-import { type Columns, insert } from '../../../shared/store/sql.ts'
+import { newest } from '../../../shared/newest.ts'
+import { type Columns, each, insert } from '../../../shared/store/sql.ts'
 import type { Client } from '../db.ts'
 
 /** What alerts compare: how often a product has come back, and what it costs. */
@@ -19,11 +20,17 @@ export const isSold = (sku: string) => goods.has(sku)
 /** What a product is called; by its sku where it is sold no more. */
 export const nameOf = (sku: string) => goods.get(sku)?.name ?? sku
 
-/** A product as it stands now, as far as we have heard; until then it costs what it did when the shop was new. */
-export async function productNow(read: Client, sku: string): Promise<Product> {
-  const [found] = await read.$queryRaw<{ timesBack: number; priceCents: number | null }[]>`
-    SELECT "timesBack", "priceCents" FROM "Product" WHERE sku = ${sku}`
-  return { timesBack: found?.timesBack ?? 0, priceCents: found?.priceCents ?? goods.get(sku)?.priceCents ?? 0 }
+type Heard = { sku: string; timesBack: number; priceCents: number | null }
+
+/** These products as they stand now, as far as we have heard; until then they cost what they did when the shop was new. */
+export async function productsNow(read: Client, skus: string[]): Promise<(sku: string) => Product> {
+  const rows = await read.$queryRaw<Heard[]>`
+    SELECT sku, "timesBack", "priceCents" FROM "Product" WHERE sku IN (SELECT value FROM ${each(skus)})`
+  const heard = new Map(rows.map((row) => [row.sku, row]))
+  return (sku) => {
+    const { timesBack = 0, priceCents = null } = heard.get(sku) ?? {}
+    return { timesBack, priceCents: priceCents ?? goods.get(sku)?.priceCents ?? 0 }
+  }
 }
 
 /**
@@ -40,15 +47,9 @@ export async function noteBack(tx: Client, skus: string[]): Promise<void> {
 
 /** Notes what these cost, unless a later event has told already. */
 export async function notePrices(tx: Client, prices: Price[]): Promise<void> {
-  const rows = newest(prices).map((price) => ({ ...price, isToTell: 1 }))
+  const rows = newest(prices, ({ sku }) => sku).map((price) => ({ ...price, isToTell: 1 }))
   await tx.$executeRaw`
     ${insert('Product', priced, rows)} ON CONFLICT (sku) DO UPDATE SET
       "priceCents" = excluded."priceCents", revision = excluded.revision, "isToTell" = 1
     WHERE excluded.revision > "Product".revision`
-}
-
-/** One statement may touch a row once. */
-function newest(prices: Price[]): Price[] {
-  const sorted = prices.toSorted((a, b) => a.revision - b.revision)
-  return [...new Map(sorted.map((price) => [price.sku, price])).values()]
 }

@@ -5,7 +5,7 @@ import type { Publish } from '../../../shared/protocol/outbox.ts'
 import { each } from '../../../shared/store/sql.ts'
 import type { Client } from '../db.ts'
 import { type Alert, isDue } from './alerts.ts'
-import { productNow } from './products.ts'
+import { productsNow } from './products.ts'
 
 type Deps = { read: Client; publish: Publish<Client> }
 
@@ -56,7 +56,7 @@ export async function tellDue(tx: Client, ids: string[], emit: Emit): Promise<vo
     RETURNING "Alert".id, "Alert".sku, kind`
   const [first] = told
   if (first === undefined) return
-  const { priceCents } = await productNow(tx, first.sku)
+  const { priceCents } = (await productsNow(tx, [first.sku]))(first.sku)
   for (const { id: subject, sku, kind } of told)
     emit({ name: 'alert.due', subject, data: { sku, kind, ...(kind === 'cheaper' && { priceCents }) } })
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../../../shared/customer-events.ts'
 
 /** What our mails about alerts say; products are called as they are. */
-export type AlertWords = {
+type AlertWords = {
   ask: Record<'back' | 'cheaper', Said>
   tell: Record<'back' | 'cheaper', Said>
   confirm: string
