@@ -1,11 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Contest, Contestant, Figures, Round } from './contest.ts'
+import type { Contest, Figures } from './contest.ts'
+import { contestantsOf, OURS } from './live/contestants.ts'
 import { LiveCrowd } from './live/crowd.ts'
-import { ourStage } from './live/our-stage.ts'
-import { pubsubStage } from './live/pubsub-stage.ts'
-import type { Open } from './live/stage.ts'
-
-const OURS = 'Orderline'
+import type { Stage } from './live/stage.ts'
 
 /** What a crowd misses when those die who tell it. */
 export const liveKills: Contest = {
@@ -19,7 +16,7 @@ export const liveKills: Contest = {
   size: 10_000,
   quickSize: 500,
   rounds: 3,
-  contestants: [contestant(OURS, ourStage), contestant('Redis pub/sub to server-sent events', pubsubStage)],
+  contestants: contestantsOf(play),
   goals: [
     { figure: 'backMs', ours: OURS, atMost: 5_000 },
     { figure: 'missed', ours: OURS, atMost: 0 },
@@ -29,23 +26,14 @@ export const liveKills: Contest = {
 const KILLS = 3
 const KILL_EVERY_MS = 10_000
 
-function contestant(name: string, open: Open): Contestant {
-  return { name, play: (round) => play(round, open) }
-}
-
-async function play(round: Round, open: Open): Promise<Figures> {
-  const stage = await open(round)
+async function play(stage: Stage, size: number): Promise<Figures> {
+  const crowd = await LiveCrowd.gather(stage, size)
   try {
-    const crowd = await LiveCrowd.gather(stage, round.size)
-    try {
-      const [, backMs] = await Promise.all([crowd.talk(((KILLS + 1) * KILL_EVERY_MS) / 1_000), loseAll(crowd)])
-      const { missed, doubled } = await crowd.figures()
-      return { backMs, missed, doubled, readers: crowd.count }
-    } finally {
-      await crowd.leave()
-    }
+    const [, backMs] = await Promise.all([crowd.talk(((KILLS + 1) * KILL_EVERY_MS) / 1_000), loseAll(crowd)])
+    const { missed, doubled } = await crowd.figures()
+    return { backMs, missed, doubled, readers: crowd.count }
   } finally {
-    await stage.close()
+    await crowd.leave()
   }
 }
 

@@ -1,11 +1,8 @@
-import type { Contest, Contestant, Figures, Round } from './contest.ts'
+import type { Contest, Figures } from './contest.ts'
+import { contestantsOf, OURS } from './live/contestants.ts'
 import { LiveCrowd } from './live/crowd.ts'
-import { ourStage } from './live/our-stage.ts'
-import { pubsubStage } from './live/pubsub-stage.ts'
-import type { Open } from './live/stage.ts'
+import type { Stage } from './live/stage.ts'
 import { memoryMbOf } from './usage.ts'
-
-const OURS = 'Orderline'
 
 /** How soon a crowd knows what was said. */
 export const live: Contest = {
@@ -19,7 +16,7 @@ export const live: Contest = {
   size: 10_000,
   quickSize: 500,
   rounds: 3,
-  contestants: [contestant(OURS, ourStage), contestant('Redis pub/sub to server-sent events', pubsubStage)],
+  contestants: contestantsOf(play),
   goals: [
     { figure: 'p99Ms', ours: OURS, atMost: 500 },
     { figure: 'bytesPerReader', ours: OURS, atMost: 15_000 },
@@ -32,24 +29,15 @@ const SAID_AT_MOST = 60
 const READERS_PER_SAID = 100 // so that a small round is a short one
 const MB = 1_048_576
 
-function contestant(name: string, open: Open): Contestant {
-  return { name, play: (round) => play(round, open) }
-}
-
-async function play(round: Round, open: Open): Promise<Figures> {
-  const stage = await open(round)
+async function play(stage: Stage, size: number): Promise<Figures> {
+  const pid = await stage.pid()
+  const before = memoryMbOf([pid])
+  const crowd = await LiveCrowd.gather(stage, size)
   try {
-    const pid = await stage.pid()
-    const before = memoryMbOf([pid])
-    const crowd = await LiveCrowd.gather(stage, round.size)
-    try {
-      await crowd.talk(Math.min(SAID_AT_MOST, Math.ceil(round.size / READERS_PER_SAID)))
-      const bytes = ((memoryMbOf([pid]) ?? Number.NaN) - (before ?? Number.NaN)) * MB // not where the system does not tell
-      return { ...(await crowd.figures()), bytesPerReader: bytes / crowd.count, readers: crowd.count }
-    } finally {
-      await crowd.leave()
-    }
+    await crowd.talk(Math.min(SAID_AT_MOST, Math.ceil(size / READERS_PER_SAID)))
+    const bytes = ((memoryMbOf([pid]) ?? Number.NaN) - (before ?? Number.NaN)) * MB // not where the system does not tell
+    return { ...(await crowd.figures()), bytesPerReader: bytes / crowd.count, readers: crowd.count }
   } finally {
-    await stage.close()
+    await crowd.leave()
   }
 }

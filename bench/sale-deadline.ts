@@ -29,10 +29,10 @@ const UNITS = 50
 const PAY_WITHIN_MS = 1_000
 
 async function play({ folder, size }: Round): Promise<Figures> {
-  const { shop, desk } = await startSaleShop(folder)
+  const { shop, admin, door } = await startSaleShop(folder)
   try {
-    const id = await announceSale(desk, { units: UNITS, payWithinMs: PAY_WITHIN_MS })
-    await crowd(`${desk.door}/api/sales/${id}/entries`, size + 2 * UNITS) // there is always somebody waiting
+    const id = await announceSale(door, admin, { units: UNITS, payWithinMs: PAY_WITHIN_MS })
+    await crowd(`${door}/api/sales/${id}/entries`, size + 2 * UNITS) // there is always somebody waiting
     await untilThere(booksIn(folder), OFFERED, size + UNITS)
     const waitsMs = handovers(rowsIn(folder, offer, OFFERS), UNITS)
     return { p50Ms: percentile(waitsMs, 0.5), p99Ms: percentile(waitsMs, 0.99), handovers: waitsMs.length }

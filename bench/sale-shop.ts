@@ -38,15 +38,15 @@ const WARM_UP_SHARE = 0.25
 const NICENESS = 15 // of what would be elsewhere
 
 async function play({ folder, size }: Round): Promise<Figures> {
-  const { shop, desk } = await startSaleShop(folder)
+  const { shop, admin, door } = await startSaleShop(folder)
   const url = `${shop.url}/api/orders`
   try {
     const warmUp = Math.ceil(size * WARM_UP_SHARE)
     await steadyLoad({ url, count: warmUp }, PER_SECOND)
     const alone = await steadyLoad({ url, count: size, from: warmUp }, PER_SECOND)
-    const id = await announceSale(desk, { units: UNITS })
+    const id = await announceSale(door, admin, { units: UNITS })
     const entries: Load = {
-      url: `${desk.door}/api/sales/${id}/entries`,
+      url: `${door}/api/sales/${id}/entries`,
       of: 'entries',
       count: size * TIMES,
       mayRefuse: true,

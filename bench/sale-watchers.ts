@@ -35,11 +35,11 @@ const LOOK_EVERY_MS = 100
 const CALM_MS = 2_000 // all have got their first event
 
 async function play({ folder, size }: Round): Promise<Figures> {
-  const { shop, desk } = await startSaleShop(folder)
+  const { shop, admin, door } = await startSaleShop(folder)
   const crowd = await startProcess('sale/watchers.js', {})
   try {
-    const id = await announceSale(desk, { units: 1 })
-    const saleUrl = `${desk.door}/api/sales/${id}`
+    const id = await announceSale(door, admin, { units: 1 })
+    const saleUrl = `${door}/api/sales/${id}`
     const url = `${doorOf(shop, 'live')}/api/live?topic=sale:${id}`
     const watchers = await crowd.ask<number>('open', { url, count: size } satisfies Watch)
     await delay(CALM_MS)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Contest, Figures, Round } from './contest.ts'
+import { adminAt } from './desk.ts'
 import type { Load, LoadFigures } from './load.ts'
 import { type Process, startProcess } from './process.ts'
 import { announceSale } from './sale/announce.ts'
@@ -39,7 +40,7 @@ async function ours({ folder, redisUrl, size, say }: Round): Promise<Figures> {
   try {
     await inventory.ask('work')
     const door = await sale.ask<string>('url')
-    const id = await announceSale({ door, adminToken }, { units: UNITS })
+    const id = await announceSale(door, adminAt(door, adminToken), { units: UNITS })
     return await join(`${door}/api/sales/${id}/entries`, size, say)
   } finally {
     await Promise.all([sale.stop(), inventory.stop()])

@@ -18,7 +18,7 @@ export class LiveCrowd {
   static async gather(stage: Stage, count: number): Promise<LiveCrowd> {
     const readers = await startProcess('live/readers.js', {})
     try {
-      const crowd: Crowd = { url: stage.url, count, before: 0 }
+      const crowd: Crowd = { url: stage.url, count }
       return new LiveCrowd(stage, readers, await readers.ask<number>('open', crowd))
     } catch (cause) {
       await readers.stop()

@@ -11,7 +11,7 @@ const AGAIN_VARIES_MS = 800
 
 /** One who reads a stream of server-sent events as a browser does: it comes back by itself, and says where it was. */
 export class Reader {
-  readonly tally: Tally
+  readonly tally = new Tally()
   readonly #url: URL
   readonly #hearing: Hearing
   #socket: Socket | undefined
@@ -19,9 +19,8 @@ export class Reader {
   #rest = ''
   #isDone = false
 
-  constructor(url: string, before: number, hearing: Hearing) {
+  constructor(url: string, hearing: Hearing) {
     this.#url = new URL(url)
-    this.tally = new Tally(before)
     this.#hearing = hearing
   }
 

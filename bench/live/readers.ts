@@ -4,8 +4,8 @@ import { serve } from '../serve.ts'
 import { percentile } from '../stats.ts'
 import { Reader } from './reader.ts'
 
-/** So many read the stream at `url`; notes up to `before` have been said already. */
-export type Crowd = { url: string; count: number; before: number }
+/** So many read the stream at `url`. */
+export type Crowd = { url: string; count: number }
 /** Of all of them, when the last note said was `last`. */
 export type CrowdFigures = { p50Ms: number; p99Ms: number; maxMs: number; missed: number; doubled: number }
 
@@ -28,13 +28,10 @@ serve({ open, away, back, figures }, async () => {
 })
 
 /** Opens so many streams, or as many as one process may have open; resolves with how many. */
-async function open({ url, count, before }: Crowd): Promise<number> {
+async function open({ url, count }: Crowd): Promise<number> {
   const wanted = Math.min(count, connectionsMax())
   while (readers.length < wanted) {
-    const slice = Array.from(
-      { length: Math.min(AT_ONCE, wanted - readers.length) },
-      () => new Reader(url, before, hearing),
-    )
+    const slice = Array.from({ length: Math.min(AT_ONCE, wanted - readers.length) }, () => new Reader(url, hearing))
     await Promise.all(slice.map((reader) => reader.open()))
     readers.push(...slice)
   }

@@ -1,13 +1,8 @@
 /** What one reader has been told, counted by itself: numbers that it was never told, and those that it was told again. */
 export class Tally {
-  #last: number
+  #last = 0
   missed = 0
   doubled = 0
-
-  /** What was said up to `before` is none of its business. */
-  constructor(before: number) {
-    this.#last = before
-  }
 
   /** True where it is new. */
   hear(n: number): boolean {

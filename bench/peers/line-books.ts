@@ -1,14 +1,12 @@
-import { join } from 'node:path'
-import Sqlite from 'better-sqlite3'
+import type Sqlite from 'better-sqlite3'
+import { openBooks } from './open-books.ts'
 
-/** The file in which a peer keeps lines, found by their run and number. As durable as ours. */
+/** The file in which a peer keeps lines, found by their run and number. */
 export class LineBooks {
   readonly #file: Sqlite.Database
 
   constructor(folder: string) {
-    this.#file = new Sqlite(join(folder, 'their-lines.db'), { timeout: 10_000 })
-    this.#file.exec('PRAGMA journal_mode = WAL; SELECT COUNT(*) FROM sqlite_schema') // the first read makes it NORMAL
-    this.#file.exec('PRAGMA synchronous = FULL')
+    this.#file = openBooks(folder, 'their-lines.db')
   }
 
   open(): void {

@@ -1,14 +1,12 @@
-import { join } from 'node:path'
-import Sqlite from 'better-sqlite3'
+import type Sqlite from 'better-sqlite3'
+import { openBooks } from './open-books.ts'
 
-/** The file of a peer's sale: how many units are left, and who has one. As durable as ours. */
+/** The file of a peer's sale: how many units are left, and who has one. */
 export class SaleBooks {
   readonly #file: Sqlite.Database
 
   constructor(folder: string) {
-    this.#file = new Sqlite(join(folder, 'their-sale.db'), { timeout: 10_000 })
-    this.#file.exec('PRAGMA journal_mode = WAL; SELECT COUNT(*) FROM sqlite_schema') // the first read makes it NORMAL
-    this.#file.exec('PRAGMA synchronous = FULL')
+    this.#file = openBooks(folder, 'their-sale.db')
   }
 
   open(units: number): void {

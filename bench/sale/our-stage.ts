@@ -12,9 +12,9 @@ const WORKERS = ['sale', 'order', 'inventory', 'payment'] // each in its turn
 
 /** The whole shop of `npm start`, whose launcher starts again what is killed. */
 export async function ourStage({ folder, redis, units }: Place): Promise<Stage> {
-  const { shop, desk } = await startSaleShop(folder, { REDIS_URL: redis.url })
+  const { shop, admin, door } = await startSaleShop(folder, { REDIS_URL: redis.url })
   const buyers = await startProcess('sale/buyers.js', {})
-  const saleUrl = `${desk.door}/api/sales/${await announceSale(desk, { units, payWithinMs: PAY_WITHIN_MS })}`
+  const saleUrl = `${door}/api/sales/${await announceSale(door, admin, { units, payWithinMs: PAY_WITHIN_MS })}`
   let kills = 0
   return {
     come: (crowd) => buyers.ask<Heard[]>('ours', { crowd, saleUrl, shopUrl: shop.url }),

@@ -1,7 +1,11 @@
 import { expect, it } from '@jest/globals'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { describeInBrowser, usePages } from '../pages-rig.ts'
 import { until } from '../until.ts'
+
+const FURTHER = /logs\?.*after=/
+/** In the page: what it has heard before is shown. */
+const PAINTED = 'new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))'
 
 describeInBrowser('the control room', () => {
   const pages = usePages()
@@ -24,10 +28,8 @@ describeInBrowser('the control room', () => {
 
   it('lets in to what the address asks of the log, and shows what was asked for last', async () => {
     const page = await pages.visit('/logs?q=refused')
-    await page.route(/logs\?.*after=/, async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 1_000))
-      await route.fulfill({ json: found('older') })
-    })
+    const late: Route[] = []
+    await page.route(FURTHER, (route) => void late.push(route))
     await page.route(/logs\?(?!.*after=)/, (route) => route.fulfill({ json: found(route.request().url()) }))
     await page.waitForSelector('.door input')
     expect(await page.isVisible('.door .failure')).toBe(false)
@@ -36,10 +38,14 @@ describeInBrowser('the control room', () => {
 
     await page.waitForSelector('.log-lines .msg:has-text("q=refused")')
     await page.click('.lines-foot button >> nth=0')
+    await until(() => late.length === 1, { what: 'what stands further back to be asked for' })
     await page.fill('.lines-head input', 'another')
     await page.press('.lines-head input', 'Enter')
     await page.waitForSelector('.log-lines .msg:has-text("q=another")')
-    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    const heard = page.waitForResponse(FURTHER)
+    await late[0]?.fulfill({ json: found('older') })
+    await (await heard).finished()
+    await page.evaluate(PAINTED)
 
     expect(await page.locator('.log-lines .msg').allTextContents()).toEqual([expect.stringContaining('q=another')])
   })

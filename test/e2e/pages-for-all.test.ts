@@ -3,6 +3,9 @@ import type { Page } from 'playwright-core'
 import { CARD, describeInBrowser, graveFindings, order, usePages } from '../pages-rig.ts'
 import { until } from '../until.ts'
 
+/** In the page. */
+const WORDS_LOADED = `performance.getEntriesByType('resource')
+  .map(({ name }) => new URL(name).pathname).filter((path) => path.includes('/words/'))`
 const PHONE = { width: 375, height: 812 }
 
 describeInBrowser('the pages', () => {
@@ -11,6 +14,7 @@ describeInBrowser('the pages', () => {
   it('speak Chinese where the browser does, and remember what was chosen', async () => {
     const page = await pages.visitShop({ locale: 'zh-CN' })
     await page.waitForSelector('.card h2:has-text("粗陶杯")')
+    expect(await page.evaluate(WORDS_LOADED)).toEqual(['/assets/words/zh.js'])
 
     await page.click('#language')
 

@@ -17,6 +17,7 @@ import { until } from '../until.ts'
 
 const MARK = '01234567'
 const ROOM = 'room:flash'
+const HOLDS_BYTES = 32 * 1_024 // then it is told no more until it has read on
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i)
 
 let folder: string
@@ -75,11 +76,12 @@ async function watch(after?: string) {
     pass: (event: Buffer) => {
       take(String(event))
       unsent += event.length
-      setTimeout(() => {
-        unsent -= event.length
-      }, 20)
     },
-    unsent: () => unsent,
+    unsent: () => {
+      const held = unsent
+      if (held >= HOLDS_BYTES) unsent = 0 // it reads on once it has held up whoever tells it
+      return held
+    },
     end: () => {},
     cut: () => {},
   }

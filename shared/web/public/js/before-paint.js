@@ -5,5 +5,8 @@
   const theme = chosen('theme')
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
   const language = chosen('language') ?? navigator.language
-  document.documentElement.lang = language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
+  const spoken = language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
+  document.documentElement.lang = spoken
+  const words = { rel: 'modulepreload', href: `/assets/words/${spoken}.js` } // or they would come last, for text.js asks for them
+  document.head.append(Object.assign(document.createElement('link'), words))
 }

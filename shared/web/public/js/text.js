@@ -1,11 +1,10 @@
-import { words as en } from '../words/en.js'
-import { words as zh } from '../words/zh.js'
 import { choose } from './choose.js'
 
 /** The language of this page: what was chosen here, or else what the browser speaks. */
 export const language = document.documentElement.lang === 'zh' ? 'zh' : 'en'
 
-const words = /** @type {Record<string, string>} */ (language === 'zh' ? zh : en)
+/** @type {{ words: Record<string, string> }} */
+const { words } = await import(`../words/${language}.js`) // asked for in before-paint.js already
 const locale = language === 'zh' ? 'zh-CN' : 'en-GB'
 
 /**
