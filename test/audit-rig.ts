@@ -203,6 +203,13 @@ export class SmallShop {
     })
   }
 
+  /** The shop has never run this service. */
+  drop(service: Service): void {
+    this.#files.get(service)?.close()
+    this.#files.delete(service)
+    for (const end of ['', '-wal', '-shm']) rmSync(join(this.dataDir, `${service}.db${end}`), { force: true })
+  }
+
   remove(): void {
     for (const file of this.#files.values()) file.close()
     rmSync(this.dataDir, { recursive: true, force: true })

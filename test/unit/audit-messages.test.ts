@@ -39,6 +39,22 @@ describe('a message', () => {
     expect(shop.wrongs()).toEqual([])
     expect(shop.wrongs({ atRest: true })).toEqual(['unrest paid order.placed'])
   })
+
+  it('for a service that the shop does without may wait, and lets all be at rest', () => {
+    const event = { id: 'told', name: 'stock.changed', subject: 'MUG-001', at: Date.now(), data: '{}' }
+    shop.insert('inventory', 'Event', event)
+    shop.sql(
+      'inventory',
+      `INSERT INTO "Outbox" (event, queue, stamp, pushes, "enqueuedAt")
+      SELECT seq, 'live', 0, 0, at FROM "Event" WHERE id = 'told'`,
+    )
+    expect(shop.audit().isAtRest).toBe(false)
+
+    shop.drop('live')
+
+    expect(shop.audit().isAtRest).toBe(true)
+    expect(shop.wrongs({ atRest: true })).toEqual([])
+  })
 })
 
 describe('a dead letter', () => {
