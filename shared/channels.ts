@@ -26,7 +26,8 @@ export function listenTo(
   redis.on('message', (channel: string, text: string) => hear(byName.get(channel) ?? channel, text))
   redis.on('ready', ready)
   const listening = health.watch(name)
-  redis.subscribe(...byName.keys()).then(() => listening.ok(true), listening.failed) // made again at each reconnect
+  const subscribed = Promise.all([...byName.keys()].map((channel) => redis.subscribe(channel)))
+  subscribed.then(() => listening.ok(true), listening.failed) // made again at each reconnect
   return { close: () => redis.disconnect() }
 }
 
