@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type ProgramName, programs } from '../services/all.ts'
 import { urlOf } from '../shared/address.ts'
 import { isReader, services } from '../shared/routes.ts'
@@ -17,7 +17,7 @@ const built = fileURLToPath(new URL('..', import.meta.url)) // dist
 export function planLaunch(config: LaunchConfig, ports: Ports, secrets: Secrets): ChildSpec[][] {
   const env = serviceEnv(config, addressesOf(config, ports, secrets), secrets)
   const service = (name: ProgramName) =>
-    nodeProcess(name, `services/${name}`, { ...env, ...ownEnv(name, config, ports) })
+    nodeProcess(name, `services/${name}`, { ...env, ...ownEnv(name, config, ports) }, config.isDemo ? slowMotion : [])
   return [
     [service('order')],
     programs.filter((name) => name !== 'order' && !config.without.includes(name)).map(service),
@@ -50,8 +50,11 @@ const nicenesses = new Map([
   ...['sale', 'logs', ...services.filter(isReader)].map((name) => [name, LAST] as const),
 ])
 
-function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv): ChildSpec {
-  const args = [...thriftyFlags, join(built, folder, 'main.js')]
+/** In the demo a service can be watched step by step. */
+const slowMotion = ['--import', pathToFileURL(join(built, 'simulators/slow-motion/register.js')).href]
+
+function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv, flags: string[] = []): ChildSpec {
+  const args = [...thriftyFlags, ...flags, join(built, folder, 'main.js')]
   const niceness = nicenesses.get(name)
   return { name, command: process.execPath, args, env: envFor(name, withCache(name, env)), niceness }
 }

@@ -67,6 +67,11 @@ export class Supervisor implements ChildListener {
     this.#find(name).kill()
   }
 
+  /** Tells a process something, if it still listens. */
+  tell(name: string, message: object): void {
+    this.#find(name).answer(message)
+  }
+
   async restart(name: string): Promise<void> {
     await this.stop(name)
     this.start(name)

@@ -34,6 +34,7 @@ export const doors = {
   '/logs': 'logs',
   '/api/admin/logs': 'logs',
   '/control': 'control',
+  '/tour': 'control',
   '/events': 'control',
   '/asyncapi.json': 'control',
   '/schemas': 'control',
@@ -47,6 +48,7 @@ export const doors = {
   '/api/admin/queues': 'control',
   '/api/admin/restock': 'control',
   '/api/admin/session': 'control',
+  '/api/admin/tour': 'control',
   '/api/admin/webhooks': 'control',
 } as const
 

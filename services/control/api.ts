@@ -22,6 +22,9 @@ import type { Watch } from './room/watch.ts'
 import { watchShop } from './room/watch-shop.ts'
 import { showMail } from './show-mail.ts'
 import { showSession } from './show-session.ts'
+import { actTour } from './tour/act-tour.ts'
+import type { Tour } from './tour/tour.ts'
+import { watchTour } from './tour/watch-tour.ts'
 import { deleteWebhook } from './webhooks/delete-webhook.ts'
 import { listWebhooks } from './webhooks/list-webhooks.ts'
 import { registerWebhook } from './webhooks/register-webhook.ts'
@@ -33,13 +36,14 @@ type Deps = {
   watch: Watch
   mailbox: Mailbox | null
   demo: Demo | null
+  tour: Tour | null
   /** Those that there are. */
   services: readonly Service[]
   log: Logger
 }
 
 /** Every endpoint of the admin but the list of orders, which order knows best; and what is told of events to anyone. */
-export function endpointsOf({ redis, ask, watch, mailbox, demo, services, log }: Deps): Endpoint[] {
+export function endpointsOf({ redis, ask, watch, mailbox, demo, tour, services, log }: Deps): Endpoint[] {
   const letters = createLetters(ask)
   return [
     listQueues({ redis, letters }),
@@ -60,5 +64,6 @@ export function endpointsOf({ redis, ask, watch, mailbox, demo, services, log }:
     showAsyncApi(),
     showSchema(),
     ...(demo ? [demoActions({ demo, redis, log })] : []),
+    ...(demo && tour ? [watchTour(tour), actTour({ tour, demo, log })] : []),
   ]
 }

@@ -23,6 +23,7 @@ import { createPicture } from './room/picture.ts'
 import { createWatch } from './room/watch.ts'
 import { serveRoom } from './serve-room.ts'
 import { openSignedOut } from './signed-out.ts'
+import { createTour } from './tour/tour.ts'
 
 /**
  * Control is what the shop is operated by: the control room, the admin's questions to all services, and what may be
@@ -38,12 +39,13 @@ export async function start(config: Config): Promise<Running> {
   const ask = createAsk({ redis, told: { order: orderUrl }, secret: config.CALL_SECRET, log })
   const mailbox = mailboxUrl === undefined ? null : openMailbox(mailboxUrl)
   const demo = createDemo(config)
+  const tour = demo && createTour({ demo, redis, log })
   const present = presentIn(config)
   const picture = createPicture({ redis, ask, mailbox, demo, services: present })
   const watch = createWatch({ picture, log: createLogReader(ask), health })
   const forwarder = createForwarder('control', addressesOf(config), log)
   const mount = (routes: Express) => {
-    const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, services: present, log })
+    const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, tour, services: present, log })
     const roomsOpen = { name: 'rooms_open', help: 'Control rooms that are open now', value: watch.count }
     mountControlDoor(routes, { adminToken, guard, signedOut, log })
     mountEndpoints(routes, endpoints, { admin: guard.require })
@@ -63,6 +65,7 @@ export async function start(config: Config): Promise<Running> {
     url: server.url,
     stop: async () => {
       await watch.stop()
+      tour?.stop()
       forwarder.stop()
       await server.close()
       demo?.auditor?.stop()

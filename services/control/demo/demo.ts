@@ -1,9 +1,10 @@
 import type { Config } from '../../../shared/config.ts'
 import type { Scene } from '../room/snapshot.ts'
 import { acceptedPathIn } from './accepted-list.ts'
-import { askLauncher, type Control } from './ask-launcher.ts'
+import { askLauncher, type Control, type Stepping } from './ask-launcher.ts'
 import { type Auditor, createAuditor } from './audit-in-child.ts'
 import { type Bursts, createBurst } from './place-burst.ts'
+import { type Repaired, repair } from './repair.ts'
 import { createScene } from './scene.ts'
 import { type Crowds, createCrowds } from './send-crowd.ts'
 import { type SimulatorName, simulators, simulatorUrls } from './simulators.ts'
@@ -13,6 +14,12 @@ import { turnSwitches } from './switches.ts'
 export type Demo = {
   control(action: Control, name: string): Promise<void>
   turn(of: SimulatorName, mode: string): Promise<void>
+  /** How all programs go, as far as their steps are concerned. */
+  steps(how: Stepping): Promise<void>
+  /** A program dies at this step of the protocol, as by `kill -9`, once; null: at none. */
+  dieAt(name: string, point: string | null): Promise<void>
+  /** Mends whatever was broken on purpose. */
+  repair(): Promise<Repaired>
   /** Whether the launcher brought this Redis: another one may hold what is not ours. */
   ownsRedis(): Promise<boolean>
   bursts: Bursts
@@ -33,6 +40,9 @@ export function createDemo(config: Config): Demo | null {
   return {
     control: async (action, name) => void (await askLauncher({ action, name })),
     turn: (of, mode) => turnSwitches(urls[of], simulators[of].modes.get(mode) ?? {}),
+    steps: async (how) => void (await askLauncher({ action: 'steps', how })),
+    dieAt: async (name, point) => void (await askLauncher({ action: 'dieAt', name, point })),
+    repair: () => repair(urls),
     ownsRedis: async () => (await askLauncher({ action: 'list' })).some(({ name }) => name === 'redis'),
     bursts,
     crowds,

@@ -7,7 +7,7 @@ const NEXT_THEME = { auto: 'light', light: 'dark', dark: 'auto' }
 
 /**
  * Puts the header and the footer around a page.
- * @param {'shop' | 'order' | 'account' | 'sale' | 'alerts' | 'control' | 'events' | 'logs'} page
+ * @param {'shop' | 'order' | 'account' | 'sale' | 'alerts' | 'control' | 'tour' | 'events' | 'logs'} page
  * @param {...HTMLElement} extra stands at the end of the header
  */
 export function frame(page, ...extra) {

@@ -37,6 +37,9 @@ export function money(cents, currency) {
   )
 }
 
+/** More texts, for a part of a page that comes later. */
+export const addWords = (/** @type {Record<string, string>} */ more) => void Object.assign(words, more)
+
 /** A span of time in the unit a person would take. */
 export function span(/** @type {number} */ ms) {
   if (ms < 1_000) return `${Math.round(ms)} ${t('unit.ms')}`

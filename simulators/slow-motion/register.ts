@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { registerHooks } from 'node:module'
+import { relative } from 'node:path'
+import { fileURLToPath, URL } from 'node:url'
+import { insertSteps, type Place } from './insert-steps.ts'
+import { messagesIn } from './messages-in.ts'
+import { switchesIn } from './switches.ts'
+
+/*
+ * Loaded before a program of the demo: it can be told to stand still for a while at each step of the protocol, to tell of it, and to
+ * die there. The sources know nothing of this; it stands where they name a crash point.
+ */
+
+const TOLD_PER_S = 60 // under load nobody follows each step
+const dist = fileURLToPath(new URL('../..', import.meta.url))
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+let switches = { isTold: false, slowMs: 0, dieAt: null as string | null }
+let second = 0
+let toldInSecond = 0
+
+registerHooks({
+  load(url, context, nextLoad) {
+    const loaded = nextLoad(url, context)
+    if (!url.startsWith('file:') || !String(loaded.source).includes('// crash point: ')) return loaded
+    const path = fileURLToPath(url)
+    const file = relative(dist, path).replace(/js$/, 'ts')
+    const source = root + file
+    if (path.includes('node_modules') || !existsSync(source)) return loaded
+    return { ...loaded, source: insertSteps(String(loaded.source), readFileSync(source, 'utf8'), file) }
+  },
+})
+
+Object.assign(globalThis, {
+  orderlineStep: (place: Place, look?: () => unknown): void => {
+    if (switches.isTold || switches.dieAt !== null) step(place, look)
+  },
+})
+
+function step(place: Place, look: () => unknown = () => null): void {
+  const isLast = place.name === switches.dieAt
+  if (isLast || mayTell())
+    process.send?.({ type: 'step', ...place, at: Date.now(), messages: messagesIn(look()), isLast })
+  if (isLast) process.kill(process.pid, 'SIGKILL')
+  if (switches.slowMs > 0) Atomics.wait(stillness, 0, 0, switches.slowMs) // all of the program stands still, as a debugger would hold it
+}
+
+const stillness = new Int32Array(new SharedArrayBuffer(4))
+
+function mayTell(): boolean {
+  const now = Math.floor(Date.now() / 1_000)
+  if (now !== second) toldInSecond = 0
+  second = now
+  return ++toldInSecond <= TOLD_PER_S
+}
+
+process.on('message', (message) => {
+  switches = switchesIn(message) ?? switches
+})
+process.channel?.unref() // to be told of it is no reason to go on
+process.send?.({ type: 'steps?' }) // whoever comes back is told how it is now
