@@ -10,9 +10,9 @@ export function Ending(/** @type {{ id: string, tour: TourNow, shown: Shown }} *
   return html`
     <div class="ending">
       <dl>
-        ${['gave', 'cost', 'pays'].map((line) => html`<div><dt>${t(`tour.${line}`)}</dt><dd>${t(`${id}.${line}`)}</dd></div>`)}
+        ${['gave', 'cost', 'pays'].map((line) => html`<div><dt>${t(`tour.${line}`)}</dt><dd>${t(`tour.${id}.${line}`)}</dd></div>`)}
       </dl>
-      <p class="question"><b>${t(`${id}.question`)}</b> <output>${shown.figure ?? '–'}</output></p>
+      <p class="question"><b>${t(`tour.${id}.question`)}</b> <output>${shown.figure ?? '–'}</output></p>
       <${Stamp} tour=${tour} />
       ${next !== undefined && html`<a class="next" href=${`#${next}`}>${t('tour.next', { name: t(`tour.${next}`) })}</a>`}
     </div>`

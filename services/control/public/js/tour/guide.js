@@ -16,11 +16,11 @@ export function Guide(/** @type {{ id: string, tour: TourNow, shown: Shown }} */
   return html`
     <section class="guide" aria-label=${t(`tour.${id}`)}>
       <h2>${t(`tour.${id}`)}</h2>
-      <p class="sentence">${t(`${id}.about`)}</p>
-      ${!deed.isDone && html`<button class="main-deed" disabled=${deed.isBusy} onClick=${() => attempt(deed.run)}>${t(`${id}.do`)}</button>`}
+      <p class="sentence">${t(`tour.${id}.about`)}</p>
+      ${!deed.isDone && html`<button class="main-deed" disabled=${deed.isBusy} onClick=${() => attempt(deed.run)}>${t(`tour.${id}.do`)}</button>`}
       <details class="why">
         <summary>${t('tour.why')}</summary>
-        ${[1, 2, 3].map((one) => html`<p>${t(`${id}.why.${one}`)}</p>`)}
+        ${[1, 2, 3].map((one) => html`<p>${t(`tour.${id}.why.${one}`)}</p>`)}
       </details>
       ${deed.isDone && html`<${Prediction} id=${id} shown=${shown} attempt=${attempt} />`}
       <p class="failure" role="status" hidden=${failure === ''}>${failure}</p>

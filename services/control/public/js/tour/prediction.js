@@ -22,7 +22,7 @@ export function Prediction({ id, shown, attempt }) {
       <legend>${t('tour.breaks')}</legend>
       ${shown.breaks.map(
         (one) => html`
-        <label><input type="radio" name="break" checked=${one.id === chosen} onChange=${() => choose(one.id)} /> ${t(`${id}.break.${one.id}`)}</label>`,
+        <label><input type="radio" name="break" checked=${one.id === chosen} onChange=${() => choose(one.id)} /> ${t(`tour.${id}.break.${one.id}`)}</label>`,
       )}
     </fieldset>
     <fieldset class="guesses">

@@ -6,7 +6,7 @@ import { html } from '/assets/vendor/htm-preact.js'
 
 /** The way of one order: what was told of it, and the steps that programs came past with its messages in hand. */
 export function Trail(/** @type {{ tour: TourNow, order: Followed | null }} */ { tour, order }) {
-  if (order === null) return html`<p class="placeholder">${t('order.none')}</p>`
+  if (order === null) return html`<p class="placeholder">${t('tour.order.none')}</p>`
   const steps = tour.steps.filter(({ messages }) => messages.some(({ subject }) => subject === order.id))
   return html`
     <h3>${order.number} · ${order.story ? t(`state.${order.story.state}`) : '…'}</h3>
