@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
-import { relative } from 'node:path'
-import { fileURLToPath, URL } from 'node:url'
 import { insertSteps, type Place } from './insert-steps.ts'
 import { messagesIn } from './messages-in.ts'
 import { switchesIn } from './switches.ts'
@@ -12,8 +10,8 @@ import { switchesIn } from './switches.ts'
  */
 
 const TOLD_PER_S = 60 // under load nobody follows each step
-const dist = fileURLToPath(new URL('../..', import.meta.url))
-const root = fileURLToPath(new URL('../../..', import.meta.url))
+const dist = new URL('../../', import.meta.url)
+const root = new URL('../', dist)
 
 let switches = { isTold: false, slowMs: 0, dieAt: null as string | null }
 let second = 0
@@ -22,14 +20,26 @@ let toldInSecond = 0
 registerHooks({
   load(url, context, nextLoad) {
     const loaded = nextLoad(url, context)
-    if (!url.startsWith('file:') || !String(loaded.source).includes('// crash point: ')) return loaded
-    const path = fileURLToPath(url)
-    const file = relative(dist, path).replace(/js$/, 'ts')
-    const source = root + file
-    if (path.includes('node_modules') || !existsSync(source)) return loaded
-    return { ...loaded, source: insertSteps(String(loaded.source), readFileSync(source, 'utf8'), file) }
+    const source = url.startsWith(dist.href) ? sourceOf(url) : null
+    return source === null
+      ? loaded
+      : { ...loaded, source: insertSteps(textOf(loaded.source), source.text, source.file) }
   },
 })
+
+/** What one of our modules was compiled of, by its path from the root; null where there is nothing to tell, or no sources are at hand. */
+function sourceOf(url: string): { file: string; text: string } | null {
+  const file = url.slice(dist.href.length).replace(/js$/, 'ts')
+  try {
+    const text = readFileSync(new URL(file, root), 'utf8')
+    return text.includes('// crash point: ') ? { file, text } : null
+  } catch {
+    return null
+  }
+}
+
+const textOf = (source: string | ArrayBuffer | NodeJS.TypedArray | null | undefined) =>
+  typeof source === 'string' ? source : new TextDecoder().decode(source ?? undefined)
 
 Object.assign(globalThis, {
   orderlineStep: (place: Place, look?: () => unknown): void => {
