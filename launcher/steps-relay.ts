@@ -12,10 +12,10 @@ const heard = z.looseObject({ type: z.enum(['step', 'steps?']) })
 const SHOWS = 'control'
 
 /** Passes on what programs tell of their steps, and tells those that start how they shall go. */
-export function createStepsRelay({ tell, list }: Pick<Supervisor, 'tell' | 'list'>) {
+export function createStepsRelay(programs: Pick<Supervisor, 'tell' | 'list'>) {
   let wanted: Stepping = { isTold: false, slowMs: 0 }
   const deadly = new Map<string, string>()
-  const say = (name: string) => tell(name, { type: 'steps', ...wanted, dieAt: deadly.get(name) ?? null })
+  const say = (name: string) => programs.tell(name, { type: 'steps', ...wanted, dieAt: deadly.get(name) ?? null })
   return {
     /** True when it was about steps. */
     hear(from: string, message: unknown): boolean {
@@ -24,14 +24,14 @@ export function createStepsRelay({ tell, list }: Pick<Supervisor, 'tell' | 'list
       if (data.type === 'steps?') say(from)
       else {
         if (data.isLast) deadly.delete(from) // it dies of it, and shall live when it is started again
-        tell(SHOWS, { ...data, service: from })
+        programs.tell(SHOWS, { ...data, service: from })
       }
       return true
     },
     /** For all programs, and those that start later. */
     go(how: Stepping): void {
       wanted = how
-      for (const { name } of list()) say(name)
+      for (const { name } of programs.list()) say(name)
     },
     /** It dies there as by `kill -9`, once; null: at none. */
     dieAt(name: string, point: string | null): void {
