@@ -27,7 +27,9 @@ export function CodeStrip(/** @type {{ tour: TourNow, about?: readonly string[] 
     </section>`
 }
 
-function Lines(/** @type {{ step: HeardStep }} */ { step: { service, name, file, line, at, excerpt, isLast } }) {
+function Lines(/** @type {{ step: HeardStep }} */ { step }) {
+  const { service, name, file, at, excerpt, isLast } = step
+  const line = lineOf(step)
   return html`
     <figure class="lines" data-last=${isLast}>
       <figcaption>${clockMs(at)} · <b>${t(`service.${service}`)}</b> · <code>${file}:${line}</code>${isLast && ` · ${t('tour.died')}`}</figcaption>
@@ -36,6 +38,12 @@ function Lines(/** @type {{ step: HeardStep }} */ { step: { service, name, file,
           html`<span class=${excerpt.from + i === line ? 'here' : ''}>${String(excerpt.from + i).padStart(4)}  ${text}${'\n'}</span>`,
       )}</code></pre>
     </figure>`
+}
+
+/** The line of code beside the comment that names the step: the one that is about to run, or has just run. */
+function lineOf(/** @type {HeardStep} */ { name, line, excerpt }) {
+  const by = name.startsWith('before') ? 1 : -1
+  return excerpt?.lines[line + by - excerpt.from]?.trim() ? line + by : line
 }
 
 /** The newest first: it is what one looks for. */

@@ -12,11 +12,13 @@ export function Ending(/** @type {Props} */ { id, tour, shown, again }) {
     <div class="ending">
       <p class="question"><b>${t(`tour.${id}.question`)}</b> <output>${shown.figure ?? '–'}</output></p>
       <dl>
-        ${['gave', 'cost', 'pays'].map((line) => html`<div><dt>${t(`tour.${line}`)}</dt><dd>${t(`tour.${id}.${line}`)}</dd></div>`)}
+        ${['gave', 'cost', 'pays'].map((line) => html`<div><dt>${t(`tour.${line}`)}</dt> <dd>${t(`tour.${id}.${line}`)}</dd></div>`)}
       </dl>
       <${Stamp} tour=${tour} />
-      ${next !== undefined && html`<a class="primary next" href=${`#${next}`}>${t('tour.next', { name: t(`tour.${next}`) })} <kbd>→</kbd></a>`}
-      ${again && html`<button class="quiet again" onClick=${again}>${t('tour.again')}</button>`}
+      <div class="actions">
+        ${next !== undefined && html`<a class="primary next" href=${`#${next}`}>${t('tour.next', { name: t(`tour.${next}`) })} <kbd>→</kbd></a>`}
+        ${again && html`<button class="quiet again" onClick=${again}>${t('tour.again')}</button>`}
+      </div>
     </div>`
 }
 

@@ -17,7 +17,7 @@ export function Guide(/** @type {Props} */ { id, tour, shown }) {
   return html`
     <section class="guide" aria-label=${t(`tour.${id}`)} data-phase=${phase}>
       <h2>${t(`tour.${id}`)}</h2>
-      <p class="sentence">${t(`tour.${id}.about`)}</p>
+      ${phase !== 'seen' && html`<p class="sentence">${t(`tour.${id}.about`)}</p>`}
       ${phase === 'do' && html`<button class="primary main-deed" disabled=${way.isBusy || shown.deed.isBusy} onClick=${way.begin}>${t(`tour.${id}.do`)}</button>`}
       ${phase === 'guess' && html`<${Prediction} id=${id} shown=${shown} way=${way} />`}
       ${phase === 'broken' && html`<button class="primary main-deed" data-key="r" onClick=${way.repair}>${t('tour.repair')} <kbd>R</kbd></button>`}

@@ -16,7 +16,7 @@ export const words = {
   'tour.order.break.unsaid': 'Kill payment when all is written, but it has not said “done”',
   'tour.order.break.twice': 'Stop payment, and put everything that waits for it into the list twice',
   'tour.order.seen':
-    'Paid after {took}; the order before took {before}. By the gateway’s own book the card was charged {charges} time(s).',
+    'Paid after {took}; the order before, after {before}. Charges in the gateway’s own book: {charges}.',
   'tour.order.gave': 'The customer had the answer when it was on disk, not when it was paid.',
   'tour.order.cost': 'A message may come twice.',
   'tour.order.pays':
