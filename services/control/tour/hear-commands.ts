@@ -8,23 +8,23 @@ const CUT = 160
 const ARGUMENTS = 6
 
 /**
- * Hears what Redis is told about lists and statuses, by MONITOR, until what is returned is called. It costs Redis up to half of its
- * speed, so nobody listens longer than somebody looks.
+ * Hears what Redis is told about lists and statuses, by MONITOR, until what is returned is called; again by itself when Redis was
+ * away. It costs Redis up to half of its speed, so nobody listens longer than somebody looks.
  */
 export function hearCommands(redis: Redis, hear: (command: Command) => void): () => void {
-  let isOver = false
-  const opening = redis.monitor().catch(() => null) // Redis is away
-  opening.then((monitor) => {
-    monitor?.on('error', () => {})
-    monitor?.on('monitor', (time: string, [name = '', ...args]: string[]) => {
-      const command = commandOf(Number(time) * 1_000, name.toLowerCase(), args)
-      if (command !== null && !isOver) hear(command)
-    })
+  const { keyPrefix: shop = '' } = redis.options // all keys begin with it, and nobody learns anything by that
+  const ours = (arg: string) => (shop !== '' && arg.startsWith(shop) ? arg.slice(shop.length) : arg)
+  const monitor = redis.duplicate({ monitor: true, lazyConnect: true })
+  monitor.on('error', () => {}) // Redis is away, which others say
+  monitor.on('ready', () => {
+    Object.assign(monitor, { status: 'monitoring' }) // MONITOR is sent; ioredis notes that a moment after the answer, and dies of a command in between
   })
-  return () => {
-    isOver = true
-    opening.then((monitor) => monitor?.disconnect())
-  }
+  monitor.on('monitor', (time: string, [name = '', ...args]: string[]) => {
+    const command = commandOf(Number(time) * 1_000, name.toLowerCase(), args.map(ours))
+    if (command !== null) hear(command)
+  })
+  monitor.connect().catch(() => {})
+  return () => monitor.disconnect()
 }
 
 function commandOf(at: number, name: string, args: string[]): Command | null {
