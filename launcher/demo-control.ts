@@ -3,12 +3,19 @@ import { createStepsRelay, stepping } from './steps-relay.ts'
 import type { Supervisor } from './supervisor.ts'
 
 const request = z.discriminatedUnion('action', [
-  z.strictObject({ type: z.literal('control'), id: z.int(), action: z.literal('list') }),
+  z.strictObject({ type: z.literal('control'), id: z.int(), action: z.enum(['list', 'onDemand']) }),
   z.strictObject({
     type: z.literal('control'),
     id: z.int(),
     action: z.enum(['kill', 'stop', 'start']),
     name: z.string().max(64),
+  }),
+  z.strictObject({
+    type: z.literal('control'),
+    id: z.int(),
+    action: z.literal('tell'),
+    name: z.string().max(64),
+    message: z.looseObject({ type: z.string().max(64) }),
   }),
   z.strictObject({ type: z.literal('control'), id: z.int(), action: z.literal('steps'), how: stepping }),
   z.strictObject({
@@ -38,16 +45,24 @@ export function createDemoControl(supervisor: Processes, isDemo: boolean) {
     const { type: _, id } = parsed.data
     const told = (more: object) => answer({ type: 'controlled', id, ...more })
     obey(supervisor, steps, parsed.data).then(
-      () => told({ processes: supervisor.list() }),
+      () => told({ processes: processesFor(parsed.data, supervisor) }),
       (error) => told({ error: error instanceof Error ? error.message : String(error) }),
     )
   }
 }
 
+/** What stands still until it is asked for is no part of the shop, and is told of by itself. */
+function processesFor({ action }: Request, supervisor: Processes) {
+  return supervisor.list().filter(({ isOnDemand }) => isOnDemand === (action === 'onDemand'))
+}
+
 async function obey(supervisor: Processes, steps: Steps, wanted: Request): Promise<void> {
   switch (wanted.action) {
     case 'list':
+    case 'onDemand':
       return
+    case 'tell':
+      return supervisor.tell(wanted.name, wanted.message)
     case 'kill':
       return supervisor.kill(wanted.name)
     case 'start':

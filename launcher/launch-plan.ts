@@ -21,7 +21,7 @@ export function planLaunch(config: LaunchConfig, ports: Ports, secrets: Secrets)
   return [
     [service('order')],
     programs.filter((name) => name !== 'order' && !config.without.includes(name)).map(service),
-    simulators(config, ports, secrets),
+    [...simulators(config, ports, secrets), ...(config.isDemo ? tutorial(env) : [])],
     config.redisUrl === undefined ? [redisProcess(config, ports.redis, secrets.redisPassword)] : [],
   ]
 }
@@ -41,6 +41,14 @@ function simulators(config: LaunchConfig, ports: Ports, { stripeWebhookSecret, s
     ...(isStripeGiven(config) ? [] : [nodeProcess('payment-gateway', 'simulators/payment-gateway', gateway)]),
     ...(bringsSms(config) ? [nodeProcess('sms-gateway', 'simulators/sms-gateway', sms)] : []),
   ]
+}
+
+/** The tutorial's loop, beside ours: the tour starts it, and it costs nothing before. */
+function tutorial(env: NodeJS.ProcessEnv): ChildSpec[] {
+  return ['producer', 'consumer'].map((part) => {
+    const spec = nodeProcess(`tutorial-${part}`, `simulators/tutorial/${part}`, env, slowMotion)
+    return { ...spec, isOnDemand: true }
+  })
 }
 
 const PATIENT = 5 // a mail or a page can wait, an order should not

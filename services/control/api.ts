@@ -23,6 +23,9 @@ import { watchShop } from './room/watch-shop.ts'
 import { showMail } from './show-mail.ts'
 import { showSession } from './show-session.ts'
 import { actTour } from './tour/act-tour.ts'
+import { actLoop } from './tour/loop/act-loop.ts'
+import type { Loop } from './tour/loop/loop.ts'
+import { watchLoop } from './tour/loop/watch-loop.ts'
 import type { AskOutside } from './tour/outside.ts'
 import { showOutside } from './tour/show-outside.ts'
 import type { Tour } from './tour/tour.ts'
@@ -39,6 +42,7 @@ type Deps = {
   mailbox: Mailbox | null
   demo: Demo | null
   tour: Tour | null
+  loop: Loop | null
   outside: AskOutside
   /** Those that there are. */
   services: readonly Service[]
@@ -46,7 +50,18 @@ type Deps = {
 }
 
 /** Every endpoint of the admin but the list of orders, which order knows best; and what is told of events to anyone. */
-export function endpointsOf({ redis, ask, watch, mailbox, demo, tour, outside, services, log }: Deps): Endpoint[] {
+export function endpointsOf({
+  redis,
+  ask,
+  watch,
+  mailbox,
+  demo,
+  tour,
+  loop,
+  outside,
+  services,
+  log,
+}: Deps): Endpoint[] {
   const letters = createLetters(ask)
   return [
     listQueues({ redis, letters }),
@@ -68,5 +83,6 @@ export function endpointsOf({ redis, ask, watch, mailbox, demo, tour, outside, s
     showSchema(),
     ...(demo ? [demoActions({ demo, redis, log })] : []),
     ...(demo && tour ? [watchTour(tour), actTour({ tour, demo, redis, log }), showOutside(outside)] : []),
+    ...(loop ? [watchLoop(loop), actLoop({ loop, log })] : []),
   ]
 }

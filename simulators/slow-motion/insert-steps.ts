@@ -24,6 +24,12 @@ const knownAt: Record<string, Record<keyof Known, string> | Pick<Record<keyof Kn
   'before delete of the row': { messages: 'rows', queue: 'queue' },
   'after delete of the row': { messages: 'rows', queue: 'queue' },
   'after delete of the field': { messages: 'rows', queue: 'queue' },
+  'before the push': { messages: 'message' },
+  pushed: { messages: 'message' },
+  'status read': { messages: 'message' },
+  popped: { messages: 'text' },
+  charged: { messages: 'message' },
+  'status set': { messages: 'message' },
 }
 
 /**

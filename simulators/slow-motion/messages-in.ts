@@ -1,13 +1,16 @@
 import { z } from 'zod'
 
-const known = z.object({
+const ours = z.object({
   id: z.string(),
   name: z.string().optional(), // of the event; rows of an outbox do not carry it
   subject: z.string().optional(),
 })
 
+const tutorials = z.object({ message_id: z.string() }).transform(({ message_id: id }) => ({ id }))
+const known = ours.or(tutorials)
+
 /** A message as far as it is known somewhere: rows and acknowledgements know its id alone. `raw` is the element of a list. */
-export type KnownMessage = z.infer<typeof known> & { raw?: string }
+export type KnownMessage = z.infer<typeof ours> & { raw?: string }
 
 const MOST = 20 // of a batch
 const RAW_MAX = 2_000 // a longer element is told without

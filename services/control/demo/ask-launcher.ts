@@ -20,7 +20,8 @@ type Request =
   | { action: Control; name: string }
   | { action: 'steps'; how: Stepping }
   | { action: 'dieAt'; name: string; point: string | null }
-  | { action: 'list' }
+  | { action: 'tell'; name: string; message: { type: string } & Record<string, unknown> }
+  | { action: 'list' | 'onDemand' }
 
 let lastId = 0
 

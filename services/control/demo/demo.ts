@@ -1,5 +1,5 @@
 import type { Config } from '../../../shared/config.ts'
-import type { Scene } from '../room/snapshot.ts'
+import type { Process, Scene } from '../room/snapshot.ts'
 import { acceptedPathIn } from './accepted-list.ts'
 import { askLauncher, type Control, type Stepping } from './ask-launcher.ts'
 import { type Auditor, createAuditor } from './audit-in-child.ts'
@@ -7,13 +7,19 @@ import { type Bursts, createBurst } from './place-burst.ts'
 import { type Repaired, repair } from './repair.ts'
 import { createScene } from './scene.ts'
 import { type Crowds, createCrowds } from './send-crowd.ts'
-import { type SimulatorName, simulators, simulatorUrls } from './simulators.ts'
+import { type SimulatorName, type Switches, simulators, simulatorUrls } from './simulators.ts'
 import { turnSwitches } from './switches.ts'
 
 /** The ways to break something, and to see what comes of it. There is none unless the launcher started us for a demo, and never in production. */
 export type Demo = {
   control(action: Control, name: string): Promise<void>
   turn(of: SimulatorName, mode: string): Promise<void>
+  /** The same switch by switch. */
+  switch(of: SimulatorName, to: Switches): Promise<void>
+  /** The processes that run only when they are asked for: the tutorial's. */
+  onDemand(): Promise<Process[]>
+  /** Tells a process something. */
+  tell(name: string, message: { type: string } & Record<string, unknown>): Promise<void>
   /** How all programs go, as far as their steps are concerned. */
   steps(how: Stepping): Promise<void>
   /** A program dies at this step of the protocol, as by `kill -9`, once; null: at none. */
@@ -40,6 +46,9 @@ export function createDemo(config: Config): Demo | null {
   return {
     control: async (action, name) => void (await askLauncher({ action, name })),
     turn: (of, mode) => turnSwitches(urls[of], simulators[of].modes.get(mode) ?? {}),
+    switch: (of, to) => turnSwitches(urls[of], to),
+    onDemand: () => askLauncher({ action: 'onDemand' }),
+    tell: async (name, message) => void (await askLauncher({ action: 'tell', name, message })),
     steps: async (how) => void (await askLauncher({ action: 'steps', how })),
     dieAt: async (name, point) => void (await askLauncher({ action: 'dieAt', name, point })),
     repair: () => repair(urls),

@@ -26,6 +26,7 @@ export const words = {
     'This shop runs without {list}, and this station is about it. Start it with WITHOUT= to have everything.',
   'tour.comma': ', ',
   'tour.registration': 'Sign-up',
+  'tour.loop': 'The tutorial’s loop',
   'tour.order': 'Orders',
   'tour.bus': 'Message bus',
   'tour.score': '{right} of {tried} predicted right',

@@ -26,6 +26,7 @@ export const words = {
   'tour.missing': '这家店没有启动{list}，而这一站讲的正是它。去掉 WITHOUT 重新启动即可。',
   'tour.comma': '、',
   'tour.registration': '异步处理',
+  'tour.loop': '教程的循环',
   'tour.order': '订单处理',
   'tour.bus': '消息总线',
   'tour.score': '猜中 {right}/{tried}',

@@ -44,6 +44,11 @@
 /** The stations in their order; each is loaded when somebody comes there, with its words in the language of the page. */
 export const stations = [
   {
+    id: 'loop',
+    load: () => import('./stations/loop/station.js'),
+    words: { en: () => import('./stations/loop/en.js'), zh: () => import('./stations/loop/zh.js') },
+  },
+  {
     id: 'order',
     load: () => import('./stations/order/station.js'),
     words: { en: () => import('./stations/order/en.js'), zh: () => import('./stations/order/zh.js') },
