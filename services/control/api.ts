@@ -64,6 +64,6 @@ export function endpointsOf({ redis, ask, watch, mailbox, demo, tour, services, 
     showAsyncApi(),
     showSchema(),
     ...(demo ? [demoActions({ demo, redis, log })] : []),
-    ...(demo && tour ? [watchTour(tour), actTour({ tour, demo, log })] : []),
+    ...(demo && tour ? [watchTour(tour), actTour({ tour, demo, redis, log })] : []),
   ]
 }

@@ -13,7 +13,7 @@ import { flushAll, pushGarbage, resendAll } from './spoil-lists.ts'
 const names = [...services, 'control', 'redis', 'mailbox', 'payment-gateway', 'sms-gateway'] as const
 const service = z.enum(services)
 
-const body = z.discriminatedUnion('action', [
+export const body = z.discriminatedUnion('action', [
   z.strictObject({ action: z.enum(['kill', 'start']), name: z.enum(names) }),
   z.strictObject({ action: z.literal('stop'), name: z.enum(names).exclude(unstoppable) }),
   z.strictObject({ action: z.literal('flush') }),
@@ -51,7 +51,8 @@ export function demoActions(deps: Deps): Endpoint {
 /** We are killed after we have answered. */
 const isSuicide = (action: Action) => action.action === 'kill' && action.name === 'control'
 
-async function act(action: Action, { demo, redis, log }: Deps): Promise<number | null> {
+/** Breaks it. Resolves with how much that was, where it is counted; rejects with what the launcher, or a simulator, has against it. */
+export async function act(action: Action, { demo, redis, log }: Deps): Promise<number | null> {
   switch (action.action) {
     case 'kill':
     case 'stop':
