@@ -8,30 +8,36 @@ type Stepping = z.infer<typeof stepping>
 
 const heard = z.looseObject({ type: z.enum(['step', 'steps?']) })
 
-/** Who shows the steps of all. */
+/** Who shows the steps of all, and says how they shall go. */
 const SHOWS = 'control'
+const AS_USUAL: Stepping = { isTold: false, slowMs: 0 }
 
 /** Passes on what programs tell of their steps, and tells those that start how they shall go. */
 export function createStepsRelay({ tell, list }: Pick<Supervisor, 'tell' | 'list'>) {
-  let wanted: Stepping = { isTold: false, slowMs: 0 }
+  let wanted = AS_USUAL
   const deadly = new Map<string, string>()
   const say = (name: string) => tell(name, { type: 'steps', ...wanted, dieAt: deadly.get(name) ?? null })
+  /** For all programs, and those that start later. */
+  const go = (how: Stepping) => {
+    wanted = how
+    for (const { name } of list()) say(name)
+  }
+  /** What it was to die of it has died of, or of something else: it shall live now. When control begins anew nobody is left who would take anything back. */
+  const begin = (name: string) => {
+    deadly.delete(name)
+    if (name === SHOWS) deadly.clear()
+    if (name === SHOWS) go(AS_USUAL)
+    else say(name)
+  }
   return {
+    go,
     /** True when it was about steps. */
     hear(from: string, message: unknown): boolean {
       const { data } = heard.safeParse(message)
       if (data === undefined) return false
-      if (data.type === 'steps?') say(from)
-      else {
-        if (data.isLast) deadly.delete(from) // it dies of it, and shall live when it is started again
-        tell(SHOWS, { ...data, service: from })
-      }
+      if (data.type === 'steps?') begin(from)
+      else tell(SHOWS, { ...data, service: from })
       return true
-    },
-    /** For all programs, and those that start later. */
-    go(how: Stepping): void {
-      wanted = how
-      for (const { name } of list()) say(name)
     },
     /** It dies there as by `kill -9`, once; null: at none. */
     dieAt(name: string, point: string | null): void {

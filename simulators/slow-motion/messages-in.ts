@@ -6,10 +6,11 @@ const known = z.object({
   subject: z.string().optional(),
 })
 
-/** A message as far as it is known somewhere: rows and acknowledgements know its id alone. */
-export type KnownMessage = z.infer<typeof known>
+/** A message as far as it is known somewhere: rows and acknowledgements know its id alone. `raw` is the element of a list. */
+export type KnownMessage = z.infer<typeof known> & { raw?: string }
 
 const MOST = 20 // of a batch
+const RAW_MAX = 2_000 // a longer element is told without
 
 /**
  * The messages in what is known at a point: list elements, messages, events, rows of an outbox, or pairs of id and outcome. What is
@@ -22,9 +23,13 @@ export function messagesIn(value: unknown): KnownMessage[] {
 
 function messageIn(one: unknown): KnownMessage | undefined {
   if (Array.isArray(one)) return known.safeParse({ id: one[0] }).data
-  if (typeof one !== 'string') return known.safeParse(one).data
+  return typeof one === 'string' ? elementIn(one) : known.safeParse(one).data
+}
+
+function elementIn(raw: string): KnownMessage | undefined {
   try {
-    return known.safeParse(JSON.parse(one)).data
+    const { data } = known.safeParse(JSON.parse(raw))
+    return data && (raw.length <= RAW_MAX ? { ...data, raw } : data)
   } catch {
     return undefined
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
-import { insertSteps, type Place } from './insert-steps.ts'
+import { insertSteps, type Known, type Place } from './insert-steps.ts'
 import { messagesIn } from './messages-in.ts'
 import { switchesIn } from './switches.ts'
 
@@ -10,12 +10,14 @@ import { switchesIn } from './switches.ts'
  */
 
 const TOLD_PER_S = 60 // under load nobody follows each step
+const STANDS_MS = 2_000 // at a stretch: a worker that does not beat for longer is taken for dead
 const dist = new URL('../../', import.meta.url)
 const root = new URL('../', dist)
 
 let switches = { isTold: false, slowMs: 0, dieAt: null as string | null }
 let second = 0
 let toldInSecond = 0
+let stoodMs = 0
 
 registerHooks({
   load(url, context, nextLoad) {
@@ -42,17 +44,28 @@ const textOf = (source: string | ArrayBuffer | NodeJS.TypedArray | null | undefi
   typeof source === 'string' ? source : new TextDecoder().decode(source ?? undefined)
 
 Object.assign(globalThis, {
-  orderlineStep: (place: Place, look?: () => unknown): void => {
+  orderlineStep: (place: Place, look?: () => Known): void => {
     if (switches.isTold || switches.dieAt !== null) step(place, look)
   },
 })
 
-function step(place: Place, look: () => unknown = () => null): void {
+function step(place: Place, look: () => Known = () => ({ messages: null })): void {
   const isLast = place.name === switches.dieAt
-  if (isLast || mayTell())
-    process.send?.({ type: 'step', ...place, at: Date.now(), messages: messagesIn(look()), isLast })
+  if (isLast || mayTell()) tell(place, look(), isLast)
   if (isLast) process.kill(process.pid, 'SIGKILL')
-  if (switches.slowMs > 0) Atomics.wait(stillness, 0, 0, switches.slowMs) // all of the program stands still, as a debugger would hold it
+  if (switches.slowMs > 0) standStill(Math.min(switches.slowMs, STANDS_MS - stoodMs))
+}
+
+/** All of the program stands still, as a debugger would hold it. */
+function standStill(ms: number): void {
+  if (stoodMs === 0) setImmediate(() => void (stoodMs = 0)).unref() // when it has come to its timers again
+  if (ms > 0) Atomics.wait(stillness, 0, 0, ms)
+  stoodMs += ms
+}
+
+function tell(place: Place, { messages, queue = null }: Known, isLast: boolean): void {
+  const told = { ...place, at: Date.now(), queue, messages: messagesIn(messages), isLast }
+  process.send?.({ type: 'step', ...told }, undefined, undefined, () => {}) // the launcher may have gone
 }
 
 const stillness = new Int32Array(new SharedArrayBuffer(4))

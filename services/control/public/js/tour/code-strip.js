@@ -1,34 +1,53 @@
-import { clock, t } from '/assets/js/text.js'
-import { html } from '/assets/vendor/htm-preact.js'
+import { t } from '/assets/js/text.js'
+import { html, useMemo } from '/assets/vendor/htm-preact.js'
+import { clockMs } from './clock-ms.js'
+import { commandsAbout, stepsAbout } from './about.js'
 
-/** @import { Step } from '../../../tour/seen.ts' */
-/** @import { TourNow } from './station.js' */
+/** @import { HeardCommand, HeardStep, TourNow } from './station.js' */
 
 const SPEEDS = [0, 300, 1_000]
-const COMMANDS = 8
+const COMMANDS = 40
 
 /** Below the picture: the lines of code that just ran, what Redis was told, and how slowly all of it goes. */
-export function CodeStrip(/** @type {{ tour: TourNow }} */ { tour }) {
-  const last = tour.steps.at(-1)
+export function CodeStrip(/** @type {{ tour: TourNow, about?: readonly string[] }} */ { tour, about }) {
+  const steps = useMemo(() => stepsAbout(tour.steps, about), [tour.steps, about?.join()])
+  const commands = commandsAbout(tour.commands, steps, about).slice(-COMMANDS)
+  const last = steps.at(-1)
   return html`
     <section class="code-strip" aria-label=${t('tour.code')}>
       <div class="speeds" role="group" aria-label=${t('tour.speed')}>
+        <span class="small">${t('tour.speed')}</span>
         ${SPEEDS.map(
           (ms) =>
-            html`<button class="quiet" aria-pressed=${tour.slowMs === ms} onClick=${() => tour.slowDown(ms)}>${t(`tour.speed.${ms}`)}</button>`,
+            html`<button class="quiet" aria-pressed=${tour.slowMs === ms} onClick=${() => tour.slowDown(ms).catch(() => {})}>${t(`tour.speed.${ms}`)}</button>`,
         )}
       </div>
       ${last ? html`<${Lines} step=${last} />` : html`<p class="empty">${t('tour.noStep')}</p>`}
-      <ol class="commands">
-        ${tour.commands.slice(-COMMANDS).map(({ at, name, args }) => html`<li><time>${clock(at)}</time> <b>${name}</b> ${args.join(' ')}</li>`)}
-      </ol>
+      <${Commands} commands=${commands} />
     </section>`
 }
 
-function Lines(/** @type {{ step: Step }} */ { step: { service, name, file, line, excerpt } }) {
+function Lines(/** @type {{ step: HeardStep }} */ { step: { service, name, file, line, at, excerpt, isLast } }) {
   return html`
-    <figure class="lines">
-      <figcaption>${t(`service.${service}`)} · ${file}:${line} · ${name}</figcaption>
-      <pre tabindex="0"><code>${excerpt?.lines.map((text, i) => html`<span class=${excerpt.from + i === line ? 'here' : ''}>${excerpt.from + i}  ${text}${'\n'}</span>`)}</code></pre>
+    <figure class="lines" data-last=${isLast}>
+      <figcaption>${clockMs(at)} · <b>${t(`service.${service}`)}</b> · <code>${file}:${line}</code>${isLast && ` · ${t('tour.died')}`}</figcaption>
+      <pre tabindex="0" aria-label=${`${file}:${line} ${name}`}><code>${excerpt?.lines.map(
+        (text, i) =>
+          html`<span class=${excerpt.from + i === line ? 'here' : ''}>${String(excerpt.from + i).padStart(4)}  ${text}${'\n'}</span>`,
+      )}</code></pre>
     </figure>`
+}
+
+/** The newest first: it is what one looks for. */
+function Commands(/** @type {{ commands: readonly HeardCommand[] }} */ { commands }) {
+  return html`
+    <div class="commands-box">
+      <h3 class="small">${t('tour.commands')}</h3>
+      <ol class="commands" tabindex="0" aria-label=${t('tour.commands')}>
+        ${commands.toReversed().map(
+          ({ key, at, name, args }) =>
+            html`<li key=${key}><time>${clockMs(at)}</time> <b>${name}</b> ${args.join(' ')}</li>`,
+        )}
+      </ol>
+    </div>`
 }

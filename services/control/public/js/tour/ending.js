@@ -3,18 +3,20 @@ import { html } from '/assets/vendor/htm-preact.js'
 import { stationAt } from './station-list.js'
 
 /** @import { Shown, TourNow } from './station.js' */
+/** @typedef {{ id: string, tour: TourNow, shown: Shown, again: (() => void) | null }} Props */
 
-/** What is left of a station: what the queue gave, what it cost, how it is paid for; a question; and the auditor's stamp. */
-export function Ending(/** @type {{ id: string, tour: TourNow, shown: Shown }} */ { id, tour, shown }) {
+/** What is left of a station: a question and its answer; what the queue gave, what it cost, how it is paid for; the auditor's stamp. */
+export function Ending(/** @type {Props} */ { id, tour, shown, again }) {
   const next = stationAt(id, 1)
   return html`
     <div class="ending">
+      <p class="question"><b>${t(`tour.${id}.question`)}</b> <output>${shown.figure ?? '–'}</output></p>
       <dl>
         ${['gave', 'cost', 'pays'].map((line) => html`<div><dt>${t(`tour.${line}`)}</dt><dd>${t(`tour.${id}.${line}`)}</dd></div>`)}
       </dl>
-      <p class="question"><b>${t(`tour.${id}.question`)}</b> <output>${shown.figure ?? '–'}</output></p>
       <${Stamp} tour=${tour} />
-      ${next !== undefined && html`<a class="next" href=${`#${next}`}>${t('tour.next', { name: t(`tour.${next}`) })}</a>`}
+      ${next !== undefined && html`<a class="primary next" href=${`#${next}`}>${t('tour.next', { name: t(`tour.${next}`) })} <kbd>→</kbd></a>`}
+      ${again && html`<button class="quiet again" onClick=${again}>${t('tour.again')}</button>`}
     </div>`
 }
 

@@ -13,7 +13,7 @@
  * @typedef {{ isBusy: boolean, isDone: boolean, run(): Promise<unknown> }} Deed
  *
  * `isBroken` until it was repaired or has healed; `outcome` is what was seen to come of it, and null until then; `seen` says with
- * its figures what was.
+ * its figures what was. `run` forgets what came of it before, and resolves once it is broken.
  * @typedef {{ id: string, isBroken: boolean, outcome: Outcome | null, seen?: string | null, run(): Promise<unknown> }} Break
  *
  * `figure` is the answer to the station's question, which stands on the screen; null until it does. `about` are the subjects (of

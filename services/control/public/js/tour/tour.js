@@ -10,7 +10,7 @@ import { StationList } from './station-list.js'
 /** The tour: one station at a time, by its name in the address. */
 export function Tour(/** @type {{ session: Session }} */ { session }) {
   const id = useAddress()
-  const station = useStation(id)
+  const { station, failed } = useStation(id)
   if (!session.isDemo) return html`<p class="placeholder">${t('tour.noDemo')}</p>`
   return html`
     <div class="stage">
@@ -18,7 +18,7 @@ export function Tour(/** @type {{ session: Session }} */ { session }) {
       <${StationList} current=${id} />
       ${
         station === null
-          ? html`<p class="placeholder" role="status">${t('room.loading')}</p>`
+          ? html`<p class="placeholder" role="status">${t(failed ? 'room.gone' : 'tour.loading')}</p>`
           : html`<${Bench} key=${id} station=${station} session=${session} />`
       }
     </div>`
@@ -37,16 +37,26 @@ function useAddress() {
   return id
 }
 
-/** Null until it is loaded, and its words. */
+const AGAIN_MS = 2_000
+
+/** Null until it is loaded, and its words; where the server is away it is asked for again. */
 function useStation(/** @type {string} */ id) {
   const [loaded, setLoaded] = useState(/** @type {Station | null} */ (null))
+  const [failures, setFailures] = useState(0)
   useEffect(() => {
-    const entry = named()
+    const entry = stations.find((one) => one.id === id)
     if (entry === undefined) return
-    Promise.all([entry.load(), entry.words[language]()]).then(([{ station }, { words }]) => {
-      addWords(words)
-      setLoaded(station)
-    })
-  }, [id])
-  return loaded?.id === id ? loaded : null
+    /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer
+    Promise.all([entry.load(), entry.words[language]()]).then(
+      ([{ station }, { words }]) => {
+        addWords(words)
+        setLoaded(station)
+      },
+      () => {
+        timer = setTimeout(() => setFailures(failures + 1), AGAIN_MS)
+      },
+    )
+    return () => clearTimeout(timer)
+  }, [id, failures])
+  return { station: loaded?.id === id ? loaded : null, failed: failures > 0 }
 }
