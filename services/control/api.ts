@@ -23,6 +23,8 @@ import { watchShop } from './room/watch-shop.ts'
 import { showMail } from './show-mail.ts'
 import { showSession } from './show-session.ts'
 import { actTour } from './tour/act-tour.ts'
+import type { AskOutside } from './tour/outside.ts'
+import { showOutside } from './tour/show-outside.ts'
 import type { Tour } from './tour/tour.ts'
 import { watchTour } from './tour/watch-tour.ts'
 import { deleteWebhook } from './webhooks/delete-webhook.ts'
@@ -37,13 +39,14 @@ type Deps = {
   mailbox: Mailbox | null
   demo: Demo | null
   tour: Tour | null
+  outside: AskOutside
   /** Those that there are. */
   services: readonly Service[]
   log: Logger
 }
 
 /** Every endpoint of the admin but the list of orders, which order knows best; and what is told of events to anyone. */
-export function endpointsOf({ redis, ask, watch, mailbox, demo, tour, services, log }: Deps): Endpoint[] {
+export function endpointsOf({ redis, ask, watch, mailbox, demo, tour, outside, services, log }: Deps): Endpoint[] {
   const letters = createLetters(ask)
   return [
     listQueues({ redis, letters }),
@@ -64,6 +67,6 @@ export function endpointsOf({ redis, ask, watch, mailbox, demo, tour, services, 
     showAsyncApi(),
     showSchema(),
     ...(demo ? [demoActions({ demo, redis, log })] : []),
-    ...(demo && tour ? [watchTour(tour), actTour({ tour, demo, redis, log })] : []),
+    ...(demo && tour ? [watchTour(tour), actTour({ tour, demo, redis, log }), showOutside(outside)] : []),
   ]
 }

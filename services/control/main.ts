@@ -23,6 +23,7 @@ import { createPicture } from './room/picture.ts'
 import { createWatch } from './room/watch.ts'
 import { serveRoom } from './serve-room.ts'
 import { openSignedOut } from './signed-out.ts'
+import { createOutside } from './tour/outside.ts'
 import { createTour } from './tour/tour.ts'
 
 /**
@@ -40,12 +41,13 @@ export async function start(config: Config): Promise<Running> {
   const mailbox = mailboxUrl === undefined ? null : openMailbox(mailboxUrl)
   const demo = createDemo(config)
   const tour = demo && createTour({ demo, redis, log })
+  const outside = createOutside(config, mailbox)
   const present = presentIn(config)
   const picture = createPicture({ redis, ask, mailbox, demo, services: present })
   const watch = createWatch({ picture, log: createLogReader(ask), health })
   const forwarder = createForwarder('control', addressesOf(config), log)
   const mount = (routes: Express) => {
-    const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, tour, services: present, log })
+    const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, tour, outside, services: present, log })
     const roomsOpen = { name: 'rooms_open', help: 'Control rooms that are open now', value: watch.count }
     mountControlDoor(routes, { adminToken, guard, signedOut, log })
     mountEndpoints(routes, endpoints, { admin: guard.require })

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { act, type body } from '../demo/demo-actions.ts'
 import type { Demo } from '../demo/demo.ts'
+import { act, type body } from '../demo/demo-actions.ts'
 import type { Debts } from './debts.ts'
 
 type Action = z.infer<typeof body>

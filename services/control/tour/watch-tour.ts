@@ -9,7 +9,13 @@ const PAGES_MAX = 20
 
 const query = z.object({
   page: pageName.describe('Made up by whoever watches; what is done for it is taken back when it has gone'),
-  slowMs: z.coerce.number().int().min(0).max(2_000).default(0).describe('As it wished before, to a process that is gone'),
+  slowMs: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(2_000)
+    .default(0)
+    .describe('As it wished before, to a process that is gone'),
   commands: z.stringbool().default(false).describe('What Redis is told, too. It slows Redis down.'),
 })
 

@@ -14,7 +14,8 @@ export function Bench(/** @type {{ station: Station, session: Session }} */ { st
   const tour = useTour(session, station)
   const shown = station.use(tour)
   const missing = missingFor(station, session)
-  if (missing.length > 0) return html`<p class="placeholder" role="status">${t('tour.missing', { list: missing.join(t('tour.comma')) })}</p>`
+  if (missing.length > 0)
+    return html`<p class="placeholder" role="status">${t('tour.missing', { list: missing.join(t('tour.comma')) })}</p>`
   return html`
     <${Guide} id=${station.id} tour=${tour} shown=${shown} />
     <section class="live-picture" aria-label=${t('tour.picture')}>

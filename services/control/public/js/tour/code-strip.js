@@ -1,7 +1,7 @@
 import { t } from '/assets/js/text.js'
 import { html, useMemo } from '/assets/vendor/htm-preact.js'
-import { clockMs } from './clock-ms.js'
 import { commandsAbout, stepsAbout } from './about.js'
+import { clockMs } from './clock-ms.js'
 
 /** @import { HeardCommand, HeardStep, TourNow } from './station.js' */
 
@@ -44,10 +44,12 @@ function Commands(/** @type {{ commands: readonly HeardCommand[] }} */ { command
     <div class="commands-box">
       <h3 class="small">${t('tour.commands')}</h3>
       <ol class="commands" tabindex="0" aria-label=${t('tour.commands')}>
-        ${commands.toReversed().map(
-          ({ key, at, name, args }) =>
-            html`<li key=${key}><time>${clockMs(at)}</time> <b>${name}</b> ${args.join(' ')}</li>`,
-        )}
+        ${commands
+          .toReversed()
+          .map(
+            ({ key, at, name, args }) =>
+              html`<li key=${key}><time>${clockMs(at)}</time> <b>${name}</b> ${args.join(' ')}</li>`,
+          )}
       </ol>
     </div>`
 }

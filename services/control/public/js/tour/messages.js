@@ -55,7 +55,12 @@ function Heads(/** @type {{ stops: readonly string[], last: HeardStep | undefine
 function Row(/** @type {{ dot: Dot, stops: readonly string[], onOpen: () => void }} */ { dot, stops, onOpen }) {
   const { name, from, to, place, pushes } = dot
   const [start, end] = [stops.indexOf(from), stops.indexOf(to)]
-  const label = t('tour.dot', { name, from: t(`service.${from}`), to: t(`service.${to}`), place: t(`tour.place.${place}`) })
+  const label = t('tour.dot', {
+    name,
+    from: t(`service.${from}`),
+    to: t(`service.${to}`),
+    place: t(`tour.place.${place}`),
+  })
   return html`
     <li class="row" data-place=${place} style=${{ '--from': start, '--to': end, '--at': start + (end - start) * SHARE[place] }}>
       <i class="way" data-way=${end < start ? 'left' : end === start ? 'self' : 'right'}></i>

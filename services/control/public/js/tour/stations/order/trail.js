@@ -1,19 +1,24 @@
-import { span, t } from '/assets/js/text.js'
+import { number, span, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
+import { isFinal, tookMs } from './one-order.js'
 
-/** @import { TourNow } from '../../station.js' */
-/** @import { Followed } from './use-order.js' */
+/** @import { Followed } from './one-order.js' */
 
-/** The way of one order: what was told of it, and the steps that programs came past with its messages in hand. */
-export function Trail(/** @type {{ tour: TourNow, order: Followed | null }} */ { tour, order }) {
-  if (order === null) return html`<p class="placeholder">${t('tour.order.none')}</p>`
-  const steps = tour.steps.filter(({ messages }) => messages.some(({ subject }) => subject === order.id))
+/** Which order it is, how it stands, and what of it came to those outside. */
+export function Trail(/** @type {{ order: Followed | null }} */ { order }) {
+  if (order === null) return html`<p class="empty">${t('tour.order.none')}</p>`
+  const { story, outside } = order
+  const facts = [
+    ['tour.order.took', isFinal(order) ? span(tookMs(order)) : null],
+    ['tour.order.charges', outside?.charges],
+    ['tour.order.mails', outside?.mails?.length],
+  ]
   return html`
-    <h3>${order.number} · ${order.story ? t(`state.${order.story.state}`) : '…'}</h3>
-    <ol class="trail">
-      ${order.story?.timeline.map(({ service, event, msSincePlaced }) => html`<li><b>${event}</b> ${t(`service.${service}`)} · ${span(msSincePlaced)}</li>`)}
-    </ol>
-    <ol class="steps">
-      ${steps.map(({ service, name, isLast }) => html`<li data-last=${isLast}>${t(`service.${service}`)} · ${name}</li>`)}
-    </ol>`
+    <div class="picture-head">
+      <h3><a href=${`/orders/${order.id}#${order.key}`} target="_blank">${order.number}</a></h3>
+      <span class="state" data-state=${story?.state}>${story ? t(`state.${story.state}`) : '…'}</span>
+      <dl>
+        ${facts.map(([key, value]) => html`<div><dt>${t(String(key))}</dt><dd>${typeof value === 'number' ? number(value) : (value ?? '–')}</dd></div>`)}
+      </dl>
+    </div>`
 }

@@ -1,79 +1,75 @@
-import { post } from '/assets/js/api.js'
-import { useEffect, useState } from '/assets/vendor/htm-preact.js'
+import { span, t } from '/assets/js/text.js'
+import { useState } from '/assets/vendor/htm-preact.js'
+import { isFinal, tookMs, useOneOrder } from './one-order.js'
 
 /** @import { Outcome, Shown, TourNow } from '../../station.js' */
-/** @typedef {{ id: string, number: string, key: string }} Placed */
-/** @typedef {{ state: string, timeline: { service: string, event: string, msSincePlaced: number }[] }} Story */
-/** @typedef {Placed & { story: Story | null }} Followed */
+/** @import { Followed } from './one-order.js' */
 
-const LOOK_MS = 400
-const FINAL = ['paid', 'rejected', 'declined', 'cancelled', 'refunded', 'expired']
-const SAMPLE = {
-  customer: { name: 'Ada', email: 'ada@example.com' },
-  items: [{ sku: 'MUG-001', quantity: 1 }],
-  payment: { method: 'pm_card_visa' },
+/** Where a program is killed: at a step of the protocol, with this order's message in hand. */
+const DEATHS = {
+  popped: { name: 'inventory', point: 'after pop' },
+  charged: { name: 'payment', point: 'gateway answered' },
+  unsaid: { name: 'payment', point: 'before acknowledge' },
 }
+const NOTICED_MS = 100 // a delay below is one of those that there are anyway
 
-/** One order, followed until it is final, and one more whose payment worker dies in between. @returns {Shown & { order: Followed | null }} */
+/** One order, followed until it is final, and then one whose worker dies in between. @returns {Shown & { order: Followed | null, first: Followed | null }} */
 export function useOrder(/** @type {TourNow} */ tour) {
-  const [first, place] = useOneOrder()
-  const [second, placeSecond] = useOneOrder()
-  const [isArmed, arm] = useState(false)
-  const dieThenPlace = async () => {
-    await tour.dieAt('payment', 'gateway answered')
-    arm(true)
+  const [first, place] = useOneOrder(tour)
+  const [second, placeSecond] = useOneOrder(tour)
+  const [broken, setBroken] = useState(/** @type {string | null} */ (null))
+  const placeBroken = async (/** @type {string} */ id, /** @type {() => Promise<unknown>} */ hurt) => {
+    setBroken(id)
+    await hurt()
     await placeSecond()
   }
-  const repair = async () => {
-    await tour.dieAt('payment', null)
-    arm(false)
-  }
+  const end = { isOver: isFinal(second), outcome: outcomeOf(first, second), seen: sayOf(first, second) }
+  const breakOf = (/** @type {string} */ id, /** @type {() => Promise<unknown>} */ run) => ({
+    ...{ id, run, isBroken: broken === id && !end.isOver },
+    ...(broken === id ? { outcome: end.outcome, seen: end.seen } : { outcome: null }),
+  })
+  const deaths = Object.entries(DEATHS).map(([id, { name, point }]) =>
+    breakOf(id, () => placeBroken(id, () => tour.dieAt(name, point))),
+  )
+  const twice = breakOf('twice', async () => {
+    await placeBroken('twice', () => tour.demo({ action: 'stop', name: 'payment' }))
+    await untilItWaits(tour)
+    await tour.demo({ action: 'resend', name: 'payment' })
+  })
+  const order = second ?? first
   return {
-    order: second ?? first,
-    deed: { isBusy: first !== null && !isFinal(first), isDone: first !== null && isFinal(first), run: place },
-    breaks: [
-      {
-        id: 'charged',
-        isBroken: isArmed && !isFinal(second),
-        outcome: isArmed ? outcomeOf(second) : null,
-        run: dieThenPlace,
-      },
-    ],
-    repair,
-    figure: isFinal(second) ? String(charges(second)) : null,
+    ...{ order, first, repair: tour.restore },
+    deed: { isBusy: first !== null && !isFinal(first), isDone: isFinal(first), run: place },
+    breaks: [...deaths, twice],
+    figure:
+      second !== null && isFinal(second) && second.outside?.charges != null ? String(second.outside.charges) : null,
+    about: order === null ? [] : [order.id],
   }
 }
 
-/** @returns {[Followed | null, () => Promise<void>]} */
-function useOneOrder() {
-  const [placed, setPlaced] = useState(/** @type {Placed | null} */ (null))
-  const [story, setStory] = useState(/** @type {Story | null} */ (null))
-  useEffect(() => {
-    if (placed === null || (story && FINAL.includes(story.state))) return
-    const timer = setInterval(() => read(placed).then(setStory, () => {}), LOOK_MS)
-    return () => clearInterval(timer)
-  }, [placed, story])
-  const place = async () => {
-    setStory(null)
-    setPlaced(await post('/api/orders', SAMPLE))
+const PATIENCE_MS = 10_000
+const LOOK_MS = 100
+
+/** Until something waits for payment, which is stopped. */
+async function untilItWaits(/** @type {TourNow} */ { store }) {
+  for (const since = Date.now(); Date.now() - since < PATIENCE_MS; ) {
+    const { queues } = await store.get('/api/admin/queues')
+    if (queues.some((/** @type {any} */ one) => one.service === 'payment' && one.waiting > 0)) return
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
   }
-  return [placed && { ...placed, story }, place]
 }
 
-/** @returns {Promise<Story>} */
-async function read(/** @type {Placed} */ { id, key }) {
-  const answer = await fetch(`/api/orders/${id}`, { headers: { 'order-key': key } })
-  if (!answer.ok) throw new Error(answer.statusText)
-  return answer.json()
+/** @param {Followed | null} first @param {Followed | null} second @returns {Outcome | null} */
+function outcomeOf(first, second) {
+  if (first === null || second === null || !isFinal(second) || second.outside?.charges == null) return null
+  if (second.outside.charges > 1) return 'twice'
+  if (second.outside.charges === 0) return 'lost'
+  return tookMs(second) > tookMs(first) + NOTICED_MS ? 'late' : 'nothing'
 }
 
-const isFinal = (/** @type {Followed | null} */ order) => order?.story != null && FINAL.includes(order.story.state)
-
-const charges = (/** @type {Followed | null} */ order) =>
-  order?.story?.timeline.filter(({ event }) => event === 'payment.captured').length ?? 0
-
-/** @returns {Outcome | null} */
-function outcomeOf(/** @type {Followed | null} */ order) {
-  if (!isFinal(order)) return null
-  return charges(order) > 1 ? 'twice' : 'late'
+/** @param {Followed | null} first @param {Followed | null} second */
+function sayOf(first, second) {
+  if (outcomeOf(first, second) === null || first === null || second === null) return null
+  const charges = second.outside?.charges ?? 0
+  return t('tour.order.seen', { charges, took: span(tookMs(second)), before: span(tookMs(first)) })
 }
