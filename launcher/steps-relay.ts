@@ -13,14 +13,14 @@ const SHOWS = 'control'
 const AS_USUAL: Stepping = { isTold: false, slowMs: 0 }
 
 /** Passes on what programs tell of their steps, and tells those that start how they shall go. */
-export function createStepsRelay({ tell, list }: Pick<Supervisor, 'tell' | 'list'>) {
+export function createStepsRelay(processes: Pick<Supervisor, 'tell' | 'list'>) {
   let wanted = AS_USUAL
   const deadly = new Map<string, string>()
-  const say = (name: string) => tell(name, { type: 'steps', ...wanted, dieAt: deadly.get(name) ?? null })
+  const say = (name: string) => processes.tell(name, { type: 'steps', ...wanted, dieAt: deadly.get(name) ?? null })
   /** For all programs, and those that start later. */
   const go = (how: Stepping) => {
     wanted = how
-    for (const { name } of list()) say(name)
+    for (const { name } of processes.list()) say(name)
   }
   /** What it was to die of it has died of, or of something else: it shall live now. When control begins anew nobody is left who would take anything back. */
   const begin = (name: string) => {
@@ -36,7 +36,7 @@ export function createStepsRelay({ tell, list }: Pick<Supervisor, 'tell' | 'list
       const { data } = heard.safeParse(message)
       if (data === undefined) return false
       if (data.type === 'steps?') begin(from)
-      else tell(SHOWS, { ...data, service: from })
+      else processes.tell(SHOWS, { ...data, service: from })
       return true
     },
     /** It dies there as by `kill -9`, once; null: at none. */

@@ -58,7 +58,7 @@ function step(place: Place, look: () => Known = () => ({ messages: null })): voi
 
 /** All of the program stands still, as a debugger would hold it. */
 function standStill(ms: number): void {
-  if (stoodMs === 0) setImmediate(() => void (stoodMs = 0)).unref() // when it has come to its timers again
+  if (stoodMs === 0) setImmediate(atTimers).unref()
   if (ms > 0) Atomics.wait(stillness, 0, 0, ms)
   stoodMs += ms
 }
@@ -66,6 +66,11 @@ function standStill(ms: number): void {
 function tell(place: Place, { messages, queue = null }: Known, isLast: boolean): void {
   const told = { ...place, at: Date.now(), queue, messages: messagesIn(messages), isLast }
   process.send?.({ type: 'step', ...told }, undefined, undefined, () => {}) // the launcher may have gone
+}
+
+/** A program that comes to its timers beats, if it is time. */
+function atTimers(): void {
+  stoodMs = 0
 }
 
 const stillness = new Int32Array(new SharedArrayBuffer(4))
