@@ -25,6 +25,7 @@ import { showSession } from './show-session.ts'
 import { actTour } from './tour/act-tour.ts'
 import type { AskOutside } from './tour/outside.ts'
 import { showOutside } from './tour/show-outside.ts'
+import type { Part } from './tour/part.ts'
 import type { Tour } from './tour/tour.ts'
 import { watchTour } from './tour/watch-tour.ts'
 import { deleteWebhook } from './webhooks/delete-webhook.ts'
@@ -40,13 +41,15 @@ type Deps = {
   demo: Demo | null
   tour: Tour | null
   outside: AskOutside
+  /** Of the tour's stations. */
+  parts: readonly Part[]
   /** Those that there are. */
   services: readonly Service[]
   log: Logger
 }
 
 /** Every endpoint of the admin but the list of orders, which order knows best; and what is told of events to anyone. */
-export function endpointsOf({ redis, ask, watch, mailbox, demo, tour, outside, services, log }: Deps): Endpoint[] {
+export function endpointsOf({ redis, ask, watch, mailbox, demo, tour, outside, parts, services, log }: Deps): Endpoint[] {
   const letters = createLetters(ask)
   return [
     listQueues({ redis, letters }),
@@ -68,5 +71,6 @@ export function endpointsOf({ redis, ask, watch, mailbox, demo, tour, outside, s
     showSchema(),
     ...(demo ? [demoActions({ demo, redis, log })] : []),
     ...(demo && tour ? [watchTour(tour), actTour({ tour, demo, redis, log }), showOutside(outside)] : []),
+    ...parts.flatMap(({ endpoints }) => endpoints),
   ]
 }
