@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const ways = ['queue', 'straight'] as const
 
 /** What is counted of a mountain under way; the page reads this type, too. Lists are by the second since it began. */
-export const flowShape = z.object({
+const flowShape = z.object({
   way: z.enum(ways),
   startedAt: z.number(),
   wanted: z.int().describe('Orders of the mountain'),
@@ -20,6 +20,9 @@ export const flowShape = z.object({
 })
 export type Flow = z.infer<typeof flowShape>
 export type Way = Flow['way']
+
+export const flowsAnswer = z.object({ flows: z.array(flowShape).describe('The last mountain of each way') })
+export type FlowsAnswer = z.infer<typeof flowsAnswer>
 
 export function newFlow(way: Way, wanted: number): Flow {
   const counts = { wanted, accepted: 0, refused: 0, paid: 0, longestMs: 0 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Part, PartDeps } from '../part.ts'
 import { pageName } from '../seen.ts'
 import { stationDoors } from '../station-doors.ts'
-import { flowShape, ways } from './flow.ts'
+import { flowsAnswer, ways } from './flow.ts'
 import { createFlows, type Flows } from './flows.ts'
 import { mountain } from './mountain.ts'
 
@@ -21,8 +21,6 @@ const body = z.discriminatedUnion('action', [
 ])
 
 const begun = z.object({ startedAt: z.number().nullable().describe('By which this mountain is told from others') })
-const told = z.object({ flows: z.array(flowShape).describe('The last mountain of each way') })
-export type PeaksAnswer = z.infer<typeof told>
 
 /** Of the station of peaks: sends mountains of load, through the queue or straight at a gateway, and counts what becomes of them. */
 export function openPeaks(deps: PartDeps): Part {
@@ -33,7 +31,7 @@ export function openPeaks(deps: PartDeps): Part {
       shown: 'what has become of the mountains of load',
       done: 'Send a mountain of load, or slow the gateway down',
     },
-    ...{ body, begun, told },
+    ...{ body, begun, told: flowsAnswer },
     act: (asked: z.infer<typeof body>) => act(asked, flows),
     read: () => ({ flows: flows.all() }),
     mend: flows.mend,

@@ -67,8 +67,7 @@ async function goOn(outage, before, stoppedMs, now, tell) {
 /** Resolves when all that was written of these orders is there, with what is missing. @param {Outage} outage @param {CompletenessAnswer} before @param {Now} now */
 async function catchUp(outage, before, now) {
   const get = (/** @type {string} */ path) => now.current.tour.store.get(path)
-  const isTold = (/** @type {string} */ id) =>
-    get(storyOf(id)).then(isWhole, () => false)
+  const isTold = (/** @type {string} */ id) => get(storyOf(id)).then(isWhole, () => false)
   const all = async () => (await Promise.all(outage.orders.map(isTold))).every(Boolean)
   const isThrough = await until(now, all)
   /** @type {CompletenessAnswer} */

@@ -7,7 +7,10 @@ export function usePanels() {
   const [panels, setPanels] = useState(/** @type {Awaited<ReturnType<typeof load>> | null} */ (null))
   useEffect(() => {
     /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer
-    const look = () => void load().then(setPanels, () => void (timer = setTimeout(look, AGAIN_MS)))
+    const again = () => {
+      timer = setTimeout(look, AGAIN_MS)
+    }
+    const look = () => void load().then(setPanels, again)
     look()
     return () => clearTimeout(timer)
   }, [])

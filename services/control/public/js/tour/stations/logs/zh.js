@@ -20,7 +20,8 @@ export const words = {
   'tour.logs.away': '这期间又下了 {orders} 笔订单。',
   'tour.logs.behind': '正在补读这期间的日志，其中有 {orders} 笔订单。',
   'tour.logs.over': '已追上：{orders} 笔订单的日志都在。',
-  'tour.logs.seen': '没有它，{orders} 笔订单照常处理。恢复后 {behind}，这些订单的日志已经齐全：新增 {lines} 行，缺 {missing} 行。',
+  'tour.logs.seen':
+    '没有它，{orders} 笔订单照常处理。恢复后 {behind}，这些订单的日志已经齐全：新增 {lines} 行，缺 {missing} 行。',
   'tour.logs.kept': '已收集行数',
   'tour.logs.missing': '缺失行数',
   'tour.logs.newest': '最新一行距今',

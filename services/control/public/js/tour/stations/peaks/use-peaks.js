@@ -3,8 +3,7 @@ import { useEffect, useState } from '/assets/vendor/htm-preact.js'
 import { useTold } from '../../use-told.js'
 import { MOUNTAINS, overloadOf } from './mountain.js'
 
-/** @import { Flow } from '../../../../../tour/peaks/flow.ts' */
-/** @import { PeaksAnswer } from '../../../../../tour/peaks/peaks.ts' */
+/** @import { Flow, FlowsAnswer } from '../../../../../tour/peaks/flow.ts' */
 /** @import { Break, Outcome, Shown, TourNow } from '../../station.js' */
 /** @typedef {'plain' | 'tenth' | 'overload' | 'straight'} Run */
 /** @typedef {Partial<Record<Run, Flow>>} Flows */
@@ -45,18 +44,27 @@ function useFlows(/** @type {TourNow} */ tour) {
   const [runs, setRuns] = useState(/** @type {Partial<Record<Run, number>>} */ ({}))
   const [flows, setFlows] = useState(/** @type {Flows} */ ({}))
   const [now, setNow] = useState(/** @type {Run | null} */ (null))
-  /** @type {PeaksAnswer | null} */
+  /** @type {FlowsAnswer | null} */
   const told = useTold(tour.store, PATH)
   useEffect(() => {
     if (told !== null) setFlows((before) => ({ ...before, ...mine(told.flows, runs) }))
   }, [told, runs])
   /** @type {(run: Run, way: Flow['way'], seconds: number[], perSecond: number) => Promise<void>} */
   const send = async (run, way, seconds, perSecond) => {
+    setRuns((before) => without(before, run))
+    setFlows((before) => without(before, run))
     const { startedAt } = await tour.store.post(PATH, { page: tour.page, action: 'send', way, seconds, perSecond })
     setRuns((before) => ({ ...before, [run]: startedAt }))
     setNow(run)
   }
   return { flows, now, send }
+}
+
+/** @template {object} T @param {T} all @param {Run} run @returns {T} */
+function without(all, run) {
+  const left = { ...all }
+  Reflect.deleteProperty(left, run)
+  return left
 }
 
 /** @param {Flow[]} flows @param {Partial<Record<Run, number>>} runs @returns {Flows} */
