@@ -70,7 +70,7 @@ export function endpointsOf({ redis, ask, watch, mailbox, demo, tour, outside, p
     showAsyncApi(),
     showSchema(),
     ...(demo ? [demoActions({ demo, redis, log })] : []),
-    ...(demo && tour ? [watchTour(tour), actTour({ tour, demo, redis, log })] : []),
+    ...(demo && tour ? [watchTour(tour), actTour({ tour, demo, redis, log }), showOutside(outside)] : []),
     ...parts.flatMap(({ endpoints }) => endpoints),
   ]
 }
