@@ -10,12 +10,13 @@ import { sendMountain } from './send-mountain.ts'
 import { startNoQueue } from './start-no-queue.ts'
 import { watchPaid } from './watch-paid.ts'
 
+/** `gatewayTakes` is what the shop's gateway takes a second, whatever payment believes. */
+type Wish = { way: Way; seconds: number[]; perSecond: number; gatewayTakes?: number | undefined }
+
 /** The mountains that are sent, one at a time. */
 export type Flows = {
   /** Resolves with when (ms since 1970) it has begun. Throws a 409 while one is under way. */
-  send(way: Way, seconds: number[], perSecond: number): Promise<number>
-  /** The shop's gateway takes only so many a second, whatever payment believes. */
-  throttle(perSecond: number): Promise<void>
+  send(wish: Wish): Promise<number>
   /** The last of each way. */
   all(): Flow[]
   /** No more orders come, and payment and the gateway go as before; what is accepted is still paid. */
@@ -23,14 +24,22 @@ export type Flows = {
   stop(): void
 }
 
+/** Resolves with how it goes on once it has begun. */
+type Begin = (flow: Flow, wish: Wish, end: AbortSignal) => Promise<() => Promise<unknown>>
+
 export function createFlows({ config, demo, ask, log }: PartDeps): Flows {
   const flows = new Map<Way, Flow>()
   const pace = createPaceSetter(ask)
   const headers = { authorization: `Bearer ${config.ADMIN_TOKEN}` } // or the shop's limits would end it soon
   let stopping = new AbortController()
   let isThrottled = false
-  const throughQueue = async (flow: Flow, seconds: number[], perSecond: number, end: AbortSignal) => {
-    await pace.set(perSecond)
+  const throttle = async (perSecond?: number) => {
+    if (perSecond !== undefined) await turnSwitches(simulatorUrls(config).gateway, { perSecond })
+    else if (isThrottled) await demo.turn('gateway', 'well')
+    isThrottled = perSecond !== undefined
+  }
+  const throughQueue: Begin = async (flow, { seconds, perSecond, gatewayTakes }, end) => {
+    await Promise.all([pace.set(perSecond), throttle(gatewayTakes)])
     const note = await openAcceptedList(acceptedPathIn(config.DATA_DIR))
     const shop = { url: config.ORDER_URL, headers }
     const unpaid = new Set<string>()
@@ -40,23 +49,23 @@ export function createFlows({ config, demo, ask, log }: PartDeps): Flows {
     }
     return () => Promise.all([sendMountain(seconds, flow, { ...shop, end, accepted }), watchPaid(flow, unpaid, shop)])
   }
-  const straight = async (flow: Flow, seconds: number[], perSecond: number, end: AbortSignal) => {
+  const straight: Begin = async (flow, { seconds, perSecond }, end) => {
     const other = await startNoQueue(perSecond)
     const accepted = (_: string, askedAt: number) => pay(flow, Date.now(), Date.now() - askedAt) // it answers when it is paid
     return () => sendMountain(seconds, flow, { url: other.url, headers: {}, end, accepted }).finally(other.stop)
   }
-  const send = async (way: Way, seconds: number[], perSecond: number) => {
+  const send = async (wish: Wish) => {
     if ([...flows.values()].some((flow) => !flow.isOver))
       throw new Problem(409, 'Conflict', 'A mountain of load is under way already.')
-    const flow = newFlow(way, sizeOf(seconds))
-    flows.set(way, flow)
+    const flow = newFlow(wish.way, sizeOf(wish.seconds))
+    flows.set(wish.way, flow)
     stopping = new AbortController()
     const over = () => {
       flow.isSent = true
       flow.isOver = true
     }
-    const begin = way === 'queue' ? throughQueue : straight
-    const play = await begin(flow, seconds, perSecond, stopping.signal).catch((error) => {
+    const begin = wish.way === 'queue' ? throughQueue : straight
+    const play = await begin(flow, wish, stopping.signal).catch((error) => {
       over()
       throw error
     })
@@ -68,15 +77,10 @@ export function createFlows({ config, demo, ask, log }: PartDeps): Flows {
   }
   return {
     send,
-    throttle: async (perSecond) => {
-      isThrottled = true
-      await turnSwitches(simulatorUrls(config).gateway, { perSecond })
-    },
     all: () => [...flows.values()],
     mend: async () => {
       stopping.abort()
-      await Promise.all([pace.restore(), isThrottled && demo.turn('gateway', 'well')])
-      isThrottled = false
+      await Promise.all([pace.restore(), throttle()])
     },
     stop: () => stopping.abort(),
   }

@@ -10,7 +10,8 @@ export const words = {
   'tour.peaks.break.overload': '110 % of what the gateway takes, for 20 seconds',
   'tour.peaks.break.straight': 'The same mountain without a queue',
   'tour.peaks.gave': 'A small gateway was enough for a high peak, and nobody was sent away.',
-  'tour.peaks.cost': 'Whoever came with the peak waited for the payment.',
+  'tour.peaks.cost':
+    'Whoever came with the peak waited; and at 110 % the wait would grow for ever: it helps a peak, not an overload.',
   'tour.peaks.pays':
     'Each order says when it will be paid; when that would be too late, a new one is refused and told when to come again.',
   'tour.peaks.question': 'How many orders were refused, with the queue and without?',
@@ -21,7 +22,7 @@ export const words = {
   'tour.peaks.mountain.spike': 'Spike',
   'tour.peaks.mountain.hill': 'Hill',
   'tour.peaks.mountain.two': 'Two peaks',
-  'tour.peaks.draw': 'or draw one: orders in each of ten seconds',
+  'tour.peaks.draw': 'Draw here: orders in each of ten seconds',
   'tour.peaks.mountain': 'The mountain',
   'tour.peaks.second': 'Orders in second {second}',
   'tour.peaks.pace': 'The gateway takes',
@@ -39,6 +40,4 @@ export const words = {
   'tour.peaks.none': 'Not sent yet.',
   'tour.peaks.now': '{accepted} of {wanted} taken, {paid} paid, {waiting} waiting, {refused} refused.',
   'tour.peaks.over': '{accepted} of {wanted} taken, {paid} paid, {refused} refused; the longest wait was {longest}.',
-  'tour.peaks.overload':
-    'At 110 % the queue grows by {extra} orders every second, and the last one already waited for {longest}. A queue helps a peak, not an overload.',
 }

@@ -1,6 +1,7 @@
-import { number, span, t } from '/assets/js/text.js'
+import { number, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 import { areaBetween, HEIGHT, pathOf, WIDTH } from '../../../chart-path.js'
+import { sayFlow } from './say-flow.js'
 
 /** @import { Flow } from '../../../../../tour/peaks/flow.ts' */
 /** @typedef {{ title: string, flow: Flow | undefined, seconds: number[], perSecond: number }} Props */
@@ -29,13 +30,4 @@ export function FlowChart(/** @type {Props} */ { title, flow, seconds, perSecond
       </p>
       <p class="said" role=${flow?.isOver ? 'status' : null}>${sayFlow(flow)}</p>
     </figure>`
-}
-
-/** @param {Flow | undefined} flow */
-function sayFlow(flow) {
-  if (flow === undefined) return t('tour.peaks.none')
-  const { wanted, accepted, refused, paid, longestMs } = flow
-  const counts = { wanted, accepted, refused, paid, waiting: accepted - paid }
-  const said = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, number(count)]))
-  return t(flow.isOver ? 'tour.peaks.over' : 'tour.peaks.now', { ...said, longest: span(longestMs) })
 }

@@ -4,8 +4,16 @@ import { HIGHEST, MOUNTAINS } from './mountain.js'
 
 /** @typedef {{ seconds: number[], draw(seconds: number[]): void, isBusy: boolean }} Props */
 
-/** A mountain to pick or to draw: each second is a slider, and a finger over all of them draws the line. */
-export function MountainEditor(/** @type {Props} */ { seconds, draw, isBusy }) {
+/** Mountains to pick. */
+export function Choices(/** @type {Props} */ { seconds, draw, isBusy }) {
+  return html`
+    <div class="mountains" role="group" aria-label=${t('tour.peaks.pick')}>
+      ${Object.entries(MOUNTAINS).map(([name, one]) => html`<button class="quiet" disabled=${isBusy} aria-pressed=${one === seconds} onClick=${() => draw(one)}>${t(`tour.peaks.mountain.${name}`)}</button>`)}
+    </div>`
+}
+
+/** A mountain to draw: each second is a slider, and a finger over all of them draws the line. */
+export function Board(/** @type {Props} */ { seconds, draw, isBusy }) {
   const set = (/** @type {number} */ at, /** @type {number} */ count) => draw(seconds.with(at, count))
   const drawHere = (/** @type {PointerEvent} */ event) => {
     const board = /** @type {HTMLElement} */ (event.currentTarget)
@@ -15,11 +23,7 @@ export function MountainEditor(/** @type {Props} */ { seconds, draw, isBusy }) {
     set(at.second, at.count)
   }
   return html`
-    <div class="mountains" role="group" aria-label=${t('tour.peaks.pick')}>
-      ${Object.entries(MOUNTAINS).map(([name, one]) => html`<button class="quiet" disabled=${isBusy} aria-pressed=${one === seconds} onClick=${() => draw(one)}>${t(`tour.peaks.mountain.${name}`)}</button>`)}
-      <span class="small">${t('tour.peaks.draw')}</span>
-    </div>
-    <div class="board" role="group" aria-label=${t('tour.peaks.mountain')} onPointerDown=${drawHere} onPointerMove=${drawHere}>
+    <div class="board" role="group" title=${t('tour.peaks.draw')} aria-label=${t('tour.peaks.mountain')} onPointerDown=${drawHere} onPointerMove=${drawHere}>
       ${seconds.map(
         (count, at) => html`
         <label class="column" style=${{ '--height': count / HIGHEST }}>

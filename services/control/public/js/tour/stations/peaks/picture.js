@@ -4,7 +4,7 @@ import { slowestOf } from '../../../little.js'
 import { nameOf, rate } from '../../../say-standing.js'
 import { FlowChart } from './flow-chart.js'
 import { PACES, sizeOf } from './mountain.js'
-import { MountainEditor } from './mountain-editor.js'
+import { Board, Choices } from './mountain-editor.js'
 
 /** @import { TourNow } from '../../station.js' */
 /** @import { Peaks, Run } from './use-peaks.js' */
@@ -21,7 +21,6 @@ export function PeaksPicture(/** @type {{ tour: TourNow, shown: Peaks }} */ { to
         <${FlowChart} title=${t(`tour.peaks.run.${through}`)} flow=${flows[through]} seconds=${seconds} perSecond=${perSecond} />
         <${FlowChart} title=${t('tour.peaks.run.straight')} flow=${flows.straight} seconds=${seconds} perSecond=${perSecond} />
       </div>
-      ${flows.overload?.isOver && html`<p class="aside">${sayOverload(shown)}</p>`}
     </div>`
 }
 
@@ -30,17 +29,18 @@ function Wish(/** @type {{ shown: Peaks }} */ { shown }) {
   const { seconds, draw, perSecond, setPerSecond, again, deed, flows } = shown
   const isBusy = Object.values(flows).some((flow) => !flow.isOver)
   return html`
-    <${MountainEditor} seconds=${seconds} draw=${draw} isBusy=${isBusy} />
     <div class="wish">
+      <${Choices} seconds=${seconds} draw=${draw} isBusy=${isBusy} />
       <label>
-        ${t('tour.peaks.pace')}
+        ${t('tour.peaks.pace')}${' '}
         <select value=${perSecond} disabled=${isBusy} onChange=${(/** @type {{ currentTarget: HTMLSelectElement }} */ { currentTarget }) => setPerSecond(Number(currentTarget.value))}>
           ${PACES.map((pace) => html`<option value=${pace}>${t('tour.peaks.perSecond', { rate: number(pace) })}</option>`)}
         </select>
       </label>
       <span class="small">${t('tour.peaks.needs', { orders: number(sizeOf(seconds)), span: span((sizeOf(seconds) / perSecond) * 1_000) })}</span>
       ${deed.isDone && html`<button class="quiet" disabled=${isBusy} onClick=${() => again().catch(() => {})}>${t('tour.peaks.again')}</button>`}
-    </div>`
+    </div>
+    <${Board} seconds=${seconds} draw=${draw} isBusy=${isBusy} />`
 }
 
 /** Little's law where most waits, with the figures of this moment. */
@@ -49,10 +49,4 @@ function sayLaw(/** @type {TourNow} */ { known: { picture } }) {
   if (slowest === null) return t('dam.law.rest')
   const { service, waiting, perS, waitMs } = slowest
   return t('dam.law', { name: nameOf(service), waiting: number(waiting), rate: rate(perS), span: span(waitMs) })
-}
-
-/** @param {Peaks} shown */
-function sayOverload({ flows, perSecond }) {
-  const longest = flows.overload?.longestMs ?? 0
-  return t('tour.peaks.overload', { extra: (perSecond / 10).toFixed(1), longest: span(longest) })
 }

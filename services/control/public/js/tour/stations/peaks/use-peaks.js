@@ -2,11 +2,13 @@ import { number, t } from '/assets/js/text.js'
 import { useEffect, useState } from '/assets/vendor/htm-preact.js'
 import { useTold } from '../../use-told.js'
 import { MOUNTAINS, overloadOf } from './mountain.js'
+import { sayFlow } from './say-flow.js'
 
 /** @import { Flow, FlowsAnswer } from '../../../../../tour/peaks/flow.ts' */
 /** @import { Break, Outcome, Shown, TourNow } from '../../station.js' */
 /** @typedef {'plain' | 'tenth' | 'overload' | 'straight'} Run */
 /** @typedef {Partial<Record<Run, Flow>>} Flows */
+/** @typedef {{ way: Flow['way'], seconds: number[], perSecond: number, gatewayTakes?: number }} Wish */
 /**
  * `flows` are the mountains that were sent from here, `now` the run that was sent last.
  * @typedef {Shown & { seconds: number[], draw(seconds: number[]): void, perSecond: number, setPerSecond(perSecond: number): void, flows: Flows, now: Run | null, again(): Promise<void> }} Peaks
@@ -20,19 +22,22 @@ export function usePeaks(/** @type {TourNow} */ tour) {
   const [seconds, draw] = useState(MOUNTAINS.spike)
   const [perSecond, setPerSecond] = useState(15)
   const { flows, now, send } = useFlows(tour)
-  const plain = () => send('plain', 'queue', seconds, perSecond)
-  /** @type {(id: Run, run: () => Promise<unknown>) => Break} */
-  const breakOf = (id, run) => ({ id, isBroken: isUnderWay(flows[id]), outcome: outcomeOf(flows[id]), run })
+  const plain = () => send('plain', { way: 'queue', seconds, perSecond })
+  /** @type {(id: Run, wish: Wish) => Break} */
+  const breakOf = (id, wish) => ({
+    id,
+    isBroken: isUnderWay(flows[id]),
+    outcome: outcomeOf(flows[id]),
+    seen: flows[id]?.isOver ? sayFlow(flows[id]) : null,
+    run: () => send(id, wish),
+  })
   return {
     ...{ seconds, draw, perSecond, setPerSecond, flows, now, again: plain },
     deed: { isBusy: isUnderWay(flows.plain), isDone: flows.plain?.isOver === true, run: plain },
     breaks: [
-      breakOf('tenth', async () => {
-        await tour.store.post(PATH, { page: tour.page, action: 'throttle', perSecond: THROTTLED })
-        await send('tenth', 'queue', seconds, perSecond)
-      }),
-      breakOf('overload', () => send('overload', 'queue', overloadOf(perSecond), perSecond)),
-      breakOf('straight', () => send('straight', 'straight', seconds, perSecond)),
+      breakOf('tenth', { way: 'queue', seconds, perSecond, gatewayTakes: THROTTLED }),
+      breakOf('overload', { way: 'queue', seconds: overloadOf(perSecond), perSecond }),
+      breakOf('straight', { way: 'straight', seconds, perSecond }),
     ],
     repair: tour.restore,
     figure: figureOf(flows),
@@ -49,11 +54,11 @@ function useFlows(/** @type {TourNow} */ tour) {
   useEffect(() => {
     if (told !== null) setFlows((before) => ({ ...before, ...mine(told.flows, runs) }))
   }, [told, runs])
-  /** @type {(run: Run, way: Flow['way'], seconds: number[], perSecond: number) => Promise<void>} */
-  const send = async (run, way, seconds, perSecond) => {
+  /** @type {(run: Run, wish: Wish) => Promise<void>} */
+  const send = async (run, wish) => {
     setRuns((before) => without(before, run))
     setFlows((before) => without(before, run))
-    const { startedAt } = await tour.store.post(PATH, { page: tour.page, action: 'send', way, seconds, perSecond })
+    const { startedAt } = await tour.store.post(PATH, { page: tour.page, action: 'send', ...wish })
     setRuns((before) => ({ ...before, [run]: startedAt }))
     setNow(run)
   }

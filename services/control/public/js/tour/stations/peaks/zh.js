@@ -9,7 +9,7 @@ export const words = {
   'tour.peaks.break.overload': '以网关能力的 110 % 持续 20 秒',
   'tour.peaks.break.straight': '同一座山，不用队列',
   'tour.peaks.gave': '小网关扛住了高峰，没有一位顾客被拒之门外。',
-  'tour.peaks.cost': '赶在高峰下单的顾客，付款要等一会儿。',
+  'tour.peaks.cost': '赶在高峰下单的顾客要多等一会儿；流量若一直是 110 %，等待会无限增长：队列能削峰，救不了过载。',
   'tour.peaks.pays': '每笔订单都会告知预计付款时间；等得太久时，新订单会被拒绝，并告知何时再来。',
   'tour.peaks.question': '用队列和不用队列，各拒绝了多少笔订单？',
   'tour.peaks.figure': '用队列：{wanted} 笔中拒绝 {refused} 笔；不用队列：{without} 笔',
@@ -19,7 +19,7 @@ export const words = {
   'tour.peaks.mountain.spike': '尖峰',
   'tour.peaks.mountain.hill': '缓坡',
   'tour.peaks.mountain.two': '双峰',
-  'tour.peaks.draw': '或自己画：十秒内每秒的订单数',
+  'tour.peaks.draw': '在这里画：十秒内每秒的订单数',
   'tour.peaks.mountain': '流量曲线',
   'tour.peaks.second': '第 {second} 秒的订单数',
   'tour.peaks.pace': '网关能力',
@@ -37,5 +37,4 @@ export const words = {
   'tour.peaks.none': '尚未发送。',
   'tour.peaks.now': '共 {wanted} 笔：已受理 {accepted}，已付款 {paid}，等待 {waiting}，拒绝 {refused}。',
   'tour.peaks.over': '共 {wanted} 笔：受理 {accepted}，付款 {paid}，拒绝 {refused}；最久等待 {longest}。',
-  'tour.peaks.overload': '流量为 110 % 时，队列每秒变长 {extra} 笔，最后一笔已等了 {longest}。队列能削峰，救不了过载。',
 }
