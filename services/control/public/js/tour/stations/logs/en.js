@@ -19,11 +19,13 @@ export const words = {
   'tour.logs.open': 'All lines',
   'tour.logs.up': 'The log service collects lines.',
   'tour.logs.down': 'The log service is away.',
-  'tour.logs.away': '{orders} orders were placed meanwhile.',
+  'tour.logs.away': 'The log service is away. {orders} orders were placed meanwhile.',
   'tour.logs.behind': 'It reads what was written meanwhile, about {orders} orders, too.',
   'tour.logs.over': 'It has caught up: the lines of {orders} orders are there.',
-  'tour.logs.seen':
-    '{orders} orders went on without it. {behind} after it was back their stories were whole: {lines} more lines, {missing} missing.',
+  'tour.logs.seen.stop':
+    '{orders} orders went on without it. {behind} after it was started again their stories were whole: {lines} more lines, {missing} missing.',
+  'tour.logs.seen.kill':
+    '{orders} orders went on. {behind} after the kill their stories were whole: {lines} more lines, {missing} missing.',
   'tour.logs.kept': 'lines kept',
   'tour.logs.missing': 'missing',
   'tour.logs.newest': 'age of the newest',

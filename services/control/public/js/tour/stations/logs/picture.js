@@ -49,7 +49,8 @@ const NOWHERE = () => {}
 /** @param {{ shown: Logs, LineList: any }} props */
 function Story({ shown: { order, found, outage }, LineList }) {
   if (order === null) return html`<p class="placeholder">${t('tour.logs.none')}</p>`
-  const lines = (found?.lines ?? []).map((line) => ({ seq: line.seq, line, skipped: 0 })).reverse()
+  const inTime = (found?.lines ?? []).toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.seq - b.seq) // each file is read by itself
+  const lines = inTime.map((line) => ({ seq: line.seq, line, skipped: 0 }))
   const number = found?.lines.find((line) => line.order !== null)?.order ?? (outage === null ? order.number : '…')
   return html`
     <section class="story" aria-labelledby="story-title">
@@ -65,7 +66,7 @@ function Standing({ shown: { isUp, outage, awayS, setAwayS, deed }, newestAt, co
     setAwayS(Number(currentTarget.value))
   return html`
     <div class="log-standing" data-look=${isUp ? 'well' : 'bad'}>
-      <p role="status">${t(isUp ? 'tour.logs.up' : 'tour.logs.down')} ${outage !== null && t(`tour.logs.${outage.is}`, { orders: number(outage.orders.length) })}</p>
+      <p role="status">${outage === null ? t(isUp ? 'tour.logs.up' : 'tour.logs.down') : t(`tour.logs.${outage.is}`, { orders: number(outage.orders.length) })}</p>
       <dl>
         <div><dt>${t('tour.logs.kept')}</dt><dd>${completeness === null ? '–' : number(completeness.lines)}</dd></div>
         <div><dt>${t('tour.logs.missing')}</dt><dd>${completeness === null ? '–' : number(completeness.missing)}</dd></div>

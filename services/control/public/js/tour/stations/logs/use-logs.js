@@ -17,8 +17,8 @@ const LOOK_MS = 700
 export function useLogs(/** @type {TourNow} */ tour) {
   const [order, setOrder] = useState(/** @type {Placed | null} */ (null))
   const [awayS, setAwayS] = useState(20)
-  const isUp = isThere(tour)
   const { outages, last, begin } = useOutages(tour, awayS * 1_000)
+  const isUp = last?.is !== 'away' && isThere(tour)
   const wanted = last?.orders.at(-1) ?? order?.id
   /** @type {LinesAnswer | null} */
   const found = useTold(tour.store, wanted !== undefined && isUp ? storyOf(wanted) : '', LOOK_MS)
@@ -46,7 +46,7 @@ export function useLogs(/** @type {TourNow} */ tour) {
 /** @param {Outage | undefined} outage */
 function say(outage) {
   if (outage?.is !== 'over') return null
-  const { orders, lines, missing, behindMs } = outage
+  const { how, orders, lines, missing, behindMs } = outage
   const counts = { orders: number(orders.length), lines: number(lines), missing: number(missing) }
-  return t('tour.logs.seen', { ...counts, behind: span(behindMs) })
+  return t(`tour.logs.seen.${how}`, { ...counts, behind: span(behindMs) })
 }

@@ -7,7 +7,7 @@ import { isThere, isWhole, SAMPLE, storyOf } from './story.js'
 /** @typedef {'stop' | 'kill'} How */
 /**
  * A time in which nobody collects lines. `orders` were placed meanwhile, `lines` were kept since it began, and `missing` of those were
- * numbered and are not there; `behindMs` is how long it took, once logs was back and all were placed, until each was told.
+ * numbered and are not there; `behindMs` is how long it took until the story of each was whole, since logs was started again, or killed.
  * @typedef {{ how: How, is: 'away' | 'behind' | 'over', orders: string[], lines: number, missing: number, behindMs: number }} Outage
  */
 
@@ -33,11 +33,15 @@ export function useOutages(tour, stoppedMs) {
   const begin = async (/** @type {How} */ how) => {
     /** @type {CompletenessAnswer} */
     const before = await tour.store.get(COMPLETENESS)
-    await tour.demo({ action: how, name: 'logs' })
     /** @type {Outage} */
     const outage = { how, is: 'away', orders: [], lines: 0, missing: 0, behindMs: 0 }
-    tell(outage)
+    tell(outage) // from now on nobody asks it
     setLast(how)
+    await tour.demo({ action: how, name: 'logs' }).catch((error) => {
+      setLast(null)
+      setOutages(({ [how]: _, ...others }) => others)
+      throw error
+    })
     void goOn(outage, before, how === 'stop' ? stoppedMs : 0, now, tell).catch(() => {}) // order was stopped, too
   }
   return { outages, last: last === null ? null : (outages[last] ?? null), begin }
@@ -48,6 +52,7 @@ export function useOutages(tour, stoppedMs) {
 /** @param {Outage} outage @param {CompletenessAnswer} before @param {number} stoppedMs @param {Now} now @param {(outage: Outage) => void} tell */
 async function goOn(outage, before, stoppedMs, now, tell) {
   const sinceMs = performance.now()
+  let againMs = sinceMs // it is started again at once when it was killed
   for (let i = 0; i < ORDERS && now.current.isShown; i++) {
     const { id } = await post('/api/orders', SAMPLE)
     outage.orders = [...outage.orders, id]
@@ -55,12 +60,12 @@ async function goOn(outage, before, stoppedMs, now, tell) {
     await delay(BETWEEN_MS)
   }
   await until(now, () => performance.now() - sinceMs >= stoppedMs || isThere(now.current.tour)) // or repaired before
+  if (outage.how === 'stop') againMs = performance.now()
   if (outage.how === 'stop') await now.current.tour.demo({ action: 'start', name: 'logs' }).catch(() => {}) // is it up already
   await until(now, () => isThere(now.current.tour))
   tell({ ...outage, is: 'behind' })
-  const backMs = performance.now()
   await catchUp(outage, before, now)
-  outage.behindMs = performance.now() - backMs
+  outage.behindMs = performance.now() - againMs
   tell({ ...outage, is: 'over' })
 }
 

@@ -17,11 +17,13 @@ export const words = {
   'tour.logs.open': '全部日志',
   'tour.logs.up': '日志服务正在收集日志。',
   'tour.logs.down': '日志服务不在线。',
-  'tour.logs.away': '这期间又下了 {orders} 笔订单。',
+  'tour.logs.away': '日志服务不在线。这期间又下了 {orders} 笔订单。',
   'tour.logs.behind': '正在补读这期间的日志，其中有 {orders} 笔订单。',
   'tour.logs.over': '已追上：{orders} 笔订单的日志都在。',
-  'tour.logs.seen':
-    '没有它，{orders} 笔订单照常处理。恢复后 {behind}，这些订单的日志已经齐全：新增 {lines} 行，缺 {missing} 行。',
+  'tour.logs.seen.stop':
+    '没有它，{orders} 笔订单照常处理。重新启动后 {behind}，这些订单的日志已经齐全：新增 {lines} 行，缺 {missing} 行。',
+  'tour.logs.seen.kill':
+    '{orders} 笔订单照常处理。强杀后 {behind}，这些订单的日志已经齐全：新增 {lines} 行，缺 {missing} 行。',
   'tour.logs.kept': '已收集行数',
   'tour.logs.missing': '缺失行数',
   'tour.logs.newest': '最新一行距今',
