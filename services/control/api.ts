@@ -26,10 +26,8 @@ import { watchShop } from './room/watch-shop.ts'
 import { showMail } from './show-mail.ts'
 import { showSession } from './show-session.ts'
 import { actTour } from './tour/act-tour.ts'
-import { actLoop } from './tour/loop/act-loop.ts'
-import type { Loop } from './tour/loop/loop.ts'
-import { watchLoop } from './tour/loop/watch-loop.ts'
 import type { AskOutside } from './tour/outside.ts'
+import type { Part } from './tour/part.ts'
 import { showOutside } from './tour/show-outside.ts'
 import type { Tour } from './tour/tour.ts'
 import { watchTour } from './tour/watch-tour.ts'
@@ -45,8 +43,9 @@ type Deps = {
   mailbox: Mailbox | null
   demo: Demo | null
   tour: Tour | null
-  loop: Loop | null
   outside: AskOutside
+  /** Of the tour's stations. */
+  parts: readonly Part[]
   /** Those that there are. */
   services: readonly Service[]
   log: Logger
@@ -60,8 +59,8 @@ export function endpointsOf({
   mailbox,
   demo,
   tour,
-  loop,
   outside,
+  parts,
   services,
   log,
 }: Deps): Endpoint[] {
@@ -89,6 +88,6 @@ export function endpointsOf({
     showSchema(),
     ...(demo ? [demoActions({ demo, redis, log })] : []),
     ...(demo && tour ? [watchTour(tour), actTour({ tour, demo, redis, log }), showOutside(outside)] : []),
-    ...(loop ? [watchLoop(loop), actLoop({ loop, log })] : []),
+    ...parts.flatMap(({ endpoints }) => endpoints),
   ]
 }

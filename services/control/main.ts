@@ -23,8 +23,8 @@ import { createPicture } from './room/picture.ts'
 import { createWatch } from './room/watch.ts'
 import { serveRoom } from './serve-room.ts'
 import { openSignedOut } from './signed-out.ts'
-import { createLoop } from './tour/loop/loop.ts'
 import { createOutside } from './tour/outside.ts'
+import { openParts } from './tour/part.ts'
 import { createTour } from './tour/tour.ts'
 
 /**
@@ -42,14 +42,14 @@ export async function start(config: Config): Promise<Running> {
   const mailbox = mailboxUrl === undefined ? null : openMailbox(mailboxUrl)
   const demo = createDemo(config)
   const tour = demo && createTour({ demo, redis, log })
-  const loop = demo && createLoop({ demo, redis, ask, config, log })
   const outside = createOutside(config, mailbox)
+  const parts = demo && tour ? openParts({ config, demo, tour, redis, ask, log }) : []
   const present = presentIn(config)
   const picture = createPicture({ redis, ask, mailbox, demo, services: present })
   const watch = createWatch({ picture, log: createLogReader(ask), health })
   const forwarder = createForwarder('control', addressesOf(config), log)
   const mount = (routes: Express) => {
-    const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, tour, loop, outside, services: present, log })
+    const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, tour, outside, parts, services: present, log })
     const roomsOpen = { name: 'rooms_open', help: 'Control rooms that are open now', value: watch.count }
     mountControlDoor(routes, { adminToken, guard, signedOut, log })
     mountEndpoints(routes, endpoints, { admin: guard.require })
@@ -70,7 +70,7 @@ export async function start(config: Config): Promise<Running> {
     stop: async () => {
       await watch.stop()
       tour?.stop()
-      loop?.stop()
+      for (const part of parts) part.stop()
       forwarder.stop()
       await server.close()
       demo?.auditor?.stop()

@@ -34,6 +34,11 @@ export const words = {
   'tour.keys.break': 'break',
   'tour.keys.repair': 'repair',
   'tour.picture': 'Live picture',
+
+  'tour.sale': 'Flash sale',
+  'tour.peaks': 'Peaks',
+  'tour.logs': 'Logs',
+  'tour.pubsub': 'Publish/subscribe',
   'tour.why': 'Why?',
   'tour.breaks': 'What will you break?',
   'tour.guess': 'What will happen to it?',

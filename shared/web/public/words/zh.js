@@ -34,6 +34,11 @@ export const words = {
   'tour.keys.break': '弄坏',
   'tour.keys.repair': '修复',
   'tour.picture': '实时画面',
+
+  'tour.sale': '秒杀',
+  'tour.peaks': '流量削峰',
+  'tour.logs': '日志收集与分析',
+  'tour.pubsub': '发布订阅',
   'tour.why': '为什么？',
   'tour.breaks': '弄坏什么？',
   'tour.guess': '先猜猜会怎样？',

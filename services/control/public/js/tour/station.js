@@ -53,4 +53,14 @@ export const stations = [
     load: () => import('./stations/order/station.js'),
     words: { en: () => import('./stations/order/en.js'), zh: () => import('./stations/order/zh.js') },
   },
+  {
+    id: 'peaks',
+    load: () => import('./stations/peaks/station.js'),
+    words: { en: () => import('./stations/peaks/en.js'), zh: () => import('./stations/peaks/zh.js') },
+  },
+  {
+    id: 'logs',
+    load: () => import('./stations/logs/station.js'),
+    words: { en: () => import('./stations/logs/en.js'), zh: () => import('./stations/logs/zh.js') },
+  },
 ]
