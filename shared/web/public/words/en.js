@@ -567,6 +567,15 @@ export const words = {
   'events.schema': 'JSON Schema',
   'events.newest': 'The newest, {at}, without names and addresses',
 
+  'view.stage': 'Stage',
+  'view.queue': 'Queue',
+  'view.queueOf': 'Queue of {name}',
+  'view.search': 'Search',
+  'view.letters': 'Dead letters',
+  'view.orders': 'Orders',
+  'view.log': 'Log',
+  'view.mails': 'Mails',
+
   'tile.title': 'The auditor',
   'tile.accepted': 'Accepted',
   'tile.final': 'Final',

@@ -554,6 +554,15 @@ export const words = {
   'events.schema': 'JSON Schema',
   'events.newest': '最新一条（{at}，姓名与地址已隐去）',
 
+  'view.stage': '总览',
+  'view.queue': '队列',
+  'view.queueOf': '{name}队列',
+  'view.search': '搜索',
+  'view.letters': '死信',
+  'view.orders': '订单',
+  'view.log': '日志',
+  'view.mails': '邮件',
+
   'tile.title': '审计员',
   'tile.accepted': '已接受',
   'tile.final': '已终结',

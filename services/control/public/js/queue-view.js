@@ -1,0 +1,17 @@
+import { t } from '/assets/js/text.js'
+import { html } from '/assets/vendor/htm-preact.js'
+import { QueueLane } from './queue-lane.js'
+import { nameOf } from './say-standing.js'
+import { standingOfService } from './standing.js'
+
+/** @import { ViewProps } from './room.js' */
+
+/** `#/queue/<service>`: what is in the lists of one service. @param {ViewProps} props */
+export function QueueView({ known, session, params: { service = '' } }) {
+  const queue = known.picture?.lists?.find((one) => one.service === service)
+  return html`
+    <section class="part">
+      <div class="section-head"><h2>${t('view.queueOf', { name: nameOf(service) })}</h2></div>
+      <${QueueLane} service=${service} queue=${queue} standing=${standingOfService(service, known, session)} />
+    </section>`
+}
