@@ -5,8 +5,10 @@ import type { Redis } from '../../../shared/store/redis.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import { Problem, parseBody } from '../../../shared/web/http.ts'
 import { unavailable } from '../../../shared/web/problem.ts'
+import type { Mark } from '../room/snapshot.ts'
 import type { Demo } from './demo.ts'
 import { unstoppable } from './faults.ts'
+import { repaired } from './repair.ts'
 import { simulatorNames, simulators } from './simulators.ts'
 import { flushAll, pushGarbage, resendAll } from './spoil-lists.ts'
 
@@ -16,7 +18,7 @@ const service = z.enum(services)
 const body = z.discriminatedUnion('action', [
   z.strictObject({ action: z.enum(['kill', 'start']), name: z.enum(names) }),
   z.strictObject({ action: z.literal('stop'), name: z.enum(names).exclude(unstoppable) }),
-  z.strictObject({ action: z.literal('flush') }),
+  z.strictObject({ action: z.enum(['flush', 'repair']) }),
   z.strictObject({ action: z.enum(['resend', 'garbage']), name: service }),
   ...simulatorNames.map((name) =>
     z.strictObject({ action: z.literal(name), mode: z.enum([...simulators[name].modes.keys()]) }),
@@ -25,7 +27,13 @@ const body = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('crowd'), sale: z.string().max(64), count: z.int().min(1).max(10_000) }),
 ])
 
+const answer = z.object({
+  count: z.int().nullable().describe('How many orders, buyers or messages it was about'),
+  repaired: repaired.optional().describe('What `repair` did'),
+})
+
 type Action = z.infer<typeof body>
+type Answer = z.infer<typeof answer>
 type Deps = { demo: Demo; redis: Redis; log: Logger }
 
 /** `POST /api/admin/demo`: breaks something on purpose. Only in the demo. */
@@ -36,14 +44,14 @@ export function demoActions(deps: Deps): Endpoint {
     what: 'Break something on purpose (only in the demo)',
     isAdmin: true,
     body,
-    answer: { status: 202, what: 'It is done, or about to be', schema: z.object({ count: z.int().nullable() }) },
+    answer: { status: 202, what: 'It is done, or about to be', schema: answer },
     problems: [409],
     serve: async (req, res) => {
       const action = parseBody(body, req.body)
       deps.log.warn({ ...action }, 'demo.action')
       if (isSuicide(action)) res.once('finish', () => void act(action, deps).catch(() => {}))
-      const count = isSuicide(action) ? null : await act(action, deps).catch(refuse)
-      res.status(202).json({ count })
+      const done = isSuicide(action) ? NOTHING : await act(action, deps).catch(refuse)
+      res.status(202).json(done satisfies Answer)
     },
   }
 }
@@ -51,7 +59,28 @@ export function demoActions(deps: Deps): Endpoint {
 /** We are killed after we have answered. */
 const isSuicide = (action: Action) => action.action === 'kill' && action.name === 'control'
 
-async function act(action: Action, { demo, redis, log }: Deps): Promise<number | null> {
+const NOTHING: Answer = { count: null }
+
+/** What was done on purpose is marked as of when it began. */
+async function act(action: Action, deps: Deps): Promise<Answer> {
+  const takeBack = isFault(action) ? deps.demo.marks.note(markOf(action)) : () => {}
+  try {
+    if (action.action === 'repair') return { count: null, repaired: await deps.demo.repair() }
+    return { count: await breakOne(action, deps) }
+  } catch (error) {
+    takeBack()
+    throw error
+  }
+}
+
+const isFault = ({ action }: Action) => action !== 'place' && action !== 'crowd'
+
+function markOf(action: Action): Omit<Mark, 'at'> {
+  const name = 'name' in action ? action.name : undefined
+  return { what: action.action, name, mode: 'mode' in action ? action.mode : undefined }
+}
+
+async function breakOne(action: Exclude<Action, { action: 'repair' }>, { demo, redis, log }: Deps): Promise<number | null> {
   switch (action.action) {
     case 'kill':
     case 'stop':

@@ -3,7 +3,9 @@ import type { Scene } from '../room/snapshot.ts'
 import { acceptedPathIn } from './accepted-list.ts'
 import { askLauncher, type Control } from './ask-launcher.ts'
 import { type Auditor, createAuditor } from './audit-in-child.ts'
+import { createMarks, type Marks } from './marks.ts'
 import { type Bursts, createBurst } from './place-burst.ts'
+import { createRepair, type Repaired } from './repair.ts'
 import { createScene } from './scene.ts'
 import { type Crowds, createCrowds } from './send-crowd.ts'
 import { type SimulatorName, simulators, simulatorUrls } from './simulators.ts'
@@ -18,6 +20,10 @@ export type Demo = {
   bursts: Bursts
   crowds: Crowds
   scene(): Scene
+  /** What was broken lately, and what died. */
+  marks: Marks
+  /** Makes everything well again, and tells what it did. */
+  repair(): Promise<Repaired>
   /** The page with the phones that get the SMS; null where these are really sent. */
   phonesUrl: string | null
   auditor: Auditor | null
@@ -30,13 +36,16 @@ export function createDemo(config: Config): Demo | null {
   const urls = simulatorUrls(config)
   const bursts = createBurst(config)
   const crowds = createCrowds(config)
+  const marks = createMarks()
   return {
     control: async (action, name) => void (await askLauncher({ action, name })),
     turn: (of, mode) => turnSwitches(urls[of], simulators[of].modes.get(mode) ?? {}),
     ownsRedis: async () => (await askLauncher({ action: 'list' })).some(({ name }) => name === 'redis'),
     bursts,
     crowds,
-    scene: createScene(config, bursts, crowds),
+    scene: createScene(config, { bursts, crowds, marks }),
+    marks,
+    repair: createRepair({ urls, bursts, crowds }),
     phonesUrl: urls.sms === undefined ? null : `${urls.sms}/phones`,
     auditor: createAuditor(dataDir, acceptedPathIn(dataDir)),
   }
