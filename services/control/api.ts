@@ -15,9 +15,12 @@ import { listPaces } from './pace/list-paces.ts'
 import { setPace } from './pace/set-pace.ts'
 import { createLetters } from './queues/letters.ts'
 import { listDeadLetters } from './queues/list-dead-letters.ts'
+import { listMessages } from './queues/list-messages.ts'
 import { listQueues } from './queues/list-queues.ts'
 import { replayDeadLetters } from './queues/replay-dead-letters.ts'
 import { restock } from './queues/restock.ts'
+import { setPause } from './queues/set-pause.ts'
+import { showMessage } from './queues/show-message.ts'
 import type { Watch } from './room/watch.ts'
 import { watchShop } from './room/watch-shop.ts'
 import { showMail } from './show-mail.ts'
@@ -43,6 +46,9 @@ export function endpointsOf({ redis, ask, watch, mailbox, demo, services, log }:
   const letters = createLetters(ask)
   return [
     listQueues({ redis, letters }),
+    ...setPause(ask, log),
+    listMessages({ redis, ask, present: services }),
+    showMessage({ redis, ask, present: services }),
     listDeadLetters(letters),
     replayDeadLetters(letters),
     restock(ask),

@@ -57,7 +57,7 @@ export function endpointsOf({
   const { publish } = pipeline.producer
   return [
     placeOrder({ publish, prices: prices.list, limits, keys, customers, payWithinMs, outlook, readAvailable, log }),
-    showOrder(read),
+    showOrder(read, outlook),
     followOrder({ read, feed }),
     payOrder({ publish, read, limits, log }),
     cancelOrder({ publish, read, log }),

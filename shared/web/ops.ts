@@ -11,6 +11,7 @@ import type { CallDoor } from './accept-calls.ts'
 import { type Checks, mountHealth } from './health.ts'
 import { type Express, Problem, parseBody } from './http.ts'
 import type { Metrics } from './metrics.ts'
+import { mountQueueOps } from './ops-queue.ts'
 import { readJson } from './read-body.ts'
 
 const LETTERS_MAX = 200
@@ -59,6 +60,7 @@ export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): 
     const from = since === undefined ? 'end' : { since }
     res.json(await eventsAfter(deps.db.read, after === undefined ? from : { after }, limit))
   })
+  mountQueueOps(app, deps)
   app.get('/ops/pace', (_req, res) => void res.json({ paces: deps.pipeline.paces.all() }))
   app.post('/ops/pace', readJson, async (req, res) => {
     const { list, perSecond } = parseBody(paceBody, req.body)

@@ -52,6 +52,8 @@ export type QueueState = {
   retrying: number
   /** True where the two before are lower bounds. */
   isCountCapped: boolean
+  /** Since when its workers pop nothing, as the admin wants it; null while they do. */
+  pausedAt: number | null
   /** Why nothing of this is known; null where it is. */
   trouble: string | null
   workers: WorkerState[]
