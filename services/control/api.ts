@@ -65,6 +65,6 @@ export function endpointsOf({ redis, ask, watch, mailbox, demo, services, log }:
     showCatalogue(),
     showAsyncApi(),
     showSchema(),
-    ...(demo ? [demoActions({ demo, redis, log })] : []),
+    ...(demo ? [demoActions({ demo, redis, ask, services, log })] : []),
   ]
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Logger } from '../../../shared/logger.ts'
-import { services } from '../../../shared/routes.ts'
+import { type Service, services } from '../../../shared/routes.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
+import type { Ask } from '../../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import { Problem, parseBody } from '../../../shared/web/http.ts'
 import { unavailable } from '../../../shared/web/problem.ts'
+import { createPauses } from '../queues/pauses.ts'
 import type { Mark } from '../room/snapshot.ts'
 import type { Demo } from './demo.ts'
 import { unstoppable } from './faults.ts'
@@ -34,7 +36,7 @@ const answer = z.object({
 
 type Action = z.infer<typeof body>
 type Answer = z.infer<typeof answer>
-type Deps = { demo: Demo; redis: Redis; log: Logger }
+type Deps = { demo: Demo; redis: Redis; ask: Ask; services: readonly Service[]; log: Logger }
 
 /** `POST /api/admin/demo`: breaks something on purpose. Only in the demo. */
 export function demoActions(deps: Deps): Endpoint {
@@ -65,7 +67,7 @@ const NOTHING: Answer = { count: null }
 async function act(action: Action, deps: Deps): Promise<Answer> {
   const takeBack = isFault(action) ? deps.demo.marks.note(markOf(action)) : () => {}
   try {
-    if (action.action === 'repair') return { count: null, repaired: await deps.demo.repair() }
+    if (action.action === 'repair') return { count: null, repaired: await deps.demo.repair(createPauses(deps.ask, deps.services)) }
     return { count: await breakOne(action, deps) }
   } catch (error) {
     takeBack()

@@ -1,11 +1,11 @@
 import type { Config } from '../../../shared/config.ts'
-import type { Scene } from '../room/snapshot.ts'
+import type { Repaired, Scene } from '../room/snapshot.ts'
 import { acceptedPathIn } from './accepted-list.ts'
 import { askLauncher, type Control } from './ask-launcher.ts'
 import { type Auditor, createAuditor } from './audit-in-child.ts'
 import { createMarks, type Marks } from './marks.ts'
 import { type Bursts, createBurst } from './place-burst.ts'
-import { createRepair, type Repaired } from './repair.ts'
+import { createRepair, type Pauses } from './repair.ts'
 import { createScene } from './scene.ts'
 import { type Crowds, createCrowds } from './send-crowd.ts'
 import { type SimulatorName, simulators, simulatorUrls } from './simulators.ts'
@@ -23,7 +23,7 @@ export type Demo = {
   /** What was broken lately, and what died. */
   marks: Marks
   /** Makes everything well again, and tells what it did. */
-  repair(): Promise<Repaired>
+  repair(pauses: Pauses): Promise<Repaired>
   /** The page with the phones that get the SMS; null where these are really sent. */
   phonesUrl: string | null
   auditor: Auditor | null

@@ -1,4 +1,4 @@
-import type { Mark, Process } from '../room/snapshot.ts'
+import type { Mark, Process, Queue } from '../room/snapshot.ts'
 
 const KEPT_MS = 180_000 // as long as the charts go back
 const MARKS_MAX = 60
@@ -10,12 +10,15 @@ export type Marks = {
   note(mark: Omit<Mark, 'at'>): () => void
   /** Looks who has died since the last look. */
   see(processes: Process[]): void
+  /** Looks who was paused since the last look, and who goes on. */
+  seeQueues(queues: Pick<Queue, 'service' | 'pausedAt'>[]): void
   all(): Mark[]
 }
 
 export function createMarks(now = Date.now): Marks {
   let marks: Mark[] = []
   let before: Process[] = []
+  let paused: Set<string> | null = null
   const note = (mark: Omit<Mark, 'at'>) => {
     const noted = { at: now(), ...mark }
     marks = [...marks, noted].slice(-MARKS_MAX)
@@ -31,6 +34,12 @@ export function createMarks(now = Date.now): Marks {
       for (const { name } of before.filter((one) => hasDied(one, processes)))
         if (!isOurDoing(name)) note({ what: 'died', name })
       before = processes
+    },
+    seeQueues: (queues) => {
+      const now = new Set<string>(queues.filter(({ pausedAt }) => pausedAt !== null).map(({ service }) => service))
+      for (const name of now) if (paused?.has(name) === false) note({ what: 'pause', name })
+      for (const name of paused ?? []) if (!now.has(name)) note({ what: 'resume', name })
+      paused = now
     },
     all: () => {
       marks = marks.filter(({ at }) => now() - at < KEPT_MS)

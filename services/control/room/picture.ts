@@ -46,6 +46,7 @@ export function createPicture({ redis, ask, mailbox, demo, services }: Deps): Pi
       const at = Date.now()
       const [lists, told] = await Promise.all([queues(at).catch(() => null), books.look(wanted, at)])
       demo?.auditor?.wake(workOf(told.counts, lists))
+      if (lists !== null) demo?.marks.seeQueues(lists)
       const view: View = {
         ...{ at, facts: log.facts, logAway: log.away },
         ...{ queues: lists, orders: told.counts, orderAway: told.away, dam: dam() },

@@ -14,6 +14,8 @@ const PLACES = {
   orders: [],
   log: [],
   mails: [],
+  peaks: [],
+  workers: [],
 }
 
 /** Panels of before that other pages, and bookmarks, still lead to by name. @type {Record<string, ViewName>} */

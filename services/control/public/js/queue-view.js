@@ -1,6 +1,6 @@
 import { t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
-import { QueueLane } from './queue-lane.js'
+import { Station } from './station.js'
 import { nameOf } from './say-standing.js'
 import { standingOfService } from './standing.js'
 
@@ -12,6 +12,6 @@ export function QueueView({ known, session, params: { service = '' } }) {
   return html`
     <section class="part">
       <div class="section-head"><h2>${t('view.queueOf', { name: nameOf(service) })}</h2></div>
-      <${QueueLane} service=${service} queue=${queue} standing=${standingOfService(service, known, session)} />
+      <${Station} service=${service} queue=${queue} standing=${standingOfService(service, known, session)} />
     </section>`
 }

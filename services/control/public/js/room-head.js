@@ -3,6 +3,7 @@ import { number, span, t } from '/assets/js/text.js'
 import { html, useState } from '/assets/vendor/htm-preact.js'
 import { linkTo } from './address.js'
 import { deadIn } from './as-of.js'
+import { ShortcutHelp } from './shortcut-help.js'
 
 /** @import { Session } from '../../session-answer.ts' */
 /** @import { View, ViewName } from './address.js' */
@@ -21,6 +22,7 @@ export function RoomHead(/** @type {Head} */ { known, store, session, view, onLe
         <p class="pulse" role="status" data-look=${look}>${t(`room.${look}`)}</p>
         <p class="small as-of" hidden=${asOf === ''}>${asOf}</p>
         <${Views} view=${view} known=${known} hasMailbox=${session.hasMailbox} />
+        <${ShortcutHelp} />
         ${link !== 'ended' && html`<${LogOut} leave=${store.leave} onLeave=${onLeave} />`}
       </div>
       ${link === 'ended' && html`<${Ended} reopen=${store.reopen} />`}
@@ -34,7 +36,7 @@ function Views({ view, known, hasMailbox }) {
     <a href=${linkTo(name)} aria-current=${view.name === name ? 'page' : null}>${t(`view.${name}`)}${count > 0 && html` <b>${number(count)}</b>`}</a>`
   return html`
     <nav class="views" aria-label=${t('room.title')}>
-      ${link('stage')}${link('orders')}${link('letters', dead)}${link('log')}${hasMailbox && link('mails')}${link('search')}
+      ${link('stage')}${link('orders')}${link('letters', dead)}${link('log')}${hasMailbox && link('mails')}${link('search')}${link('peaks')}${link('workers')}
       <a href="/events">${t('events.link')}</a>
       <a href="/logs">${t('logs.link')}</a>
     </nav>`

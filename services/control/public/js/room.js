@@ -3,12 +3,15 @@ import { LettersView } from './letters-view.js'
 import { LogsView } from './logs-view.js'
 import { MailsView } from './mails-view.js'
 import { OrdersView } from './orders-view.js'
+import { PeaksView } from './peaks-view.js'
 import { QueueView } from './queue-view.js'
 import { RoomHead } from './room-head.js'
 import { useRoom } from './room-store.js'
 import { SearchView } from './search-view.js'
 import { Stage } from './stage.js'
+import { useTitle } from './use-title.js'
 import { useView, ViewBox } from './view.js'
+import { WorkersView } from './workers-view.js'
 
 /** @import { Session } from '../../session-answer.ts' */
 /** @import { ViewName } from './address.js' */
@@ -27,12 +30,15 @@ const VIEWS = {
   orders: OrdersView,
   log: LogsView,
   mails: MailsView,
+  peaks: PeaksView,
+  workers: WorkersView,
 }
 
 /** The whole control room, live for as long as it is shown; its address says which view of it. */
 export function Room(/** @type {{ session: Session, onLeave: () => void }} */ { session, onLeave }) {
   const { known, store } = useRoom()
   const view = useView()
+  useTitle(known)
   const { name, params } = view
   return html`
     <div class="room">

@@ -1,40 +1,27 @@
 import { t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
-import { orderAsOf } from './as-of.js'
-import { AuditTile } from './audit-tile.js'
-import { BreakPanel } from './break-panel.js'
-import { Dam } from './dam.js'
-import { OrderCharts } from './order-charts.js'
+import { AuditStrip } from './audit-strip.js'
+import { Charts } from './charts.js'
+import { FaultsPanel } from './faults-panel.js'
 import { Pipeline } from './pipeline.js'
-import { WorkerTable } from './worker-table.js'
+import { useActs } from './use-acts.js'
 
 /** @import { ViewProps } from './room.js' */
 
-/** @type {never[]} */
-const NONE = []
-
-/** Where one breaks and watches. @param {ViewProps} props */
+/** Where one breaks and watches, all on one screen. @param {ViewProps} props */
 export function Stage({ known, store, session }) {
   const { picture, staleMs } = known
   const { faults } = session
+  const { said, acts } = useActs(store)
   const now = (picture?.at ?? 0) + (staleMs ?? 0)
   return html`
     <div class=${faults ? 'stage with-demo' : 'stage'}>
+      ${faults && html`<${AuditStrip} audit=${picture?.audit ?? null} now=${now} />`}
       <section class="at-picture" aria-label=${t('picture.title')}>
-        <${Pipeline} known=${known} session=${session} />
-        <${WorkerTable} picture=${picture} isKnown=${staleMs === null && picture?.isRedisAway === false} />
+        <${Pipeline} known=${known} session=${session} acts=${acts} />
       </section>
-      ${
-        faults &&
-        html`
-        <div class="at-demo">
-          <${AuditTile} audit=${picture?.audit ?? null} now=${now} />
-          <${BreakPanel} store=${store} known=${known} session=${session} faults=${faults} />
-        </div>`
-      }
-      <div class="at-charts">
-        <${OrderCharts} points=${picture?.chart ?? NONE} note=${orderAsOf(picture)} />
-        <${Dam} dam=${picture?.dam ?? null} points=${picture?.chart ?? NONE} store=${store} />
-      </div>
+      ${faults && html`<${FaultsPanel} known=${known} session=${session} faults=${faults} acts=${acts} said=${said} />`}
+      <${Charts} picture=${picture} session=${session} />
+      ${!faults && html`<p class="small" role="status">${said}</p>`}
     </div>`
 }
