@@ -87,7 +87,8 @@ export class Processor<Client extends Sql> {
       await this.#deps.acknowledger.say(seen)
       const unseen = messages.filter(({ id }) => !seen.has(id))
       const todo = await buryForgotten(unseen, this.#deps)
-      if (todo.length < messages.length) for (const one of messages) if (!todo.includes(one)) this.#deps.held.drop(one.id)
+      if (todo.length < messages.length)
+        for (const one of messages) if (!todo.includes(one)) this.#deps.held.drop(one.id)
       return todo
     } catch (error) {
       this.#isShaken = true

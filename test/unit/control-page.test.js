@@ -139,7 +139,14 @@ describe('marks', () => {
 
 /** @type {Session} */
 const session = {
-  ...{ isDemo: true, hasMailbox: true, services: ['order', 'payment'], main: ['order', 'payment'], routes: [], states: [] },
+  ...{
+    isDemo: true,
+    hasMailbox: true,
+    services: ['order', 'payment'],
+    main: ['order', 'payment'],
+    routes: [],
+    states: [],
+  },
   faults: {
     counts: [1],
     unstoppable: [],

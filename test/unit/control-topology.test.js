@@ -3,10 +3,9 @@ import { neighboursOf, saidBy, waysAmong } from '../../services/control/public/j
 import { eventNames, receiversOf, services } from '../../shared/routes.ts'
 import { sendersOf } from '../../shared/senders.ts'
 
-const MAIN = /** @type {const} */ (['order', 'inventory', 'payment', 'notification'])
-const routes = eventNames.flatMap((event) =>
-  sendersOf(event).map((from) => ({ event, from, to: receiversOf(event) })),
-)
+/** @type {readonly string[]} */
+const MAIN = ['order', 'inventory', 'payment', 'notification']
+const routes = eventNames.flatMap((event) => sendersOf(event).map((from) => ({ event, from, to: receiversOf(event) })))
 
 describe('the drawing of the pipeline', () => {
   it('has a line for each of the main line who tells another something, and none besides', () => {
@@ -29,7 +28,7 @@ describe('the drawing of the pipeline', () => {
     for (const place of ['over', 'under']) {
       const lines = waysAmong(MAIN, routes).filter((way) => way.place === place)
       const ends = lines.map(({ from, to, level }) => {
-        const [a, b] = [from, to].map((name) => MAIN.findIndex((one) => one === name)).sort()
+        const [a, b] = [from, to].map((name) => MAIN.indexOf(name)).sort()
         return { a: a ?? 0, b: b ?? 0, level }
       })
       const clashes = ends.flatMap((one, i) =>
@@ -43,7 +42,9 @@ describe('the drawing of the pipeline', () => {
   it('knows of every service whom it hears, and what it says', () => {
     for (const service of services) {
       const { hears } = neighboursOf(service, routes)
-      const speakers = routes.filter(({ event, from, to }) => !event.startsWith('message.') && to.includes(service) && from !== service)
+      const speakers = routes.filter(
+        ({ event, from, to }) => !event.startsWith('message.') && to.includes(service) && from !== service,
+      )
       expect(new Set(hears)).toEqual(new Set(speakers.map(({ from }) => from)))
     }
     expect(saidBy('logs', routes).map(({ event }) => event)).toEqual(['log.collected'])

@@ -20,7 +20,8 @@ const service = z.enum(services)
 const body = z.discriminatedUnion('action', [
   z.strictObject({ action: z.enum(['kill', 'start']), name: z.enum(names) }),
   z.strictObject({ action: z.literal('stop'), name: z.enum(names).exclude(unstoppable) }),
-  z.strictObject({ action: z.enum(['flush', 'repair']) }),
+  z.strictObject({ action: z.literal('flush') }),
+  z.strictObject({ action: z.literal('repair') }),
   z.strictObject({ action: z.enum(['resend', 'garbage']), name: service }),
   ...simulatorNames.map((name) =>
     z.strictObject({ action: z.literal(name), mode: z.enum([...simulators[name].modes.keys()]) }),
@@ -67,7 +68,8 @@ const NOTHING: Answer = { count: null }
 async function act(action: Action, deps: Deps): Promise<Answer> {
   const takeBack = isFault(action) ? deps.demo.marks.note(markOf(action)) : () => {}
   try {
-    if (action.action === 'repair') return { count: null, repaired: await deps.demo.repair(createPauses(deps.ask, deps.services)) }
+    if (action.action === 'repair')
+      return { count: null, repaired: await deps.demo.repair(createPauses(deps.ask, deps.services)) }
     return { count: await breakOne(action, deps) }
   } catch (error) {
     takeBack()
@@ -82,7 +84,10 @@ function markOf(action: Action): Omit<Mark, 'at'> {
   return { what: action.action, name, mode: 'mode' in action ? action.mode : undefined }
 }
 
-async function breakOne(action: Exclude<Action, { action: 'repair' }>, { demo, redis, log }: Deps): Promise<number | null> {
+async function breakOne(
+  action: Exclude<Action, { action: 'repair' }>,
+  { demo, redis, log }: Deps,
+): Promise<number | null> {
   switch (action.action) {
     case 'kill':
     case 'stop':

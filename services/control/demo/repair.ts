@@ -29,7 +29,10 @@ export function createRepair({ urls, bursts, crowds }: Deps): (pauses: Pauses) =
   return async (pauses) => {
     const ended = endSenders(bursts, crowds)
     const stopped = (await askLauncher({ action: 'list' })).filter(({ state }) => state === 'stopped')
-    const starts = await each(stopped.map(({ name }) => name), (name) => askLauncher({ action: 'start', name }))
+    const starts = await each(
+      stopped.map(({ name }) => name),
+      (name) => askLauncher({ action: 'start', name }),
+    )
     const silent = new Set(stopped.map(({ name }) => name))
     const present = simulatorNames.filter((name) => urls[name] !== undefined && !silent.has(simulators[name].process))
     const turns = await each(present, (name) => makeWell(name, urls[name]))

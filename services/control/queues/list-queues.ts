@@ -49,7 +49,9 @@ export function listQueues({ redis, letters }: Deps): Endpoint {
       const kept = await Promise.all(services.map((service) => letters.read(service, 0)))
       const queues = services.flatMap((service, i) => {
         const found = states[i]
-        return found === undefined ? [] : [{ service, ...found, pausedAt: isoOf(found.pausedAt), dead: kept[i]?.total ?? null }]
+        return found === undefined
+          ? []
+          : [{ service, ...found, pausedAt: isoOf(found.pausedAt), dead: kept[i]?.total ?? null }]
       })
       res.json({ queues } satisfies z.infer<typeof answer>)
     },

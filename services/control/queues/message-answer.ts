@@ -13,8 +13,13 @@ const message = z.object({
   at: iso.nullable().describe('When it happened'),
   pushedAt: iso.nullable().describe('When it was pushed last; null while it waits on disk'),
   attempt: z.int().nullable(),
-  pushes: z.int().nullable().describe('How often its sender has pushed it; null for what is in a list: see the message'),
-  data: z.unknown().describe('Without names, e-mails, phone numbers and streets; null where it is too long to be listed'),
+  pushes: z
+    .int()
+    .nullable()
+    .describe('How often its sender has pushed it; null for what is in a list: see the message'),
+  data: z
+    .unknown()
+    .describe('Without names, e-mails, phone numbers and streets; null where it is too long to be listed'),
   problem: z.string().nullable().describe('Why it cannot be handled; null where it can'),
   text: z.string().nullable().describe('The beginning of what is no message'),
 })
@@ -77,7 +82,10 @@ export const messageAnswer = z.object({
     .describe('Null where it is in no list, or Redis cannot tell'),
   said: z.string().nullable().describe('The receiver’s last word in Redis: processing, retrying, requeued, done, dead'),
   rows: z.array(row).describe('Outbox rows: senders that answer for it until the receiver has said its final word'),
-  outcome: z.object({ outcome: z.enum(['done', 'dead']), at: iso }).nullable().describe('The final word on disk'),
+  outcome: z
+    .object({ outcome: z.enum(['done', 'dead']), at: iso })
+    .nullable()
+    .describe('The final word on disk'),
   letters: z.array(letter),
   trouble: z.string().nullable().describe('Why Redis does not tell; null while it does'),
   unreachable: z.array(service),

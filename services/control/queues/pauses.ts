@@ -7,7 +7,9 @@ import { readPause } from './set-pause.ts'
 export function createPauses(ask: Ask, services: readonly Service[]): Pauses {
   return {
     paused: async () => {
-      const since = await Promise.all(services.map(async (service) => [service, await readPause(ask, service)] as const))
+      const since = await Promise.all(
+        services.map(async (service) => [service, await readPause(ask, service)] as const),
+      )
       return since.filter(([, at]) => at !== null).map(([service]) => service)
     },
     resume: async (service) => {

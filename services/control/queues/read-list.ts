@@ -31,7 +31,16 @@ async function readElements(redis: Redis, key: string, { after, limit, from }: P
 function messageIn(raw: string): WaitingMessage {
   try {
     const { id, name: event, subject, at, stamp, attempt, data } = parseMessage(raw)
-    const about = { id, event, subject, number: numberIn(data), at: iso(at), pushedAt: iso(stamp), attempt, pushes: null }
+    const about = {
+      id,
+      event,
+      subject,
+      number: numberIn(data),
+      at: iso(at),
+      pushedAt: iso(stamp),
+      attempt,
+      pushes: null,
+    }
     return { ...about, data: raw.length > LISTED_MAX ? null : mask(data), problem: null, text: null }
   } catch (error) {
     const text = String(mask(raw.slice(0, TEXT_MAX)))

@@ -19,7 +19,13 @@ const answer = z.object({
  */
 export function setPause(ask: Ask, log: Logger): Endpoint[] {
   return [
-    toggle({ ask, log, verb: 'pause', isPaused: true, what: 'Pause a queue: its service pops nothing, also after a restart' }),
+    toggle({
+      ask,
+      log,
+      verb: 'pause',
+      isPaused: true,
+      what: 'Pause a queue: its service pops nothing, also after a restart',
+    }),
     toggle({ ask, log, verb: 'resume', isPaused: false, what: 'Let a queue that is paused go on' }),
   ]
 }

@@ -35,7 +35,11 @@ export function showMessage(deps: Deps): Endpoint {
 
 /** Somebody who cannot be asked may know of it. */
 const isUnknown = ({ inList, said, rows, outcome, letters, event, trouble, unreachable }: MessageStory) =>
-  inList === null && said === null && outcome === null && event === null && trouble === null &&
+  inList === null &&
+  said === null &&
+  outcome === null &&
+  event === null &&
+  trouble === null &&
   rows.length + letters.length + unreachable.length === 0
 
 async function storyOf(service: Service, id: string, { redis, ask, present }: Deps): Promise<MessageStory> {
@@ -63,13 +67,15 @@ async function readRedis(redis: Redis, service: Service, id: string) {
   return { inList: places.find((place) => place !== null) ?? null, said, trouble: null }
 }
 
-const rowsTo = (service: Service) => ({ service: sender, traces }: Told): MessageStory['rows'] =>
-  traces.rows
-    .filter(({ queue }) => serviceOf(queue) === service)
-    .map(({ queue: list, pushes, attempt, crashes, stamp, enqueuedAt }) => {
-      const times = { lastPushedAt: stamp === 0 ? null : iso(stamp), since: iso(enqueuedAt) }
-      return { sender, list, pushes, attempt, crashes, ...times }
-    })
+const rowsTo =
+  (service: Service) =>
+  ({ service: sender, traces }: Told): MessageStory['rows'] =>
+    traces.rows
+      .filter(({ queue }) => serviceOf(queue) === service)
+      .map(({ queue: list, pushes, attempt, crashes, stamp, enqueuedAt }) => {
+        const times = { lastPushedAt: stamp === 0 ? null : iso(stamp), since: iso(enqueuedAt) }
+        return { sender, list, pushes, attempt, crashes, ...times }
+      })
 
 function lettersOf({ service: keptBy, traces }: Told): MessageStory['letters'] {
   return traces.letters.map(({ id, reason, at, isOpen }) => ({ keptBy, id, reason, at: iso(at), isOpen }))

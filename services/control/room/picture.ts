@@ -57,7 +57,11 @@ export function createPicture({ redis, ask, mailbox, demo, services }: Deps): Pi
       const waits = hops(at)
       return {
         all: [...all, partOf('chart', told.chart.all), partOf('hops', waits.all)],
-        changed: [...changed, partOf('chart', told.chart.changed), ...(waits.changed.length > 0 ? [partOf('hops', waits.changed)] : [])],
+        changed: [
+          ...changed,
+          partOf('chart', told.chart.changed),
+          ...(waits.changed.length > 0 ? [partOf('hops', waits.changed)] : []),
+        ],
         newest: newest(told.newest),
       }
     },

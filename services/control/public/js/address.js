@@ -6,8 +6,8 @@
  */
 
 /** Every view, and what stands in its path behind its name. */
-const PLACES = {
-  stage: /** @type {string[]} */ ([]),
+const PLACES = /** @satisfies {Record<string, string[]>} */ ({
+  stage: [],
   queue: ['service'],
   search: [],
   letters: [],
@@ -16,7 +16,7 @@ const PLACES = {
   mails: [],
   peaks: [],
   workers: [],
-}
+})
 
 /** Panels of before that other pages, and bookmarks, still lead to by name. @type {Record<string, ViewName>} */
 const FORMER = { '#dead': 'letters', '#orders': 'orders', '#mailbox': 'mails', '#log': 'log' }
@@ -39,9 +39,13 @@ export function viewIn(hash) {
 export function linkTo(name, params = {}) {
   if (name === 'stage') return '#/'
   const path = [name, ...PLACES[name].map((place) => encodeURIComponent(params[place] ?? ''))].join('/')
-  const rest = Object.entries(params).flatMap(([key, value]) => (value && !PLACES[name].includes(key) ? [[key, value]] : []))
-  return `#/${path}${rest.length > 0 ? `?${new URLSearchParams(rest)}` : ''}`
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(params)) if (value && !isPlaced(name, key)) query.set(key, value)
+  return `#/${path}${query.size > 0 ? `?${query}` : ''}`
 }
+
+/** @param {ViewName} name @param {string} param */
+const isPlaced = (name, param) => PLACES[name].some((place) => place === param)
 
 /** @param {string} name @returns {name is ViewName} */
 const isView = (name) => name !== 'stage' && Object.hasOwn(PLACES, name)

@@ -41,7 +41,9 @@ function about(/** @type {Verdict} */ { at, tookMs, isAtRest }, /** @type {numbe
 
 /** @param {{ others: Verdict['others'] }} props */
 function Others({ others }) {
-  const list = countsIn(others).map(([check, count]) => sayCheck(check, count)).join(t('tile.and'))
+  const list = countsIn(others)
+    .map(([check, count]) => sayCheck(check, count))
+    .join(t('tile.and'))
   const hasLetters = others.some(({ check }) => check === 'deadLetter')
   return html`
     <span title=${others.map(({ id, detail }) => `${id}: ${detail}`).join('\n')}>${t('tile.others', { list })}</span>

@@ -39,7 +39,8 @@ function drawn({ from, to, place, level }, main, heightPx) {
   const [near, far] = place === 'over' ? [heightPx, heightPx - 9 - level * STEP_PX] : [0, 9 + level * STEP_PX]
   const bend = place === 'over' ? far + ROUND : far - ROUND
   const way = `M${a} ${near}V${bend}Q${a} ${far} ${a + sign * ROUND} ${far}H${b - sign * ROUND}Q${b} ${far} ${b} ${bend}V${near}`
-  const head = place === 'over' ? `M${b - 4} ${near - 5}L${b} ${near}L${b + 4} ${near - 5}` : `M${b - 4} 5L${b} 0L${b + 4} 5`
+  const head =
+    place === 'over' ? `M${b - 4} ${near - 5}L${b} ${near}L${b + 4} ${near - 5}` : `M${b - 4} 5L${b} 0L${b + 4} 5`
   return { a, b, way, head }
 }
 

@@ -6,7 +6,7 @@ import { nameOf } from './say-standing.js'
 
 /** What may be done to Redis, and to the list of one service. */
 export function ListBreaker(/** @type {{ services: readonly string[], acts: Acts }} */ { services, acts }) {
-  const [name, choose] = useState(services[1] ?? services[0])
+  const [name, choose] = useState(services[1] ?? services[0] ?? '')
   const chosen = (/** @type {{ currentTarget: HTMLSelectElement }} */ { currentTarget }) => choose(currentTarget.value)
   return html`
     <div class="actions">

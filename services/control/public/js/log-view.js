@@ -10,7 +10,7 @@ import { memo } from './memo.js'
 const TYPED_MS = 300
 
 /** The log as it grows, narrowed to whatever is typed. */
-export const LogView = memo((/** @type {Props} */ { lines, filter, note, store }) => {
+export const LogView = memo((/** @type {Props} */ { lines, filter, note, only }) => {
   const timer = useRef(0)
   const input = useRef(/** @type {HTMLInputElement | null} */ (null))
   const typed = (/** @type {{ currentTarget: HTMLInputElement }} */ { currentTarget }) => {

@@ -73,7 +73,10 @@ function hopsOf(at, known, changed) {
   const last = Math.floor(at / 1_000)
   if (changed.length === 0 && known.at(-1)?.t === last) return known
   const points = new Map([...known, ...changed].map((point) => [point.t, point]))
-  return Array.from({ length: SHOWN_S }, (_, i) => points.get(last + 1 - SHOWN_S + i) ?? { t: last + 1 - SHOWN_S + i, hops: {} })
+  return Array.from(
+    { length: SHOWN_S },
+    (_, i) => points.get(last + 1 - SHOWN_S + i) ?? { t: last + 1 - SHOWN_S + i, hops: {} },
+  )
 }
 
 /** @param {Line[]} known @param {News | undefined} news told once @returns {Line[]} */

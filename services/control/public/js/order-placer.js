@@ -5,7 +5,9 @@ import { html } from '/assets/vendor/htm-preact.js'
 /** @import { Acts } from './use-acts.js' */
 
 /** Places many orders at once, and says how far that is, and how it ended. */
-export function OrderPlacer(/** @type {{ counts: number[], burst: Burst | null, place: Acts['place'] }} */ { counts, burst, place }) {
+export function OrderPlacer(
+  /** @type {{ counts: number[], burst: Burst | null, place: Acts['place'] }} */ { counts, burst, place },
+) {
   const isPlacing = burst !== null && !burst.isOver
   const button = (/** @type {number} */ count) => html`
     <button

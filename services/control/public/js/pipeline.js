@@ -62,7 +62,8 @@ function Satellites({ known, session, acts }) {
 }
 
 /** How many stations, from the left, need nobody outside. @param {readonly string[]} main @param {{ service: string }[]} simulators */
-const firstNeedy = (main, simulators) => main.findIndex((one) => simulators.some(({ service }) => service === one))
+const firstNeedy = (main, simulators) =>
+  Math.min(main.length, ...simulators.map(({ service }) => main.indexOf(service)))
 
 /** @param {string} service @param {Session} session */
 function routesOf(service, { routes }) {

@@ -1,8 +1,8 @@
 import { t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
-import { Station } from './station.js'
 import { nameOf } from './say-standing.js'
 import { standingOfService } from './standing.js'
+import { Station } from './station.js'
 
 /** @import { ViewProps } from './room.js' */
 

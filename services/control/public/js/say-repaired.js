@@ -7,9 +7,15 @@ import { nameOf } from './say-standing.js'
 export function sayRepaired({ started, turned, resumed, ended, failed }) {
   const said = [
     part('repaired.started', started.map(nameOf)),
-    part('repaired.turned', turned.map((name) => t(`break.${name}`))),
+    part(
+      'repaired.turned',
+      turned.map((name) => t(`break.${name}`)),
+    ),
     part('repaired.resumed', resumed.map(nameOf)),
-    part('repaired.ended', ended.map((name) => t(`repaired.${name}`))),
+    part(
+      'repaired.ended',
+      ended.map((name) => t(`repaired.${name}`)),
+    ),
     part('repaired.failed', failed.map(nameOf)),
   ].filter(Boolean)
   return said.length === 0 ? t('repaired.nothing') : said.join(t('repaired.then'))

@@ -1,7 +1,7 @@
 /** @import { ViewName } from './address.js' */
 /**
  * What a key asks for: a button of the station one stands in, the repair, the search, the list of keys, or a view.
- * @typedef {{ is: 'station', does: string[] } | { is: 'repair' | 'search' | 'help' } | { is: 'view', name: ViewName }} Wish
+ * @typedef {{ is: 'station', does: string[] } | { is: 'repair' } | { is: 'search' } | { is: 'help' } | { is: 'view', name: ViewName }} Wish
  * @typedef {Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>} Key
  */
 

@@ -31,7 +31,8 @@ function fulfil(wish, target, help) {
   else if (wish.is === 'view') goTo(wish.name)
   else if (wish.is === 'repair') press(document, '.repair')
   else if (wish.is === 'search') search()
-  else press(target.closest('[data-process]'), wish.does.map((one) => `[data-does=${one}]`).join())
+  else if (wish.is === 'station')
+    press(target.closest('[data-process]'), wish.does.map((one) => `[data-does=${one}]`).join())
 }
 
 /** @param {ParentNode | null} where @param {string} what */
