@@ -3,7 +3,7 @@ import { html } from '/assets/vendor/htm-preact.js'
 /** @import { Way } from './topology.js' */
 
 const WIDTH = 1_000 // of the drawing, which is stretched to the width of the stations
-const STEP_PX = 13 // from level to level
+const STEP_PX = 12 // from level to level
 const ASIDE = 16 // from line to line at a station
 const ROUND = 8
 

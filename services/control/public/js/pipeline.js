@@ -34,15 +34,14 @@ export function Pipeline({ known, session, acts }) {
         <${Lane} place="over" ways=${ways} main=${main} lit=${lit} />
         ${main.map(station)}
         <${Lane} place="under" ways=${ways} main=${main} lit=${lit} />
-        <${Satellites} known=${known} session=${session} acts=${acts} />
+        <${Satellites} known=${known} session=${session} acts=${acts} lit=${lit} />
       </div>
       <div class="side-line">${services.filter((one) => !main.includes(one)).map(station)}</div>
-      <p class="small route-words">${lit === null ? t('picture.point') : routesOf(lit, session)}</p>
     </div>`
 }
 
-/** Under the station that needs them, what stands in for the world outside; on the left, what all of them need. @param {Props} props */
-function Satellites({ known, session, acts }) {
+/** Under the station that needs them, what stands in for the world outside; on the left, what all of them need. @param {Props & { lit: string | null }} props */
+function Satellites({ known, session, acts, lit }) {
   const { main, services, faults } = session
   const simulators = faults?.simulators ?? []
   const names = known.picture?.scene?.processes.map(({ name }) => name) ?? []
@@ -51,9 +50,8 @@ function Satellites({ known, session, acts }) {
   const draw = (/** @type {string} */ name) => html`
     <${Satellite} key=${name} name=${name} known=${known} session=${session} acts=${acts} />`
   const ofAll = names.filter((name) => !isElsewhere(name))
-  if (names.length === 0) return null
   return html`
-    <div class="satellites ground" style=${{ '--from': 1, '--wide': Math.max(1, firstNeedy(main, simulators)) }}>${ofAll.map(draw)}</div>
+    <div class="satellites ground" style=${{ '--from': 1, '--wide': Math.max(1, firstNeedy(main, simulators)) }}>${ofAll.map(draw)}<p class="route-words">${lit === null ? t('picture.point') : routesOf(lit, session)}</p></div>
     ${main.map((service, i) => {
       const own = simulators.filter((one) => one.service === service && names.includes(one.process))
       if (own.length === 0) return null
@@ -65,12 +63,11 @@ function Satellites({ known, session, acts }) {
 const firstNeedy = (main, simulators) =>
   Math.min(main.length, ...simulators.map(({ service }) => main.indexOf(service)))
 
-/** @param {string} service @param {Session} session */
+/** Whom it tells what is drawn; here are the words. @param {string} service @param {Session} session */
 function routesOf(service, { routes }) {
-  const said = saidBy(service, routes).map(({ event, to }) => `${event} → ${to.map(nameOf).join(', ') || '–'}`)
+  const said = [...new Set(saidBy(service, routes).map(({ event }) => event))].join(', ')
   const heard = [...new Set(neighboursOf(service, routes).hears)].map(nameOf).join(', ')
-  const words = said.length > 0 ? said.join(' · ') : t('picture.says.nothing')
-  return t('picture.ways', { name: nameOf(service), heard: heard || '–', said: words })
+  return t('picture.ways', { name: nameOf(service), heard: heard || '–', said: said || t('picture.says.nothing') })
 }
 
 /** While Redis is away the lists are shown as they were known last. */

@@ -25,7 +25,8 @@ const KEYS = {
 export function wishOf({ key, ctrlKey, metaKey, altKey }, isTyping) {
   if (isTyping || ctrlKey || metaKey || altKey) return null
   const name = /^[1-9]$/.test(key) ? DIGITS[Number(key) - 1] : undefined
-  return name === undefined ? (KEYS[key.toLowerCase()] ?? null) : { is: 'view', name }
+  if (name !== undefined) return { is: 'view', name }
+  return Object.hasOwn(KEYS, key.toLowerCase()) ? (KEYS[key.toLowerCase()] ?? null) : null
 }
 
 /** Where letters are letters, and where a key chooses among what is offered. */

@@ -18,8 +18,7 @@ export function Station({ service, queue, standing, state, look = '', children }
   const lit = queue ? litCells(queue.waiting) : 0
   const cells = Array.from({ length: CELLS }, (_, i) => html`<i class=${i >= CELLS - lit ? 'lit' : ''} />`)
   return html`
-    <${Box} kind="stop" service=${service} standing=${standing} state=${state} look=${look}>
-      <p class="queue"><b class="waiting">${queue ? number(queue.waiting) : '–'}</b> ${t('picture.waiting')}</p>
+    <${Box} kind="stop" service=${service} queue=${queue} standing=${standing} state=${state} look=${look}>
       <div class="cells" aria-hidden="true">${cells}</div>
       <dl>
         <${Fact} name="oldest" value=${queue?.oldestAgeMs} say=${span} />
@@ -35,19 +34,18 @@ export function Station({ service, queue, standing, state, look = '', children }
 /** A smaller one, of those that no order waits for; `ways` says whom it hears and tells. @param {Props & { ways: string }} props */
 export function SideStation({ service, queue, standing, state, look = '', ways, children }) {
   return html`
-    <${Box} kind="stop side" service=${service} standing=${standing} state=${state} look=${look}>
-      <p class="queue">
-        <b class="waiting">${queue ? number(queue.waiting) : '–'}</b> ${t('picture.waiting')}
+    <${Box} kind="stop side" service=${service} queue=${queue} standing=${standing} state=${state} look=${look}>
+      <p class="worker">
+        ${sayStanding(standing)}
         ${queue?.dead ? html` · <span class="dead">${t('picture.deadCount', { count: number(queue.dead) })}</span>` : ''}
       </p>
-      <p class="worker">${sayStanding(standing)}</p>
       <p class="ways" title=${ways}>${ways}</p>
       ${children}
     <//>`
 }
 
-/** @param {Pick<Props, 'service' | 'standing' | 'state' | 'look' | 'children'> & { kind: string }} props */
-function Box({ kind, service, standing, state, look, children }) {
+/** @param {Pick<Props, 'service' | 'queue' | 'standing' | 'state' | 'look' | 'children'> & { kind: string }} props */
+function Box({ kind, service, queue, standing, state, look, children }) {
   const isMoving = standing.look !== 'unknown' && (standing.perS ?? 0) > 0
   return html`
     <section
@@ -55,7 +53,10 @@ function Box({ kind, service, standing, state, look, children }) {
       data-service=${service} data-process=${service} data-state=${state} data-look=${standing.look}
       aria-label=${nameOf(service)}
     >
-      <h3><a href=${linkTo('queue', { service })}>${nameOf(service)}</a></h3>
+      <div class="stop-head">
+        <h3><a href=${linkTo('queue', { service })}>${nameOf(service)}</a></h3>
+        <p class="queue"><b class="waiting">${queue ? number(queue.waiting) : '–'}</b> ${t('picture.waiting')}</p>
+      </div>
       ${children}
     </section>`
 }

@@ -609,7 +609,7 @@ export const words = {
   'picture.hears': 'hears {list}',
   'picture.tells': 'tells {list}',
   'picture.point': 'Point at a service to see whom it hears and what it tells.',
-  'picture.ways': '{name} hears {heard}, and tells: {said}',
+  'picture.ways': '{name} hears {heard}; tells {said}.',
   'picture.says.nothing': 'nothing',
   'picture.table': 'Every list and worker as a table',
   'standing.up': '{rate}/s',
@@ -641,7 +641,7 @@ export const words = {
   'chart.now': 'now',
   'chart.p99': 'P99',
   'hops.service': 'Service',
-  'hops.wait': 'Wait in the queue of',
+  'hops.wait': 'Queue wait',
   'hops.work': 'Work',
 
   'dam.title': 'The dam',

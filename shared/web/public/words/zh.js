@@ -596,7 +596,7 @@ export const words = {
   'picture.hears': '听：{list}',
   'picture.tells': '告诉：{list}',
   'picture.point': '指向一个服务，看它听谁的、告诉谁什么。',
-  'picture.ways': '{name} ← {heard}；发出：{said}',
+  'picture.ways': '{name}听 {heard}；发出 {said}。',
   'picture.says.nothing': '无',
   'picture.table': '以表格查看所有队列与消费者',
   'standing.up': '{rate}/秒',
