@@ -3,7 +3,7 @@ import { html } from '/assets/vendor/htm-preact.js'
 import { BrokenNow } from './broken-now.js'
 import { ListBreaker } from './list-breaker.js'
 import { ModeSwitch } from './mode-switch.js'
-import { OrderPlacer } from './order-placer.js'
+import { OrderPlacer, Placing } from './order-placer.js'
 
 /** @import { Faults, Session } from '../../session-answer.ts' */
 /** @import { Known } from './room-store.js' */
@@ -25,7 +25,7 @@ export function FaultsPanel({ known, session, faults, acts, said }) {
         <${BrokenNow} known=${known} session=${session} />
         <p role="status">${said}</p>
       </div>
-      <${Group} title="break.place"><${OrderPlacer} counts=${faults.counts} burst=${scene?.burst ?? null} place=${acts.place} /><//>
+      <${Group} title="break.place" extra=${html`<${Placing} burst=${scene?.burst ?? null} />`}><${OrderPlacer} counts=${faults.counts} burst=${scene?.burst ?? null} place=${acts.place} /><//>
       <${Group} title="break.redis"><${ListBreaker} services=${session.services} acts=${acts} /><//>
       ${faults.simulators.map(
         ({ name, modes }) => html`
@@ -42,7 +42,7 @@ const phones = (url) => url && html`<a href=${url} target="_blank" rel="noreferr
 function Group(/** @type {{ title: string, extra?: unknown, children?: unknown }} */ { title, extra, children }) {
   return html`
     <div class="group" role="group" aria-label=${t(title)}>
-      <h3>${t(title)} ${extra}</h3>
+      <div class="group-head"><h3>${t(title)}</h3>${extra}</div>
       ${children}
     </div>`
 }

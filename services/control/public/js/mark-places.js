@@ -1,6 +1,6 @@
 /** @import { Mark } from '../../room/snapshot.ts' */
 
-const ROWS = 3
+const ROWS = 5
 const APART = 0.2 // of the width, which a name needs
 
 /**

@@ -4,7 +4,7 @@ import { html } from '/assets/vendor/htm-preact.js'
 /** @import { Burst } from '../../room/snapshot.ts' */
 /** @import { Acts } from './use-acts.js' */
 
-/** Places many orders at once, and says how far that is, and how it ended. */
+/** Places many orders at once. */
 export function OrderPlacer(
   /** @type {{ counts: number[], burst: Burst | null, place: Acts['place'] }} */ { counts, burst, place },
 ) {
@@ -15,11 +15,16 @@ export function OrderPlacer(
       onClick=${() => place(count)}
     >${number(count)}</button>`
   return html`
-    <div class="actions">${counts.map(button)}</div>
-    <p class="small progress">
-      ${isPlacing && t('break.placing', countsOf(burst))}
+    <div class="actions">${counts.map(button)}</div>`
+}
+
+/** How far that is, and how it ended. */
+export function Placing(/** @type {{ burst: Burst | null }} */ { burst }) {
+  return html`
+    <small class="progress">
+      ${burst?.isOver === false && t('break.placing', countsOf(burst))}
       <span role="status">${burst?.isOver && ended(burst)}</span>
-    </p>`
+    </small>`
 }
 
 const ended = (/** @type {Burst} */ burst) => t(burst.failed > 0 ? 'break.placedSome' : 'break.placed', countsOf(burst))

@@ -37,8 +37,8 @@ function Views({ view, known, hasMailbox }) {
   return html`
     <nav class="views" aria-label=${t('room.title')}>
       ${link('stage')}${link('orders')}${link('letters', dead)}${link('log')}${hasMailbox && link('mails')}${link('search')}${link('peaks')}${link('workers')}
-      <a href="/events">${t('events.link')}</a>
-      <a href="/logs">${t('logs.link')}</a>
+      <a class="to-events" href="/events">${t('events.link')}</a>
+      <a class="to-logs" href="/logs">${t('logs.link')}</a>
     </nav>`
 }
 
