@@ -37,7 +37,13 @@ function* compare(order: Order, arrived: Arrived[], putAway: Set<string>, books:
   const unwanted = mayWantNone(order, accounts) ? [...(mail.unsent.get(id) ?? [])] : []
   const excused = new Set(unwanted.map((kind) => inFull(kind, steps)))
   for (const kind of due)
-    if (!came.has(kind) && !noted.has(kind) && !excused.has(kind) && !putAway.has(`${id} ${plain(kind)}`) && !mail.bounced.has(id))
+    if (
+      !came.has(kind) &&
+      !noted.has(kind) &&
+      !excused.has(kind) &&
+      !putAway.has(`${id} ${plain(kind)}`) &&
+      !mail.bounced.has(id)
+    )
       yield finding('missingMail', id, `${state}: ${kind}`)
   if (isAtRest)
     for (const kind of came)

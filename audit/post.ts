@@ -21,7 +21,13 @@ export type Letter = z.infer<typeof letter>
  * The messages of one service: its outbox, its dead letters, those replayed and those that a person has put away apart, and how
  * many it has handled.
  */
-export type Post = { waiting: Waiting[]; letters: Letter[]; replayed: Letter[]; discarded: Letter[]; handledCount: number }
+export type Post = {
+  waiting: Waiting[]
+  letters: Letter[]
+  replayed: Letter[]
+  discarded: Letter[]
+  handledCount: number
+}
 
 type Mine = 'order' | 'mail' | 'stock' | 'payment' | 'accounts' | 'sale' | 'live'
 

@@ -45,7 +45,17 @@ export async function start(config: Config): Promise<Running> {
   const history = createHistory({ redis, ask, services: present, health })
   const forwarder = createForwarder('control', addressesOf(config), log)
   const mount = (routes: Express) => {
-    const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, history, services: present, log, whoIs: whoIsBy(guard) })
+    const endpoints = endpointsOf({
+      redis,
+      ask,
+      watch,
+      mailbox,
+      demo,
+      history,
+      services: present,
+      log,
+      whoIs: whoIsBy(guard),
+    })
     const roomsOpen = { name: 'rooms_open', help: 'Control rooms that are open now', value: watch.count }
     mountControlDoor(routes, { adminToken, guard, signedOut, log })
     mountEndpoints(routes, endpoints, { admin: guard.require })

@@ -33,5 +33,12 @@ const byAccount = (read: Client, account: string) =>
     ORDER BY seq DESC LIMIT ${HITS_MAX}`
 
 function hitsOf(rows: Row[]): Hit[] {
-  return rows.map(({ seq, id, state, placedAt: at }) => ({ kind: 'order', id, title: numberOf(seq), state, at, of: id }))
+  return rows.map(({ seq, id, state, placedAt: at }) => ({
+    kind: 'order',
+    id,
+    title: numberOf(seq),
+    state,
+    at,
+    of: id,
+  }))
 }

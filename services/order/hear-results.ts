@@ -1,7 +1,7 @@
 import type { EventData, Message } from '../../shared/events.ts'
 import type { Emit, Handler, Handlers } from '../../shared/handler.ts'
 import type { Logger } from '../../shared/logger.ts'
-import { senderOf } from '../../shared/senders.ts'
+import { type News, senderOf } from '../../shared/senders.ts'
 import type { State } from '../../shared/states.ts'
 import type { Client } from './db.ts'
 import { isBought, type Result, type Standing, stateAfter } from './order.ts'
@@ -78,7 +78,14 @@ function entryOf(result: Message<Result>, state: State): Entry {
 }
 
 function tellerOf(result: Message<Result>): string {
-  return isNews(result.name) ? result.data.by : senderOf(result.name)
+  switch (result.name) {
+    case 'message.buried':
+    case 'message.replayed':
+    case 'message.discarded':
+      return result.data.by
+    default:
+      return senderOf(result.name)
+  }
 }
 
 function detailOf(result: Message<Result>): object | null {

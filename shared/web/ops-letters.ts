@@ -28,7 +28,9 @@ const lettersQuery = z.object({
 })
 const why = z.string().trim().min(1).max(REASON_MAX)
 const by = z.string().min(1).max(BY_MAX)
-const replayBody = z.object({ ids: z.array(z.string()).max(10_000).optional(), by: by.default('unknown') }).default({ by: 'unknown' })
+const replayBody = z
+  .object({ ids: z.array(z.string()).max(10_000).optional(), by: by.default('unknown') })
+  .default({ by: 'unknown' })
 const editBody = z.object({ id: z.string(), body: z.string(), reason: why, by })
 const discardBody = z.object({ ids: z.array(z.string()).max(1_000), reason: why, by })
 

@@ -106,7 +106,7 @@ const common = {
   reason: 'x',
   at: 1,
   replayId: null,
-  replayedAt: null,
+  ...{ replayedAt: null, discardedAt: null, closedBy: null, closedWhy: null, editedBody: null },
 } as const
 
 describe('what the gateway told, and is given up', () => {

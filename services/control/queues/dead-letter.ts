@@ -19,7 +19,9 @@ const deadLetter = z.object({
   body: z.string().describe('As it was found in the list'),
   at: z.iso.datetime(),
   canReplay: z.boolean().describe('False when it is not a message at all'),
-  canEdit: z.boolean().describe('False when its receiver never spoke, and may have handled it: it can be sent as it is'),
+  canEdit: z
+    .boolean()
+    .describe('False when its receiver never spoke, and may have handled it: it can be sent as it is'),
   closed: closing.nullable().describe('What became of it; null while it waits for a person'),
 })
 

@@ -21,7 +21,12 @@ export function listDeadLetters(letters: Letters): Endpoint {
     what: 'List dead letters of all services, newest first',
     isAdmin: true,
     query,
-    answer: { status: 200, what: `The newest, at most ${PER_SERVICE} of each service`, schema: deadLetters, others: TABLE },
+    answer: {
+      status: 200,
+      what: `The newest, at most ${PER_SERVICE} of each service`,
+      schema: deadLetters,
+      others: TABLE,
+    },
     problems: [],
     serve: async (req, res) => {
       const { state, format: wanted } = parseBody(query, req.query)
@@ -57,7 +62,20 @@ function closingOf({ replayedAt, discardedAt, closedBy, closedWhy, editedBody }:
 const newestFirst = (a: DeadLetter, b: DeadLetter) => b.at.localeCompare(a.at)
 const iso = (ms: number) => new Date(ms).toISOString()
 
-const COLUMNS = ['at', 'keptBy', 'queue', 'id', 'event', 'subject', 'reason', 'became', 'became at', 'by', 'why', 'body']
+const COLUMNS = [
+  'at',
+  'keptBy',
+  'queue',
+  'id',
+  'event',
+  'subject',
+  'reason',
+  'became',
+  'became at',
+  'by',
+  'why',
+  'body',
+]
 
 function rowOf({ at, service, queue, id, event, subject, reason, closed, body }: DeadLetter) {
   return [at, service, queue, id, event, subject, reason, closed?.how, closed?.at, closed?.by, closed?.why, body]

@@ -21,7 +21,10 @@ const hit = z.object({
   service: z.enum(services).describe('Who has it on disk'),
   id: z.string(),
   title: z.string().describe('A number, an id, a sku, an event: never who buys'),
-  state: z.string().nullable().describe('How it stands; of a product, how many are free; of a message, in which list, or its outcome'),
+  state: z
+    .string()
+    .nullable()
+    .describe('How it stands; of a product, how many are free; of a message, in which list, or its outcome'),
   at: z.iso.datetime().nullable(),
   link: z.string().nullable().describe('Where more of it is shown'),
 })

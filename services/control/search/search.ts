@@ -59,11 +59,9 @@ const NONE: Awaited<ReturnType<typeof askTraces>> = { told: [], unreachable: [] 
 /** Null where it cannot be asked. */
 async function findAt(ask: Ask, service: Service, text: string): Promise<{ service: Service; hits: Hit[] | null }> {
   const reply = await ask(service, `/ops/find?${new URLSearchParams({ q: text })}`)
-  const hits = told.safeParse(reply?.body).data?.hits ?? null
-  return {
-    service,
-    hits: hits && hits.map(({ of, at, ...hit }) => ({ ...hit, service, at: at === null ? null : iso(at), link: linkTo(hit, of) })),
-  }
+  const hits = told.safeParse(reply?.body).data?.hits
+  const shown = hits?.map(({ of, at, ...one }) => ({ ...one, service, at: at === null ? null : iso(at), link: linkTo(one, of) }))
+  return { service, hits: shown ?? null }
 }
 
 /** Orders of who has an account are found by that. */
