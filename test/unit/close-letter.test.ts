@@ -92,7 +92,7 @@ describe('an edited message', () => {
 
   it.each([
     ['not JSON', '{', ['']],
-    ['no message', '{}', ['name', 'subject', 'at']],
+    ['no message', '{}', ['name', 'subject', 'at', 'data']],
     ['an event nobody knows', bodyOf('o1').replace('order.placed', 'order.eaten'), ['name']],
     ['an event of others', bodyOf('o1').replace('order.placed', 'mail.sent'), ['name']],
     ['of a version to come', bodyOf('o1').replace('"v":2', '"v":99'), ['v']],

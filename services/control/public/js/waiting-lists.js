@@ -29,7 +29,7 @@ export function WaitingLists({ service, from, store }) {
       <div class="section-head"><h2>${t('waiting.title')}</h2><div class="tabs two">${tab('oldest')}${tab('newest')}</div></div>
       <p class="failure" role="status" hidden=${failure === null}>${failure && t('part.failed', { why: failure })}</p>
       <p class="notice" role="status" hidden=${!look?.trouble}>${t('waiting.redisGone')}</p>
-      ${lists.map((list) => html`<${List} key=${list.list} list=${list} service=${service} store=${store} />`)}
+      ${lists.map((list) => html`<${List} key=${list.list} list=${list} isAll=${look?.trouble !== null} service=${service} store=${store} />`)}
       <p class="empty" hidden=${look !== null && lists.length > 0}>${t(look === null ? 'room.loading' : 'waiting.none')}</p>
       <p class="small" role="status">${unreachable(look)}</p>
     </section>`
@@ -38,8 +38,8 @@ export function WaitingLists({ service, from, store }) {
 const isShown = (/** @type {WaitingList} */ { messages, onDisk }) =>
   messages.length > 0 || onDisk.some(({ count }) => count > 0)
 
-/** @param {{ list: WaitingList, service: string, store: RoomStore }} props */
-function List({ list: { list, waiting, messages, onDisk }, service, store }) {
+/** @param {{ list: WaitingList, isAll: boolean, service: string, store: RoomStore }} props */
+function List({ list: { list, waiting, messages, onDisk }, isAll, service, store }) {
   const rows = (/** @type {WaitingMessage[]} */ all) =>
     all.map(
       (message, i) => html`
@@ -57,7 +57,7 @@ function List({ list: { list, waiting, messages, onDisk }, service, store }) {
         .filter(({ count }) => count > 0)
         .map(
           ({ sender, count, isCapped, messages: rest }) => html`
-          <h3>${t('waiting.onDisk', { name: nameOf(sender), list: nameOfList(list), count: number(count) + (isCapped ? '+' : '') })}</h3>
+          <h3>${t(isAll ? 'waiting.answered' : 'waiting.onDisk', { name: nameOf(sender), list: nameOfList(list), count: number(count) + (isCapped ? '+' : '') })}</h3>
           <ol>${rows(rest)}</ol>`,
         )}
     </div>`

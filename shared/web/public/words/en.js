@@ -710,6 +710,7 @@ export const words = {
   'waiting.newest': 'Newest first',
   'waiting.inList': 'In the list of {list}: {count}',
   'waiting.onDisk': 'On disk at {name}, waiting for room in the list of {list}: {count}',
+  'waiting.answered': 'On disk at {name}, which answers for them: {count}',
   'waiting.none': 'Nothing waits.',
   'waiting.age': '{ago} old',
   'waiting.attempt': 'attempt {attempt}',

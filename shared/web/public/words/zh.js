@@ -695,6 +695,7 @@ export const words = {
   'waiting.newest': '最新在前',
   'waiting.inList': '{list}列表中：{count} 条',
   'waiting.onDisk': '{name}的磁盘上，等{list}列表腾出空位：{count} 条',
+  'waiting.answered': '{name}的磁盘上，由它负责送达：{count} 条',
   'waiting.none': '没有等待的消息。',
   'waiting.age': '{ago}前产生',
   'waiting.attempt': '第 {attempt} 次尝试',
