@@ -8,7 +8,6 @@ import { until } from '../until.ts'
 const control = useControl()
 const letters = async (query = '') =>
   deadLetters.parse(await (await control.admin(`dead-letters${query}`)).json()).deadLetters
-const events = async (id: string) => (await control.orders.events(id)).filter((event) => event.startsWith('message.'))
 
 /** An order whose capture cannot be handled: it names no charge. Returns its id and that of its letter. */
 async function giveUp(): Promise<{ order: string; id: string; body: string }> {
@@ -74,16 +73,6 @@ describe('a dead letter', () => {
     expect(await letters('?state=closed')).toMatchObject([
       { id, canReplay: false, closed: { how: 'discarded', by: 'token', why: 'of a test', sent: null } },
     ])
-  })
-
-  it('that is deleted stands in the story of its order, and one that is replayed too', async () => {
-    const order = await control.orders.place()
-    for (const id of ['m-1', 'm-2'])
-      await control.redis.client.lpush(
-        queueKey('order'),
-        JSON.stringify({ ...results.captured(order), id, v: 9, at: 1, stamp: 1, attempt: 1 }),
-      )
-    expect(await events(order)).toEqual([])
   })
 
   it('is in the table, and no name of a customer is a formula there', async () => {
