@@ -60,7 +60,12 @@ const NONE: Awaited<ReturnType<typeof askTraces>> = { told: [], unreachable: [] 
 async function findAt(ask: Ask, service: Service, text: string): Promise<{ service: Service; hits: Hit[] | null }> {
   const reply = await ask(service, `/ops/find?${new URLSearchParams({ q: text })}`)
   const hits = told.safeParse(reply?.body).data?.hits
-  const shown = hits?.map(({ of, at, ...one }) => ({ ...one, service, at: at === null ? null : iso(at), link: linkTo(one, of) }))
+  const shown = hits?.map(({ of, at, ...one }) => ({
+    ...one,
+    service,
+    at: at === null ? null : iso(at),
+    link: linkTo(one, of),
+  }))
   return { service, hits: shown ?? null }
 }
 
