@@ -2,6 +2,7 @@ import type { Queue } from '../routes.ts'
 import { each, type Sql } from '../store/sql.ts'
 import { type Closing, type DeadLetter, isOpen, letterOf } from './dead-letters.ts'
 import { parseContent } from './envelope.ts'
+import type { Prune } from './prune.ts'
 import { sendCopy } from './send-copy.ts'
 
 /**
@@ -45,3 +46,14 @@ export async function discard(tx: Sql, ids: string[], { by, why }: Closing, now:
     WHERE id IN (SELECT value FROM ${each(open)})`
   return letters
 }
+
+const FORGOTTEN = '{}' // JSON still, for whoever looks into bodies
+const KEPT_MS = 30 * 24 * 3_600_000 // as long as events: what letters say may be about people
+
+/** Forgets what letters say that were dealt with long ago; that there were such, why, and who dealt with them stays. Returns how many. */
+export const forgetBodies: Prune<Sql> = async (tx, now, limit) =>
+  tx.$executeRaw`
+    UPDATE "DeadLetter" SET body = ${FORGOTTEN}, "editedBody" = NULL
+    WHERE id IN (
+      SELECT id FROM "DeadLetter"
+      WHERE body <> ${FORGOTTEN} AND ("replayedAt" < ${now - KEPT_MS} OR "discardedAt" < ${now - KEPT_MS}) LIMIT ${limit})`

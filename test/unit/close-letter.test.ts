@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { Unfixable } from '../../shared/events.ts'
-import { discard, replayEdited } from '../../shared/protocol/close-letter.ts'
+import { discard, forgetBodies, replayEdited } from '../../shared/protocol/close-letter.ts'
 import { closedLetters, countLetters, openLetters, replay } from '../../shared/protocol/dead-letters.ts'
 import { faultsIn } from '../../shared/protocol/faults-in.ts'
 import { ORDER, ProtocolBed } from '../protocol-bed.ts'
@@ -83,6 +83,22 @@ describe('a dead letter that is put away', () => {
     expect([await countLetters(bed.db.read), await bed.db.write((tx) => replay(tx, Date.now()))]).toEqual([0, []])
     expect(await closedLetters(bed.db.read, 9)).toMatchObject([
       { id: letter.id, discardedAt: 1_000, closedBy: 'token', closedWhy: 'the sku was wrong', replayedAt: null },
+    ])
+  })
+})
+
+describe('what a dead letter says', () => {
+  it('is forgotten 30 days after somebody has dealt with it, and not before; that there was one is not', async () => {
+    const { letter } = await giveUp()
+    const [dealtAt, month] = [1_790_000_000_000, 30 * 24 * 3_600_000]
+    const forget = (now: number) => bed.db.write((tx) => forgetBodies(tx, now, 10))
+    expect(await forget(dealtAt + 99 * month)).toBe(0)
+    await bed.db.write((tx) => discard(tx, [letter.id], WHY, dealtAt))
+
+    expect([await forget(dealtAt + month), await forget(dealtAt + month + 1)]).toEqual([0, 1])
+
+    expect(await closedLetters(bed.db.read, 9)).toMatchObject([
+      { id: letter.id, body: '{}', closedWhy: 'the sku was wrong' },
     ])
   })
 })

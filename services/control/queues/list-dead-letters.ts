@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Service, services } from '../../../shared/routes.ts'
+import type { Service } from '../../../shared/routes.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import { parseBody } from '../../../shared/web/http.ts'
 import { csvOf, format, sendTable, TABLE, wantsTable } from '../../../shared/web/table.ts'
@@ -14,7 +14,7 @@ const query = z.object({
 })
 
 /** `GET /api/admin/dead-letters`: what has been given up anywhere, with the reason, newest first. */
-export function listDeadLetters(letters: Letters): Endpoint {
+export function listDeadLetters(letters: Letters, present: readonly Service[]): Endpoint {
   return {
     method: 'get',
     path: '/api/admin/dead-letters',
@@ -31,7 +31,7 @@ export function listDeadLetters(letters: Letters): Endpoint {
     serve: async (req, res) => {
       const { state, format: wanted } = parseBody(query, req.query)
       const asked = await Promise.all(
-        services.map(async (service) => ({ service, kept: await letters.read(service, PER_SERVICE, state) })),
+        present.map(async (service) => ({ service, kept: await letters.read(service, PER_SERVICE, state) })),
       )
       const found: DeadLetters = {
         deadLetters: asked.flatMap(({ service, kept }) => listed(service, kept)).sort(newestFirst),

@@ -1,4 +1,4 @@
-import { number, t } from '/assets/js/text.js'
+import { number, span, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 import { ceilingFor, HEIGHT, pathOf, WIDTH } from './chart-path.js'
 import { rate } from './say-standing.js'
@@ -9,8 +9,8 @@ import { useAsked } from './use-asked.js'
 /** @import { RoomStore } from './room-store.js' */
 /** @typedef {{ name: string, lines: { look: string, read: (moment: Moment) => number | null, say: (value: number) => string }[] }} Chart */
 
-const AGAIN_MS = 5_000
-const MOMENTS = 720
+const STEP_MS = 5_000
+const LEAST = 60 // moments shown, five minutes; a line of one point tells nothing
 
 /** @type {Chart[]} */
 const CHARTS = [
@@ -32,7 +32,7 @@ const CHARTS = [
  */
 export function QueueHistory({ service, store, marks }) {
   const path = `/api/admin/queues/${service}/history`
-  const { found, failure } = useAsked(store, path, AGAIN_MS)
+  const { found, failure } = useAsked(store, path, STEP_MS)
   const history = /** @type {History | null} */ (found)
   const moments = history?.moments ?? []
   return html`
@@ -54,6 +54,8 @@ function SmallChart({ chart: { name, lines }, moments, marks }) {
   const most = Math.max(0, ...drawn.flatMap(({ values }) => values.map((value) => value ?? 0)))
   const ceiling = ceilingFor(Math.max(most, 1))
   const title = t(`history.${name}`)
+  const shown = Math.max(LEAST, moments.length)
+  const over = t('history.span', { span: span(shown * STEP_MS) })
   return html`
     <figure class="chart small-chart" data-chart=${name}>
       <figcaption>
@@ -66,17 +68,17 @@ function SmallChart({ chart: { name, lines }, moments, marks }) {
         </p>
       </figcaption>
       <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img"
-        aria-label=${`${title}, ${t('history.span')}, ${t('chart.peak', { value: number(most) })}`}>
+        aria-label=${`${title}, ${over}, ${t('chart.peak', { value: number(most) })}`}>
         <path class="grid" d=${`M0 ${HEIGHT}H${WIDTH}M0 0H${WIDTH}`} vector-effect="non-scaling-stroke" />
         ${marks
-          .flatMap((mark) => placeOf(mark.at, moments))
+          .flatMap((mark) => placeOf(mark.at, moments, shown))
           .map((x) => html`<path class="mark" d=${`M${x} 0V${HEIGHT}`} vector-effect="non-scaling-stroke" />`)}
         ${drawn.map(
           ({ look, values }) => html`
-          <path class=${look} d=${pathOf(wholeHour(values), ceiling)} vector-effect="non-scaling-stroke" />`,
+          <path class=${look} d=${pathOf(padded(values, shown), ceiling)} vector-effect="non-scaling-stroke" />`,
         )}
       </svg>
-      <p class="axis"><span>${t('history.span')}</span><span>${t('chart.peak', { value: number(most) })}</span></p>
+      <p class="axis"><span>${over}</span><span>${t('chart.peak', { value: number(most) })}</span></p>
     </figure>`
 }
 
@@ -86,12 +88,12 @@ function lastIn(values, say) {
   return last === null ? '–' : say(last)
 }
 
-/** What control has not seen yet is left empty, at the left. @param {(number | null)[]} values @returns {(number | null)[]} */
-const wholeHour = (values) => [...Array(Math.max(0, MOMENTS - values.length)).fill(null), ...values]
+/** What control has not seen yet is left empty, at the left. @param {(number | null)[]} values @param {number} shown @returns {(number | null)[]} */
+const padded = (values, shown) => [...Array(shown - values.length).fill(null), ...values]
 
-/** Where a time (ms) is in the picture, if it is there. @param {number} at @param {Moment[]} moments */
-function placeOf(at, moments) {
+/** Where a time (ms) is in the picture, if it is there. @param {number} at @param {Moment[]} moments @param {number} shown */
+function placeOf(at, moments, shown) {
   const i = moments.findIndex(({ t: seconds }) => seconds * 1_000 >= at)
   if (i < 0) return []
-  return [(((i + MOMENTS - moments.length) * WIDTH) / (MOMENTS - 1)).toFixed(1)]
+  return [(((i + shown - moments.length) * WIDTH) / (shown - 1)).toFixed(1)]
 }
