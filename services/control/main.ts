@@ -17,15 +17,14 @@ import { createProcessMetrics } from '../../shared/web/metrics.ts'
 import { createNeighbours } from '../../shared/web/neighbours.ts'
 import { endpointsOf } from './api.ts'
 import { createDemo } from './demo/demo.ts'
-import { mountControlDoor } from './open-control.ts'
+import { createHistory } from './history/history.ts'
+import { mountControlDoor, whoIsBy } from './open-control.ts'
 import { createLogReader } from './room/log.ts'
 import { createPicture } from './room/picture.ts'
 import { createWatch } from './room/watch.ts'
 import { serveRoom } from './serve-room.ts'
 import { openSignedOut } from './signed-out.ts'
-import { createOutside } from './tour/outside.ts'
-import { openParts } from './tour/part.ts'
-import { createTour } from './tour/tour.ts'
+import { openTour } from './tour/open-tour.ts'
 
 /**
  * Control is what the shop is operated by: the control room, the admin's questions to all services, and what may be
@@ -41,15 +40,25 @@ export async function start(config: Config): Promise<Running> {
   const ask = createAsk({ redis, told: { order: orderUrl }, secret: config.CALL_SECRET, log })
   const mailbox = mailboxUrl === undefined ? null : openMailbox(mailboxUrl)
   const demo = createDemo(config)
-  const tour = demo && createTour({ demo, redis, log })
-  const outside = createOutside(config, mailbox)
-  const parts = demo && tour ? openParts({ config, demo, tour, redis, ask, log }) : []
   const present = presentIn(config)
+  const tour = openTour({ config, demo, redis, ask, mailbox, services: present, log })
   const picture = createPicture({ redis, ask, mailbox, demo, services: present })
   const watch = createWatch({ picture, log: createLogReader(ask), health })
+  const history = createHistory({ redis, ask, services: present, health })
   const forwarder = createForwarder('control', addressesOf(config), log)
   const mount = (routes: Express) => {
-    const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, tour, outside, parts, services: present, log })
+    const endpoints = endpointsOf({
+      redis,
+      ask,
+      watch,
+      mailbox,
+      demo,
+      history,
+      tour: tour.endpoints,
+      services: present,
+      log,
+      whoIs: whoIsBy(guard),
+    })
     const roomsOpen = { name: 'rooms_open', help: 'Control rooms that are open now', value: watch.count }
     mountControlDoor(routes, { adminToken, guard, signedOut, log })
     mountEndpoints(routes, endpoints, { admin: guard.require })
@@ -69,8 +78,8 @@ export async function start(config: Config): Promise<Running> {
     url: server.url,
     stop: async () => {
       await watch.stop()
-      tour?.stop()
-      for (const part of parts) part.stop()
+      await history.stop()
+      tour.stop()
       forwarder.stop()
       await server.close()
       demo?.auditor?.stop()

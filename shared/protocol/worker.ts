@@ -11,6 +11,7 @@ import { createAcknowledger } from './acknowledge.ts'
 import { tell } from './bus.ts'
 import { ForeignQueue } from './claim.ts'
 import { startHand } from './hand.ts'
+import { sumOfTimes } from './held.ts'
 import { createInHand } from './in-hand.ts'
 import type { OnDisk } from './on-disk.ts'
 import type { Publish } from './outbox.ts'
@@ -65,6 +66,7 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
       handled: sumOf(({ counts }) => counts.handled),
       retried: sumOf(({ counts }) => counts.retried),
       buried: sumOf(({ counts }) => counts.buried),
+      times: sumOfTimes(hands.map((hand) => hand.times())),
       pausedAt: pausedSince() ?? undefined,
       passage: limitsOf(service) && byList.get(service)?.passage(), // else nothing goes out
     }

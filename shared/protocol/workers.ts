@@ -31,13 +31,15 @@ const beatShape = z.object({
     })
     .optional(),
   onDisk: z.record(z.string(), count).optional(),
+  times: z.object({ wait: z.array(count), work: z.array(count) }).optional(),
 })
 
 /**
  * What a worker says of itself once a second. `at` is ms since the epoch; `url` serves its own pages; `pausedAt` is since when it
  * pops nothing, as the admin wants it; `database` is the id
  * of the one its inbox is in, `routes` the table it knows; `passage` is how its way out stands, if it has one, and `onDisk` what
- * waits at its service for a turn in each list.
+ * waits at its service for a turn in each list. `times` counts, since its start, how long messages waited in their list and were
+ * worked on: see spans.ts.
  */
 export type Beat = z.infer<typeof beatShape>
 

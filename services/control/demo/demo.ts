@@ -1,10 +1,12 @@
 import type { Config } from '../../../shared/config.ts'
-import type { Process, Scene } from '../room/snapshot.ts'
+import type { Process, Repaired, Scene } from '../room/snapshot.ts'
 import { acceptedPathIn } from './accepted-list.ts'
 import { askLauncher, type Control, type Stepping } from './ask-launcher.ts'
 import { type Auditor, createAuditor } from './audit-in-child.ts'
+import { createMarks, type Marks } from './marks.ts'
 import { type Bursts, createBurst } from './place-burst.ts'
-import { type Repaired, repair } from './repair.ts'
+import { type Poisoned, placePoison } from './place-poison.ts'
+import { createRepair, type Pauses } from './repair.ts'
 import { createScene } from './scene.ts'
 import { type Crowds, createCrowds } from './send-crowd.ts'
 import { type SimulatorName, type Switches, simulators, simulatorUrls } from './simulators.ts'
@@ -24,13 +26,17 @@ export type Demo = {
   steps(how: Stepping): Promise<void>
   /** A program dies at this step of the protocol, as by `kill -9`, once; null: at none. */
   dieAt(name: string, point: string | null): Promise<void>
-  /** Mends whatever was broken on purpose. */
-  repair(): Promise<Repaired>
   /** Whether the launcher brought this Redis: another one may hold what is not ours. */
   ownsRedis(): Promise<boolean>
+  /** Places an order whose message to payment fails until it is repaired. */
+  poison(): Promise<Poisoned>
   bursts: Bursts
   crowds: Crowds
   scene(): Scene
+  /** What was broken lately, and what died. */
+  marks: Marks
+  /** Makes everything well again, and tells what it did. */
+  repair(pauses: Pauses): Promise<Repaired>
   /** The page with the phones that get the SMS; null where these are really sent. */
   phonesUrl: string | null
   auditor: Auditor | null
@@ -43,6 +49,7 @@ export function createDemo(config: Config): Demo | null {
   const urls = simulatorUrls(config)
   const bursts = createBurst(config)
   const crowds = createCrowds(config)
+  const marks = createMarks()
   return {
     control: async (action, name) => void (await askLauncher({ action, name })),
     turn: (of, mode) => turnSwitches(urls[of], simulators[of].modes.get(mode) ?? {}),
@@ -51,11 +58,13 @@ export function createDemo(config: Config): Demo | null {
     tell: async (name, message) => void (await askLauncher({ action: 'tell', name, message })),
     steps: async (how) => void (await askLauncher({ action: 'steps', how })),
     dieAt: async (name, point) => void (await askLauncher({ action: 'dieAt', name, point })),
-    repair: () => repair(urls),
     ownsRedis: async () => (await askLauncher({ action: 'list' })).some(({ name }) => name === 'redis'),
+    poison: () => placePoison(config),
     bursts,
     crowds,
-    scene: createScene(config, bursts, crowds),
+    scene: createScene(config, { bursts, crowds, marks }),
+    marks,
+    repair: createRepair({ urls, bursts, crowds }),
     phonesUrl: urls.sms === undefined ? null : `${urls.sms}/phones`,
     auditor: createAuditor(dataDir, acceptedPathIn(dataDir)),
   }

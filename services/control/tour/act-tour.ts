@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Logger } from '../../../shared/logger.ts'
-import { services } from '../../../shared/routes.ts'
+import { services as all, type Service } from '../../../shared/routes.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
+import type { Ask } from '../../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import { Problem, parseBody } from '../../../shared/web/http.ts'
 import { unavailable } from '../../../shared/web/problem.ts'
@@ -16,13 +17,13 @@ const SLOWEST_MS = 2_000 // at each step; a worker beats once a second, and is m
 const page = pageName
 const body = z.discriminatedUnion('action', [
   z.strictObject({ page, action: z.literal('slow'), ms: z.int().min(0).max(SLOWEST_MS) }),
-  z.strictObject({ page, action: z.literal('dieAt'), name: z.enum(services), point: z.string().max(64).nullable() }),
+  z.strictObject({ page, action: z.literal('dieAt'), name: z.enum(all), point: z.string().max(64).nullable() }),
   z.strictObject({ page, action: z.literal('demo'), demo: demoAction }),
   z.strictObject({ page, action: z.literal('restore') }),
 ])
 
 type Action = z.infer<typeof body>
-type Deps = { tour: Tour; demo: Demo; redis: Redis; log: Logger }
+type Deps = { tour: Tour; demo: Demo; redis: Redis; ask: Ask; services: readonly Service[]; log: Logger }
 
 /**
  * `POST /api/admin/tour`: slows all programs down, lets one die at a step of the protocol, breaks something, or takes all of it back,
@@ -47,15 +48,16 @@ export function actTour(deps: Deps): Endpoint {
   }
 }
 
-async function act(asked: Action, { tour, demo, redis, log }: Deps): Promise<number | null> {
+async function act(asked: Action, { tour, ...deps }: Deps): Promise<number | null> {
   const { debts } = tour
+  const { demo } = deps
   switch (asked.action) {
     case 'slow':
       return tour.slowDown(asked.page, asked.ms).then(() => null)
     case 'dieAt':
       return arm(asked.page, asked, { demo, debts }).then(() => null)
     case 'demo':
-      return breakForTour(asked.page, asked.demo, { demo, redis, log, debts })
+      return breakForTour(asked.page, asked.demo, { ...deps, debts })
     case 'restore':
       return tour.restore(asked.page).then(() => null)
   }

@@ -12,7 +12,7 @@ export async function breakForTour(page: string, action: Action, deps: Deps): Pr
   const { action: how } = action
   if (how === 'stop') debts.owe(page, action.name, () => demo.control('start', action.name))
   if (how === 'gateway' || how === 'mailbox' || how === 'sms') debts.owe(page, how, () => demo.turn(how, 'well'))
-  return act(action, deps)
+  return (await act(action, deps)).count
 }
 
 type Death = { name: string; point: string | null }
