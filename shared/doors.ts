@@ -46,6 +46,7 @@ export const doors = {
   '/api/admin/pace': 'control',
   '/api/admin/queues': 'control',
   '/api/admin/restock': 'control',
+  '/api/admin/search': 'control',
   '/api/admin/session': 'control',
   '/api/admin/webhooks': 'control',
 } as const

@@ -3,6 +3,7 @@ import type { Service } from '../../shared/routes.ts'
 import type { Redis } from '../../shared/store/redis.ts'
 import type { Ask } from '../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
+import type { Request } from '../../shared/web/http.ts'
 import type { Mailbox } from '../../shared/web/mailbox.ts'
 import { createBusReader } from './bus/read-bus.ts'
 import { showAsyncApi } from './bus/show-asyncapi.ts'
@@ -10,9 +11,12 @@ import { showBus, showCatalogue } from './bus/show-bus.ts'
 import { showSchema } from './bus/show-schema.ts'
 import type { Demo } from './demo/demo.ts'
 import { demoActions } from './demo/demo-actions.ts'
+import type { History } from './history/history.ts'
+import { showHistory } from './history/show-history.ts'
 import { listMails } from './list-mails.ts'
 import { listPaces } from './pace/list-paces.ts'
 import { setPace } from './pace/set-pace.ts'
+import { closeDeadLetter } from './queues/close-dead-letter.ts'
 import { createLetters } from './queues/letters.ts'
 import { listDeadLetters } from './queues/list-dead-letters.ts'
 import { listMessages } from './queues/list-messages.ts'
@@ -23,6 +27,7 @@ import { setPause } from './queues/set-pause.ts'
 import { showMessage } from './queues/show-message.ts'
 import type { Watch } from './room/watch.ts'
 import { watchShop } from './room/watch-shop.ts'
+import { search } from './search/search.ts'
 import { showMail } from './show-mail.ts'
 import { showSession } from './show-session.ts'
 import { deleteWebhook } from './webhooks/delete-webhook.ts'
@@ -36,21 +41,27 @@ type Deps = {
   watch: Watch
   mailbox: Mailbox | null
   demo: Demo | null
+  history: History
   /** Those that there are. */
   services: readonly Service[]
   log: Logger
+  /** Who of those that are let in somebody is. */
+  whoIs(req: Request): string
 }
 
 /** Every endpoint of the admin but the list of orders, which order knows best; and what is told of events to anyone. */
-export function endpointsOf({ redis, ask, watch, mailbox, demo, services, log }: Deps): Endpoint[] {
+export function endpointsOf({ redis, ask, watch, mailbox, demo, history, services, log, whoIs }: Deps): Endpoint[] {
   const letters = createLetters(ask)
   return [
     listQueues({ redis, letters }),
     ...setPause(ask, log),
     listMessages({ redis, ask, present: services }),
     showMessage({ redis, ask, present: services }),
-    listDeadLetters(letters),
-    replayDeadLetters(letters),
+    showHistory(history),
+    listDeadLetters(letters, services),
+    replayDeadLetters({ letters, present: services, whoIs }),
+    ...closeDeadLetter({ letters, whoIs }),
+    search({ ask, present: services }),
     restock(ask),
     listPaces(ask),
     setPace(ask),

@@ -17,7 +17,8 @@ import { createProcessMetrics } from '../../shared/web/metrics.ts'
 import { createNeighbours } from '../../shared/web/neighbours.ts'
 import { endpointsOf } from './api.ts'
 import { createDemo } from './demo/demo.ts'
-import { mountControlDoor } from './open-control.ts'
+import { createHistory } from './history/history.ts'
+import { mountControlDoor, whoIsBy } from './open-control.ts'
 import { createLogReader } from './room/log.ts'
 import { createPicture } from './room/picture.ts'
 import { createWatch } from './room/watch.ts'
@@ -41,9 +42,20 @@ export async function start(config: Config): Promise<Running> {
   const present = presentIn(config)
   const picture = createPicture({ redis, ask, mailbox, demo, services: present })
   const watch = createWatch({ picture, log: createLogReader(ask), health })
+  const history = createHistory({ redis, ask, services: present, health })
   const forwarder = createForwarder('control', addressesOf(config), log)
   const mount = (routes: Express) => {
-    const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, services: present, log })
+    const endpoints = endpointsOf({
+      redis,
+      ask,
+      watch,
+      mailbox,
+      demo,
+      history,
+      services: present,
+      log,
+      whoIs: whoIsBy(guard),
+    })
     const roomsOpen = { name: 'rooms_open', help: 'Control rooms that are open now', value: watch.count }
     mountControlDoor(routes, { adminToken, guard, signedOut, log })
     mountEndpoints(routes, endpoints, { admin: guard.require })
@@ -63,6 +75,7 @@ export async function start(config: Config): Promise<Running> {
     url: server.url,
     stop: async () => {
       await watch.stop()
+      await history.stop()
       forwarder.stop()
       await server.close()
       demo?.auditor?.stop()

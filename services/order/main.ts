@@ -11,6 +11,7 @@ import { describeShop } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
 import { watchLoop } from '../../shared/web/loop-delay.ts'
+import { mountFind } from '../../shared/web/ops-find.ts'
 import { createDocumentReader } from '../../shared/web/read-documents.ts'
 import { createShedding } from '../../shared/web/shed.ts'
 import { admitEntries } from './admit-entries.ts'
@@ -22,6 +23,7 @@ import { rememberCustomers } from './customers.ts'
 import { openOrders } from './db.ts'
 import { pruneEnded } from './ended-sessions.ts'
 import { expiring } from './expire-orders.ts'
+import { findOrders } from './find-orders.ts'
 import { hearCustomers } from './hear-customers.ts'
 import { hearResults } from './hear-results.ts'
 import { mountBooks } from './mount-books.ts'
@@ -94,6 +96,7 @@ export function start(config: Config): Promise<Running> {
         mountBooks(app, db.read)
         mountTopics(app, { read: db.read, customers })
         mountPeaks(app, outlook, shedding)
+        mountFind(app, findOrders(db.read))
       },
       figures: () => [...outlook.figures(), ...shedding.figures()],
       loops: ({ redis, producer: { publish, onDisk } }) => [

@@ -116,4 +116,5 @@ export async function buryForgotten<Client extends Sql>(
 }
 
 const FORGOTTEN = 'it is older than what the inbox remembers, and may have been handled'
-const BLANK = { name: null, subject: null, replayId: null, replayedAt: null }
+const NOT_CLOSED = { replayedAt: null, discardedAt: null, closedBy: null, closedWhy: null, editedBody: null }
+const BLANK = { name: null, subject: null, replayId: null, ...NOT_CLOSED }

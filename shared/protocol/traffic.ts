@@ -64,5 +64,6 @@ async function waitingFor(sql: Sql, queue: Queue): Promise<Traffic['onDisk'][num
 
 async function deadByReceiver(sql: Sql): Promise<Traffic['dead']> {
   return sql.$queryRaw<Traffic['dead']>`
-    SELECT queue, name, COUNT(*) AS count FROM "DeadLetter" WHERE "replayedAt" IS NULL GROUP BY queue, name`
+    SELECT queue, name, COUNT(*) AS count FROM "DeadLetter"
+    WHERE "replayedAt" IS NULL AND "discardedAt" IS NULL GROUP BY queue, name`
 }

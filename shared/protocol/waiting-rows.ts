@@ -16,27 +16,36 @@ type RowState = {
 const stateColumns: Columns<RowState> = ['queue', 'attempt', 'stamp', 'pushes', 'crashes', 'enqueuedAt']
 const columns: Columns<OutboxRow> = [...eventColumns, ...stateColumns]
 
-/** Which of what waits: `limit` rows after so many, from the oldest on or from the newest. */
-export type Slice = { after: number; limit: number; isNewestFirst: boolean }
+/**
+ * Which rows of a list: `limit` after so many, from the oldest on or from the newest. `isAll`: those that have been pushed, too, for
+ * as long as their receiver has said no final word; else those that wait here for their turn.
+ */
+export type Slice = { after: number; limit: number; isNewestFirst: boolean; isAll: boolean }
 
-/** What waits here for a turn in a list. It is found by the index that the list is filled by. */
-export async function waitingRows(sql: Sql, queue: Queue, { after, limit, isNewestFirst }: Slice) {
+/** What is on disk here for a list, found by the index that the list is filled by. */
+export async function waitingRows(sql: Sql, queue: Queue, { after, limit, isNewestFirst, isAll }: Slice) {
+  const most = isAll ? Number.MAX_SAFE_INTEGER : 0
   if (isNewestFirst)
     return sql.$queryRaw<OutboxRow[]>`
       SELECT ${names(columns)} FROM "Outbox" JOIN "Event" ON seq = event
-      WHERE queue = ${queue} AND stamp = 0 ORDER BY event DESC LIMIT ${limit} OFFSET ${after}`
+      WHERE queue = ${queue} AND stamp <= ${most} ORDER BY stamp DESC, event DESC LIMIT ${limit} OFFSET ${after}`
   return sql.$queryRaw<OutboxRow[]>`
     SELECT ${names(columns)} FROM "Outbox" JOIN "Event" ON seq = event
-    WHERE queue = ${queue} AND stamp = 0 ORDER BY event LIMIT ${limit} OFFSET ${after}`
+    WHERE queue = ${queue} AND stamp <= ${most} ORDER BY stamp, event LIMIT ${limit} OFFSET ${after}`
 }
 
 const COUNTED_MAX = 100_000 // rows; beyond it the number is a lower bound, and says so
 
 /** How much that is in all; `isCapped` where it is more. */
-export async function countWaiting(sql: Sql, queue: Queue): Promise<{ count: number; isCapped: boolean }> {
+export async function countWaiting(
+  sql: Sql,
+  queue: Queue,
+  isAll = false,
+): Promise<{ count: number; isCapped: boolean }> {
+  const most = isAll ? Number.MAX_SAFE_INTEGER : 0
   const [row] = await sql.$queryRaw<{ count: number }[]>`
     SELECT COUNT(*) AS count FROM (
-      SELECT event FROM "Outbox" WHERE queue = ${queue} AND stamp = 0 LIMIT ${COUNTED_MAX}) AS waiting`
+      SELECT event FROM "Outbox" WHERE queue = ${queue} AND stamp <= ${most} LIMIT ${COUNTED_MAX}) AS waiting`
   const count = row?.count ?? 0
   return { count, isCapped: count === COUNTED_MAX }
 }

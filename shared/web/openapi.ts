@@ -93,15 +93,13 @@ function namesIn(path: string): z.ZodObject {
   return z.object(Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name = '']) => [name, z.string()])))
 }
 
-function replyOf({ what, schema, mediaType, headers = {} }: Answer): ZodOpenApiResponseObject {
-  return {
-    description: what,
-    ...describedHeaders(headers),
-    ...((schema ?? mediaType) && { content: { [mediaType ?? 'application/json']: { schema: schema ?? {} } } }),
-  }
+function replyOf({ what, schema, mediaType, others = {}, headers = {} }: Answer): ZodOpenApiResponseObject {
+  const asText = Object.entries(others).map(([type, description]) => [type, { schema: { ...TEXT, description } }])
+  const content = { [mediaType ?? 'application/json']: { schema: schema ?? {} }, ...Object.fromEntries(asText) }
+  return { description: what, ...describedHeaders(headers), ...((schema ?? mediaType) && { content }) }
 }
 
-const TEXT = { type: 'string' }
+const TEXT = { type: 'string' } as const
 
 function refusalOf(status: number): ZodOpenApiResponseObject {
   const content = { 'application/problem+json': { schema: problemAnswer } }

@@ -18,6 +18,7 @@ const waitingQuery = z.object({
   after: z.coerce.number().int().min(0).max(SLICE_AFTER_MAX).default(0),
   limit: z.coerce.number().int().min(1).max(SLICE_MAX).default(SLICE_MAX),
   from: z.enum(['oldest', 'newest']).default('oldest'),
+  of: z.enum(['waiting', 'all']).default('waiting'),
 })
 const messageQuery = z.object({ id: z.string().min(1).max(64) })
 const pauseBody = z.object({ isPaused: z.boolean() })
@@ -30,9 +31,10 @@ type Deps<Client> = { db: Pick<Database<Client>, 'read'>; pipeline: Pick<Pipelin
  */
 export function mountQueueOps<Client extends Sql>(app: Express, { db, pipeline }: Deps<Client>): void {
   app.get('/ops/waiting', async (req, res) => {
-    const { list, from, ...slice } = parseBody(waitingQuery, req.query)
-    const rows = await waitingRows(db.read, list, { ...slice, isNewestFirst: from === 'newest' })
-    res.json({ rows: rows.map(masked), ...(await countWaiting(db.read, list)) })
+    const { list, from, of, ...slice } = parseBody(waitingQuery, req.query)
+    const isAll = of === 'all'
+    const rows = await waitingRows(db.read, list, { ...slice, isNewestFirst: from === 'newest', isAll })
+    res.json({ rows: rows.map(masked), ...(await countWaiting(db.read, list, isAll)) })
   })
   app.get('/ops/message', async (req, res) => {
     const { event, ...traces } = await tracesOf(db.read, parseBody(messageQuery, req.query).id)

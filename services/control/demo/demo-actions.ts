@@ -10,6 +10,7 @@ import { createPauses } from '../queues/pauses.ts'
 import type { Mark } from '../room/snapshot.ts'
 import type { Demo } from './demo.ts'
 import { unstoppable } from './faults.ts'
+import { poisoned } from './place-poison.ts'
 import { repaired } from './repair.ts'
 import { simulatorNames, simulators } from './simulators.ts'
 import { flushAll, pushGarbage, resendAll } from './spoil-lists.ts'
@@ -22,6 +23,7 @@ const body = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('stop'), name: z.enum(names).exclude(unstoppable) }),
   z.strictObject({ action: z.literal('flush') }),
   z.strictObject({ action: z.literal('repair') }),
+  z.strictObject({ action: z.literal('poison') }),
   z.strictObject({ action: z.enum(['resend', 'garbage']), name: service }),
   ...simulatorNames.map((name) =>
     z.strictObject({ action: z.literal(name), mode: z.enum([...simulators[name].modes.keys()]) }),
@@ -32,11 +34,13 @@ const body = z.discriminatedUnion('action', [
 
 const answer = z.object({
   count: z.int().nullable().describe('How many orders, buyers or messages it was about'),
+  order: poisoned.optional().describe('The one that `poison` placed'),
   repaired: repaired.optional().describe('What `repair` did'),
 })
 
 type Action = z.infer<typeof body>
 type Answer = z.infer<typeof answer>
+type Breaking = Exclude<Action, { action: 'repair' | 'poison' }>
 type Deps = { demo: Demo; redis: Redis; ask: Ask; services: readonly Service[]; log: Logger }
 
 /** `POST /api/admin/demo`: breaks something on purpose. Only in the demo. */
@@ -68,6 +72,7 @@ const NOTHING: Answer = { count: null }
 async function act(action: Action, deps: Deps): Promise<Answer> {
   const takeBack = isFault(action) ? deps.demo.marks.note(markOf(action)) : () => {}
   try {
+    if (action.action === 'poison') return { count: 1, order: await deps.demo.poison() }
     if (action.action === 'repair')
       return { count: null, repaired: await deps.demo.repair(createPauses(deps.ask, deps.services)) }
     return { count: await breakOne(action, deps) }
@@ -84,10 +89,7 @@ function markOf(action: Action): Omit<Mark, 'at'> {
   return { what: action.action, name, mode: 'mode' in action ? action.mode : undefined }
 }
 
-async function breakOne(
-  action: Exclude<Action, { action: 'repair' }>,
-  { demo, redis, log }: Deps,
-): Promise<number | null> {
+async function breakOne(action: Breaking, { demo, redis, log }: Deps): Promise<number | null> {
   switch (action.action) {
     case 'kill':
     case 'stop':

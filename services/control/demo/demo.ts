@@ -5,6 +5,7 @@ import { askLauncher, type Control } from './ask-launcher.ts'
 import { type Auditor, createAuditor } from './audit-in-child.ts'
 import { createMarks, type Marks } from './marks.ts'
 import { type Bursts, createBurst } from './place-burst.ts'
+import { type Poisoned, placePoison } from './place-poison.ts'
 import { createRepair, type Pauses } from './repair.ts'
 import { createScene } from './scene.ts'
 import { type Crowds, createCrowds } from './send-crowd.ts'
@@ -17,6 +18,8 @@ export type Demo = {
   turn(of: SimulatorName, mode: string): Promise<void>
   /** Whether the launcher brought this Redis: another one may hold what is not ours. */
   ownsRedis(): Promise<boolean>
+  /** Places an order whose message to payment fails until it is repaired. */
+  poison(): Promise<Poisoned>
   bursts: Bursts
   crowds: Crowds
   scene(): Scene
@@ -41,6 +44,7 @@ export function createDemo(config: Config): Demo | null {
     control: async (action, name) => void (await askLauncher({ action, name })),
     turn: (of, mode) => turnSwitches(urls[of], simulators[of].modes.get(mode) ?? {}),
     ownsRedis: async () => (await askLauncher({ action: 'list' })).some(({ name }) => name === 'redis'),
+    poison: () => placePoison(config),
     bursts,
     crowds,
     scene: createScene(config, { bursts, crowds, marks }),

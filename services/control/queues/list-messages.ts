@@ -59,18 +59,22 @@ async function look(service: Service, page: Page, deps: Deps): Promise<Messages>
 
 type Look = { list: WaitingList; trouble: string | null; unreachable: Service[] }
 
-/** Each side tells without the other: what Redis has lost is on disk. */
+/** While Redis does not tell what is in the list, its senders tell all that they answer for. */
 async function lookInto(list: Queue, page: Page, { redis, ask, present }: Deps): Promise<Look> {
   const senders = sendersTo(list).filter((sender) => present.includes(sender))
-  const [inRedis, told] = await Promise.all([
-    readList(redis, list, page).catch((error) => ({ waiting: null, messages: [], trouble: reasonOf(error) })),
-    Promise.all(senders.map(async (sender) => ({ sender, disk: await readDisk(ask, sender, list, page) }))),
-  ])
-  const { waiting, messages } = inRedis
+  const inRedis = await readList(redis, list, page).then(
+    (read) => ({ ...read, trouble: null }),
+    (error) => ({ waiting: null, messages: [], trouble: reasonOf(error) }),
+  )
+  const { waiting, messages, trouble } = inRedis
+  const of = trouble === null ? 'waiting' : 'all'
+  const told = await Promise.all(
+    senders.map(async (sender) => ({ sender, disk: await readDisk(ask, sender, list, page, of) })),
+  )
   const onDisk = told.flatMap(({ disk }) => disk ?? [])
   return {
     list: { list, waiting, messages, onDisk },
-    trouble: 'trouble' in inRedis ? inRedis.trouble : null,
+    trouble,
     unreachable: told.filter(({ disk }) => disk === null).map(({ sender }) => sender),
   }
 }

@@ -26,7 +26,7 @@ const message = z.object({
 
 const onDisk = z.object({
   sender: service,
-  count: z.int().describe('Messages that wait here for a turn'),
+  count: z.int().describe('Messages that wait here for a turn; while Redis does not tell, all that it answers for'),
   isCapped: z.boolean().describe('True when there are more than were counted'),
   messages: z.array(message),
 })
@@ -35,7 +35,7 @@ const list = z.object({
   list: z.string().describe('The service’s own, or one of its lanes'),
   waiting: z.int().nullable().describe('Messages in the list; null while Redis cannot tell'),
   messages: z.array(message).describe('Those of this page, in the order asked for'),
-  onDisk: z.array(onDisk).describe('What waits for a turn with its senders, as far as they can be asked'),
+  onDisk: z.array(onDisk).describe('What is on disk with its senders, as far as they can be asked'),
 })
 
 /** A look into what waits for a service, list by list. */

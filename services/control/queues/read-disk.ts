@@ -17,9 +17,15 @@ type OnDisk = WaitingList['onDisk'][number]
 /** Who puts something into a list. */
 export const sendersTo = (list: Queue): Service[] => services.filter((sender) => queuesOfSender(sender).includes(list))
 
-/** What waits with one sender for a turn in a list; null where it cannot be asked. */
-export async function readDisk(ask: Ask, sender: Service, list: Queue, page: Page): Promise<OnDisk | null> {
-  const query = new URLSearchParams({ list, after: `${page.after}`, limit: `${page.limit}`, from: page.from })
+/** What waits with one sender for a turn in a list, or `all` that it still answers for; null where it cannot be asked. */
+export async function readDisk(
+  ask: Ask,
+  sender: Service,
+  list: Queue,
+  { after, limit, from }: Page,
+  of: 'waiting' | 'all',
+): Promise<OnDisk | null> {
+  const query = new URLSearchParams({ list, after: `${after}`, limit: `${limit}`, from, of })
   const reply = await ask(sender, `/ops/waiting?${query}`)
   const known = told.safeParse(reply?.body).data
   if (known === undefined) return null
@@ -27,7 +33,18 @@ export async function readDisk(ask: Ask, sender: Service, list: Queue, page: Pag
   return { sender, count, isCapped, messages: rows.map(messageOf) }
 }
 
-function messageOf({ id, name: event, subject, at, data, attempt, pushes }: z.infer<typeof row>): WaitingMessage {
-  const times = { at: new Date(at).toISOString(), pushedAt: null }
+function messageOf({
+  id,
+  name: event,
+  subject,
+  at,
+  data,
+  attempt,
+  pushes,
+  stamp,
+}: z.infer<typeof row>): WaitingMessage {
+  const times = { at: iso(at), pushedAt: stamp === 0 ? null : iso(stamp) }
   return { id, event, subject, number: numberIn(data), ...times, attempt, pushes, data, problem: null, text: null }
 }
+
+const iso = (ms: number) => new Date(ms).toISOString()

@@ -39,7 +39,7 @@ function toggle({ ask, log, verb, isPaused, what }: Toggle): Endpoint {
     what,
     isAdmin: true,
     answer: { status: 200, what: 'Each process of the service obeys within a second', schema: answer },
-    problems: [],
+    problems: [422],
     serve: async (req, res) => {
       const { service } = parseBody(params, req.params)
       const reply = await ask(service, '/ops/pause', { isPaused })

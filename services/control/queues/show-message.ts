@@ -23,7 +23,7 @@ export function showMessage(deps: Deps): Endpoint {
     what: 'Show where one message to a service is, and who answers for it',
     isAdmin: true,
     answer: { status: 200, what: 'All that is known of it', schema: messageAnswer },
-    problems: [404],
+    problems: [404, 422],
     serve: async (req, res) => {
       const { service, id } = parseBody(params, req.params)
       const story = await storyOf(service, id, deps)

@@ -41,7 +41,7 @@ function Figures(/** @type {{ dam: Known }} */ { dam }) {
 }
 
 function HopRow(/** @type {{ hop: Hop }} */ { hop }) {
-  const { service, waiting, listed, onDisk, held, inPerS, outPerS, canPerS, waitMs, atOnce, underWay } = hop
+  const { service, waiting, listed, onDisk, held, inPerS, outPerS, canPerS, waitMs, isPaused, atOnce, underWay } = hop
   const where = t('dam.where', { listed: number(listed), onDisk: number(onDisk), held: number(held) })
   const calls = atOnce === null ? null : t('dam.atOnce', { underWay: number(underWay ?? 0), atOnce: number(atOnce) })
   return html`
@@ -49,7 +49,7 @@ function HopRow(/** @type {{ hop: Hop }} */ { hop }) {
       <th scope="row">${nameOf(service)}${calls && html`<small>${calls}</small>`}</th>
       <td><b>${number(waiting)}</b><small>${where}</small></td>
       <td>${rate(inPerS)}</td><td>${rate(outPerS)}</td><td>${rate(canPerS)}</td>
-      <td>${waitMs === null ? t('dam.nobody') : span(waitMs)}</td>
+      <td>${waitMs === null ? t(isPaused ? 'dam.paused' : 'dam.nobody') : span(waitMs)}</td>
     </tr>`
 }
 

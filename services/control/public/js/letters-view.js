@@ -4,7 +4,8 @@ import { DeadLetterList } from './dead-letter-list.js'
 
 /** @import { ViewProps } from './room.js' */
 
-/** `#/letters`: what has been given up anywhere. @param {ViewProps} props */
-export function LettersView({ known, store }) {
-  return html`<${DeadLetterList} store=${store} count=${deadIn(known.picture)} />`
+/** `#/letters?state=closed&id=…`: what has been given up anywhere, and what became of it. @param {ViewProps} props */
+export function LettersView({ known, store, params: { state = 'open', id = '' } }) {
+  const which = state === 'closed' ? 'closed' : 'open'
+  return html`<${DeadLetterList} key=${which} store=${store} count=${deadIn(known.picture)} state=${which} opened=${id} />`
 }

@@ -21,5 +21,6 @@ export function ListBreaker(/** @type {{ services: readonly string[], acts: Acts
       </label>
       <button class="quiet" onClick=${() => acts.resend(name)}>${t('break.resend')}</button>
       <button class="quiet" onClick=${() => acts.garbage(name)}>${t('break.garbage')}</button>
+      <button class="quiet" onClick=${() => acts.poison()}>${t('break.poison')}</button>
     </div>`
 }

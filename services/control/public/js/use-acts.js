@@ -38,6 +38,7 @@ function actsOf(store, say) {
       ),
     garbage: (/** @type {string} */ name) =>
       act({ action: 'garbage', name }, ({ count }) => t('done.garbage', { count: number(count) })),
+    poison: () => act({ action: 'poison' }, ({ order }) => t('done.poison', { order: order.number })),
     place: (/** @type {number} */ count) => act({ action: 'place', count }, () => ''),
     repair: () => act({ action: 'repair' }, ({ repaired }) => sayRepaired(repaired)),
   }
