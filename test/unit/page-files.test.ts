@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { minify } from '@swc/core'
 import { serveAccount } from '../../services/accounts/serve-account.ts'
 import { serveRoom } from '../../services/control/serve-room.ts'
 import { serveLogs } from '../../services/logs/serve-logs.ts'
@@ -10,6 +11,7 @@ import { serveSale } from '../../services/sale/serve-sale.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { createApp, type Express, type HttpServer, listen } from '../../shared/web/http.ts'
 import { modulesOf } from '../../shared/web/pages/modules.ts'
+import { withoutComments } from '../../shared/web/pages/without-comments.ts'
 import { wordsFor, wordsIn } from '../../shared/web/pages/words.ts'
 import { talk } from '../raw-http.ts'
 
@@ -19,6 +21,11 @@ const PUBLIC = ['shared/web/public', ...readdirSync('services').map((name) => `s
 const scripts = PUBLIC.flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
 ).filter((file) => file.endsWith('.js'))
+const LIBRARIES = [
+  'htm/preact/standalone.module.js',
+  'eventsource-parser/dist/parse.js',
+  'eventsource-parser/dist/errors.js',
+]
 
 const PATHS = [
   ...['/', '/orders/1', '/account', '/account/sign-in', '/account/sign-up', '/account/verify', '/account/reset'],
@@ -135,6 +142,17 @@ describe('the modules', () => {
       expect([file, found.length - 1]).toEqual([file, new Set(imports).size])
       for (const one of found) expect([file, one, read(one) !== undefined]).toEqual([file, one, true])
     }
+  })
+})
+
+describe('what is left of a script without its comments', () => {
+  it.each([...scripts, ...LIBRARIES.map((path) => `node_modules/${path}`)])('does the same: %s', async (file) => {
+    const text = readFileSync(file, 'utf8')
+    const bare = withoutComments(text)
+    const shortest = async (script: string) => (await minify(script, { module: true, compress: false })).code
+
+    expect(await shortest(bare)).toBe(await shortest(text))
+    expect(bare.split('\n').length).toBe(text.split('\n').length)
   })
 })
 

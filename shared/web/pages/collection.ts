@@ -1,8 +1,10 @@
 import { type Asset, assetOf, digestOf, type Files } from '../assets.ts'
+import { withoutComments } from './without-comments.ts'
 
 /**
  * Files that are served below one address, `base`, and change together. `plain` they are as they were written; `stamped`
- * each address in them is that of a version, and so is their own: what stands there never changes, and may be kept for ever.
+ * each address in them is that of a version, and so is their own: what stands there never changes, and may be kept for ever; they
+ * have no comments.
  */
 export type Collection = { base: string; version: string; plain: Files; stamped: Files }
 
@@ -44,9 +46,7 @@ export function readAddress(path: string): { version: string | undefined; file: 
 
 function stampedAsset(path: string, asset: Asset, stamp: (text: string) => string): Asset {
   if (!/\.(js|css)$/.test(path)) return asset
-  const before = asset.body.toString()
-  const after = stamp(before)
-  return after === before ? asset : assetOf(path, after)
+  return assetOf(path, stamp(withoutComments(asset.body.toString())))
 }
 
 /** Every address of theirs that stands in quotes gets its version. */
