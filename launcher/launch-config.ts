@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ProgramName } from '../services/all.ts'
 import { logsFolderOf, readConfig } from '../shared/config.ts'
-import { demoOf } from '../shared/start/profile.ts'
+import { demoOf, isDoorOpen } from '../shared/start/profile.ts'
 
 /** What `npm start` was asked for. What is left undefined, the launcher brings itself. */
 export type LaunchConfig = {
@@ -35,6 +35,8 @@ export type LaunchConfig = {
   isDemo: boolean
   /** Because other machines can come in, and nobody has asked for it. */
   isDemoOffForOthers: boolean
+  /** Whether who sits at this machine needs no token. */
+  isDoorOpen: boolean
   isPretty: boolean
   isColoured: boolean
   inherited: NodeJS.ProcessEnv
@@ -55,6 +57,7 @@ const ownVariables = z.object({
 export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchConfig {
   const config = readConfig(env, 'launcher')
   const own = ownVariables.parse(withoutEmpty(env))
+  const demo = demoOf(config, own.DEMO !== undefined)
   const isPretty = isOn(own.FORCE_COLOR) || (own.FORCE_COLOR === undefined && process.stdout.isTTY === true)
   return {
     port: config.PORT,
@@ -83,7 +86,8 @@ export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchCo
     stripeSecretKey: config.STRIPE_SECRET_KEY,
     stripeApiBase: config.STRIPE_API_BASE,
     redisServer: own.REDIS_SERVER,
-    ...demoOf(config, own.DEMO !== undefined),
+    ...demo,
+    isDoorOpen: isDoorOpen(demo.isDemo, config),
     isPretty,
     isColoured: isPretty && own.NO_COLOR === undefined,
     inherited: env,

@@ -97,6 +97,7 @@ export function serviceEnv(config: LaunchConfig, addresses: Addresses, secrets: 
     SEAL_SECRET: secrets.sealSecret,
     SMS_TOKEN: secrets.smsToken,
     SHOP_URL: config.shopUrl ?? addresses.shopUrl,
+    OPEN_DOOR: String(config.isDoorOpen),
     WEBHOOK_NETWORKS: config.webhookNetworks,
   }
 }

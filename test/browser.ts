@@ -11,7 +11,13 @@ const PATIENCE_MS = 30_000
 /** The Chromium of this machine, if there is one. */
 export const program = PROGRAMS.find((path) => existsSync(path))
 
-export type Look = { width?: number; height?: number; scheme?: 'light' | 'dark'; locale?: string; motion?: 'reduce' }
+export type Look = {
+  width?: number
+  height?: number
+  scheme?: 'light' | 'dark'
+  locale?: string
+  motion?: 'reduce'
+} & { touch?: true }
 
 /** Starts Chromium, for many visits. */
 export const startChromium = (): Promise<Chromium> =>
@@ -23,12 +29,14 @@ export class Browser {
   readonly page: Page
 
   static async open(chromium: Chromium, look: Look = {}): Promise<Browser> {
-    const { width = 1360, height = 900, scheme = 'light', locale = 'en-GB', motion } = look
+    const { width = 1360, height = 900, scheme = 'light', locale = 'en-GB', motion, touch = false } = look
     const context = await chromium.newContext({
       viewport: { width, height },
       colorScheme: scheme,
       reducedMotion: motion ?? 'no-preference',
       locale,
+      hasTouch: touch, // its pointer is a finger
+      isMobile: touch,
     })
     return new Browser(await context.newPage())
   }

@@ -15,6 +15,7 @@ import { createApp, type Express, listen } from '../../shared/web/http.ts'
 import { openMailbox } from '../../shared/web/mailbox.ts'
 import { createProcessMetrics } from '../../shared/web/metrics.ts'
 import { createNeighbours } from '../../shared/web/neighbours.ts'
+import { mountOpenDoor } from '../../shared/web/open-door.ts'
 import { endpointsOf } from './api.ts'
 import { createDemo } from './demo/demo.ts'
 import { createHistory } from './history/history.ts'
@@ -61,6 +62,7 @@ export async function start(config: Config): Promise<Running> {
     })
     const roomsOpen = { name: 'rooms_open', help: 'Control rooms that are open now', value: watch.count }
     mountControlDoor(routes, { adminToken, guard, signedOut, log })
+    mountOpenDoor(routes, { config, guard, log })
     mountEndpoints(routes, endpoints, { admin: guard.require })
     serveRoom(routes)
     describeApi(routes, endpoints)

@@ -8,6 +8,7 @@ import { createAsk } from '../../shared/web/ask-service.ts'
 import { describeApi } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
+import { mountOpenDoor } from '../../shared/web/open-door.ts'
 import { endpointsOf } from './api.ts'
 import { startArchiving } from './archive-loop.ts'
 import { countErrors } from './count-errors.ts'
@@ -49,6 +50,7 @@ export function start(config: Config): Promise<Running> {
         const ask = createAsk({ redis, told: { order: config.ORDER_URL }, secret: config.CALL_SECRET, log })
         const endpoints = endpointsOf({ read, feed, ask })
         mountEndpoints(app, endpoints, { admin: guard.require })
+        mountOpenDoor(app, { config, guard, log })
         serveLogs(app)
         describeApi(app, endpoints)
       },

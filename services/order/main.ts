@@ -11,6 +11,7 @@ import { describeShop } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
 import { watchLoop } from '../../shared/web/loop-delay.ts'
+import { mountOpenDoor } from '../../shared/web/open-door.ts'
 import { mountFind } from '../../shared/web/ops-find.ts'
 import { createDocumentReader } from '../../shared/web/read-documents.ts'
 import { createShedding } from '../../shared/web/shed.ts'
@@ -88,6 +89,7 @@ export function start(config: Config): Promise<Running> {
         const endpoints = endpointsOf(shop)
         const order = createOrderDoor({ keys, guard, customers, limits, read: db.read })
         mountEndpoints(app, endpoints, { admin: guard.require, order, customer: customers.require, shedding })
+        mountOpenDoor(app, { config, guard, log })
         sendToSales(app, config.SALE_PAGES_URL)
         serveShop(app) // before the index, which is for machines
         describeShop(app, endpoints, createDocumentReader('order', addressesOf(config)))

@@ -7,8 +7,7 @@ export function serveShop(app: Express): void {
   const shop = page('shop.html')
   app.get('/', (req, res, next) => {
     res.vary('Accept')
-    if (req.accepts(['json', 'html']) === 'html') shop(req, res)
-    else next()
+    return req.accepts(['json', 'html']) === 'html' ? shop(req, res) : next()
   })
   app.get('/orders/:id', page('order.html'))
 }

@@ -9,6 +9,7 @@ import { describeApi } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
 import { watchLoop } from '../../shared/web/loop-delay.ts'
+import { mountOpenDoor } from '../../shared/web/open-door.ts'
 import { createShedding } from '../../shared/web/shed.ts'
 import { endpointsOf } from './api.ts'
 import { openSale } from './db.ts'
@@ -55,6 +56,7 @@ export function start(config: Config): Promise<Running> {
         const endpoints = endpointsOf({ publish, read, readEntry, sales, limits, keys, sessions, log })
         const order = createEntryDoor({ keys, guard, sessions, limits, readEntry })
         mountEndpoints(app, endpoints, { admin: guard.require, order, shedding })
+        mountOpenDoor(app, { config, guard, log })
         serveSale(app)
         describeApi(app, endpoints)
       },

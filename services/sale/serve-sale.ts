@@ -1,10 +1,9 @@
 import type { Express } from '../../shared/web/http.ts'
 import { serveAssets } from '../../shared/web/serve-pages.ts'
 
-/** The list of sales, and each of them: the same file, which looks at its address. */
-const PAGES = ['/sale', '/sale/:id']
-
-/** Serves the pages of sales. */
+/** Serves the list of sales, and the page of each of them. */
 export function serveSale(app: Express): void {
-  app.get(PAGES, serveAssets(app, 'sale')('sale.html'))
+  const page = serveAssets(app, 'sale')
+  app.get('/sale', page('sales.html'))
+  app.get('/sale/:id', page('sale.html'))
 }

@@ -65,6 +65,7 @@ const readers: Record<keyof Config, readonly string[]> = {
   GATEWAY_URL: ['control'],
   WITHOUT: FRONT, // nothing is forwarded to who is not there
   DEMO: ['control'],
+  OPEN_DOOR: ['order', 'control', 'sale', 'logs'],
   TRUST_PROXY: SERVICES,
   RATE_LIMITS: ['order', 'accounts', 'sale', 'notification', 'live'],
   NODE_ENV: EVERYONE,

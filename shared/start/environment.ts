@@ -132,6 +132,7 @@ export const environment = z.object({
   GATEWAY_URL: urlOf('http', 'https').optional(), // of the gateway simulator, for its switches
   WITHOUT: listOf(spare).default([]), // services that this shop is run without
   DEMO: z.stringbool().default(false), // things may be broken on purpose
+  OPEN_DOOR: z.stringbool().optional(), // the control room opens without the token on this very machine
   TRUST_PROXY: trustedProxies.optional(), // whose X-Forwarded-For and -Proto are believed
   RATE_LIMITS: z.enum(['on', 'off']).optional(), // of orders; see `hasLimits`
   NODE_ENV: z

@@ -1,4 +1,4 @@
-import { isLoopback } from '../address.ts'
+import { isLoopback, withoutBrackets } from '../address.ts'
 import { reads } from './env-for.ts'
 import type { Config, Simulator } from './environment.ts'
 
@@ -37,6 +37,7 @@ export function refusalsOf(starting: Starting): string[] {
     ...networkRefusals(starting),
     ...itself(starting),
     ...(starting.config.DEMO ? ['DEMO: nothing may be broken on purpose in production'] : []),
+    ...(starting.config.OPEN_DOOR ? ['OPEN_DOOR: in production nobody is let in without the token'] : []),
   ]
 }
 
@@ -45,6 +46,16 @@ export function demoOf({ NODE_ENV, HOST, DEMO }: Config, isAskedFor: boolean) {
   const isProduction = NODE_ENV === 'production'
   const isOffForOthers = !isProduction && !isAskedFor && !isLoopback(HOST)
   return { isDemo: !isProduction && (isAskedFor ? DEMO : !isOffForOthers), isDemoOffForOthers: isOffForOthers }
+}
+
+/**
+ * The control room opens without the token on one's own machine, where a demo is: unless that is not wanted, or something says
+ * that the shop is for others, who would come by way of this machine.
+ */
+export function isDoorOpen(isDemo: boolean, { HOST, OPEN_DOOR, TRUST_PROXY, SHOP_URL }: Config): boolean {
+  const isForOthers =
+    !isLoopback(HOST) || !isLoopback(withoutBrackets(new URL(SHOP_URL).hostname)) || TRUST_PROXY !== undefined
+  return isDemo && OPEN_DOOR !== false && !isForOthers
 }
 
 /** What goes on in plain sight, and shall at least be said. */

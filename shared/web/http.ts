@@ -113,13 +113,20 @@ function answerProblem(log: Logger): ErrorRequestHandler {
   }
 }
 
-/** Answers with a problem, as all refusals are, in the language of whoever asked. */
+/** Answers with a problem, as all refusals are, in the language of whoever asked; people are shown a page where there is one. */
 export function refuse(req: Request, res: Response, made: Problem): void {
+  const show: ShowRefusal | undefined = req.app.get(REFUSAL_PAGE)
   const problem = inLanguage(made, languageOf(req))
-  res.status(problem.status).set({ ...problem.headers, 'Content-Type': PROBLEM_TYPE })
+  res.status(problem.status).set(problem.headers)
+  if (show?.(req, res, problem.status)) return
+  res.set('Content-Type', PROBLEM_TYPE)
   if (isUploading(req)) endUpload(res, bodyOf(problem))
   else res.send(bodyOf(problem))
 }
+
+/** The setting of an app by which it shows refusals to people; returns false for what programs have asked. */
+export const REFUSAL_PAGE = 'refusal page'
+export type ShowRefusal = (req: Request, res: Response, status: number) => boolean
 
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error

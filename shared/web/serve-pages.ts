@@ -1,5 +1,13 @@
-import { type Asset, readAssets, readLibraries } from './assets.ts'
-import { type Express, Problem, type Request, type Response } from './http.ts'
+import type { Language } from '../customer-events.ts'
+import { type Asset, type Files, readAssets, readLibraries } from './assets.ts'
+import { type Express, Problem, REFUSAL_PAGE, type Request, type Response } from './http.ts'
+import { addMade, type Collection, collect, readAddress, type Site, siteOf } from './pages/collection.ts'
+import { lookOf } from './pages/look.ts'
+import { modulesOf } from './pages/modules.ts'
+import { createPage, entryOf, type Texts } from './pages/page.ts'
+import { refusalsOn } from './pages/refusals.ts'
+import { sendPacked } from './pages/send-packed.ts'
+import { wordsFor, wordsIn } from './pages/words.ts'
 
 // Everything comes from this very server: nothing is fetched elsewhere, and nothing that is not a file here runs.
 const POLICY = [
@@ -8,41 +16,81 @@ const POLICY = [
   ...["base-uri 'none'", "frame-ancestors 'none'", "manifest-src 'self'"],
 ].join('; ')
 
+const DISCREET = { 'Referrer-Policy': 'no-referrer' } // nobody else is told which order was looked at
+const OF_PAGES = { ...DISCREET, 'Content-Security-Policy': POLICY }
+const OF_FILES = { ...DISCREET, 'Content-Security-Policy': "default-src 'self'" } // one of them is a worker
+
 /** Sends one page to whoever asks. */
-export type Page = (req: Request, res: Response) => void
+export type Page = (req: Request, res: Response) => Promise<void>
+
+/** Pages by the names of their files. */
+export type Pages = {
+  /** `textsIn` tells what is said where the file has a name of its own for it, for one file may be several pages. */
+  (file: string, textsIn?: TextsIn): Page
+  /** A page for each of many things: `texts` are those of the one that is asked for. */
+  ofMany(file: string): (req: Request, res: Response, texts: Texts) => Promise<void>
+}
+
+type TextsIn = (language: Language) => Texts
 
 /**
  * Serves what the pages of a service consist of: what all pages share (`shared/web/public`) under `/assets`, and the
- * service's own (`services/<name>/public`) under `/<name>/assets`. Returns its pages by the names of their files.
+ * service's own (`services/<name>/public`) under `/<name>/assets`. Returns its pages.
  */
-export function serveAssets(app: Express, name: string): (file: string) => Page {
-  const own = readAssets(`services/${name}`)
-  serveAll(app, '/assets/', new Map([...readAssets('shared/web'), ...readLibraries()]))
-  serveAll(app, `/${name}/assets/`, own)
+export function serveAssets(app: Express, name: string): Pages {
+  const common = readAssets('shared/web')
+  const files = readAssets(`services/${name}`)
+  const shared = collect('/assets/', new Map([...withoutPages(common), ...readLibraries()]))
+  const own = collect(`/${name}/assets/`, withoutPages(files), [shared])
+  const site = siteOf([shared, own])
+  serveAll(app, shared)
+  serveAll(app, own)
   app.get('/favicon.ico', (_req, res) => void res.redirect(301, '/assets/mark.svg'))
-  return (file) => {
-    const page = own.get(file)
-    if (page === undefined) throw new Error(`services/${name}/public has no ${file}`)
-    return (req, res) => send(req, res, page)
+  const writing = (file: string, textsIn: TextsIn = () => ({})) => {
+    const html = (files.get(file) ?? common.get(file))?.body.toString()
+    if (html === undefined) throw new Error(`services/${name}/public has no ${file}`)
+    const wordsOf = addWords(own, file, textsOf(entryOf(html), site))
+    return createPage(html, {
+      site,
+      wordsAt: (look) => wordsOf(look.language),
+      textsOf: (look) => textsIn(look.language),
+    })
   }
+  const send = (req: Request, res: Response, page: Asset) => sendPacked(req, res.set(OF_PAGES), page)
+  const page = (file: string, textsIn?: TextsIn): Page => {
+    const written = writing(file, textsIn)
+    return (req, res) => send(req, res, written(lookOf(req)))
+  }
+  app.set(REFUSAL_PAGE, refusalsOn(page('nothing.html'), page('away.html')))
+  return Object.assign(page, {
+    ofMany: (file: string) => {
+      const written = writing(file)
+      return (req: Request, res: Response, texts: Texts) => send(req, res, written(lookOf(req), texts))
+    },
+  })
 }
 
-function serveAll(app: Express, prefix: string, assets: Map<string, Asset>): void {
-  app.get(`${prefix}*path`, (req, res) => {
-    const asset = assets.get(req.path.slice(prefix.length))
+const withoutPages = (files: Files) => new Map([...files].filter(([path]) => !path.endsWith('.html')))
+
+const textsOf = (entry: string, { textAt }: Site) =>
+  modulesOf(entry, textAt, true).flatMap((address) => textAt(address) ?? [])
+
+/** Adds a module for each language, of all that the modules of a page may say; returns where they are. */
+function addWords(own: Collection, file: string, modules: string[]): (language: Language) => string {
+  const pathOf = (language: string) => `words/${file.replace('html', language)}.js`
+  for (const [language, words] of Object.entries(wordsIn))
+    addMade(own, pathOf(language), `export const words = ${JSON.stringify(wordsFor(modules, words))}\n`)
+  return (language) => own.base + pathOf(language)
+}
+
+/** What is asked for by its version is kept for ever; else `no-cache`: it is asked for again each time, mostly in vain. */
+function serveAll(app: Express, { base, version, plain, stamped }: Collection): void {
+  app.get(`${base}*path`, async (req, res) => {
+    const said = readAddress(req.path.slice(base.length))
+    const isKept = said.version === version
+    const asset = (isKept ? stamped : plain).get(said.file)
     if (asset === undefined) throw new Problem(404, 'Not found', `There is no file ${req.path}.`)
-    send(req, res, asset)
+    res.set({ ...OF_FILES, 'Cache-Control': isKept ? 'public, max-age=31536000, immutable' : 'no-cache' })
+    await sendPacked(req, res, asset)
   })
-}
-
-/** `no-cache` means: ask first. Most answers are then an empty 304, and a new version is seen at once. */
-function send(req: Request, res: Response, { type, body, etag }: Asset): void {
-  res.set({
-    'Cache-Control': 'no-cache',
-    ETag: etag,
-    'Content-Security-Policy': POLICY,
-    'Referrer-Policy': 'no-referrer', // nobody else is told which order was looked at
-  })
-  if (req.get('if-none-match') === etag) res.status(304).end()
-  else res.type(type).send(body)
 }

@@ -39,6 +39,19 @@ describe('the doors of the pages', () => {
     expect((await shop.send('/control', { token: 'wrong' })).status).toBe(401)
   })
 
+  it('are open for a page at this very machine, each door for itself, and for nobody who comes by way of another', async () => {
+    for (const name of ['order', 'control', 'sale', 'logs']) {
+      const origin = shop.urlOf(name)
+      const enter = (headers: Record<string, string> = {}) =>
+        fetch(`${origin}/enter`, { method: 'POST', headers: { origin, ...headers } })
+
+      const mine = (await enter()).headers.get('set-cookie')?.split(';')[0] ?? ''
+      expect([name, (await get('/api/admin/session', { cookie: mine })).status]).toEqual([name, 200])
+      const passedOn = await enter({ 'x-forwarded-for': '127.0.0.1' })
+      expect([await passedOn.json(), passedOn.headers.get('set-cookie')]).toEqual([{ isIn: false }, null])
+    }
+  })
+
   it('let no page of somebody else change anything', async () => {
     const own = shop.urlOf('order')
 

@@ -1,4 +1,5 @@
 import { get, isRefusedEntry } from '/assets/js/api.js'
+import { enter } from '/assets/js/enter.js'
 import { useEffect, useState } from '/assets/vendor/htm-preact.js'
 
 /** @import { BusNow } from '../../bus/bus-answer.ts' */
@@ -22,7 +23,7 @@ export function useBus() {
       if (next) setBus((before) => ({ ...before, ...next }))
       timer = setTimeout(look, next?.link === 'locked' ? KNOCK_AGAIN_MS : AGAIN_MS)
     }
-    void look()
+    void enter().then(look)
     return () => {
       isShown = false
       clearTimeout(timer)

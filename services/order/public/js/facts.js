@@ -23,5 +23,7 @@ export function factsIn(detail, currency) {
 
 /** @param {string} name @param {unknown} value */
 function wordsFor(name, value) {
-  return typeof value === 'string' ? tOr(`${name}.${value}`, value) : JSON.stringify(value)
+  if (typeof value !== 'string') return JSON.stringify(value)
+  if (name === 'event') return tOr(`event.${value}`, value)
+  return name === 'reason' ? tOr(`reason.${value}`, value) : value
 }

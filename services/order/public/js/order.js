@@ -27,7 +27,7 @@ const MAILS_MS = [150, 400, 800, 1_500, 3_000, 6_000] // after each step; a mail
 
 frame('order')
 addEventListener('hashchange', () => location.reload()) // another key was put into the same address
-byId('main').append(h('p', { class: 'placeholder', role: 'status' }, t('order.loading')))
+byId('main').replaceChildren(h('p', { class: 'placeholder', role: 'status' }, t('order.loading')))
 void open()
 
 async function open() {

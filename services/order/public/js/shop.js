@@ -26,7 +26,7 @@ const news = newsLine()
 let isLive = false
 
 frame('shop', cartLink)
-byId('main').append(
+byId('main').replaceChildren(
   news.element,
   hero(),
   h(

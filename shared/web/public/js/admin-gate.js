@@ -1,6 +1,7 @@
 import { html, useEffect, useState } from '/assets/vendor/htm-preact.js'
 import { get, isRefusedEntry } from './api.js'
 import { Door } from './door.js'
+import { enter } from './enter.js'
 import { t } from './text.js'
 
 /**
@@ -15,23 +16,24 @@ const AGAIN_MS = 1_500
 /** A page for the admin; or its door; or, while the server is away, the wait for it. */
 export function AdminGate(/** @type {Props} */ { ask, locked, show }) {
   const [gate, setGate] = useState(/** @type {Gate} */ ({ is: 'asking' }))
-  const enter = async () => setGate(await knock(ask))
-  useEffect(() => void enter(), [])
+  const look = async () => setGate(await knock(ask))
+  useEffect(() => void look(), [])
   useEffect(() => {
     if (gate.is !== 'away') return
-    const timer = setTimeout(enter, AGAIN_MS)
+    const timer = setTimeout(look, AGAIN_MS)
     return () => clearTimeout(timer)
   }, [gate])
 
-  const leave = (/** @type {boolean} */ hasLeft) => setGate({ is: hasLeft ? 'left' : 'locked' })
+  const leave = (/** @type {boolean} */ hasLeft) => (hasLeft ? setGate({ is: 'left' }) : void look())
   if (gate.is === 'open') return show(gate.answer, leave)
   if (gate.is === 'locked' || gate.is === 'left')
-    return html`<${Locked} title=${gate.is === 'left' ? 'room.left' : locked} hasLeft=${gate.is === 'left'} onOpen=${enter} />`
+    return html`<${Locked} title=${gate.is === 'left' ? 'room.left' : locked} hasLeft=${gate.is === 'left'} onOpen=${look} />`
   return html`<p class="placeholder" role="status">${t(gate.is === 'away' ? 'room.gone' : 'room.connecting')}</p>`
 }
 
 /** @param {string} ask @returns {Promise<Gate>} */
 async function knock(ask) {
+  await enter()
   try {
     return { is: 'open', answer: await get(ask) }
   } catch (error) {

@@ -1,4 +1,5 @@
 import { choose } from './choose.js'
+import { countCart } from './count-cart.js'
 import { byId, h } from './dom.js'
 import { keepSignedIn, nameHere } from './signed-in.js'
 import { language, speak, t } from './text.js'
@@ -6,40 +7,28 @@ import { language, speak, t } from './text.js'
 const NEXT_THEME = { auto: 'light', light: 'dark', dark: 'auto' }
 
 /**
- * Puts the header and the footer around a page.
- * @param {'shop' | 'order' | 'account' | 'sale' | 'alerts' | 'control' | 'tour' | 'events' | 'logs'} page
+ * Brings the header of a page to life: shared/web/pages/frame.ts has written it.
+ * @param {'shop' | 'order' | 'account' | 'sale' | 'alerts' | 'control' | 'tour' | 'events' | 'logs' | 'refusal'} page
  * @param {...HTMLElement} extra stands at the end of the header
  */
 export function frame(page, ...extra) {
-  byId('top').append(
-    h('a', { class: 'skip', href: '#main', onclick: skip }, t('skip')),
-    h(
-      'div',
-      { class: 'bar' },
-      h('a', { class: 'brand', href: '/' }, mark(), h('span', {}, 'Orderline')),
-      navigation(page),
-      h('div', { class: 'tools' }, languageSwitch(), themeSwitch(), ...extra),
-    ),
-  )
-  byId('bottom').append(h('p', {}, t('footer')), h('p', {}, h('a', { href: '/docs' }, t('nav.api'))))
+  inHeader('.skip').addEventListener('click', skip)
+  inHeader('#language').addEventListener('click', () => speak(language === 'zh' ? 'en' : 'zh'))
+  inHeader('#theme').addEventListener('click', changeTheme)
+  if (CUSTOMERS.includes(page)) inHeader('nav').append(accountLink(page))
+  const cart = document.querySelector('#top .cart-link')
+  if (extra.length > 0)
+    cart?.remove() // the page has one that knows of each change
+  else if (cart) countCart(cart)
+  inHeader('.tools').append(...extra)
 }
+
+const inHeader = (/** @type {string} */ what) => /** @type {HTMLElement} */ (byId('top').querySelector(what))
 
 /** The address stays as it is: behind its `#` may stand the key of an order. */
 function skip(/** @type {Event} */ event) {
   event.preventDefault()
   byId('main').focus()
-}
-
-function mark() {
-  return h('img', { src: '/assets/mark.svg', alt: '', width: 28, height: 28 })
-}
-
-function navigation(/** @type {string} */ page) {
-  const link = (/** @type {string} */ name, /** @type {string} */ href) =>
-    h('a', { href, 'aria-current': page === name ? 'page' : null }, t(`nav.${name}`))
-  const sales = page === 'sale' && link('sale', '/sale')
-  const links = [link('shop', '/'), sales, link('control', '/control'), CUSTOMERS.includes(page) && accountLink(page)]
-  return h('nav', { 'aria-label': t('nav.label') }, ...links)
 }
 
 const CUSTOMERS = ['shop', 'order', 'account', 'sale', 'alerts'] // whose pages these are
@@ -55,32 +44,13 @@ function accountLink(/** @type {string} */ page) {
   return h('a', { href: '/account/sign-in', 'aria-current': current, onclick: keepWay }, t('nav.signIn'))
 }
 
-function languageSwitch() {
-  const other = language === 'zh' ? 'en' : 'zh'
-  return h(
-    'button',
-    { class: 'tool', lang: other, id: 'language', onclick: () => speak(other) },
-    other === 'zh' ? '中文' : 'English',
-  )
-}
-
-function themeSwitch() {
-  const current = () => /** @type {keyof typeof NEXT_THEME} */ (document.documentElement.dataset.theme ?? 'auto')
-  const button = h('button', { class: 'tool theme', id: 'theme' }, h('span', { class: 'sun', 'aria-hidden': 'true' }))
-  const label = () => {
-    button.setAttribute('aria-label', t(`theme.${current()}`))
-    button.title = t(`theme.${current()}`)
-  }
-  button.addEventListener('click', () => {
-    chooseTheme(NEXT_THEME[current()])
-    label()
-  })
-  label()
-  return button
-}
-
-function chooseTheme(/** @type {string} */ theme) {
-  if (theme === 'auto') delete document.documentElement.dataset.theme
-  else document.documentElement.dataset.theme = theme
-  choose('theme', theme === 'auto' ? null : theme)
+function changeTheme(/** @type {Event} */ event) {
+  const { dataset } = document.documentElement
+  const next = NEXT_THEME[/** @type {keyof typeof NEXT_THEME} */ (dataset.theme ?? 'auto')]
+  if (next === 'auto') delete dataset.theme
+  else dataset.theme = next
+  choose('theme', next === 'auto' ? null : next)
+  const button = /** @type {HTMLElement} */ (event.currentTarget)
+  button.title = t(`theme.${next}`)
+  button.setAttribute('aria-label', button.title)
 }

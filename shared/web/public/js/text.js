@@ -1,10 +1,12 @@
 import { choose } from './choose.js'
 
+const { lang, dataset } = document.documentElement
+
 /** The language of this page: what was chosen here, or else what the browser speaks. */
-export const language = document.documentElement.lang === 'zh' ? 'zh' : 'en'
+export const language = lang === 'zh' ? 'zh' : 'en'
 
 /** @type {{ words: Record<string, string> }} */
-const { words } = await import(`../words/${language}.js`) // asked for in before-paint.js already
+const { words } = await import(dataset.words ?? `../words/${language}.js`) // those of this page; it has asked for them already
 const locale = language === 'zh' ? 'zh-CN' : 'en-GB'
 
 /**

@@ -13,6 +13,11 @@ export const words = {
   'nav.api': 'API documentation',
   'nav.signIn': 'Sign in',
   'nav.account': 'My orders ({name})',
+  'refusal.nothing': 'We cannot find that page',
+  'refusal.nothing.about': 'The address may be mistyped, or what it led to is not here any more.',
+  'refusal.away': 'This part of the shop is away at the moment',
+  'refusal.away.about': 'All else goes on, and no order is lost. Try again in a moment.',
+  'refusal.shop': 'Back to the shop',
   'theme.auto': 'Theme: as the system',
   'theme.light': 'Theme: light',
   'theme.dark': 'Theme: dark',
@@ -113,6 +118,7 @@ export const words = {
   'stock.none': 'sold out',
   'stock.unknown': 'stock not known',
 
+  'cart.name': 'Cart',
   'cart.link': 'Cart · {count}',
   'cart.title': 'Your cart',
   'cart.empty': 'Nothing in it yet. Add something you like.',
@@ -172,6 +178,7 @@ export const words = {
   'refund.asked': '{sum} asked of the gateway. The timeline says when it is done.',
   'refund.away': 'The shop does not answer. Press again: it will be one refund, not two.',
 
+  'order.page': 'Order',
   'order.loading': 'Looking for the order…',
   'order.unknown': 'There is no such order.',
   'order.unknown.about':

@@ -14,6 +14,11 @@ export const words = {
   'nav.api': 'API 文档',
   'nav.signIn': '登录',
   'nav.account': '我的订单（{name}）',
+  'refusal.nothing': '找不到这个页面',
+  'refusal.nothing.about': '可能是地址有误，也可能它指向的内容已经不在了。',
+  'refusal.away': '商店的这一部分暂时不可用',
+  'refusal.away.about': '其他部分照常运行，订单一笔也不会丢。请稍后再试。',
+  'refusal.shop': '返回商店',
   'theme.auto': '主题：跟随系统',
   'theme.light': '主题：浅色',
   'theme.dark': '主题：深色',
@@ -111,6 +116,7 @@ export const words = {
   'stock.none': '已售罄',
   'stock.unknown': '库存未知',
 
+  'cart.name': '购物车',
   'cart.link': '购物车 · {count}',
   'cart.title': '购物车',
   'cart.empty': '还是空的，挑一样喜欢的吧。',
@@ -170,6 +176,7 @@ export const words = {
   'refund.asked': '已向网关申请退回 {sum}，完成后会出现在时间线里。',
   'refund.away': '商店没有应答。请再按一次：只会退款一次，不会变成两次。',
 
+  'order.page': '订单',
   'order.loading': '正在查找订单……',
   'order.unknown': '没有这份订单。',
   'order.unknown.about': '网址可能被截断了（# 后面的部分也属于网址），或者商店已被重置。',

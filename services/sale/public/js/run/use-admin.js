@@ -1,4 +1,5 @@
 import { get, isRefusedEntry } from '/assets/js/api.js'
+import { enter } from '/assets/js/enter.js'
 import { useEffect, useState } from '/assets/vendor/htm-preact.js'
 
 /** @import { Session } from '../../../../control/session-answer.ts' */
@@ -12,6 +13,7 @@ export function useAdmin() {
   const knock = async () => {
     sessionStorage.setItem(KEY, 'yes')
     setGate({ is: 'asking' })
+    await enter()
     setGate(
       await get('/api/admin/session').then(
         (session) => ({ is: 'open', session }),
