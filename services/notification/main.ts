@@ -16,6 +16,7 @@ import { pruneDeletedMailboxes } from './deleted-mailboxes.ts'
 import { findMails } from './find-mails.ts'
 import { createHandlers, smsWebhooksOf } from './handlers.ts'
 import { createMailer } from './mailer.ts'
+import { mountSms } from './mount-sms.ts'
 import { postNews } from './news/post-news.ts'
 import { mountSmsDoor } from './sms-door.ts'
 import { pruneDues } from './sms-due.ts'
@@ -46,7 +47,10 @@ export function start(config: Config): Promise<Running> {
         mountEndpoints(app, endpoints, { admin: guard.require })
         describeApi(app, endpoints)
       },
-      mountOps: (app) => mountFind(app, findMails(db.read)),
+      mountOps: (app) => {
+        mountFind(app, findMails(db.read))
+        mountSms(app, db.read)
+      },
       loops: ({ producer: { publish } }) => [
         startSweepingSms(health, { db, publish, texter }),
         startTellingAlerts(health, { read: db.read, publish }),

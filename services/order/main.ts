@@ -1,5 +1,5 @@
 import { createBell } from '../../shared/bell.ts'
-import { type Config, hasLimits } from '../../shared/config.ts'
+import { type Config, hasLimits, presentIn } from '../../shared/config.ts'
 import { addressesOf } from '../../shared/doors.ts'
 import { every } from '../../shared/every.ts'
 import { createOrderKeys } from '../../shared/order-key.ts'
@@ -7,6 +7,7 @@ import { startPruning } from '../../shared/protocol/prune.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
 import type { Redis } from '../../shared/store/redis.ts'
 import { createGuard } from '../../shared/web/admin-guard.ts'
+import { createAsk } from '../../shared/web/ask-service.ts'
 import { describeShop } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
@@ -70,8 +71,10 @@ export function start(config: Config): Promise<Running> {
       forward: forwarder.forward,
       awaits: ({ redis }) => awaitStock(readerOn(redis), [...prices.list.keys()]),
       mount: (app, pipeline) => {
-        const readAvailable = readerOn(pipeline.redis)
-        db.onCommit(createBell('order', pipeline.redis).ring)
+        const { redis } = pipeline
+        const readAvailable = readerOn(redis)
+        const ask = createAsk({ redis, told: { logs: config.LOGS_URL }, secret: config.CALL_SECRET, log })
+        db.onCommit(createBell('order', redis).ring)
         const shop = {
           db,
           pipeline,
@@ -84,6 +87,8 @@ export function start(config: Config): Promise<Running> {
           payWithinMs,
           outlook,
           mailboxUrl,
+          ask,
+          present: presentIn(config),
           log,
         }
         const endpoints = endpointsOf(shop)

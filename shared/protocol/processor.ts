@@ -3,6 +3,7 @@ import type { Sql } from '../store/database.ts'
 import { createApplier } from './applier.ts'
 import { applyBatch } from './apply.ts'
 import { buryForgotten, buryMessage, sortOut } from './bury.ts'
+import { tellCopies } from './facts.ts'
 import { createInHand, type InHand } from './in-hand.ts'
 import { outcomesOf } from './inbox.ts'
 import { refuseNewer } from './newer.ts'
@@ -69,6 +70,7 @@ export class Processor<Client extends Sql> {
     sayProcessing(crowd, this.#deps) // of copies too: whoever sent one did not know
     const fresh = messages.filter((one) => !held.has(one.id) && !this.#putOff.has(one.id) && held.take(one))
     const todo = await this.#dropSeen(fresh)
+    tellCopies(messages, todo, this.#deps)
     await this.#inHand.whenFree()
     for (const message of todo.filter(({ solo }) => !solo)) this.#handle(message)
     for (const message of todo.filter(({ solo }) => solo)) await this.#handleAlone(message)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Health, Trouble } from '../health.ts'
 import { mask } from '../mask.ts'
 import { eventsAfter } from '../protocol/event-log.ts'
+import { handledAmong } from '../protocol/handled.ts'
 import type { Pipeline } from '../protocol/pipeline.ts'
 import { readTraffic, type Traffic } from '../protocol/traffic.ts'
 import type { Database, Sql } from '../store/database.ts'
@@ -22,6 +23,9 @@ const eventsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(EVENTS_MAX).default(EVENTS_MAX),
 })
 const paceBody = z.object({ list: z.string(), perSecond: z.number().positive().nullable() })
+const HANDLED_MAX = 200 // messages in one question
+
+const handledBody = z.object({ ids: z.array(z.string().max(64)).max(HANDLED_MAX) })
 
 type Deps<Client> = {
   db: Database<Client>
@@ -34,7 +38,7 @@ type Deps<Client> = {
 
 /**
  * The routes every service serves about itself: those of every program and, for calls of ours, its dead letters, what waits, what
- * it sends, its events, and its paces.
+ * it sends, its events, which messages it has handled, and its paces.
  */
 export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): void {
   mountHealth(app, deps.metrics, deps.health, () => look(deps), deps.awaits)
@@ -51,6 +55,10 @@ export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): 
     res.json(await eventsAfter(deps.db.read, after === undefined ? from : { after }, limit))
   })
   mountQueueOps(app, deps)
+  app.post('/ops/handled', readJson, async (req, res) => {
+    const { ids } = parseBody(handledBody, req.body)
+    res.json({ handled: await handledAmong(deps.db.read, ids) })
+  })
   app.get('/ops/pace', (_req, res) => void res.json({ paces: deps.pipeline.paces.all() }))
   app.post('/ops/pace', readJson, async (req, res) => {
     const { list, perSecond } = parseBody(paceBody, req.body)

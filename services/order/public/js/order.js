@@ -83,7 +83,9 @@ function deeds() {
     await post(`${path}/pay`, { method }, { ...headers, 'idempotency-key': attempt.keyOf({ method }) })
     attempt.isDone()
   }
-  return { pay, cancel: () => post(`${path}/cancel`, {}, headers), leave: () => keepForTrip(id, key), isBack }
+  const cancel = () => post(`${path}/cancel`, {}, headers)
+  const readTrace = () => get(`${path}/trace`, headers)
+  return { pay, cancel, readTrace, leave: () => keepForTrip(id, key), isBack }
 }
 
 /** @type {import('./order-view.js').Refund} */
