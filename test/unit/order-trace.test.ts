@@ -25,15 +25,18 @@ const failed = (afterMs: number, attempt: number, delayMs: number) =>
 function heard({
   word = null,
   live = [worker],
+  pausedAt,
   at = null,
 }: {
   word?: Status | null
   live?: string[]
+  pausedAt?: number
   at?: number | null
 }): Heard {
   const beat: Beat = {
     ...{ host: 'h', pid: 1, at: AT, startedAt: AT, incarnation: 0, handled: 0, retried: 0, buried: 0, inFlight: 0 },
     url: null,
+    ...(pausedAt !== undefined && { pausedAt }),
   }
   const handled = new Map(at === null ? [] : [[ID, { id: ID, outcome: 'done' as const, at }]])
   return { handled, queue: { words: new Map([[ID, word]]), live: new Map(live.map((id) => [id, beat])) } }
