@@ -11,6 +11,7 @@ export const doors = {
   '/docs': 'order',
   '/order/assets': 'order',
   '/orders': 'order',
+  '/products': 'order',
   '/api/orders': 'order',
   '/api/products': 'order',
   '/api/admin/orders': 'order',

@@ -3,25 +3,14 @@ import type { Endpoint } from '../../shared/web/endpoint.ts'
 import type { Mail, Mailbox } from '../../shared/web/mailbox.ts'
 import { unavailable } from '../../shared/web/problem.ts'
 import type { Client } from './db.ts'
+import { type SentMail, sentMail } from './letters-answer.ts'
 import { noSuchOrder } from './show-order.ts'
 import { knownOrders } from './timeline.ts'
 
 const OF_ORDER_MAX = 20
 const RAW_MAX = 64 * 1024 // characters; ours have a tenth of that
 
-const sent = z.object({
-  id: z.string(),
-  at: z.iso.datetime(),
-  to: z.array(z.string()),
-  subject: z.string(),
-  text: z.string(),
-  html: z.string(),
-  raw: z.string().describe('As it travelled, with all headers'),
-})
-const ofOrder = z.object({ mails: z.array(sent) })
-
-/** A mail as it is shown. The page of an order reads this type, too. */
-export type SentMail = z.infer<typeof sent>
+const ofOrder = z.object({ mails: z.array(sentMail) })
 
 /** `GET /api/orders/:id/mails`: what was written to the customer, oldest first. Only where mails stay here. */
 export function mailsOfOrder(read: Client, mailbox: Mailbox): Endpoint {

@@ -96,7 +96,7 @@ export function start(config: Config): Promise<Running> {
         mountEndpoints(app, endpoints, { admin: guard.require, order, customer: customers.require, shedding })
         mountOpenDoor(app, { config, guard, log })
         sendToSales(app, config.SALE_PAGES_URL)
-        serveShop(app) // before the index, which is for machines
+        serveShop(app, { prices: prices.list, isDemo: config.DEMO }) // before the index, which is for machines
         describeShop(app, endpoints, createDocumentReader('order', addressesOf(config)))
       },
       mountOps: (app) => {

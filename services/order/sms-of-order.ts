@@ -2,17 +2,12 @@ import { z } from 'zod'
 import { type Ask, unreachable } from '../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import type { Client } from './db.ts'
+import { type SentSms, sentSms } from './letters-answer.ts'
 import { noSuchOrder } from './show-order.ts'
 import { knownOrders } from './timeline.ts'
 
-const sms = { id: z.string(), to: z.string().describe('The end of the number'), text: z.string() }
-const state = z.enum(['sending', 'sent', 'delivered', 'failed'])
-const told = z.object({ sms: z.array(z.object({ ...sms, state, at: z.number() })) })
-const sent = z.object({ ...sms, state, at: z.iso.datetime() })
-const ofOrder = z.object({ sms: z.array(sent) })
-
-/** An SMS as it is shown. The page of an order reads this type, too. */
-export type SentSms = z.infer<typeof sent>
+const ofOrder = z.object({ sms: z.array(sentSms) })
+const told = z.object({ sms: z.array(sentSms.extend({ at: z.number() })) })
 
 /** `GET /api/orders/:id/sms`: what was sent to the phone of its account, oldest first. */
 export function smsOfOrder(read: Client, ask: Ask): Endpoint {

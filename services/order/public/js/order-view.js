@@ -96,6 +96,7 @@ export function createOrderView(order, deeds, refund) {
       journey.show(entries, mailCount)
       travel.look()
     },
+    showSms: mails.showSms,
     showMails: (/** @type {import('./order.js').Mail[] | 'away'} */ found) => {
       mails.show(found)
       if (found !== 'away') mailCount = found.length

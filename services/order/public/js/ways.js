@@ -1,13 +1,15 @@
 import { t, tOr } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
+import { SERVICES } from './stations.js'
 
 /** @import { Hop, Trace } from '../../trace/trace-answer.ts' */
 /** @typedef {{ id: string, event: string, from: string, hops: Hop[] }} Told */
 
 /** Who told whom what of an order, as it is in the table of routes: a column for each service, a line for each event. @param {{ trace: Trace }} props */
 export function Ways({ trace: { services, hops } }) {
+  const isAligned = services.join() === SERVICES.join() // then the stations above are its headings, where they stand side by side
   return html`
-    <div class="ways-chart" style=${{ '--columns': services.length }}>
+    <div class="ways-chart" data-aligned=${isAligned || null} style=${{ '--columns': services.length }}>
       <p class="ways-heads" aria-hidden="true">${services.map((name) => html`<span>${nameOf(name)}</span>`)}</p>
       <ol>${toldIn(hops).map((told) => html`<${Way} key=${told.id} told=${told} services=${services} />`)}</ol>
     </div>`

@@ -56,3 +56,9 @@ const inWords = (at, options) => new Intl.DateTimeFormat(locale, options).format
 export const clock = (/** @type {string | number} */ at) => inWords(at, { timeStyle: 'medium' })
 export const dateAndClock = (/** @type {string | number} */ at) =>
   inWords(at, { dateStyle: 'long', timeStyle: 'short' })
+
+/** A clock, with its date where that is not today. */
+export function when(/** @type {string | number} */ at) {
+  const isToday = new Date(at).toDateString() === new Date().toDateString()
+  return isToday ? clock(at) : inWords(at, { dateStyle: 'medium', timeStyle: 'medium' })
+}
