@@ -1,4 +1,7 @@
-import type { Express } from '../../shared/web/http.ts'
+import type { Language } from '../../shared/customer-events.ts'
+import { type Express, Problem } from '../../shared/web/http.ts'
+import { lookOf } from '../../shared/web/pages/look.ts'
+import { wordsIn } from '../../shared/web/pages/words.ts'
 import { serveAssets } from '../../shared/web/serve-pages.ts'
 import type { PriceList, Product } from './price-list.ts'
 
@@ -10,22 +13,30 @@ type Deps = { prices: PriceList; isDemo: boolean }
  */
 export function serveShop(app: Express, { prices, isDemo }: Deps): void {
   const page = serveAssets(app, 'order')
-  const demo = { text: isDemo ? 'yes' : 'no' }
-  const shop = page('shop.html', { demo })
-  const nothing = page('no-product.html', { demo })
+  const demo = isDemo ? 'yes' : 'no'
+  const shop = page('shop.html', () => ({ demo }))
+  const ofProduct = page.ofMany('product.html')
   app.get('/', (req, res, next) => {
     res.vary('Accept')
     return req.accepts(['json', 'html']) === 'html' ? shop(req, res) : next()
   })
-  app.get('/orders/:id', page('order.html', { demo }))
+  app.get(
+    '/orders/:id',
+    page('order.html', () => ({ demo })),
+  )
   app.get('/products/:sku', (req, res) => {
-    const product = prices.get(String(req.params.sku))
-    if (product === undefined) return nothing(req, res.status(404))
-    return page('product.html', { demo, ...namesOf(product) })(req, res)
+    const sku = String(req.params.sku)
+    const product = prices.get(sku)
+    if (product === undefined) throw new Problem(404, 'Not found', `There is no product ${sku}.`)
+    return ofProduct(req, res, { demo, ...textsOf(product, lookOf(req).language) })
   })
 }
 
-/** What stands in the page of a product: as it is called in the words of the pages, or else in the catalogue. */
-function namesOf({ name, description }: Product) {
-  return { 'product.name': { text: name }, 'product.about': { text: description } }
+/** What stands in the page of a product: as the words of the pages call it, or else the catalogue. */
+function textsOf({ sku, name, description }: Product, language: Language) {
+  const words = wordsIn[language]
+  return {
+    'product.name': words[`product.${sku}`] ?? name,
+    'product.about': words[`product.${sku}.about`] ?? description,
+  }
 }

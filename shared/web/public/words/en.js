@@ -125,8 +125,6 @@ export const words = {
   'cart.empty': 'Nothing in it yet. Add something you like.',
   'cart.less': 'One {name} less',
   'cart.more': 'One {name} more',
-  'product.unknown': 'We cannot find that product',
-  'product.unknown.about': 'It is not sold here, or not any more.',
   'cart.quantity': 'Quantity of {name}',
   'cart.remove': 'Remove {name}',
   'cart.soldOut': 'sold out; please remove it',

@@ -124,8 +124,6 @@ export const words = {
   'cart.empty': '还是空的，挑一样喜欢的吧。',
   'cart.less': '减少一件{name}',
   'cart.more': '增加一件{name}',
-  'product.unknown': '找不到这件商品',
-  'product.unknown.about': '本店没有这件商品，或已下架。',
   'cart.quantity': '{name}的数量',
   'cart.remove': '移除{name}',
   'cart.soldOut': '已售罄，请移除',
