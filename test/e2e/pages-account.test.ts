@@ -105,7 +105,7 @@ describeInBrowser('the pages of an account', () => {
     await page.waitForSelector('.state[data-state=paid]')
     expect(await page.locator('#refund').count()).toBe(0)
     const other = await pages.visit(`/orders/${id}`)
-    await other.waitForSelector('h1:has-text("There is no such order.")')
+    await other.waitForSelector('h1:has-text("We cannot find that order")')
   })
 
   it('give guests their orders when they have an account, and have shown that the address is theirs', async () => {

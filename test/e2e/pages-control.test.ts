@@ -146,6 +146,7 @@ describeInBrowser('the control room', () => {
     await page.click(`.orders a[href^="/orders/${id}"]`)
     await page.waitForSelector('.state[data-state=paid]')
     await page.click('#cancel')
+    await page.click('#cancel-sure')
 
     await page.waitForSelector('.state[data-state=refunded]')
     pages.expectNoComplaints()

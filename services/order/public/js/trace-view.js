@@ -7,7 +7,8 @@ import { Ways } from './ways.js'
 /** @import { Hop, Trace } from '../../trace/trace-answer.ts' */
 
 const AGAIN_MS = 1_000
-const LOG_LATE_MS = 6_000 // the log may have its line of a step so long after its end
+const AGAIN_LATER_MS = 5_000 // for what only the log has still to tell
+const LOG_LATE_MS = 120_000 // what it has not told so long after the end of a step it does not know
 
 /**
  * How an order travels: who told whom, and when each service waited and worked; and beside it, in words, what it waits for now.
@@ -30,7 +31,7 @@ export function createTraceView(read) {
       if (mine !== round) return // something has happened meanwhile, and another round looks
       trace = told ?? trace
       if (told !== null) draw()
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+      await new Promise((resolve) => setTimeout(resolve, isHandled(trace) ? AGAIN_LATER_MS : AGAIN_MS))
     }
   }
   return {
@@ -41,9 +42,12 @@ export function createTraceView(read) {
   }
 }
 
-/** Nothing is under way, and the log has told all it can. @param {Trace | null} trace */
+/** Nothing is under way. @param {Trace | null} trace */
+const isHandled = (trace) => trace?.hops.every(({ outcome }) => outcome !== null) ?? false
+
+/** The same, and the log has told all it can. @param {Trace | null} trace */
 function isOver(trace) {
-  return trace?.hops.every((hop) => hop.outcome !== null && (hop.beganAt !== null || isLate(hop, trace.at))) ?? false
+  return isHandled(trace) && (trace?.hops.every((hop) => hop.beganAt !== null || isLate(hop, trace.at)) ?? false)
 }
 
 const isLate = (/** @type {Hop} */ { doneAt, sentAt }, /** @type {number} */ at) =>
@@ -53,7 +57,7 @@ const isLate = (/** @type {Hop} */ { doneAt, sentAt }, /** @type {number} */ at)
 function Travel({ trace }) {
   if (trace === null) return html`<p class="small">${t('trace.loading')}</p>`
   const { hops, isLogHere } = trace
-  const silent = trace.silent.filter((service) => hops.some(({ to, outcome }) => to === service && outcome === null))
+  const silent = trace.silent.filter((service) => hops.some((hop) => hop.to === service && isDoubtful(hop)))
   const names = silent.map((service) => tOr(`service.${service}`, service)).join(t('list.comma'))
   return html`
     <${Ways} trace=${trace} />
@@ -62,3 +66,6 @@ function Travel({ trace }) {
     <p class="small" hidden=${names === ''}>${t('trace.silent', { names })}</p>
     <${Waterfall} trace=${trace} />`
 }
+
+/** It may have been handled by now; where nobody works it has not. @param {Hop} hop */
+const isDoubtful = ({ waits }) => waits !== null && waits.is !== 'unmanned' && waits.is !== 'stored'

@@ -18,7 +18,7 @@ export function Waterfall({ trace }) {
   return html`
     <div class="waterfall">
       <ul class="legend" aria-label=${t('trace.legend')}>
-        ${KINDS.map((kind) => html`<li><i class=${`bar ${kind}`} aria-hidden="true" />${t(`trace.${kind}`)}</li>`)}
+        ${KINDS.map((kind) => html`<li><i class=${`stretch ${kind}`} aria-hidden="true" />${t(`trace.${kind}`)}</li>`)}
       </ul>
       ${lanes.map(
         ({ service, hops }) => html`
@@ -42,9 +42,9 @@ function Fall({ hop, axis, now }) {
       <span class="name">${tOr(`event.${hop.event}`, hop.event)}</span>
       <span class="track" aria-hidden="true">
         ${axis.rests.map(({ at }) => html`<i class="rest" style=${{ '--x': at.toFixed(2) }} />`)}
-        ${stretches.map(({ is, from, to }) => html`<i class=${`bar ${is}`} style=${place(from, to)} />`)}
+        ${stretches.map(({ is, from, to }) => html`<i class=${`stretch ${is}`} style=${place(from, to)} />`)}
         ${hop.failures.map(({ failedAt }) => html`<i class="tick" style=${place(failedAt)} />`)}
-        ${hop.copiesAt.map((at) => html`<i class="bar copy" style=${place(at)} />`)}
+        ${hop.copiesAt.map((at) => html`<i class="stretch copy" style=${place(at)} />`)}
       </span>
       <span class="small said">${sayFall(hop, stretches)}</span>
     </li>`
