@@ -96,8 +96,9 @@ export function start(config: Config): Promise<Running> {
         mountEndpoints(app, endpoints, { admin: guard.require, order, customer: customers.require, shedding })
         mountOpenDoor(app, { config, guard, log })
         sendToSales(app, config.SALE_PAGES_URL)
-        serveShop(app, { prices: prices.list, isDemo: config.DEMO }) // before the index, which is for machines
-        describeShop(app, endpoints, createDocumentReader('order', addressesOf(config)))
+        const pages = serveShop(app, { prices: prices.list, isDemo: config.DEMO }) // before the index, which is for machines
+        const others = createDocumentReader('order', addressesOf(config))
+        describeShop(app, endpoints, { others, showDocs: pages.around('docs.html') })
       },
       mountOps: (app) => {
         mountBooks(app, db.read)

@@ -8,6 +8,8 @@ import {
   type ZodOpenApiResponseObject,
 } from 'zod-openapi'
 import { dropNoise } from '../json-schema.ts'
+import { idOf } from './docs/endpoint-id.ts'
+import { groupOf } from './docs/groups.ts'
 import type { Answer, Endpoint } from './endpoint.ts'
 import { problemAnswer } from './problem-answer.ts'
 
@@ -75,8 +77,9 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
     answer,
   } = endpoint
   return {
+    operationId: idOf(endpoint.method, path),
     summary: what,
-    tags: [isAdmin ? 'admin' : 'shop'],
+    tags: [groupOf(path)],
     ...(isAdmin && { security: [{ admin: [] }] }),
     ...(isOfOrder && { security: [{ orderKey: [] }, { session: [] }, { admin: [] }] }),
     ...(isOfCustomer && { security: [{ session: [] }] }),

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
-import { documentAt, keepsPromise as keepsPromiseAt, openToAnyone, ownersIn, routesIn } from '../api-document.ts'
+import {
+  documentAt,
+  keepsPromise as keepsPromiseAt,
+  openToAnyone,
+  ownersIn,
+  routesIn,
+  untold,
+} from '../api-document.ts'
 import { useControl } from '../control-rig.ts'
 
 // Nobody is there: only that it was given makes the control room show mails.
@@ -76,6 +83,10 @@ describe('the document of control', () => {
     expect(routesIn(await documentAt(control.url))).toEqual(OWN)
     expect(await ownersIn(control.url)).toEqual(['control'])
     expect(await openToAnyone(control.url)).toEqual([])
+  })
+
+  it('has an answer for each of them in the docs, and its words in Chinese', async () => {
+    expect(await untold(control.url)).toEqual([])
   })
 })
 
