@@ -172,7 +172,7 @@ describeInBrowser('the pages of products, and the cart', () => {
     await page.click('.mail-forms button:has-text("As it looks") >> nth=0')
     const mail = page.frameLocator('.mail-html')
     await until(async () => (await mail.locator('h1').textContent()) === 'Thank you for your order')
-    expect(await mail.locator('h1').evaluate((h1) => getComputedStyle(h1).fontWeight)).not.toBe('400')
+    expect(await mail.locator('h1').evaluate('(h1) => getComputedStyle(h1).fontWeight')).not.toBe('400')
     expect(await page.getAttribute('.mail-html', 'sandbox')).not.toContain('allow-scripts')
     await page.click('.mail-forms button:has-text("Raw") >> nth=0')
     expect(await page.textContent('.mails .verbatim >> nth=0')).toContain('X-Order-Number: OL-1')
