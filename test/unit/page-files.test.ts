@@ -117,6 +117,11 @@ describe('the pages', () => {
     }
   })
 
+  it.each(PATHS)('name nothing that is not there: %s', async (path) => {
+    for (const address of addressesIn(await textOf(path)))
+      expect([address, (await get(String(address))).status]).toEqual([address, 200])
+  })
+
   it('are as somebody has chosen, whatever the browser says', async () => {
     const html = await textOf('/', { 'accept-language': 'en', cookie: 'a=1; language=zh; theme=dark' })
     expect(html).toContain('<html lang="zh" data-theme="dark"')

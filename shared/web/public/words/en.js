@@ -9,6 +9,7 @@ export const words = {
   'nav.label': 'Pages',
   'nav.shop': 'Shop',
   'nav.sale': 'Flash sale',
+  'nav.tour': 'Tour',
   'nav.control': 'Control room',
   'nav.api': 'API documentation',
   'nav.signIn': 'Sign in',

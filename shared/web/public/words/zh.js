@@ -10,6 +10,7 @@ export const words = {
   'nav.label': '页面',
   'nav.shop': '商店',
   'nav.sale': '限时抢购',
+  'nav.tour': '导览',
   'nav.control': '控制室',
   'nav.api': 'API 文档',
   'nav.signIn': '登录',
