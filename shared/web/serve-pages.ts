@@ -6,7 +6,7 @@ import { lookOf } from './pages/look.ts'
 import { modulesOf } from './pages/modules.ts'
 import { createPage, entryOf, type Texts } from './pages/page.ts'
 import { refusalsOn } from './pages/refusals.ts'
-import { sendPacked } from './pages/send-packed.ts'
+import { type Effort, sendPacked } from './pages/send-packed.ts'
 import { wordsFor, wordsIn } from './pages/words.ts'
 
 // Everything comes from this very server: nothing is fetched elsewhere, and nothing that is not a file here runs.
@@ -56,7 +56,8 @@ export function serveAssets(app: Express, name: string): Pages {
       textsOf: (look) => textsIn(look.language),
     })
   }
-  const send = (req: Request, res: Response, page: Asset) => sendPacked(req, res.set(OF_PAGES), page)
+  const send = (req: Request, res: Response, page: Asset, effort?: Effort) =>
+    sendPacked(req, res.set(OF_PAGES), page, effort)
   const page = (file: string, textsIn?: TextsIn): Page => {
     const written = writing(file, textsIn)
     return (req, res) => send(req, res, written(lookOf(req)))
@@ -65,7 +66,7 @@ export function serveAssets(app: Express, name: string): Pages {
   return Object.assign(page, {
     ofMany: (file: string) => {
       const written = writing(file)
-      return (req: Request, res: Response, texts: Texts) => send(req, res, written(lookOf(req), texts))
+      return (req: Request, res: Response, texts: Texts) => send(req, res, written(lookOf(req), texts), 'once')
     },
   })
 }
