@@ -3,8 +3,8 @@
  * `npm run test:all` plays them, too.
  */
 const LONG =
-  '/test/(chaos/(controls|crash-points)|e2e/(faults|launcher-trouble|loyalty|private|redis-data|upgrade|webhooks|' +
-  'pages-(account|control|events|load|pay|pay-time|sale|truth|watch)))\\.test'
+  '/test/(chaos/(controls|crash-points)|e2e/(docs-answers|faults|launcher-trouble|loyalty|private|redis-data|upgrade|webhooks|' +
+  'pages-(?!(doors|for-all|gateway|refund)\\.)[\\w-]+))\\.test'
 
 /** Jest in ESM mode: run it with `node --experimental-vm-modules`. Each file is transpiled, not type-checked. */
 export default {

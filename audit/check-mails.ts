@@ -6,13 +6,15 @@ import { isUnknown, stillOrders } from './known-orders.ts'
 import { mailAbout } from './listeners.ts'
 import { type Arrived, copiesByKind, duplicatesIn } from './mailbox.ts'
 import type { Order } from './order-book.ts'
+import { postsOf } from './post.ts'
 import type { Step } from './story.ts'
 
 /** Has every customer been told what became of the order, once, and nobody else? */
 export function* checkMails(books: Books, allowedDuplicates: number): Findings {
+  const putAway = mailsPutAway(books)
   for (const order of stillOrders(books)) {
     const arrived = books.mailbox.arrived.get(order.id) ?? []
-    yield* compare(order, arrived, books)
+    yield* compare(order, arrived, putAway, books)
     yield* findMisdirected(order, arrived)
   }
   yield* findDuplicates(books, allowedDuplicates)
@@ -20,7 +22,8 @@ export function* checkMails(books: Books, allowedDuplicates: number): Findings {
 }
 
 /** The mails that came, those noted as sent, and those that are due, kind by kind. */
-function* compare(order: Order, arrived: Arrived[], { isAtRest, mail, accounts }: Books): Findings {
+function* compare(order: Order, arrived: Arrived[], putAway: Set<string>, books: Books): Findings {
+  const { isAtRest, mail, accounts } = books
   const { id, state, steps } = order
   const fate = fateOf(order, isAtRest)
   if (fate === undefined) return
@@ -34,11 +37,24 @@ function* compare(order: Order, arrived: Arrived[], { isAtRest, mail, accounts }
   const unwanted = mayWantNone(order, accounts) ? [...(mail.unsent.get(id) ?? [])] : []
   const excused = new Set(unwanted.map((kind) => inFull(kind, steps)))
   for (const kind of due)
-    if (!came.has(kind) && !noted.has(kind) && !excused.has(kind) && !mail.bounced.has(id))
+    if (
+      !came.has(kind) &&
+      !noted.has(kind) &&
+      !excused.has(kind) &&
+      !putAway.has(`${id} ${plain(kind)}`) &&
+      !mail.bounced.has(id)
+    )
       yield finding('missingMail', id, `${state}: ${kind}`)
   if (isAtRest)
     for (const kind of came)
       if (!noted.has(kind) && !excused.has(kind)) yield finding('unnotedMail', id, `${state}: ${kind}`)
+}
+
+/** Mails that a person has decided against, as "order kind": what asks for them was put away as a dead letter. */
+function mailsPutAway(books: Books): Set<string> {
+  const letters = postsOf(books).flatMap(({ discarded }) => discarded)
+  const ofMails = letters.filter(({ queue }) => queue === 'notification')
+  return new Set(ofMails.map(({ subject, name }) => `${subject} ${mailAbout.get(name ?? '') ?? 'none'}`))
 }
 
 /** Guests want all mails, but for who had an account with that address, and has gone. */

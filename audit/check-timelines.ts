@@ -2,7 +2,7 @@ import type { Books } from './books.ts'
 import { type Findings, finding } from './finding.ts'
 import { stillOrders } from './known-orders.ts'
 import { postsOf } from './post.ts'
-import { BURIED, eventsOf, isAboutLetter, REPLAYED, slipIn } from './story.ts'
+import { BURIED, DISCARDED, eventsOf, isAboutLetter, REPLAYED, slipIn } from './story.ts'
 
 /** Did every order come to one end, by steps it may take, and has it heard of all that others did for it? */
 export function* checkTimelines(books: Books): Findings {
@@ -18,13 +18,16 @@ export function* checkTimelines(books: Books): Findings {
   yield* findUntoldLetters(books)
 }
 
-/** What was given up, and what was sent again, stands in the story of its order. */
+/** What was given up, and what was sent again or put away, stands in the story of its order. */
 function* findUntoldLetters(books: Books): Findings {
   const { order, moved } = books
   const posts = postsOf(books)
   const due = [
-    ...posts.flatMap(({ letters, replayed }) => [...letters, ...replayed].map((letter) => [BURIED, letter] as const)),
+    ...posts.flatMap(({ letters, replayed, discarded }) =>
+      [...letters, ...replayed, ...discarded].map((letter) => [BURIED, letter] as const),
+    ),
     ...posts.flatMap(({ replayed }) => replayed.map((letter) => [REPLAYED, letter] as const)),
+    ...posts.flatMap(({ discarded }) => discarded.map((letter) => [DISCARDED, letter] as const)),
   ]
   for (const [event, { id, name, subject, queue }] of due) {
     const told = order.orders.get(subject ?? '')

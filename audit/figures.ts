@@ -29,6 +29,8 @@ export type Figures = {
     deadLettersOfAccounts: number
     deadLettersOfSales: number
     deadLettersOfGarbage: number
+    /** Put away by a person, with a reason. */
+    deadLettersPutAway: number
   }
 }
 
@@ -134,5 +136,6 @@ function countMessages(books: Books): Figures['messages'] {
     deadLettersOfAccounts: ofAccounts.length,
     deadLettersOfSales: ofSales.length,
     deadLettersOfGarbage: garbage.length,
+    deadLettersPutAway: sum(posts.map(({ discarded }) => discarded.length)),
   }
 }

@@ -1,4 +1,4 @@
-import { BURIED, REPLAYED } from './story.ts'
+import { BURIED, DISCARDED, REPLAYED } from './story.ts'
 
 /** The mail that tells of an event; that stock is reserved or released is told to nobody. */
 export const mailAbout = new Map([
@@ -62,4 +62,5 @@ export const listenersOf = new Map([
   ['log.collected', ['logs']],
   [BURIED, ['order']],
   [REPLAYED, ['order']],
+  [DISCARDED, ['order']],
 ])

@@ -17,8 +17,17 @@ export type Waiting = z.infer<typeof waiting>
 /** A message that was given up; the name is null where it was no message at all. */
 export type Letter = z.infer<typeof letter>
 
-/** The messages of one service: its outbox, its dead letters, those replayed apart, and how many it has handled. */
-export type Post = { waiting: Waiting[]; letters: Letter[]; replayed: Letter[]; handledCount: number }
+/**
+ * The messages of one service: its outbox, its dead letters, those replayed and those that a person has put away apart, and how
+ * many it has handled.
+ */
+export type Post = {
+  waiting: Waiting[]
+  letters: Letter[]
+  replayed: Letter[]
+  discarded: Letter[]
+  handledCount: number
+}
 
 type Mine = 'order' | 'mail' | 'stock' | 'payment' | 'accounts' | 'sale' | 'live'
 
@@ -39,11 +48,12 @@ export function readPost(file: SqliteFile): Post {
   const [handled] = file.rows(count, `SELECT COUNT(*) AS count FROM "Inbox" WHERE outcome = 'done'`)
   return {
     waiting: [...file.rows(waiting, WAITING)],
-    letters: [...file.rows(letter, `${LETTERS} IS NULL ORDER BY at`)],
-    replayed: [...file.rows(letter, `${LETTERS} IS NOT NULL ORDER BY at`)],
+    letters: [...file.rows(letter, `${LETTERS} replayedAt IS NULL AND discardedAt IS NULL ORDER BY at`)],
+    replayed: [...file.rows(letter, `${LETTERS} replayedAt IS NOT NULL ORDER BY at`)],
+    discarded: [...file.rows(letter, `${LETTERS} discardedAt IS NOT NULL ORDER BY at`)],
     handledCount: handled?.count ?? 0,
   }
 }
 
 const WAITING = `SELECT id, queue, name, subject FROM "Outbox" JOIN "Event" ON seq = event ORDER BY event`
-const LETTERS = `SELECT id, queue, name, subject, reason FROM "DeadLetter" WHERE replayedAt`
+const LETTERS = `SELECT id, queue, name, subject, reason FROM "DeadLetter" WHERE`

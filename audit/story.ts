@@ -47,13 +47,14 @@ function isPaidLater(steps: Step[]): boolean {
   return steps.some(({ event, state }) => event === 'stock.reserved' && state === 'reserved')
 }
 
-/** True of what tells that a message was given up, or is sent again. */
+/** True of what tells that a message was given up, is sent again, or was put away. */
 export function isAboutLetter(event: string): boolean {
-  return event === BURIED || event === REPLAYED
+  return event === BURIED || event === REPLAYED || event === DISCARDED
 }
 
 export const BURIED = 'message.buried'
 export const REPLAYED = 'message.replayed'
+export const DISCARDED = 'message.discarded'
 
 /** The events an order has heard of. */
 export function eventsOf(steps: Step[]): Set<string> {

@@ -77,6 +77,9 @@ function figureRows({
     ['dead letters about accounts', messages.deadLettersOfAccounts],
     ['dead letters about sales', messages.deadLettersOfSales],
     ['dead letters about no order', messages.deadLettersOfGarbage],
+    ...(messages.deadLettersPutAway > 0
+      ? [['dead letters put away with a reason', messages.deadLettersPutAway] satisfies Row]
+      : []),
   ]
 }
 

@@ -50,7 +50,7 @@ export async function sendAll(sent: Sent, books: Books): Promise<void> {
 }
 
 function* wishesOf({ seed, count, document }: Sent): Generator<Wish, void> {
-  const wishes = wishesFor(document.routes)
+  const wishes = wishesFor(document.routes.filter(({ path }) => !path.endsWith(PAUSE)))
   for (let made = 0; made < count; made += CHUNK)
     yield* fc.sample(wishes, { seed: seed * 1_000 + made / CHUNK, numRuns: Math.min(CHUNK, count - made) })
 }
@@ -85,6 +85,9 @@ async function talkAgain(address: string, request: Request): Promise<Talk> {
 // Kills and stops processes, flushes Redis, turns the world outside: that is what chaos is for, and what it did would be
 // taken for the doing of another request. So does a pace of a call in a minute: no order would be taken behind it.
 const sabotage = new Set(['POST /api/admin/demo', 'POST /api/admin/pace'])
+
+// What is sent after it would wait for whoever lets the queue go on.
+const PAUSE = '/api/admin/queues/{service}/pause'
 
 /** The request; where it would break the shop on purpose, the same without what to break. */
 function harmless(request: Request, judge: Judge, words: Words, admin: Admin): Request {

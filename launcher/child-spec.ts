@@ -8,6 +8,7 @@ export type ChildSpec = {
   isQuiet?: boolean // its lines go to the log file only
   niceness?: number | undefined // more than ours: it leaves the processors to others first
   isReady?: () => Promise<boolean>
+  isOnDemand?: boolean // not started with the others, and not again after a death
   /** Called with its last lines when it ended by itself before it was up; may take what was in its way out of it. */
   mend?: (lastLines: string[]) => Mended | undefined
 }

@@ -10,7 +10,7 @@ const SETTLED_MS = 3_000 // up for so long, an earlier death is forgotten
 const PROBE_EVERY_MS = 20
 const ENDED_BY_OTHERS = new Set<string | null>(['SIGKILL', 'SIGTERM'])
 
-export type Death = { code: number | null; signal: string | null; quickDeaths: number; restartInMs: number }
+export type Death = { code: number | null; signal: string | null; quickDeaths: number; restartInMs: number | null }
 
 /** What a child tells about itself. */
 export type ChildListener = {
@@ -126,8 +126,8 @@ export class Child {
     if (before.is === 'starting' && !ENDED_BY_OTHERS.has(signal)) this.#mend()
     const isQuick = performance.now() - before.sinceMs < SETTLED_MS
     this.#quickDeaths = isQuick ? this.#quickDeaths + 1 : 1
-    const restartInMs = restartDelayMs(this.#quickDeaths)
-    this.#state = { is: 'waiting', timer: setTimeout(() => this.start(), restartInMs) }
+    const restartInMs = this.spec.isOnDemand ? null : restartDelayMs(this.#quickDeaths)
+    if (restartInMs !== null) this.#state = { is: 'waiting', timer: setTimeout(() => this.start(), restartInMs) }
     this.#listener.died(this, { code, signal, quickDeaths: this.#quickDeaths, restartInMs })
   }
 

@@ -34,14 +34,15 @@ export function createFirstStart(children: Child[]): FirstStart {
     wasUp: (child) => everUp.has(child),
     up: (child) => {
       everUp.add(child)
-      if (everUp.size === children.length) settle()
+      if (children.every((one) => everUp.has(one))) settle()
     },
     died: (child, quickDeaths) => {
-      const isHopeless = !everUp.has(child) && quickDeaths >= EARLY_DEATHS_MAX
+      const isHopeless = children.includes(child) && !everUp.has(child) && quickDeaths >= EARLY_DEATHS_MAX
       if (isHopeless) settle(failure(child, `does not start: it died ${quickDeaths} times in a row`))
     },
     refused: (child, reason) => {
-      if (!everUp.has(child)) settle(new CannotStart(`${child.spec.name} cannot start: ${reason}`))
+      if (children.includes(child) && !everUp.has(child))
+        settle(new CannotStart(`${child.spec.name} cannot start: ${reason}`))
     },
   }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type ProgramName, programs } from '../services/all.ts'
 import { urlOf } from '../shared/address.ts'
 import { isReader, services } from '../shared/routes.ts'
@@ -17,11 +17,11 @@ const built = fileURLToPath(new URL('..', import.meta.url)) // dist
 export function planLaunch(config: LaunchConfig, ports: Ports, secrets: Secrets): ChildSpec[][] {
   const env = serviceEnv(config, addressesOf(config, ports, secrets), secrets)
   const service = (name: ProgramName) =>
-    nodeProcess(name, `services/${name}`, { ...env, ...ownEnv(name, config, ports) })
+    nodeProcess(name, `services/${name}`, { ...env, ...ownEnv(name, config, ports) }, config.isDemo ? slowMotion : [])
   return [
     [service('order')],
     programs.filter((name) => name !== 'order' && !config.without.includes(name)).map(service),
-    simulators(config, ports, secrets),
+    [...simulators(config, ports, secrets), ...(config.isDemo ? tutorial(env) : [])],
     config.redisUrl === undefined ? [redisProcess(config, ports.redis, secrets.redisPassword)] : [],
   ]
 }
@@ -43,6 +43,14 @@ function simulators(config: LaunchConfig, ports: Ports, { stripeWebhookSecret, s
   ]
 }
 
+/** The tutorial's loop, beside ours: the tour starts it, and it costs nothing before. */
+function tutorial(env: NodeJS.ProcessEnv): ChildSpec[] {
+  return ['producer', 'consumer'].map((part) => {
+    const spec = nodeProcess(`tutorial-${part}`, `simulators/tutorial/${part}`, env, slowMotion)
+    return { ...spec, isOnDemand: true }
+  })
+}
+
 const PATIENT = 5 // a mail or a page can wait, an order should not
 const LAST = 10 // and least of all a crowd, all who watch, or what was written down
 const nicenesses = new Map([
@@ -50,8 +58,11 @@ const nicenesses = new Map([
   ...['sale', 'logs', ...services.filter(isReader)].map((name) => [name, LAST] as const),
 ])
 
-function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv): ChildSpec {
-  const args = [...thriftyFlags, join(built, folder, 'main.js')]
+/** In the demo a service can be watched step by step. */
+const slowMotion = ['--import', pathToFileURL(join(built, 'simulators/slow-motion/register.js')).href]
+
+function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv, flags: string[] = []): ChildSpec {
+  const args = [...thriftyFlags, ...flags, join(built, folder, 'main.js')]
   const niceness = nicenesses.get(name)
   return { name, command: process.execPath, args, env: envFor(name, withCache(name, env)), niceness }
 }

@@ -29,7 +29,7 @@ export function ownEnv(name: ProgramName, config: LaunchConfig, ports: Ports): N
     ...{ SALE_URL: at(ports.sale), LIVE_URL: urlOf(LOOPBACK, ports.live), LOGS_URL: urlOf(LOOPBACK, ports.logs) },
   }
   const doors = { HOST: config.host, ...neighbours, SALE_PAGES_URL: salePagesOf(config, ports) }
-  if (name === 'order') return { ...doors, PORT: String(ports.shop) }
+  if (name === 'order') return { ...doors, PORT: String(ports.shop), DEMO: String(config.isDemo) }
   if (name === 'control') return { ...doors, ...controlEnv(config, ports), CONTROL_PORT: String(ports.control) }
   if (name === 'sale') return { HOST: config.host, ...neighbours, SALE_PORT: String(ports.sale) }
   // Order forwards what comes for these, and what we bring is on this machine: nobody else has to reach them.

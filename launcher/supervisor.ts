@@ -20,6 +20,8 @@ export type SupervisorOptions = {
   stopLimitMs?: number
 }
 
+type Listed = { name: string; state: Child['state']; pid: number | undefined; isOnDemand: boolean }
+
 /** Keeps a set of processes running, and knows them by name. Their stages say in which order to stop them. */
 export class Supervisor implements ChildListener {
   readonly #stages: Child[][]
@@ -29,13 +31,13 @@ export class Supervisor implements ChildListener {
   constructor(stages: ChildSpec[][], options: SupervisorOptions) {
     this.#stages = stages.map((specs) => specs.map((spec) => new Child(spec, this)))
     this.#options = options
-    this.#first = createFirstStart(this.#children)
+    this.#first = createFirstStart(this.#standing)
   }
 
-  /** Starts all at once. Resolves when each has been up; rejects, naming the culprit, when one will not. */
+  /** Starts all at once but those on demand. Resolves when each has been up; rejects, naming the culprit, when one will not. */
   async startAll(): Promise<void> {
     const started = this.#first.outcome(this.#options.readyLimitMs ?? READY_LIMIT_MS)
-    for (const child of this.#children) child.start()
+    for (const child of this.#standing) child.start()
     await started
   }
 
@@ -67,14 +69,21 @@ export class Supervisor implements ChildListener {
     this.#find(name).kill()
   }
 
+  /** Tells a process something, if it still listens. */
+  tell(name: string, message: object): void {
+    this.#find(name).answer(message)
+  }
+
   async restart(name: string): Promise<void> {
     await this.stop(name)
     this.start(name)
   }
 
   /** Every process by name, with its pid and what it is doing. */
-  list(): { name: string; state: Child['state']; pid: number | undefined }[] {
-    return this.#children.map(({ spec, state, pid }) => ({ name: spec.name, state, pid }))
+  list(): Listed[] {
+    return this.#children.map(({ spec, state, pid }) => {
+      return { name: spec.name, state, pid, isOnDemand: spec.isOnDemand === true }
+    })
   }
 
   output(child: Child, text: string, stream: Stream): void {
@@ -107,7 +116,8 @@ export class Supervisor implements ChildListener {
   died(child: Child, death: Death): void {
     const { code, signal, quickDeaths, restartInMs } = death
     const how = signal === null ? { code } : { signal }
-    this.#options.say('warn', 'process.died', { name: child.spec.name, ...how, restartInMs })
+    const again = restartInMs === null ? {} : { restartInMs }
+    this.#options.say('warn', 'process.died', { name: child.spec.name, ...how, ...again })
     this.#first.died(child, quickDeaths)
   }
 
@@ -121,6 +131,10 @@ export class Supervisor implements ChildListener {
 
   get #children(): Child[] {
     return this.#stages.flat()
+  }
+
+  get #standing(): Child[] {
+    return this.#children.filter(({ spec }) => !spec.isOnDemand)
   }
 
   #find(name: string): Child {

@@ -11,6 +11,7 @@ export const doors = {
   '/docs': 'order',
   '/order/assets': 'order',
   '/orders': 'order',
+  '/products': 'order',
   '/api/orders': 'order',
   '/api/products': 'order',
   '/api/admin/orders': 'order',
@@ -34,6 +35,7 @@ export const doors = {
   '/logs': 'logs',
   '/api/admin/logs': 'logs',
   '/control': 'control',
+  '/tour': 'control',
   '/events': 'control',
   '/asyncapi.json': 'control',
   '/schemas': 'control',
@@ -46,7 +48,9 @@ export const doors = {
   '/api/admin/pace': 'control',
   '/api/admin/queues': 'control',
   '/api/admin/restock': 'control',
+  '/api/admin/search': 'control',
   '/api/admin/session': 'control',
+  '/api/admin/tour': 'control',
   '/api/admin/webhooks': 'control',
 } as const
 

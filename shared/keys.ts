@@ -29,3 +29,12 @@ export const busChannel = () => 'orderline:bus'
 
 /** Pub/sub CHANNEL of a service: that something is new there for whoever watches, and never what. May be lost. */
 export const bellChannel = (service: Service) => `${tag(service)}:bell`
+
+/** What keys of the tutorial's loop begin with. */
+export const TUTORIAL_CORNER = 'tutorial:'
+
+/**
+ * LIST and HASH of the tutorial's loop, which the tour runs beside the shop. They are the exception: nothing remembers what is in
+ * them, and that is what is shown.
+ */
+export const tutorialKey = (name: 'myqueue' | 'message_status') => `${TUTORIAL_CORNER}${name}`

@@ -15,5 +15,6 @@ const told = z.object({
 export const messageEvents = {
   'message.buried': letter.extend({ reason: z.string() }),
   'message.replayed': letter,
+  'message.discarded': letter.extend({ reason: z.string() }),
   'webhook.due': z.object({ number, subscription: z.string().min(1), told }),
 }

@@ -57,6 +57,7 @@ export const routes = {
   'log.collected': ['logs'],
   'message.buried': ['order'],
   'message.replayed': ['order'],
+  'message.discarded': ['order'],
   'webhook.due': ['webhooks'],
 } as const satisfies Record<string, readonly Queue[]>
 

@@ -6,7 +6,8 @@ import { enterProgram, failStart } from '../shared/start/program.ts'
 
 const CLOSE_MS = 3_000 // what a close may take before the process goes anyway
 
-export type Running = { url: string; smtpUrl?: string; close(): Promise<void> }
+export type Running = { url: string; smtpUrl?: string } & Closing
+type Closing = { close(): Promise<void> }
 
 /**
  * Runs a stand-in as this process: starts it, logs `ready`, tells a launcher over IPC
@@ -15,7 +16,7 @@ export type Running = { url: string; smtpUrl?: string; close(): Promise<void> }
  */
 export async function runAlone(
   service: string,
-  start: (config: Config, log: Logger) => Promise<Running>,
+  start: (config: Config, log: Logger) => Promise<Closing & Partial<Running>>,
 ): Promise<void> {
   const log = createLogger(service, 'info')
   try {
@@ -37,7 +38,7 @@ export function isEntry(moduleUrl: string): boolean {
   return script !== undefined && realpathSync(script) === fileURLToPath(moduleUrl)
 }
 
-function stopWithLauncher(starting: Promise<Running>): void {
+function stopWithLauncher(starting: Promise<Closing>): void {
   const stop = async () => {
     setTimeout(() => process.exit(0), CLOSE_MS).unref()
     const running = await starting

@@ -1,6 +1,9 @@
 import { expect } from '@jest/globals'
 import { z } from 'zod'
 import { ownerOf } from '../shared/doors.ts'
+import { type Recorded, readAnswers } from '../shared/web/docs/answers.ts'
+import { type Described, describedIn } from '../shared/web/docs/document.ts'
+import { documentsInChinese } from '../shared/web/docs/say.ts'
 
 const media = z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()) }))
 const operation = z.object({
@@ -51,4 +54,30 @@ export async function openToAnyone(url: string): Promise<string[]> {
 /** Who owns the doors that the routes of the document are behind. */
 export async function ownersIn(url: string): Promise<(string | null)[]> {
   return [...new Set(Object.keys((await documentAt(url)).paths).map(ownerOf))]
+}
+
+/**
+ * What the docs do not say of the endpoints at an address: an answer that fits what is promised, and every sentence in
+ * Chinese.
+ */
+export async function untold(url: string): Promise<string[]> {
+  const whole = await (await fetch(`${url}/openapi.json`)).json()
+  const answers = readAnswers()
+  return describedIn(Object(whole)).flatMap((endpoint) => [
+    ...misfitOf(endpoint, answers[endpoint.id]),
+    ...sentencesOf(endpoint).filter((sentence) => !(sentence in documentsInChinese)),
+  ])
+}
+
+function misfitOf({ id, answer }: Described, recorded: Recorded | undefined): string[] {
+  if (recorded === undefined) return [`${id}: no answer`]
+  if (recorded.status !== answer.status) return [`${id}: a ${recorded.status}`]
+  const schema = answer.content[recorded.type ?? '']?.schema
+  const isJson = recorded.body !== undefined
+  const fit = isJson ? z.fromJSONSchema(schema ?? false).safeParse(recorded.body) : { success: true, error: null }
+  return fit.success ? [] : [`${id}: ${fit.error}`]
+}
+
+function sentencesOf({ summary, answer, parameters }: Described): string[] {
+  return [summary, answer.description, ...parameters.flatMap(({ schema }) => schema.description ?? [])]
 }

@@ -57,6 +57,7 @@ export const samples: { [E in EventName]: EventData<E> } = {
   'payment.refunded': { ...money, refundId: 're_1' },
   'message.buried': { ...letter, reason: 'malformed JSON' },
   'message.replayed': letter,
+  'message.discarded': { ...letter, reason: 'the customer was called' },
   'order.paidInSale': { number: money.number, sale: 's' },
   'sale.announced': { sku: 'MUG-001', units: 100 },
   'stock.allotted': { units: 100 },

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Process, startProcess } from '../process.ts'
 import { noteOf } from './note.ts'
@@ -14,9 +15,10 @@ export class LiveCrowd {
   readonly #stage: Stage
   #said = 0
 
-  /** Opens so many streams, or as many as a process may have. */
-  static async gather(stage: Stage, count: number): Promise<LiveCrowd> {
+  /** Opens so many streams, or as many as a process may have; with a `niceness` their readers leave the processors to others first. */
+  static async gather(stage: Stage, count: number, niceness = 0): Promise<LiveCrowd> {
     const readers = await startProcess('live/readers.js', {})
+    setPriority(readers.pid, niceness)
     try {
       const crowd: Crowd = { url: stage.url, count }
       return new LiveCrowd(stage, readers, await readers.ask<number>('open', crowd))

@@ -8,11 +8,13 @@ import { createUnsubscribe } from '../../shared/unsubscribe.ts'
 import { describeApi } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
+import { mountFind } from '../../shared/web/ops-find.ts'
 import { createAccountLimits, noLimits } from './account-limits.ts'
 import { endpointsOf } from './api.ts'
 import { createCookies } from './cookies.ts'
 import { createCustomerDoor } from './customer-door.ts'
 import { openAccounts } from './db.ts'
+import { findAccounts } from './find-accounts.ts'
 import { noteBounces, noteMails } from './hear-mails.ts'
 import { noteFailures, noteSms, noteStops } from './hear-sms.ts'
 import { createPasswords } from './passwords.ts'
@@ -50,6 +52,7 @@ export function start(config: Config): Promise<Running> {
         serveAccount(app)
         describeApi(app, endpoints)
       },
+      mountOps: (app) => mountFind(app, findAccounts(db.read)),
       loops: () => [
         startPruning('registrations.prune', db, health, pruneRegistrations),
         startPruning('proofs.prune', db, health, pruneProofs),

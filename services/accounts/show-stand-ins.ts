@@ -6,7 +6,7 @@ import { type StandIns, standIns } from './stand-ins-answer.ts'
 /** `GET /api/accounts/stand-ins`: where what would be sent to customers can be read instead. */
 export function showStandIns({ MAILBOX_URL, SMS_GATEWAY_URL }: Config): Endpoint {
   const answer: StandIns = {
-    mails: MAILBOX_URL === undefined ? null : '/control#mailbox',
+    mails: MAILBOX_URL === undefined ? null : '/control#/mails',
     phones: SMS_GATEWAY_URL === undefined ? null : `${SMS_GATEWAY_URL}/phones`,
   }
   return {

@@ -5,7 +5,7 @@ import { names } from '../../shared/store/sql.ts'
 import type { Unsubscribe } from '../../shared/unsubscribe.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { Problem, type Request, type Response } from '../../shared/web/http.ts'
-import { languageOf } from '../../shared/web/language.ts'
+import { lookOf } from '../../shared/web/pages/look.ts'
 import { type Account, accountColumns, preferredOf } from './accounts.ts'
 import type { Client } from './db.ts'
 import { POLICY, unsubscribedPage, unsubscribePage } from './unsubscribe-page.ts'
@@ -25,7 +25,7 @@ export function showUnsubscribe({ unsubscribe }: Pick<Deps, 'unsubscribe'>): End
     problems: [404],
     serve: (req, res) => {
       accountOf(req, unsubscribe)
-      send(res, unsubscribePage(languageOf(req)))
+      send(res, unsubscribePage(lookOf(req).language))
     },
   }
 }
@@ -46,7 +46,7 @@ export function takeUnsubscribe({ publish, unsubscribe, log }: Deps): Endpoint {
       const subject = accountOf(req, unsubscribe)
       const isNews = await publish((tx, emit) => stopMails(tx, subject, emit))
       if (isNews) log.info({ subject }, 'customer.unsubscribed')
-      send(res, unsubscribedPage(languageOf(req)))
+      send(res, unsubscribedPage(lookOf(req).language))
     },
   }
 }

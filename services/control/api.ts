@@ -3,6 +3,7 @@ import type { Service } from '../../shared/routes.ts'
 import type { Redis } from '../../shared/store/redis.ts'
 import type { Ask } from '../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
+import type { Request } from '../../shared/web/http.ts'
 import type { Mailbox } from '../../shared/web/mailbox.ts'
 import { createBusReader } from './bus/read-bus.ts'
 import { showAsyncApi } from './bus/show-asyncapi.ts'
@@ -10,16 +11,23 @@ import { showBus, showCatalogue } from './bus/show-bus.ts'
 import { showSchema } from './bus/show-schema.ts'
 import type { Demo } from './demo/demo.ts'
 import { demoActions } from './demo/demo-actions.ts'
+import type { History } from './history/history.ts'
+import { showHistory } from './history/show-history.ts'
 import { listMails } from './list-mails.ts'
 import { listPaces } from './pace/list-paces.ts'
 import { setPace } from './pace/set-pace.ts'
+import { closeDeadLetter } from './queues/close-dead-letter.ts'
 import { createLetters } from './queues/letters.ts'
 import { listDeadLetters } from './queues/list-dead-letters.ts'
+import { listMessages } from './queues/list-messages.ts'
 import { listQueues } from './queues/list-queues.ts'
 import { replayDeadLetters } from './queues/replay-dead-letters.ts'
 import { restock } from './queues/restock.ts'
+import { setPause } from './queues/set-pause.ts'
+import { showMessage } from './queues/show-message.ts'
 import type { Watch } from './room/watch.ts'
 import { watchShop } from './room/watch-shop.ts'
+import { search } from './search/search.ts'
 import { showMail } from './show-mail.ts'
 import { showSession } from './show-session.ts'
 import { deleteWebhook } from './webhooks/delete-webhook.ts'
@@ -33,18 +41,40 @@ type Deps = {
   watch: Watch
   mailbox: Mailbox | null
   demo: Demo | null
+  history: History
+  /** Those of the tour. */
+  tour: Endpoint[]
   /** Those that there are. */
   services: readonly Service[]
   log: Logger
+  /** Who of those that are let in somebody is. */
+  whoIs(req: Request): string
 }
 
 /** Every endpoint of the admin but the list of orders, which order knows best; and what is told of events to anyone. */
-export function endpointsOf({ redis, ask, watch, mailbox, demo, services, log }: Deps): Endpoint[] {
+export function endpointsOf({
+  redis,
+  ask,
+  watch,
+  mailbox,
+  demo,
+  history,
+  tour,
+  services,
+  log,
+  whoIs,
+}: Deps): Endpoint[] {
   const letters = createLetters(ask)
   return [
     listQueues({ redis, letters }),
-    listDeadLetters(letters),
-    replayDeadLetters(letters),
+    ...setPause(ask, log),
+    listMessages({ redis, ask, present: services }),
+    showMessage({ redis, ask, present: services }),
+    showHistory(history),
+    listDeadLetters(letters, services),
+    replayDeadLetters({ letters, present: services, whoIs }),
+    ...closeDeadLetter({ letters, whoIs }),
+    search({ ask, present: services }),
     restock(ask),
     listPaces(ask),
     setPace(ask),
@@ -59,6 +89,7 @@ export function endpointsOf({ redis, ask, watch, mailbox, demo, services, log }:
     showCatalogue(),
     showAsyncApi(),
     showSchema(),
-    ...(demo ? [demoActions({ demo, redis, log })] : []),
+    ...(demo ? [demoActions({ demo, redis, ask, services, log })] : []),
+    ...tour,
   ]
 }

@@ -18,12 +18,14 @@ import { createNeighbours } from '../../shared/web/neighbours.ts'
 import { mountOpenDoor } from '../../shared/web/open-door.ts'
 import { endpointsOf } from './api.ts'
 import { createDemo } from './demo/demo.ts'
-import { mountControlDoor } from './open-control.ts'
+import { createHistory } from './history/history.ts'
+import { mountControlDoor, whoIsBy } from './open-control.ts'
 import { createLogReader } from './room/log.ts'
 import { createPicture } from './room/picture.ts'
 import { createWatch } from './room/watch.ts'
 import { serveRoom } from './serve-room.ts'
 import { openSignedOut } from './signed-out.ts'
+import { openTour } from './tour/open-tour.ts'
 
 /**
  * Control is what the shop is operated by: the control room, the admin's questions to all services, and what may be
@@ -40,11 +42,24 @@ export async function start(config: Config): Promise<Running> {
   const mailbox = mailboxUrl === undefined ? null : openMailbox(mailboxUrl)
   const demo = createDemo(config)
   const present = presentIn(config)
+  const tour = openTour({ config, demo, redis, ask, mailbox, services: present, log })
   const picture = createPicture({ redis, ask, mailbox, demo, services: present })
   const watch = createWatch({ picture, log: createLogReader(ask), health })
+  const history = createHistory({ redis, ask, services: present, health })
   const forwarder = createForwarder('control', addressesOf(config), log)
   const mount = (routes: Express) => {
-    const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, services: present, log })
+    const endpoints = endpointsOf({
+      redis,
+      ask,
+      watch,
+      mailbox,
+      demo,
+      history,
+      tour: tour.endpoints,
+      services: present,
+      log,
+      whoIs: whoIsBy(guard),
+    })
     const roomsOpen = { name: 'rooms_open', help: 'Control rooms that are open now', value: watch.count }
     mountControlDoor(routes, { adminToken, guard, signedOut, log })
     mountOpenDoor(routes, { config, guard, log })
@@ -65,6 +80,8 @@ export async function start(config: Config): Promise<Running> {
     url: server.url,
     stop: async () => {
       await watch.stop()
+      await history.stop()
+      tour.stop()
       forwarder.stop()
       await server.close()
       demo?.auditor?.stop()

@@ -47,5 +47,15 @@ export function mountControlDoor(app: Express, { adminToken, guard, signedOut, l
   })
 }
 
+/** Who of those that are let in somebody is, as it is kept with what they do: a session, or whoever has the token. */
+export function whoIsBy(guard: Guard): (req: Request) => string {
+  return (req) => {
+    const session = guard.sessionOf(req)
+    return session === null ? 'token' : `session ${shortOf(session)}`
+  }
+}
+
+const factsOf = ({ ip: address }: Request, session: Session) => ({ address, session: shortOf(session) })
+
 /** The beginning of a session's id tells it apart in the log, and is no key to it. */
-const factsOf = ({ ip: address }: Request, { id }: Session) => ({ address, session: id.slice(0, 8) })
+const shortOf = ({ id }: Session) => id.slice(0, 8)

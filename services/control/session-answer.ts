@@ -26,6 +26,7 @@ export const sessionAnswer = z.object({
   isDemo: z.boolean().describe('True where things may be broken on purpose.'),
   hasMailbox: z.boolean(),
   services: z.array(z.enum(services)).describe('In the order in which people meet them'),
+  main: z.array(z.enum(services)).describe('Those of them that a shop cannot be without, along an order’s way'),
   routes: z.array(route).describe('Who hears what'),
   states: z.array(orderState).describe('Every state an order can be in, and how it looks'),
   faults: faults.nullable().describe('What may be broken on purpose; null where nothing may'),

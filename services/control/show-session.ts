@@ -1,4 +1,4 @@
-import { type EventName, eventNames, receiversOf, type Service } from '../../shared/routes.ts'
+import { type EventName, eventNames, receiversOf, type Service, spare } from '../../shared/routes.ts'
 import { sendersOf } from '../../shared/senders.ts'
 import { type State, states } from '../../shared/states.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
@@ -10,7 +10,7 @@ type Known = Pick<Session, 'isDemo' | 'hasMailbox'> & Pick<Faults, 'phonesUrl'> 
 /** `GET /api/admin/session`: whether the one who asks is let in, and all that does not change while they look. */
 export function showSession({ isDemo, hasMailbox, phonesUrl, services }: Known): Endpoint {
   const session: Session = {
-    ...{ isDemo, hasMailbox, services: [...services], routes: routesAmong(services) },
+    ...{ isDemo, hasMailbox, services: [...services], main: services.filter(isNeeded), routes: routesAmong(services) },
     states: states.map((name) => ({ name, look: LOOKS[name] })),
     faults: isDemo ? { ...faults, phonesUrl } : null,
   }
@@ -24,6 +24,8 @@ export function showSession({ isDemo, hasMailbox, phonesUrl, services }: Known):
     serve: (_req, res) => void res.json(session),
   }
 }
+
+const isNeeded = (service: Service) => !spare.some((one) => one === service)
 
 /** An order goes on, went well, came to nothing, or was undone. */
 const LOOKS: Record<State, Look> = {

@@ -1,8 +1,10 @@
 import type { Config } from '../../shared/config.ts'
 import { every } from '../../shared/every.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
+import { mountFind } from '../../shared/web/ops-find.ts'
 import { allotStock } from './allot-stock.ts'
 import { openInventory } from './db.ts'
+import { findProduct } from './find-product.ts'
 import { releaseStock } from './release-stock.ts'
 import { reserveStock } from './reserve-stock.ts'
 import { mountRestock } from './restock.ts'
@@ -22,7 +24,10 @@ export function start(config: Config): Promise<Running> {
       'order.expired': releaseStock,
       'order.cancelled': releaseStock,
     }),
-    mountOps: (app) => mountRestock(app, db),
+    mountOps: (app) => {
+      mountRestock(app, db)
+      mountFind(app, findProduct(db.read))
+    },
     loops: ({ redis, producer: { publish } }) => [
       every(LABELS_MS, 'shelf.labels', health, createShelfLabels(db, redis)),
       tellingStock(health, { publish, read: db.read }),

@@ -19,6 +19,7 @@ import { forgetProgress, forgetSums } from './forget-sums.ts'
 import { keepLines } from './keep-lines.ts'
 import { createLineFeed } from './line-feed.ts'
 import { mountLines } from './mount-lines.ts'
+import { mountStory } from './mount-story.ts'
 import { noteProgress } from './progress.ts'
 import { countLines } from './rollups.ts'
 import { serveLogs } from './serve-logs.ts'
@@ -54,7 +55,10 @@ export function start(config: Config): Promise<Running> {
         serveLogs(app)
         describeApi(app, endpoints)
       },
-      mountOps: (app) => mountLines(app, read),
+      mountOps: (app) => {
+        mountLines(app, read)
+        mountStory(app, read)
+      },
       loops: ({ producer }) => [
         shipping.start(producer.publish),
         startArchiving({ folder, db, health, kept, partBytes }),

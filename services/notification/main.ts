@@ -6,14 +6,17 @@ import { createGuard } from '../../shared/web/admin-guard.ts'
 import { describeApi } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
+import { mountFind } from '../../shared/web/ops-find.ts'
 import { alertEndpoints } from './alerts/api.ts'
 import { pruneAlerts } from './alerts/prune-alerts.ts'
 import { serveAlerts } from './alerts/serve-alerts.ts'
 import { startTellingAlerts } from './alerts/tell-alerts.ts'
 import { openNotification } from './db.ts'
 import { pruneDeletedMailboxes } from './deleted-mailboxes.ts'
+import { findMails } from './find-mails.ts'
 import { createHandlers, smsWebhooksOf } from './handlers.ts'
 import { createMailer } from './mailer.ts'
+import { mountSms } from './mount-sms.ts'
 import { postNews } from './news/post-news.ts'
 import { mountSmsDoor } from './sms-door.ts'
 import { pruneDues } from './sms-due.ts'
@@ -43,6 +46,10 @@ export function start(config: Config): Promise<Running> {
         mountSmsDoor(app, { ...door, publish })
         mountEndpoints(app, endpoints, { admin: guard.require })
         describeApi(app, endpoints)
+      },
+      mountOps: (app) => {
+        mountFind(app, findMails(db.read))
+        mountSms(app, db.read)
       },
       loops: ({ producer: { publish } }) => [
         startSweepingSms(health, { db, publish, texter }),

@@ -2,7 +2,7 @@ import type { Sms } from './sms.ts'
 import { wordsIn } from './words/words.ts'
 
 /** What an SMS says. Short: what is longer than 160 characters, or 70 in Chinese, is sent and paid in pieces. */
-export function bodyOf({ kind, language, number, orderState }: Sms, code: string): string {
+export function bodyOf({ kind, language, number, orderState }: Said, code: string): string {
   const { sms, states } = wordsIn(language)
   switch (kind) {
     case 'code':
@@ -13,3 +13,6 @@ export function bodyOf({ kind, language, number, orderState }: Sms, code: string
       return sms.order(number ?? '', states[orderState ?? ''] ?? orderState ?? '')
   }
 }
+
+/** What of it the words depend on. */
+type Said = Pick<Sms, 'kind' | 'language' | 'number' | 'orderState'>

@@ -1,7 +1,9 @@
 import type { Logger } from '../../shared/logger.ts'
 import type { OrderKeys } from '../../shared/order-key.ts'
 import type { Pipeline } from '../../shared/protocol/pipeline.ts'
+import type { Service } from '../../shared/routes.ts'
 import type { Database } from '../../shared/store/database.ts'
+import type { Ask } from '../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { openMailbox } from '../../shared/web/mailbox.ts'
 import type { ReadAvailable } from './available-stock.ts'
@@ -21,7 +23,9 @@ import type { Prices } from './price-list.ts'
 import { refundOrder } from './refund-order.ts'
 import { setPrice } from './set-price.ts'
 import { showOrder } from './show-order.ts'
+import { smsOfOrder } from './sms-of-order.ts'
 import type { Feed } from './timeline-feed.ts'
+import { showTrace } from './trace/show-trace.ts'
 
 type Deps = {
   db: Database<Client>
@@ -35,6 +39,8 @@ type Deps = {
   payWithinMs: number
   outlook: Outlook
   mailboxUrl: string | undefined
+  ask: Ask
+  present: readonly Service[]
   log: Logger
 }
 
@@ -51,14 +57,17 @@ export function endpointsOf({
   payWithinMs,
   outlook,
   mailboxUrl,
+  ask,
+  present,
   log,
 }: Deps): Endpoint[] {
   const { read } = db
   const { publish } = pipeline.producer
   return [
     placeOrder({ publish, prices: prices.list, limits, keys, customers, payWithinMs, outlook, readAvailable, log }),
-    showOrder(read),
+    showOrder(read, outlook),
     followOrder({ read, feed }),
+    showTrace({ read, redis: pipeline.redis, ask, present }),
     payOrder({ publish, read, limits, log }),
     cancelOrder({ publish, read, log }),
     listProducts(prices.list, readAvailable),
@@ -66,6 +75,7 @@ export function endpointsOf({
     listOrders(read),
     refundOrder({ publish, read, log }),
     setPrice({ publish, prices, log }),
+    smsOfOrder(read, ask),
     ...(mailboxUrl === undefined ? [] : [mailsOfOrder(read, openMailbox(mailboxUrl))]),
   ]
 }

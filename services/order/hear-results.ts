@@ -1,7 +1,7 @@
 import type { EventData, Message } from '../../shared/events.ts'
 import type { Emit, Handler, Handlers } from '../../shared/handler.ts'
 import type { Logger } from '../../shared/logger.ts'
-import { senderOf } from '../../shared/senders.ts'
+import { type News, senderOf } from '../../shared/senders.ts'
 import type { State } from '../../shared/states.ts'
 import type { Client } from './db.ts'
 import { isBought, type Result, type Standing, stateAfter } from './order.ts'
@@ -47,6 +47,7 @@ export function hearResults(log: Logger, onDeclined: (orderId: string) => void =
     'payment.refundRefused': noting('refusal.noted'),
     'message.buried': noting('burial.noted'),
     'message.replayed': noting('replay.noted'),
+    'message.discarded': noting('discard.noted'),
   }
 }
 
@@ -77,8 +78,14 @@ function entryOf(result: Message<Result>, state: State): Entry {
 }
 
 function tellerOf(result: Message<Result>): string {
-  if (result.name === 'message.buried' || result.name === 'message.replayed') return result.data.by
-  return senderOf(result.name)
+  switch (result.name) {
+    case 'message.buried':
+    case 'message.replayed':
+    case 'message.discarded':
+      return result.data.by
+    default:
+      return senderOf(result.name)
+  }
 }
 
 function detailOf(result: Message<Result>): object | null {
@@ -100,6 +107,7 @@ function detailOf(result: Message<Result>): object | null {
       return refundIn(result.data)
     case 'message.buried':
     case 'message.replayed':
+    case 'message.discarded':
       return aboutLetter(result.data)
   }
 }
@@ -113,6 +121,6 @@ function refundIn({ refundId, totalCents: cents, leftCents, asked }: EventData<'
 }
 
 /** Who gave it up, or sends it again, stands in the entry itself; the auditor finds the letter by its id. */
-function aboutLetter({ by, number, ...about }: EventData<'message.buried'> | EventData<'message.replayed'>): object {
+function aboutLetter({ by, number, ...about }: EventData<News>): object {
   return about
 }

@@ -4,7 +4,7 @@ import type { Hop as Told } from '../../shared/web/peaks.ts'
 export type Hop = Omit<Told, 'waitMs'> & {
   /** How long a call of its to the world outside takes, in ms; 0 where it makes none. */
   callMs: number
-  /** Somebody works there. */
+  /** Somebody works there, and is not paused. */
   isManned: boolean
 }
 

@@ -2,16 +2,20 @@ import { z } from 'zod'
 import { states } from '../../shared/states.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { parseBody } from '../../shared/web/http.ts'
+import { invalid } from '../../shared/web/problem.ts'
+import { csvOf, format, sendTable, TABLE, wantsTable } from '../../shared/web/table.ts'
 import { countByState } from './count-orders.ts'
 import type { Client } from './db.ts'
 import { numberOf } from './order.ts'
 
 const PAGE_MAX = 200
+const TABLE_MAX = 5_000
 
 const query = z.object({
   state: z.enum(states).optional(),
   before: z.coerce.number().int().positive().optional().describe('`next` of the page before'),
-  limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(50),
+  limit: z.coerce.number().int().min(1).max(TABLE_MAX).default(50).describe(`More than ${PAGE_MAX} as a table only`),
+  format,
 })
 
 const listed = z.object({
@@ -45,11 +49,14 @@ export function listOrders(read: Client): Endpoint {
     what: 'List orders, newest first',
     isAdmin: true,
     query,
-    answer: { status: 200, what: 'One page', schema: answer },
+    answer: { status: 200, what: 'One page', schema: answer, others: TABLE },
     problems: [],
     serve: async (req, res) => {
       const wanted = parseBody(query, req.query)
+      const isTable = wantsTable(req, wanted.format)
+      if (!isTable && wanted.limit > PAGE_MAX) throw invalid([TOO_MANY])
       const orders = await readPage(read, wanted)
+      if (isTable) return sendTable(res, 'orders', csvOf(COLUMNS, orders.map(rowOf)))
       const next = orders.length === wanted.limit ? (orders.at(-1)?.seq ?? null) : null
       res.json({ orders, next, counts: await countByState(read) } satisfies z.infer<typeof answer>)
     },
@@ -72,6 +79,18 @@ async function readPage(read: Client, { state, before, limit }: Query): Promise<
     refundedCents,
     sale,
   }))
+}
+
+const TOO_MANY = { field: 'limit', message: `Too big: expected number to be <=${PAGE_MAX}` }
+
+const COLUMNS = [
+  ...['number', 'id', 'state', 'placedAt', 'payBy', 'totalCents', 'refundedCents', 'currency'],
+  ...['name', 'email', 'phone', 'sale'],
+]
+
+function rowOf({ customer: { name, email, phone }, sale, ...order }: Listed) {
+  const { number, id, state, placedAt, payBy, totalCents, refundedCents, currency } = order
+  return [number, id, state, placedAt, payBy, totalCents, refundedCents, currency, name, email, phone, sale]
 }
 
 const iso = (ms: bigint) => new Date(Number(ms)).toISOString()

@@ -1,5 +1,5 @@
 import { createBell } from '../../shared/bell.ts'
-import { type Config, hasLimits } from '../../shared/config.ts'
+import { type Config, hasLimits, presentIn } from '../../shared/config.ts'
 import { addressesOf } from '../../shared/doors.ts'
 import { every } from '../../shared/every.ts'
 import { createOrderKeys } from '../../shared/order-key.ts'
@@ -7,11 +7,13 @@ import { startPruning } from '../../shared/protocol/prune.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
 import type { Redis } from '../../shared/store/redis.ts'
 import { createGuard } from '../../shared/web/admin-guard.ts'
+import { createAsk } from '../../shared/web/ask-service.ts'
 import { describeShop } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
 import { createForwarder } from '../../shared/web/forward.ts'
 import { watchLoop } from '../../shared/web/loop-delay.ts'
 import { mountOpenDoor } from '../../shared/web/open-door.ts'
+import { mountFind } from '../../shared/web/ops-find.ts'
 import { createDocumentReader } from '../../shared/web/read-documents.ts'
 import { createShedding } from '../../shared/web/shed.ts'
 import { admitEntries } from './admit-entries.ts'
@@ -23,6 +25,7 @@ import { rememberCustomers } from './customers.ts'
 import { openOrders } from './db.ts'
 import { pruneEnded } from './ended-sessions.ts'
 import { expiring } from './expire-orders.ts'
+import { findOrders } from './find-orders.ts'
 import { hearCustomers } from './hear-customers.ts'
 import { hearResults } from './hear-results.ts'
 import { mountBooks } from './mount-books.ts'
@@ -68,8 +71,10 @@ export function start(config: Config): Promise<Running> {
       forward: forwarder.forward,
       awaits: ({ redis }) => awaitStock(readerOn(redis), [...prices.list.keys()]),
       mount: (app, pipeline) => {
-        const readAvailable = readerOn(pipeline.redis)
-        db.onCommit(createBell('order', pipeline.redis).ring)
+        const { redis } = pipeline
+        const readAvailable = readerOn(redis)
+        const ask = createAsk({ redis, told: { logs: config.LOGS_URL }, secret: config.CALL_SECRET, log })
+        db.onCommit(createBell('order', redis).ring)
         const shop = {
           db,
           pipeline,
@@ -82,6 +87,8 @@ export function start(config: Config): Promise<Running> {
           payWithinMs,
           outlook,
           mailboxUrl,
+          ask,
+          present: presentIn(config),
           log,
         }
         const endpoints = endpointsOf(shop)
@@ -89,13 +96,15 @@ export function start(config: Config): Promise<Running> {
         mountEndpoints(app, endpoints, { admin: guard.require, order, customer: customers.require, shedding })
         mountOpenDoor(app, { config, guard, log })
         sendToSales(app, config.SALE_PAGES_URL)
-        serveShop(app) // before the index, which is for machines
-        describeShop(app, endpoints, createDocumentReader('order', addressesOf(config)))
+        const pages = serveShop(app, { prices: prices.list, isDemo: config.DEMO }) // before the index, which is for machines
+        const others = createDocumentReader('order', addressesOf(config))
+        describeShop(app, endpoints, { others, showDocs: pages.around('docs.html') })
       },
       mountOps: (app) => {
         mountBooks(app, db.read)
         mountTopics(app, { read: db.read, customers })
         mountPeaks(app, outlook, shedding)
+        mountFind(app, findOrders(db.read))
       },
       figures: () => [...outlook.figures(), ...shedding.figures()],
       loops: ({ redis, producer: { publish, onDisk } }) => [

@@ -69,6 +69,9 @@ export const orderStory = orderAnswer.extend({
 /** The same for whoever asks for it now. */
 export const shownOrder = orderStory.extend({
   canRefund: z.boolean().describe('Whether whoever asks is let in as the admin, who alone gives money back'),
+  paused: z
+    .array(z.enum(services))
+    .describe('Who, on the way to its money, is paused just now by whoever runs the shop'),
 })
 
 /** What a reader of the events sends when it comes back. */

@@ -2,6 +2,7 @@ import { every, type Loop } from '../../shared/every.ts'
 import type { Figure } from '../../shared/figure.ts'
 import type { Health } from '../../shared/health.ts'
 import type { OnDisk } from '../../shared/protocol/on-disk.ts'
+import type { Service } from '../../shared/routes.ts'
 import type { Redis } from '../../shared/store/redis.ts'
 import { type Hop, type Wait, waitOf } from './hop.ts'
 import { createHopWatch, hopServices } from './watch-hops.ts'
@@ -13,6 +14,8 @@ export type Outlook = {
   waitMs(): number
   /** Until it is paid; null while nobody has looked, or nobody works at one of its hops: so nobody can tell. */
   paidInMs(): number | null
+  /** Whom whoever runs the shop has paused on the way, so that nobody can tell. */
+  paused(): Service[]
   /** An order was taken, and stands in the line. */
   accepted(): void
   hops(): Hop[]
@@ -41,6 +44,7 @@ export function createOutlook(now: () => number = () => performance.now()): Outl
   return {
     waitMs,
     paidInMs: () => (canBeTold() ? Math.round(waitMs() + callsMs(hops)) : null),
+    paused: () => hops.filter(({ isPaused }) => isPaused).map(({ service }) => service),
     accepted: () => {
       acceptedSince++
     },

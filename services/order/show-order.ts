@@ -2,10 +2,11 @@ import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { Problem } from '../../shared/web/http.ts'
 import type { Client } from './db.ts'
 import { type ShownOrder, shownOrder } from './order-answer.ts'
+import type { Outlook } from './outlook.ts'
 import { readStory } from './read-order.ts'
 
 /** `GET /api/orders/:id`: an order and all that has happened to it. */
-export function showOrder(read: Client): Endpoint {
+export function showOrder(read: Client, { paused }: Pick<Outlook, 'paused'>): Endpoint {
   return {
     method: 'get',
     path: '/api/orders/:id',
@@ -16,7 +17,7 @@ export function showOrder(read: Client): Endpoint {
     serve: async (req, res) => {
       const story = await readStory(read, String(req.params.id))
       if (story === undefined) throw noSuchOrder()
-      res.json({ ...story, canRefund: res.locals.isAdmin === true } satisfies ShownOrder)
+      res.json({ ...story, canRefund: res.locals.isAdmin === true, paused: paused() } satisfies ShownOrder)
     },
   }
 }

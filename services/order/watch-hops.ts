@@ -79,7 +79,8 @@ function hopOf(
     atOnce: passages.length === 0 ? null : sumOf(passages.map(({ atOnce }) => atOnce)),
     underWay: passages.length === 0 ? null : sumOf(passages.map(({ underWay }) => underWay)),
     callMs: passages.find(({ callMs }) => callMs !== null)?.callMs ?? 0,
-    isManned: beats.length > 0,
+    isManned: beats.some(({ pausedAt }) => pausedAt === undefined),
+    isPaused: beats.length > 0 && beats.every(({ pausedAt }) => pausedAt !== undefined),
   }
 }
 

@@ -1,9 +1,11 @@
 import type { Config } from '../../shared/config.ts'
 import { startPruning } from '../../shared/protocol/prune.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
+import { mountFind } from '../../shared/web/ops-find.ts'
 import { callOffPayment } from './call-off.ts'
 import { startClosing } from './close-overdue.ts'
 import { openPayment } from './db.ts'
+import { findPayments } from './find-payments.ts'
 import { gatewayLimits } from './gateway-limits.ts'
 import { hearGateway } from './hear-gateway.ts'
 import { refundPart } from './refund-part.ts'
@@ -34,6 +36,7 @@ export function start(config: Config): Promise<Running> {
       },
       mount: (app, { producer: { publish } }) =>
         mountWebhookDoor(app, { publish, secrets: config.STRIPE_WEBHOOK_SECRET, log }),
+      mountOps: (app) => mountFind(app, findPayments({ read: db.read, gateway })),
       loops: ({ producer: { publish } }) => [
         startClosing(health, { db, publish }),
         ...(config.STRIPE_SECRET_KEY === undefined ? [] : [startSweeping(health, { db, publish, gateway })]),

@@ -125,6 +125,8 @@ const endable: ReadonlySet<Intent['status']> = new Set(['open', 'challenged'])
 
 /** Stripe's words for how a payment stands, in ours: https://docs.stripe.com/payments/paymentintents/lifecycle */
 export function intentOf({ id, status, next_action, last_payment_error: failure }: Stripe.PaymentIntent): Intent {
+  if (typeof id !== 'string' || typeof status !== 'string')
+    throw new Error('the payment gateway has answered with something that is no payment')
   const reason = failure === null ? null : codeOf(failure)
   return { id, status: words.get(status) ?? 'processing', reason, url: next_action?.redirect_to_url?.url ?? null }
 }

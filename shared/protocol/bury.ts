@@ -7,7 +7,7 @@ import type { Sql } from '../store/database.ts'
 import { type DeadLetter, insertLetters } from './dead-letters.ts'
 import { elementOf } from './element.ts'
 import { parseMessage, peekId, writeEnvelope } from './envelope.ts'
-import { aboutMessage } from './facts.ts'
+import { aboutMessage, noteTaken } from './facts.ts'
 import { forgottenAmong } from './horizon.ts'
 import { claim } from './inbox.ts'
 import { tellBuried } from './news.ts'
@@ -55,6 +55,7 @@ export async function sortOut<Client extends Sql>(raws: string[], context: Worke
       garbage.push({ raw, reason: reasonOf(error) })
     }
   }
+  noteTaken(messages)
   if (garbage.length > 0) await buryGarbage(garbage, context)
   return messages
 }
@@ -116,4 +117,5 @@ export async function buryForgotten<Client extends Sql>(
 }
 
 const FORGOTTEN = 'it is older than what the inbox remembers, and may have been handled'
-const BLANK = { name: null, subject: null, replayId: null, replayedAt: null }
+const NOT_CLOSED = { replayedAt: null, discardedAt: null, closedBy: null, closedWhy: null, editedBody: null }
+const BLANK = { name: null, subject: null, replayId: null, ...NOT_CLOSED }

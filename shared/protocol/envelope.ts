@@ -31,6 +31,9 @@ export const envelope = z.object({
 /** What all copies of a message have in common. */
 const content = envelope.pick({ name: true, v: true, subject: true, at: true, traceparent: true, data: true })
 
+/** What a message says, however often and under which id it is pushed. */
+export type Content = z.infer<typeof content>
+
 /** All of a message but its payload. */
 export type Head = Omit<z.infer<typeof envelope>, 'data'>
 
@@ -57,7 +60,7 @@ export function peekId(element: string): string | null {
 }
 
 /** Parses what a message says, however often and under which id it was pushed. Throws when it is not one. */
-export function parseContent(body: string): z.infer<typeof content> {
+export function parseContent(body: string): Content {
   return content.parse(current(parseJson(body)))
 }
 

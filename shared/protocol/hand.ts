@@ -4,6 +4,7 @@ import type { Queue } from '../routes.ts'
 import type { Sql } from '../store/database.ts'
 import { connectBlocking, type RedisAddress, unblocker } from '../store/redis.ts'
 import { createConsumer } from './consumer.ts'
+import { createHeld, type HopTimes } from './held.ts'
 import { type Passage, WayOut } from './outside.ts'
 import { Processor } from './processor.ts'
 import type { WorkerContext } from './worker-context.ts'
@@ -12,6 +13,8 @@ import type { WorkerContext } from './worker-context.ts'
 export type Hand = {
   counts: Readonly<{ handled: number; retried: number; buried: number }>
   held(): number
+  /** How long messages waited for it, and were worked on. */
+  times(): HopTimes
   /** How its way out stands. */
   passage(): Passage
   setPace(perSecond: number | undefined): void
@@ -21,7 +24,7 @@ export type Hand = {
   stop(): Promise<void>
 }
 
-type Deps<Client> = Omit<WorkerContext<Client>, 'outside' | 'log'> & {
+type Deps<Client> = Omit<WorkerContext<Client>, 'outside' | 'log' | 'held'> & {
   address: RedisAddress
   health: Health
   lists: Queue[]
@@ -36,12 +39,14 @@ export function startHand<Client extends Sql>(deps: Deps<Client>): Hand {
   const blocking = connectBlocking(address, health)
   const unblock = unblocker(blocking, redis)
   const outside = new WayOut(health.log, limits)
-  const processor = new Processor({ ...deps, log: health.log, outside })
+  const held = createHeld()
+  const processor = new Processor({ ...deps, log: health.log, outside, held })
   const stopping = new AbortController()
   const consuming = createConsumer({ ...deps, blocking, processor }).run(stopping.signal)
   return {
     counts: processor.counts,
     held: () => processor.held(),
+    times: held.times,
     passage: () => outside.state(),
     setPace: (perSecond) => outside.setPace(perSecond),
     share: (workers) => outside.share(workers),

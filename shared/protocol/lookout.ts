@@ -7,7 +7,7 @@ import type { Stamps } from './stamps.ts'
 import { type Situation, UNHELD_GRACE_MS } from './verdict.ts'
 import { allWorkers, createAttendance, forget } from './workers.ts'
 
-const BREAK_MS = 60_000 // without a live worker; what came before says nothing of whether it could have answered
+const BREAK_MS = 60_000 // without a live worker that pops; what came before says nothing of whether it could have answered
 
 /** What a producer sees of one receiver at one moment. `note` tells it the word on a row, before it is judged. */
 export type Sight = Situation & { oldestStamp: number; note(id: string, field: string | null): void }
@@ -49,13 +49,13 @@ export function createLookout(queue: Queue, redis: Redis, stamps: Stamps): Looko
       allWorkers(redis, service),
     ])
     const at = performance.now()
-    const { live, forgotten } = attendance(beats, at)
+    const { live, isAnswering, forgotten } = attendance(beats, at)
     if (forgotten.length > 0) await forget(redis, service, forgotten)
     const now = [`${mark}`, ...[...live].map(([id, { incarnation }]) => `${id}#${incarnation}`)]
     if (seen.some((one) => !now.includes(one))) newEpoch()
     seen = now
-    if (live.size > 0 && at - attendedAt > BREAK_MS) attendedSince = at
-    if (live.size > 0) attendedAt = at
+    if (isAnswering && at - attendedAt > BREAK_MS) attendedSince = at
+    if (isAnswering) attendedAt = at
     const last = stamps.last() + 1
     const popped = oldest === null ? last : Math.min(peekStamp(oldest) ?? 0, last)
     if (oldest !== null) stamps.see(popped)
@@ -70,7 +70,7 @@ export function createLookout(queue: Queue, redis: Redis, stamps: Stamps): Looko
       isLive: (worker) => live.has(worker),
       note: (id, field) => note(id, field, at),
       unchangedForMs: (id) => at - (words.get(id)?.since ?? at),
-      answerableForMs: live.size > 0 ? at - attendedSince : 0,
+      answerableForMs: isAnswering ? at - attendedSince : 0,
       poppedFor: (ms, margin = 0) => {
         const then = looks.findLast((one) => one.at <= at - ms)
         return Math.min(stampOf(then, margin), stampOf(present, margin))

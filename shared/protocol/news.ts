@@ -26,6 +26,14 @@ export function tellReplayed(letter: DeadLetter, by: Service, emit: Emit): void 
   if (about !== null) emit({ name: 'message.replayed', ...about })
 }
 
+/** Tells an order that a message of it that had been given up was put away, and why: nobody will send it any more. */
+export function tellDiscarded(letter: DeadLetter, by: Service, reason: string, emit: Emit): void {
+  const about = aboutLetter(letter, by)
+  if (about === null) return
+  const { subject, data } = about
+  emit({ name: 'message.discarded', subject, data: { ...data, reason: reason.slice(0, REASON_TOLD) } })
+}
+
 function aboutLetter({ id, queue, name, subject, body }: DeadLetter, by: Service) {
   if (name === null || subject === null || isNews(name) || isPersonal(name) || ofNoOrder.includes(name)) return null
   const number = numbered.safeParse(parseContent(body).data).data?.number ?? subject

@@ -9,6 +9,7 @@ import { connectCommands, type Redis, type RedisAddress } from '../store/redis.t
 import { claimQueue, ForeignQueue } from './claim.ts'
 import type { Publish } from './outbox.ts'
 import { openPaces, type Paces } from './paces.ts'
+import { openPause, type Pause } from './pause.ts'
 import { type Producer, startProducer } from './producer.ts'
 import { createStamps, latestStamp } from './stamps.ts'
 import { startWorker, type Worker } from './worker.ts'
@@ -20,6 +21,7 @@ export type Pipeline<Client> = {
   producer: Producer<Client>
   worker: Worker
   paces: Paces
+  pause: Pause
   stop(): Promise<void>
 }
 
@@ -43,6 +45,7 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
   const claim = () => claimQueue(redis, service, databaseId)
   if (await isReachable(redis)) await claim().catch((error) => leaveIfForeign(redis, error))
   const paces = await openPaces(limitsByList(service, parts), { db, health })
+  const pause = await openPause({ db, health })
   const producer = await startProducer({ service, address, redis, db, stamps, health })
   const handlers: Partial<Record<EventName, Handler<EventName, Client, unknown>>> = parts.handlers(producer.publish)
   const worker = startWorker({
@@ -57,17 +60,19 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
     handlers,
     onDisk: producer.onDisk,
     limitsOf: paces.limitsOf,
+    pausedSince: pause.since,
     publish: producer.publish,
   })
-  const pacing = paces.follow(worker.setPace)
+  const following = [paces.follow(worker.setPace), pause.follow()]
   return {
     service,
     redis,
     producer,
     worker,
     paces,
+    pause,
     stop: async () => {
-      await pacing.stop()
+      await Promise.all(following.map((loop) => loop.stop()))
       await worker.stop()
       await producer.stop()
       await redis.quit().catch(() => redis.disconnect())

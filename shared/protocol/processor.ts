@@ -3,6 +3,7 @@ import type { Sql } from '../store/database.ts'
 import { createApplier } from './applier.ts'
 import { applyBatch } from './apply.ts'
 import { buryForgotten, buryMessage, sortOut } from './bury.ts'
+import { tellCopies } from './facts.ts'
 import { createInHand, type InHand } from './in-hand.ts'
 import { outcomesOf } from './inbox.ts'
 import { refuseNewer } from './newer.ts'
@@ -21,7 +22,6 @@ const PUT_OFF_MAX = 5_000 // beyond it the list keeps the others
 export class Processor<Client extends Sql> {
   readonly counts = { handled: 0, retried: 0, buried: 0 }
   readonly #deps: WorkerContext<Client>
-  readonly #held = new Set<string>() // ids of what is in hand
   readonly #putOff: PutOff
   readonly #inHand: InHand
   readonly #apply = createApplier({
@@ -41,7 +41,7 @@ export class Processor<Client extends Sql> {
   }
 
   held(): number {
-    return this.#held.size + this.#putOff.count()
+    return this.#deps.held.count() + this.#putOff.count()
   }
 
   room(): number {
@@ -65,10 +65,12 @@ export class Processor<Client extends Sql> {
   async take(raws: string[]): Promise<void> {
     const messages = await sortOut(raws, this.#deps)
     this.counts.buried += raws.length - messages.length
+    const { held } = this.#deps
     const crowd = messages.filter(({ solo }) => !solo)
     sayProcessing(crowd, this.#deps) // of copies too: whoever sent one did not know
-    const fresh = messages.filter(({ id }) => !this.#held.has(id) && !this.#putOff.has(id) && this.#held.add(id))
+    const fresh = messages.filter((one) => !held.has(one.id) && !this.#putOff.has(one.id) && held.take(one))
     const todo = await this.#dropSeen(fresh)
+    tellCopies(messages, todo, this.#deps)
     await this.#inHand.whenFree()
     for (const message of todo.filter(({ solo }) => !solo)) this.#handle(message)
     for (const message of todo.filter(({ solo }) => solo)) await this.#handleAlone(message)
@@ -87,11 +89,12 @@ export class Processor<Client extends Sql> {
       await this.#deps.acknowledger.say(seen)
       const unseen = messages.filter(({ id }) => !seen.has(id))
       const todo = await buryForgotten(unseen, this.#deps)
-      if (todo.length < messages.length) for (const one of messages) if (!todo.includes(one)) this.#held.delete(one.id)
+      if (todo.length < messages.length)
+        for (const one of messages) if (!todo.includes(one)) this.#deps.held.drop(one.id)
       return todo
     } catch (error) {
       this.#isShaken = true
-      for (const id of ids) this.#held.delete(id) // or a later copy would be taken for one in hand
+      for (const id of ids) this.#deps.held.drop(id) // or a later copy would be taken for one in hand
       throw error
     }
   }
@@ -118,7 +121,7 @@ export class Processor<Client extends Sql> {
   }
 
   #release({ id }: Message): void {
-    this.#held.delete(id)
+    this.#deps.held.putDown(id)
     this.#inHand.putDown()
   }
 

@@ -4,6 +4,7 @@ import type { Database, Sql } from '../store/database.ts'
 import type { Redis, RedisAddress } from '../store/redis.ts'
 import { queuesOfSender } from '../ways.ts'
 import { listenToBus } from './bus.ts'
+import { forgetBodies } from './close-letter.ts'
 import { openHistory } from './history.ts'
 import { eventsKeptMs, pruneEvents, pruneInbox } from './horizon.ts'
 import { createDiskCount, type OnDisk } from './on-disk.ts'
@@ -71,6 +72,7 @@ export async function startProducer<Client extends Sql>({
   const loops = [
     history.start(nudge),
     startPruning('inbox.prune', db, health, pruneLater),
+    startPruning('letters.prune', db, health, forgetBodies),
     startPruning('events.prune', db, health, pruneEvents(keptMs), keptMs === 0 ? SOON_MS : undefined),
   ]
   const bus = listenToBus(address, health, (notice) => {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Busy, Deferral, type Message } from '../events.ts'
+import { Busy, Deferral, type Message, Outage } from '../events.ts'
 import { reasonOf } from '../health.ts'
 import type { Logger } from '../logger.ts'
 import { aboutMessage } from './facts.ts'
@@ -59,7 +59,8 @@ function createTeller(log: Logger): (message: Message, next: Message, delayMs: n
   const tooNew = new Set<string>()
   return (message, next, delayMs, error) => {
     if (error instanceof Busy) return
-    const about = { ...aboutMessage(message), delayMs, reason: reasonOf(error) }
+    const isOutage = error instanceof Outage || undefined
+    const about = { ...aboutMessage(message), delayMs, isOutage, reason: reasonOf(error) }
     if (error instanceof Newer) {
       if (!tooNew.has(error.message)) log.warn(about, 'event.newer')
       tooNew.add(error.message)

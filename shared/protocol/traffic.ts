@@ -1,10 +1,10 @@
 import type { Queue, Service } from '../routes.ts'
 import { type Columns, names, records, type Sql } from '../store/sql.ts'
 import { queuesOfSender } from '../ways.ts'
+import { countWaiting } from './waiting-rows.ts'
 
 const LOOK_BACK = 1_000 // events among which samples are sought by who comes anew
 const SAMPLE_MAX = 16 * 1024 // characters; what is larger is nothing to look at, and would travel once a second
-const WAITING_MAX = 100_000 // rows counted; beyond it the number is a lower bound, and says so
 
 /** An event as it is kept. `data` is JSON, `at` in ms. */
 export type Sample = { name: string; v: number; id: string; subject: string; at: number; data: string }
@@ -57,16 +57,13 @@ async function samplesOf(sql: Sql, sent: Sent[]): Promise<Sample[]> {
 }
 
 async function waitingFor(sql: Sql, queue: Queue): Promise<Traffic['onDisk'][number]> {
-  const [counted] = await sql.$queryRaw<{ count: number }[]>`
-    SELECT COUNT(*) AS count FROM (
-      SELECT event FROM "Outbox" WHERE queue = ${queue} AND stamp = 0 LIMIT ${WAITING_MAX}) AS waiting`
   const [oldest] = await sql.$queryRaw<{ at: number }[]>`
     SELECT "enqueuedAt" AS at FROM "Outbox" WHERE queue = ${queue} AND stamp = 0 ORDER BY event LIMIT 1`
-  const count = counted?.count ?? 0
-  return { queue, count, isCapped: count === WAITING_MAX, oldestAt: oldest?.at ?? null }
+  return { queue, ...(await countWaiting(sql, queue)), oldestAt: oldest?.at ?? null }
 }
 
 async function deadByReceiver(sql: Sql): Promise<Traffic['dead']> {
   return sql.$queryRaw<Traffic['dead']>`
-    SELECT queue, name, COUNT(*) AS count FROM "DeadLetter" WHERE "replayedAt" IS NULL GROUP BY queue, name`
+    SELECT queue, name, COUNT(*) AS count FROM "DeadLetter"
+    WHERE "replayedAt" IS NULL AND "discardedAt" IS NULL GROUP BY queue, name`
 }

@@ -4,6 +4,7 @@ import type { EventName, Service } from '../routes.ts'
 import type { Database } from '../store/database.ts'
 import type { Redis } from '../store/redis.ts'
 import type { Acknowledger } from './acknowledge.ts'
+import type { Held } from './held.ts'
 import type { InHand } from './in-hand.ts'
 import type { Publish } from './outbox.ts'
 import type { WayOut } from './outside.ts'
@@ -18,6 +19,8 @@ export type WorkerContext<Client> = {
   publish: Publish<Client>
   acknowledger: Acknowledger
   outside: WayOut
+  /** What this hand holds. */
+  held: Held
   /** All that its worker holds, with whatever hand. */
   inHand: InHand
   redis: Redis

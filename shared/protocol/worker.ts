@@ -11,10 +11,11 @@ import { createAcknowledger } from './acknowledge.ts'
 import { tell } from './bus.ts'
 import { ForeignQueue } from './claim.ts'
 import { startHand } from './hand.ts'
+import { sumOfTimes } from './held.ts'
 import { createInHand } from './in-hand.ts'
 import type { OnDisk } from './on-disk.ts'
 import type { Publish } from './outbox.ts'
-import type { Passage } from './outside.ts'
+import { figuresOf } from './passage-figures.ts'
 import { createSweep } from './sweep.ts'
 import type { WorkerContext } from './worker-context.ts'
 import { allWorkers, BEAT_MS, type Beat, beat, createAttendance, forget } from './workers.ts'
@@ -47,11 +48,13 @@ type Deps<Client> = Pick<WorkerContext<Client>, 'handlers' | 'stamps'> & {
   /** What waits at the service for a turn in the lists of others. */
   onDisk(): Promise<OnDisk>
   limitsOf(list: Queue): Limits | undefined
+  /** Since when (ms) nothing is to be popped; null while it goes on. */
+  pausedSince(): number | null
 }
 
 /** The receiving half of a service: a hand for its lists, one more for the list aside where it has one, and its heartbeat. */
 export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
-  const { service, redis, health, claim, limitsOf, databaseId: database } = deps
+  const { service, redis, health, claim, limitsOf, pausedSince, databaseId: database } = deps
   const id = `${service}-${process.pid}-${Date.now().toString(36)}`
   const acknowledger = createAcknowledger(redis, service, health)
   const mine = { host: hostname(), pid: process.pid, startedAt: Date.now(), incarnation: 0, url: null as string | null }
@@ -63,6 +66,8 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
       handled: sumOf(({ counts }) => counts.handled),
       retried: sumOf(({ counts }) => counts.retried),
       buried: sumOf(({ counts }) => counts.buried),
+      times: sumOfTimes(hands.map((hand) => hand.times())),
+      pausedAt: pausedSince() ?? undefined,
       passage: limitsOf(service) && byList.get(service)?.passage(), // else nothing goes out
     }
   }
@@ -105,7 +110,8 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
     mine.incarnation++
     tryHello()
   }
-  const ofAll = { ...deps, worker: id, acknowledger, inHand: createInHand(), onLost, mayPop: () => refusal === null }
+  const mayPop = () => refusal === null && pausedSince() === null
+  const ofAll = { ...deps, worker: id, acknowledger, inHand: createInHand(), onLost, mayPop }
   const aside = asideOf(service).map(
     (list) => [list, startHand({ ...ofAll, lists: [list], limits: limitsOf(list) })] as const,
   )
@@ -129,19 +135,4 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
       await forget(redis, service, [id]).catch(() => {})
     },
   }
-}
-
-/** How a way out stands, for the metrics; what goes aside says so in its name. */
-function figuresOf(list: Queue, passage: () => Passage): Figure[] {
-  const of = list.includes(':') ? '_aside' : ''
-  return [
-    {
-      name: `pace_per_second${of}`,
-      help: 'Calls a second to the world outside; 0: no pace',
-      value: () => passage().perSecond ?? 0,
-    },
-    { name: `calls_at_once${of}`, help: 'Calls that may be under way at once', value: () => passage().atOnce },
-    { name: `calls_under_way${of}`, help: 'Calls under way', value: () => passage().underWay },
-    { name: `calls_queued${of}`, help: 'Calls that wait for their turn', value: () => passage().queued },
-  ]
 }

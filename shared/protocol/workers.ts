@@ -17,6 +17,7 @@ const beatShape = z.object({
   buried: count,
   inFlight: count,
   url: z.string().nullable(),
+  pausedAt: z.number().optional(),
   database: z.string().optional(), // the versions before said nothing of these two
   routes: z.string().optional(),
   passage: z
@@ -30,12 +31,15 @@ const beatShape = z.object({
     })
     .optional(),
   onDisk: z.record(z.string(), count).optional(),
+  times: z.object({ wait: z.array(count), work: z.array(count) }).optional(),
 })
 
 /**
- * What a worker says of itself once a second. `at` is ms since the epoch; `url` serves its own pages; `database` is the id
+ * What a worker says of itself once a second. `at` is ms since the epoch; `url` serves its own pages; `pausedAt` is since when it
+ * pops nothing, as the admin wants it; `database` is the id
  * of the one its inbox is in, `routes` the table it knows; `passage` is how its way out stands, if it has one, and `onDisk` what
- * waits at its service for a turn in each list.
+ * waits at its service for a turn in each list. `times` counts, since its start, how long messages waited in their list and were
+ * worked on: see spans.ts.
  */
 export type Beat = z.infer<typeof beatShape>
 
@@ -58,8 +62,11 @@ function readBeat(id: string, text: string): [string, Beat][] {
   }
 }
 
-/** Who is there, and who has been gone for so long that the hash can forget it. */
-export type Attendance = { live: Map<string, Beat>; forgotten: string[] }
+/**
+ * Who is there, whether anybody of them pops and so could answer, and who has been gone for so long that the hash can
+ * forget it.
+ */
+export type Attendance = { live: Map<string, Beat>; isAnswering: boolean; forgotten: string[] }
 
 /**
  * Tells who is alive by when their beats were seen to change, in this process's own time (`atMs`): what their clocks say
@@ -75,12 +82,12 @@ export function createAttendance(): (beats: Map<string, Beat>, atMs: number) => 
       }),
     )
     const all = [...seen]
+    const live = new Map(
+      all.filter(([, { beat, since }]) => atMs - since < LIVE_MS && isThere(beat)).map(([id, { beat }]) => [id, beat]),
+    )
     return {
-      live: new Map(
-        all
-          .filter(([, { beat, since }]) => atMs - since < LIVE_MS && isThere(beat))
-          .map(([id, { beat }]) => [id, beat]),
-      ),
+      live,
+      isAnswering: [...live.values()].some(({ pausedAt }) => pausedAt === undefined),
       forgotten: all.filter(([, { since }]) => atMs - since > FORGOTTEN_MS).map(([id]) => id),
     }
   }

@@ -4,7 +4,8 @@ import { type Config, simulators } from './environment.ts'
 const SERVICES = [...services, 'control']
 const FRONT = ['order', 'control', 'accounts', 'sale', 'live', 'logs', 'notification'] // where people come
 
-const EVERYONE = [...SERVICES, ...simulators]
+const TUTORIAL = ['tutorial-producer', 'tutorial-consumer'] // of the tour
+const EVERYONE = [...SERVICES, ...simulators, ...TUTORIAL]
 
 /** Who reads which variable: nobody else is given it, a secret least of all. */
 const readers: Record<keyof Config, readonly string[]> = {
@@ -35,8 +36,8 @@ const readers: Record<keyof Config, readonly string[]> = {
   LOGS_MAX_MB: ['logs'],
   LOGS_DAYS: ['logs'],
   LOGS_ARCHIVE_DAYS: ['logs'],
-  REDIS_URL: SERVICES,
-  REDIS_PREFIX: SERVICES,
+  REDIS_URL: [...SERVICES, ...TUTORIAL],
+  REDIS_PREFIX: [...SERVICES, ...TUTORIAL],
   SMTP_URL: ['notification'],
   ADMIN_TOKEN: ['order', 'control', 'sale', 'notification', 'live', 'logs'],
   ORDER_KEY_SECRET: ['order', 'notification', 'sale', 'live'], // who gives keys away, and who checks them
@@ -63,7 +64,7 @@ const readers: Record<keyof Config, readonly string[]> = {
   MAILBOX_URL: ['order', 'control', 'accounts'],
   GATEWAY_URL: ['control'],
   WITHOUT: FRONT, // nothing is forwarded to who is not there
-  DEMO: ['control'],
+  DEMO: ['control', 'order'], // whose pages offer what is for those who try the shop out
   OPEN_DOOR: ['order', 'control', 'sale', 'logs'],
   TRUST_PROXY: SERVICES,
   RATE_LIMITS: ['order', 'accounts', 'sale', 'notification', 'live'],

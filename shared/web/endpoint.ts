@@ -11,6 +11,8 @@ export type Answer = {
   what: string
   schema?: z.ZodType
   mediaType?: string
+  /** The same in other media types, for whoever asks for one of them: what each is. */
+  others?: Record<string, string>
   headers?: Record<string, string>
 }
 

@@ -9,7 +9,7 @@ const summary = z.object({
   subject: z.string(),
   orderNumber: z.string().optional(),
 })
-const mail = summary.extend({ text: z.string() })
+const mail = summary.extend({ text: z.string(), html: z.string(), raw: z.string() })
 const page = z.object({ messages: z.array(summary), total: z.number() })
 
 export type Mail = z.infer<typeof mail>

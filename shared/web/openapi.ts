@@ -8,6 +8,8 @@ import {
   type ZodOpenApiResponseObject,
 } from 'zod-openapi'
 import { dropNoise } from '../json-schema.ts'
+import { idOf } from './docs/endpoint-id.ts'
+import { groupOf } from './docs/groups.ts'
 import type { Answer, Endpoint } from './endpoint.ts'
 import { problemAnswer } from './problem-answer.ts'
 
@@ -75,8 +77,9 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
     answer,
   } = endpoint
   return {
+    operationId: idOf(endpoint.method, path),
     summary: what,
-    tags: [isAdmin ? 'admin' : 'shop'],
+    tags: [groupOf(path)],
     ...(isAdmin && { security: [{ admin: [] }] }),
     ...(isOfOrder && { security: [{ orderKey: [] }, { session: [] }, { admin: [] }] }),
     ...(isOfCustomer && { security: [{ session: [] }] }),
@@ -93,15 +96,13 @@ function namesIn(path: string): z.ZodObject {
   return z.object(Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name = '']) => [name, z.string()])))
 }
 
-function replyOf({ what, schema, mediaType, headers = {} }: Answer): ZodOpenApiResponseObject {
-  return {
-    description: what,
-    ...describedHeaders(headers),
-    ...((schema ?? mediaType) && { content: { [mediaType ?? 'application/json']: { schema: schema ?? {} } } }),
-  }
+function replyOf({ what, schema, mediaType, others = {}, headers = {} }: Answer): ZodOpenApiResponseObject {
+  const asText = Object.entries(others).map(([type, description]) => [type, { schema: { ...TEXT, description } }])
+  const content = { [mediaType ?? 'application/json']: { schema: schema ?? {} }, ...Object.fromEntries(asText) }
+  return { description: what, ...describedHeaders(headers), ...((schema ?? mediaType) && { content }) }
 }
 
-const TEXT = { type: 'string' }
+const TEXT = { type: 'string' } as const
 
 function refusalOf(status: number): ZodOpenApiResponseObject {
   const content = { 'application/problem+json': { schema: problemAnswer } }

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { Health, Trouble } from '../health.ts'
 import { mask } from '../mask.ts'
-import { canReplay, countLetters, openLetters, replay } from '../protocol/dead-letters.ts'
 import { eventsAfter } from '../protocol/event-log.ts'
-import { tellReplayed } from '../protocol/news.ts'
+import { handledAmong } from '../protocol/handled.ts'
 import type { Pipeline } from '../protocol/pipeline.ts'
 import { readTraffic, type Traffic } from '../protocol/traffic.ts'
 import type { Database, Sql } from '../store/database.ts'
@@ -11,11 +10,10 @@ import type { CallDoor } from './accept-calls.ts'
 import { type Checks, mountHealth } from './health.ts'
 import { type Express, Problem, parseBody } from './http.ts'
 import type { Metrics } from './metrics.ts'
+import { mountLetterOps } from './ops-letters.ts'
+import { mountQueueOps } from './ops-queue.ts'
 import { readJson } from './read-body.ts'
 
-const LETTERS_MAX = 200
-
-const lettersQuery = z.object({ limit: z.coerce.number().int().min(0).max(LETTERS_MAX).default(LETTERS_MAX) })
 const trafficQuery = z.object({ after: z.coerce.number().int().min(0).optional() })
 const EVENTS_MAX = 500
 
@@ -25,7 +23,9 @@ const eventsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(EVENTS_MAX).default(EVENTS_MAX),
 })
 const paceBody = z.object({ list: z.string(), perSecond: z.number().positive().nullable() })
-const replayBody = z.object({ ids: z.array(z.string()).max(10_000).optional() }).default({})
+const HANDLED_MAX = 200 // messages in one question
+
+const handledBody = z.object({ ids: z.array(z.string().max(64)).max(HANDLED_MAX) })
 
 type Deps<Client> = {
   db: Database<Client>
@@ -37,19 +37,14 @@ type Deps<Client> = {
 }
 
 /**
- * The routes every service serves about itself: those of every program and, for calls of ours, its dead letters, what it
- * sends, its events, and its paces.
+ * The routes every service serves about itself: those of every program and, for calls of ours, its dead letters, what waits, what
+ * it sends, its events, which messages it has handled, and its paces.
  */
 export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): void {
   mountHealth(app, deps.metrics, deps.health, () => look(deps), deps.awaits)
   app.use('/ops', deps.calls.require)
-  app.get('/ops/dead-letters', async (req, res) => {
-    const { read } = deps.db
-    const { limit } = parseBody(lettersQuery, req.query)
-    const letters = await openLetters(read, limit)
-    const deadLetters = letters.map((letter) => ({ ...letter, canReplay: canReplay(letter) }))
-    res.json({ deadLetters, total: await countLetters(read) })
-  })
+  mountLetterOps(app, deps)
+  mountQueueOps(app, deps)
   app.get('/ops/events', async (req, res) => {
     const { after = null } = parseBody(trafficQuery, req.query)
     res.json(withMasked(await readTraffic(deps.db.read, deps.pipeline.service, after)))
@@ -59,16 +54,17 @@ export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): 
     const from = since === undefined ? 'end' : { since }
     res.json(await eventsAfter(deps.db.read, after === undefined ? from : { after }, limit))
   })
+  mountQueueOps(app, deps)
+  app.post('/ops/handled', readJson, async (req, res) => {
+    const { ids } = parseBody(handledBody, req.body)
+    res.json({ handled: await handledAmong(deps.db.read, ids) })
+  })
   app.get('/ops/pace', (_req, res) => void res.json({ paces: deps.pipeline.paces.all() }))
   app.post('/ops/pace', readJson, async (req, res) => {
     const { list, perSecond } = parseBody(paceBody, req.body)
     const pace = await deps.pipeline.paces.set(list, perSecond)
     if (pace === null) throw new Problem(404, 'Not found', `Nothing of ${list} goes out of the shop.`)
     res.json(pace)
-  })
-  app.post('/ops/dead-letters/replay', readJson, async (req, res) => {
-    const { ids } = parseBody(replayBody, req.body)
-    res.json({ replayed: await replayLetters(deps, ids) })
   })
 }
 
@@ -83,19 +79,4 @@ async function look<Client extends Sql>({ db, pipeline }: Deps<Client>): Promise
     () => false,
   )
   return { database: isReadable && db.failure() === null, redis: pipeline.redis.status === 'ready' }
-}
-
-/** Replays the service's own dead letters, all of them when `ids` is not given. Returns how many. */
-async function replayLetters<Client extends Sql>(
-  { pipeline }: Pick<Deps<Client>, 'pipeline'>,
-  ids?: string[],
-): Promise<number> {
-  const { service, producer } = pipeline
-  const replayed = await producer.publish(async (tx, emit) => {
-    const replayed = await replay(tx, Date.now(), ids)
-    for (const { letter } of replayed) tellReplayed(letter, service, emit)
-    return replayed
-  })
-  for (const queue of new Set(replayed.map(({ queue }) => queue))) producer.nudge(queue)
-  return replayed.length
 }

@@ -15,6 +15,7 @@ const hop = z.object({
   outPerS: number,
   canPerS: number, // what it is taken to manage, by what it was seen to, and by its pace
   waitMs: number.nullable(), // until what is placed now is through it; null while nobody works there
+  isPaused: z.boolean(), // whoever runs the shop has it pop nothing
   pacePerS: number.nullable(), // calls that the world outside is asked, at most; null where there is no pace
   atOnce: number.nullable(), // calls that may be under way at once, of all its workers; null while none tells
   underWay: number.nullable(),

@@ -5,6 +5,7 @@ import { addMade, type Collection, collect, readAddress, type Site, siteOf } fro
 import { lookOf } from './pages/look.ts'
 import { modulesOf } from './pages/modules.ts'
 import { createPage, entryOf, type Texts } from './pages/page.ts'
+import { createPutMain } from './pages/put-main.ts'
 import { refusalsOn } from './pages/refusals.ts'
 import { type Effort, sendPacked } from './pages/send-packed.ts'
 import { wordsFor, wordsIn } from './pages/words.ts'
@@ -27,6 +28,8 @@ export type Page = (req: Request, res: Response) => Promise<void>
 export type Pages = {
   /** `textsIn` tells what is said where the file has a name of its own for it, for one file may be several pages. */
   (file: string, textsIn?: TextsIn): Page
+  /** A page whose main part is HTML that is made elsewhere, in the language of who looks. */
+  around(file: string): (req: Request, res: Response, mainIn: (language: Language) => string) => Promise<void>
   /** A page for each of many things: `texts` are those of the one that is asked for. */
   ofMany(file: string): (req: Request, res: Response, texts: Texts) => Promise<void>
 }
@@ -64,6 +67,14 @@ export function serveAssets(app: Express, name: string): Pages {
   }
   app.set(REFUSAL_PAGE, refusalsOn(page('nothing.html'), page('away.html')))
   return Object.assign(page, {
+    around: (file: string) => {
+      const written = writing(file)
+      const putMain = createPutMain()
+      return (req: Request, res: Response, mainIn: (language: Language) => string) => {
+        const look = lookOf(req)
+        return send(req, res, putMain(written(look), mainIn(look.language)))
+      }
+    },
     ofMany: (file: string) => {
       const written = writing(file)
       return (req: Request, res: Response, texts: Texts) => send(req, res, written(lookOf(req), texts), 'once')

@@ -29,13 +29,15 @@ export type Switches = {
   webhooksShuffled: boolean
   /** Share of attempts whose signature is wrong. */
   webhookForged: number
+  /** The order, by its id, for which a payment is answered with something that is none, and not made; '' for none. */
+  nonsenseFor: string
 }
 
 /** The switches as they are after a start: all of them off, or 0. */
 export const allWell = (): Switches => ({
   ...{ outage: false, delayMs: 0, loseAnswers: 0, perSecond: 0, aheadMs: 0, settleMs: 0 },
   ...{ webhooksOff: false, webhookDelayMs: 0, webhookLost: 0, webhookCopies: 0 },
-  ...{ webhooksShuffled: false, webhookForged: 0 },
+  ...{ webhooksShuffled: false, webhookForged: 0, nonsenseFor: '' },
 })
 
 /** What `POST /_switches` may change. */
@@ -49,6 +51,7 @@ export const changes = z
     settleMs: z.int().min(0).max(DAY_MS),
     ...{ webhooksOff: z.boolean(), webhookDelayMs: delayMs, webhookLost: share },
     ...{ webhookCopies: z.int().min(0).max(10), webhooksShuffled: z.boolean(), webhookForged: share },
+    nonsenseFor: z.string().max(64),
   })
   .partial()
 

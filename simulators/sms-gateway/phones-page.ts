@@ -1,6 +1,6 @@
 import type { Language } from '../../shared/customer-events.ts'
 import type { Request, Response } from '../../shared/web/http.ts'
-import { languageOf } from '../../shared/web/language.ts'
+import { lookOf } from '../../shared/web/pages/look.ts'
 import { type Html, html, sendDocument } from '../html.ts'
 import type { Book, Sms } from './book.ts'
 import { statusOf } from './message-object.ts'
@@ -13,7 +13,7 @@ const REFRESH_S = 3
 
 /** All phones, each with its newest SMS; it looks again by itself. */
 export function showPhones(req: Request, res: Response, book: Book): void {
-  const language = languageOf(req)
+  const { language } = lookOf(req)
   const words = phoneWords[language]
   const phones = book.phones().toReversed().slice(0, PHONES)
   const cards = phones.map(
@@ -26,7 +26,7 @@ ${bubbles(book.list(phone).slice(-NEWEST), language)}</section>`,
 
 /** One phone, which can answer. */
 export function showPhone(req: Request, res: Response, book: Book): void {
-  const language = languageOf(req)
+  const { language } = lookOf(req)
   const words = phoneWords[language]
   const phone = String(req.params.number)
   const answer = `/_phones/${encodeURIComponent(phone)}/reply`
@@ -51,7 +51,7 @@ function bubble(sms: Sms, language: Language): Html {
 }
 
 function send(res: Response, language: Language, title: string, body: Html, refreshS?: number): void {
-  res.set({ 'Cache-Control': 'no-store', Vary: 'Accept-Language' })
+  res.set({ 'Cache-Control': 'no-store', Vary: 'Accept-Language, Cookie' })
   const page = { lang: language, title, style: STYLE, body, footer: phoneWords[language].footer }
   sendDocument(res, 200, { ...page, ...(refreshS !== undefined && { refreshS }) })
 }

@@ -105,7 +105,7 @@ describeInBrowser('the pages of an account', () => {
     await page.waitForSelector('.state[data-state=paid]')
     expect(await page.locator('#refund').count()).toBe(0)
     const other = await pages.visit(`/orders/${id}`)
-    await other.waitForSelector('h1:has-text("There is no such order.")')
+    await other.waitForSelector('h1:has-text("We cannot find that order")')
   })
 
   it('give guests their orders when they have an account, and have shown that the address is theirs', async () => {
@@ -241,8 +241,7 @@ describeInBrowser('the pages of an account', () => {
 
     await pages.goOn('/account/sign-up')
     await pages.goOn('/account/sign-up') // from where a link leads there
-    await pages.goOn('/control#mailbox')
-    await until(() => page.evaluate("document.querySelector('#mailbox')?.getBoundingClientRect().top < innerHeight"))
+    await pages.goOn('/control#mailbox') // as mails and pages of before have it
     await page.click(`.mail-rows summary:has-text("${liz.email}") >> nth=0`)
     const link = page.locator('.mail-rows .verbatim a >> nth=0')
     await link.waitFor()

@@ -46,6 +46,8 @@ describeInBrowser('the pages', () => {
     await pages.expectNoSidewaysScrolling()
 
     const room = await pages.enterRoom(PHONE)
+    await pages.expectNoSidewaysScrolling()
+    await room.click('.views a[href="#/log"]')
     await room.waitForSelector('.log-lines li')
     await pages.expectNoSidewaysScrolling()
 
@@ -84,7 +86,10 @@ describeInBrowser('the pages', () => {
     expect(await graveFindings(await pages.visitPaidOrder({ scheme }))).toEqual([])
 
     const room = await pages.enterRoom({ scheme })
-    await room.click('text=Push garbage')
+    await room.click('text=Push 4 broken messages')
+    await room.waitForSelector('.views a[href="#/letters"] b')
+    expect(await graveFindings(room)).toEqual([])
+    await room.click('.views a[href="#/letters"]')
     await room.waitForSelector('.letters summary >> nth=3')
     expect(await graveFindings(room)).toEqual([])
 

@@ -9,6 +9,7 @@ describeInBrowser('the admin', () => {
     const id = await pages.shop.place()
     await pages.shop.reaches('paid', id)
     const page = await pages.enterRoom()
+    await page.click('.views a[href="#/orders"]')
     await page.click(`.orders a[href^="/orders/${id}"]`)
 
     await page.fill('#refund input[name=amount]', '5,50')

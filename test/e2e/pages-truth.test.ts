@@ -41,15 +41,17 @@ describeInBrowser('what the control room shows', () => {
 
   it('is what was known last while Redis is away, and how old that is', async () => {
     const page = await pages.enterRoom()
-    await page.click('text=Push garbage')
-    await page.waitForSelector('.letters summary >> nth=3')
+    await page.click('text=Push 4 broken messages')
+    await page.waitForSelector('.stop[data-service=inventory] [data-fact=dead].some')
 
     await page.click('[aria-label="Stop Redis"]')
     await page.waitForSelector('.stop[data-service=inventory][data-look=unknown] .worker:has-text("unknown for")')
-    expect(await page.locator('.letters summary').count()).toBe(4)
     expect(await page.textContent('.stop[data-service=inventory] [data-fact=dead] dd')).toBe('4')
-    await page.reload()
+    await page.click('.views a[href="#/letters"]')
     await page.waitForSelector('.letters summary >> nth=3') // it is in inventory's file, and inventory is there
+    await page.reload()
+    await page.waitForSelector('.letters summary >> nth=3')
+    await page.click('.views a[href="#/"]')
     await page.click('[aria-label="Start Redis"]')
 
     await until(async () => (await looks(page)).every((look) => look === 'up'), { what: 'every lamp to be lit again' })
@@ -82,6 +84,9 @@ describeInBrowser('what the control room shows', () => {
     const id = await pages.shop.place({ name: 'W'.repeat(100) })
     const page = await pages.enterRoom({ width, height: 720 })
 
+    await pages.expectNoSidewaysScrolling()
+    expect(await page.evaluate(WIDENED)).toEqual([])
+    await page.click('.views a[href="#/orders"]')
     await page.waitForSelector(`.orders a[href^="/orders/${id}"]`)
 
     await pages.expectNoSidewaysScrolling()
@@ -90,7 +95,7 @@ describeInBrowser('what the control room shows', () => {
 })
 
 /** The parts of the room whose content is wider than they are. */
-const WIDENED = `[...document.querySelectorAll('.part, .part-box, .tile, .break, .stop, .chart')]
+const WIDENED = `[...document.querySelectorAll('.part, .part-box, .strip, .break, .stop, .satellite, .chart')]
   .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.className)`
 
 /** What the lamps of the stations show, from left to right. */

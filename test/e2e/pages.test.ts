@@ -1,7 +1,14 @@
 import { join } from 'node:path'
 import { expect, it } from '@jest/globals'
 import Sqlite from 'better-sqlite3'
+import type { Page } from 'playwright-core'
 import { CARD, describeInBrowser, idIn, order, usePages } from '../pages-rig.ts'
+
+/** It is asked once more, in place. */
+async function cancel(page: Page): Promise<void> {
+  await page.click('#cancel')
+  await page.click('#cancel-sure')
+}
 
 describeInBrowser('the shop and the order page', () => {
   const pages = usePages()
@@ -39,7 +46,7 @@ describeInBrowser('the shop and the order page', () => {
   it('cancel an order, and show the money come back', async () => {
     const page = await pages.visitPaidOrder()
 
-    await page.click('#cancel')
+    await cancel(page)
 
     await page.waitForSelector('.state[data-state=refunded]')
     expect(await page.locator('#cancel').isVisible()).toBe(false)
@@ -52,7 +59,7 @@ describeInBrowser('the shop and the order page', () => {
     pages.shop.kill('services/order')
     await page.waitForSelector('.notice:visible')
     await page.waitForSelector('.notice', { state: 'hidden' })
-    await page.click('#cancel')
+    await cancel(page)
 
     await page.waitForSelector('.state[data-state=refunded]')
     await page.waitForSelector('.timeline li >> nth=5')
@@ -68,10 +75,10 @@ describeInBrowser('the shop and the order page', () => {
     const page = await pages.visit(pages.shop.linkTo(id))
     await page.waitForSelector('.state[data-state=paying]')
 
-    await page.click('#cancel')
+    await cancel(page)
 
     await page.waitForSelector('.state[data-state=cancelled]')
-    expect(await page.textContent('.about')).toBe('Cancelled before it was paid. The goods go back on the shelf.')
+    expect(await page.textContent('.about')).toBe('Cancelled before payment. Nothing was charged.')
     await page.waitForSelector('.timeline li[data-event="stock.released"]')
     await pages.shop.switch('payment-gateway', { outage: false })
   })
@@ -103,13 +110,13 @@ describeInBrowser('the shop and the order page', () => {
   it('say that there is no such order', async () => {
     const page = await pages.visit('/orders/0')
 
-    await page.waitForSelector('h1:has-text("There is no such order.")')
+    await page.waitForSelector('h1:has-text("We cannot find that order")')
   })
 
   it('show an order to nobody without its key, and to whoever puts it into the address', async () => {
     const id = await pages.shop.place()
     const page = await pages.visit(`/orders/${id}`)
-    await page.waitForSelector('h1:has-text("There is no such order.")')
+    await page.waitForSelector('h1:has-text("We cannot find that order")')
 
     await page.evaluate(`location.hash = '${pages.shop.keyOf(id)}'`)
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { EMAIL, PASSWORD, useAccounts } from '../accounts-rig.ts'
-import { documentAt, keepsPromise as keepsPromiseAt, ownersIn, routesIn } from '../api-document.ts'
+import { documentAt, keepsPromise as keepsPromiseAt, ownersIn, routesIn, untold } from '../api-document.ts'
 import { problemOf } from '../order-rig.ts'
 
 const accounts = useAccounts({ ORDER_URL: 'http://127.0.0.1:1' }) // where nobody listens
@@ -78,6 +78,7 @@ describe('the document of the API of accounts', () => {
       'post /unsubscribe/{token}',
       'get /api/accounts/stand-ins',
     ])
+    expect(await untold(accounts.url)).toEqual([])
     expect(await ownersIn(accounts.url)).toEqual(['accounts'])
     const { paths } = secured.parse(await (await accounts.get('/openapi.json')).json())
     expect(paths['/api/account']?.get?.security).toEqual([{ session: [] }])

@@ -201,7 +201,7 @@ describe('mails and SMS to strangers', () => {
     const refused = await problemOf(await accounts.post('/api/accounts/reset', { email: EMAIL }, zh))
 
     expect(refused.title).toBe('请求过多')
-    expect(refused.detail).toMatch(/^发往此电子邮件地址的邮件过多。请在 \d+ 秒后再试。$/)
+    expect(refused.detail).toMatch(/^发往这个邮箱的邮件过多。请在 \d+ 秒后再试。$/)
   })
 })
 

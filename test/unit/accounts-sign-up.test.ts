@@ -160,7 +160,7 @@ describe('bad input', () => {
     expect(answer.headers.get('content-language')).toBe('zh')
     const { title, detail, errors, fields } = await problemOf(answer)
     expect([title, fields]).toEqual(['请求内容无效', ['name', 'email', 'password', 'phone', 'language']])
-    expect(detail).toContain('password: 至少需要 8 个字符')
+    expect(detail).toContain('password：至少需要 8 个字符')
     for (const { message } of errors ?? []) expect(message).toMatch(/\p{Script=Han}/u)
   })
 })

@@ -84,6 +84,29 @@ describe('a dead letter', () => {
     expect(shop.wrongs()).toEqual([])
   })
 
+  it('that a person has put away is dealt with, counted, and stands in the story of its order', () => {
+    bury('paid')
+    tell('message.buried')
+    shop.sql('notification', `UPDATE "DeadLetter" SET discardedAt = 1, closedBy = 'token', closedWhy = 'called'`)
+    expect(shop.wrongs()).toEqual(['untold paid'])
+
+    tell('message.discarded')
+    expect(shop.wrongs()).toEqual([])
+    expect(shop.audit().figures.messages.deadLettersPutAway).toBe(1)
+  })
+
+  it('that is put away excuses the mail that it asked for, and nothing else', () => {
+    bury('paid')
+    for (const event of ['message.buried', 'message.discarded'] as const) tell(event)
+    shop.sql('notification', `UPDATE "DeadLetter" SET discardedAt = 1`)
+    shop.unmail('paid')
+    shop.mail('paid', 'paid')
+    expect(shop.wrongs()).toEqual([])
+
+    shop.sql('notification', `UPDATE "DeadLetter" SET name = 'payment.captured'`)
+    expect(shop.wrongs()).toContain('missingMail paid')
+  })
+
   it('that the story of its order does not tell of is found, and so is one that was replayed in silence', () => {
     bury('paid')
     tell('message.buried', 'another letter')

@@ -43,6 +43,7 @@ describe('the audit of a shop where all is well', () => {
       messages: {
         ...{ handled: 69, waiting: 0 },
         ...{ deadLettersOfOrders: 0, deadLettersOfAccounts: 0, deadLettersOfSales: 0, deadLettersOfGarbage: 0 },
+        deadLettersPutAway: 0,
       },
     })
   })

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
-import { documentAt, keepsPromise as keepsPromiseAt, openToAnyone, ownersIn, routesIn } from '../api-document.ts'
+import {
+  documentAt,
+  keepsPromise as keepsPromiseAt,
+  openToAnyone,
+  ownersIn,
+  routesIn,
+  untold,
+} from '../api-document.ts'
 import { useControl } from '../control-rig.ts'
 
 // Nobody is there: only that it was given makes the control room show mails.
@@ -10,8 +17,16 @@ const keepsPromise = (method: 'get' | 'post', path: string, answer: Response) =>
 
 const OWN = [
   'get /api/admin/queues',
+  'post /api/admin/queues/{service}/pause',
+  'post /api/admin/queues/{service}/resume',
+  'get /api/admin/queues/{service}/messages',
+  'get /api/admin/queues/{service}/messages/{id}',
+  'get /api/admin/queues/{service}/history',
   'get /api/admin/dead-letters',
   'post /api/admin/dead-letters/replay',
+  'post /api/admin/dead-letters/{service}/{id}/retry',
+  'post /api/admin/dead-letters/{service}/{id}/discard',
+  'get /api/admin/search',
   'post /api/admin/restock',
   'get /api/admin/pace',
   'post /api/admin/pace',
@@ -35,6 +50,22 @@ describe('the document of control', () => {
     await keepsPromise('get', '/api/admin/queues', await control.admin('queues'))
     await keepsPromise('get', '/api/admin/dead-letters', await control.admin('dead-letters'))
     await keepsPromise('post', '/api/admin/dead-letters/replay', await control.adminPost('dead-letters/replay'))
+    for (const part of ['messages', 'history', 'messages/some-id']) {
+      const path = `/api/admin/queues/{service}/${part.replace('some-id', '{id}')}`
+      await keepsPromise('get', path, await control.admin(`queues/order/${part}`))
+      await keepsPromise('get', path, await control.admin(`queues/nobody/${part}`))
+    }
+    for (const verb of ['pause', 'resume']) {
+      const path = `/api/admin/queues/{service}/${verb}`
+      await keepsPromise('post', path, await control.adminPost(`queues/order/${verb}`))
+      await keepsPromise('post', path, await control.adminPost(`queues/nobody/${verb}`))
+    }
+    for (const deed of ['retry', 'discard']) {
+      const path = `/api/admin/dead-letters/{service}/{id}/${deed}`
+      const body = { body: '{', reason: 'a test' }
+      await keepsPromise('post', path, await control.adminPost(`dead-letters/order/nothing/${deed}`, body))
+    }
+    await keepsPromise('get', '/api/admin/search', await control.admin('search?q=OL-1000001'))
     await keepsPromise('post', '/api/admin/restock', await control.adminPost('restock', { sku: 'X', quantity: 1 }))
     await keepsPromise('get', '/api/admin/webhooks', await control.admin('webhooks'))
     await keepsPromise('get', '/api/admin/mails', await control.admin('mails'))
@@ -52,6 +83,10 @@ describe('the document of control', () => {
     expect(routesIn(await documentAt(control.url))).toEqual(OWN)
     expect(await ownersIn(control.url)).toEqual(['control'])
     expect(await openToAnyone(control.url)).toEqual([])
+  })
+
+  it('has an answer for each of them in the docs, and its words in Chinese', async () => {
+    expect(await untold(control.url)).toEqual([])
   })
 })
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import { lastOf, meanOf } from '../../services/control/public/js/chart-path.js'
+import { meanOf } from '../../services/control/public/js/chart-path.js'
+import { heightOf, lastIn } from '../../services/control/public/js/log-scale.js'
+import { placesOf } from '../../services/control/public/js/mark-places.js'
 import { mergePicture } from '../../services/control/public/js/merge-picture.js'
 import { standingOfProcess, standingOfService } from '../../services/control/public/js/standing.js'
 
@@ -43,6 +45,17 @@ describe('what a room is told', () => {
     expect(first.chart.filter(({ placed }) => placed > 0)).toEqual([point(-5, 3)])
     expect(away.chart).toEqual(first.chart)
   })
+
+  it('has what was measured at the hops up to this second, and goes on with the clock when nothing is', () => {
+    const spread = { p50: 1, p95: 2, p99: 3 }
+    const hop = { t: AT / 1_000, hops: { payment: { wait: spread, work: null } } }
+    const first = mergePicture(null, told({ hops: [hop] }))
+    const next = mergePicture(first, told({ at: AT + 2_000 }))
+
+    expect(first.hops).toHaveLength(180)
+    expect(first.hops.at(-1)).toEqual(hop)
+    expect(next.hops.at(-3)).toEqual(hop)
+  })
 })
 
 describe('a lamp', () => {
@@ -55,6 +68,11 @@ describe('a lamp', () => {
     const before = mergePicture(null, told({ queues: [queue()] }))
     const picture = mergePicture(before, told({ at: AT + 2_000, queues: null }))
     expect(standingOfService('payment', { ...LIVE, picture }, session)).toMatchObject({ look: 'unknown', ms: 2_000 })
+  })
+
+  it('warns where a service is paused, and says since when', () => {
+    const paused = { ...queue(), pausedAt: AT - 4_000 }
+    expect(standing({ queues: [paused] })).toEqual({ look: 'warn', key: 'standing.paused', ms: 4_000 })
   })
 
   it('is red without a worker, and says why as far as that is known', () => {
@@ -86,16 +104,50 @@ describe('a lamp', () => {
 })
 
 describe('a legend', () => {
-  it('shows the last ten seconds: what is older is not how it is now', () => {
-    expect(lastOf([50, ...Array(10).fill(null)])).toBeNull()
-    expect(lastOf([50, 60, null])).toBe(60)
+  it('of a rate shows the last ten seconds: what is older is not how it is now', () => {
     expect(meanOf([100, 100, ...Array(9).fill(0), 10])).toBe(1)
+  })
+
+  it('of a span shows the last one that there was, and how old that is', () => {
+    expect(lastIn([null, null])).toBeNull()
+    expect(lastIn([50, 60, null])).toEqual({ value: 60, ageS: 1 })
+    expect(lastIn([50, ...Array(10).fill(null)])).toEqual({ value: 50, ageS: 10 })
+  })
+})
+
+describe('a scale of spans', () => {
+  it('is by tens: one outlier flattens no others', () => {
+    expect([1, 10, 100, 100_000].map(heightOf)).toEqual([0, 0.2, 0.4, 1])
+    expect(heightOf(10_000_000)).toBe(1)
+    expect(heightOf(0)).toBe(0)
+    expect(heightOf(null)).toBeNull()
+  })
+})
+
+describe('marks', () => {
+  const over = { from: AT / 1_000, seconds: 101 }
+  const mark = (/** @type {number} */ s) => ({ at: AT + s * 1_000, what: 'kill', name: 'payment' })
+
+  it('stand at their time, and nowhere when that is not shown any more', () => {
+    expect(placesOf([mark(-1), mark(0), mark(50), mark(100)], over).map(({ share }) => share)).toEqual([0, 0.5, 1])
+  })
+
+  it('have their names in rows where they would cover each other', () => {
+    expect(placesOf([mark(0), mark(5), mark(10), mark(30)], over).map(({ row }) => row)).toEqual([0, 1, 2, 0])
+    expect(placesOf(Array(7).fill(mark(1)), over).map(({ row }) => row)).toEqual([0, 1, 2, 3, 4, 0, 1])
   })
 })
 
 /** @type {Session} */
 const session = {
-  ...{ isDemo: true, hasMailbox: true, services: ['order', 'payment'], routes: [], states: [] },
+  ...{
+    isDemo: true,
+    hasMailbox: true,
+    services: ['order', 'payment'],
+    main: ['order', 'payment'],
+    routes: [],
+    states: [],
+  },
   faults: {
     counts: [1],
     unstoppable: [],
@@ -112,7 +164,7 @@ const told = (parts) => ({ at: AT, chart: [], ...parts })
 /** @param {string[]} lines */
 const news = (...lines) => ({ lines, skipped: 0 })
 const point = (/** @type {number} */ ago, /** @type {number} */ placed) => ({
-  ...{ t: AT / 1_000 + ago, placed, paid: 0, p50Ms: null, p95Ms: null },
+  ...{ t: AT / 1_000 + ago, placed, paid: 0, p50Ms: null, p95Ms: null, p99Ms: null },
 })
 
 /** How payment stands. @param {Partial<Snapshot> & { staleMs?: number }} of */
@@ -129,6 +181,7 @@ function queue(worker = {}) {
     inFlight: 0,
     retrying: 0,
     isCountCapped: false,
+    pausedAt: null,
     trouble: null,
     dead: 0,
   }

@@ -9,6 +9,7 @@ import {
   markKey,
   queueKey,
   statusKey,
+  tutorialKey,
   workersKey,
 } from '../../shared/keys.ts'
 import { routes } from '../../shared/routes.ts'
@@ -53,6 +54,8 @@ describe('the architecture page', () => {
       availableKey(),
       busChannel(),
       bellChannel('order'),
+      tutorialKey('myqueue'),
+      tutorialKey('message_status'),
     ].map(general)
     expect(table('key').map(([key]) => key)).toEqual(keys)
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { saleAnswer } from '../../services/sale/sale-answer.ts'
-import { documentAt, keepsPromise, ownersIn, routesIn } from '../api-document.ts'
+import { documentAt, keepsPromise, ownersIn, routesIn, untold } from '../api-document.ts'
 import { line, useLive } from '../live-rig.ts'
 import { useSales } from '../sale-rig.ts'
 import { until } from '../until.ts'
@@ -16,6 +16,7 @@ describe('the door of live', () => {
 
     expect(routesIn(await documentAt(live.url))).toEqual(['get /api/live', 'post /api/live'])
     expect(await ownersIn(live.url)).toEqual(['live'])
+    expect(await untold(live.url)).toEqual([])
   })
 })
 

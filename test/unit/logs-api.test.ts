@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { start } from '../../services/logs/main.ts'
 import { readConfig } from '../../shared/config.ts'
 import type { Running } from '../../shared/service.ts'
-import { documentAt, keepsPromise, openToAnyone, ownersIn, routesIn } from '../api-document.ts'
+import { documentAt, keepsPromise, openToAnyone, ownersIn, routesIn, untold } from '../api-document.ts'
 import { call, SECRET } from '../calls.ts'
 import type { Said } from '../log-bed.ts'
 import { problemOf, TOKEN, useOrdersWithRedis } from '../order-rig.ts'
@@ -91,6 +91,7 @@ describe('the API of logs', () => {
     ])
     expect(await ownersIn(running.url)).toEqual(['logs'])
     expect(await openToAnyone(running.url)).toEqual([])
+    expect(await untold(running.url)).toEqual([])
   })
 
   it('shows how far orders have come, what went wrong, and what is missing', async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { type Emitted, Unfixable } from '../../shared/events.ts'
 import { queueKey, statusKey } from '../../shared/keys.ts'
 import { openLetters, replay } from '../../shared/protocol/dead-letters.ts'
-import { tellBuried, tellReplayed } from '../../shared/protocol/news.ts'
+import { tellBuried, tellDiscarded, tellReplayed } from '../../shared/protocol/news.ts'
 import { ORDER, ProtocolBed } from '../protocol-bed.ts'
 import { useRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
@@ -106,7 +106,7 @@ const common = {
   reason: 'x',
   at: 1,
   replayId: null,
-  replayedAt: null,
+  ...{ replayedAt: null, discardedAt: null, closedBy: null, closedWhy: null, editedBody: null },
 } as const
 
 describe('what the gateway told, and is given up', () => {
@@ -119,6 +119,22 @@ describe('what the gateway told, and is given up', () => {
 
     const about = { number: 'OL-1', letter: 'l', event: 'gateway.told', to: 'payment', by: 'payment', reason: 'x' }
     expect(emitted).toEqual([{ name: 'message.buried', subject: 'o1', data: about }])
+  })
+})
+
+describe('a message that was put away', () => {
+  it('is told to its order, with the reason that somebody gave', () => {
+    const emitted: Emitted[] = []
+    const body = JSON.stringify({ name: 'order.placed', subject: 'o1', at: 1, data: ORDER })
+
+    tellDiscarded({ ...common, name: 'order.placed', body }, 'order', 'the customer was called', (event) =>
+      emitted.push(event),
+    )
+
+    const about = { number: 'OL-1', letter: 'l', event: 'order.placed', to: 'order', by: 'order' }
+    expect(emitted).toEqual([
+      { name: 'message.discarded', subject: 'o1', data: { ...about, reason: 'the customer was called' } },
+    ])
   })
 })
 

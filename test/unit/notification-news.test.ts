@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { useAlerts } from '../alerts-rig.ts'
-import { documentAt, keepsPromise as keepsPromiseAt, openToAnyone, ownersIn, routesIn } from '../api-document.ts'
+import {
+  documentAt,
+  keepsPromise as keepsPromiseAt,
+  openToAnyone,
+  ownersIn,
+  routesIn,
+  untold,
+} from '../api-document.ts'
 import { ADMIN_TOKEN } from '../notification-rig.ts'
 
 const alerts = useAlerts()
@@ -66,6 +73,7 @@ describe('the door of notification', () => {
     ])
     expect(await ownersIn(url())).toEqual(['notification'])
     expect(await openToAnyone(url())).toEqual([])
+    expect(await untold(url())).toEqual([])
   })
 
   it('leads to what others own, and says who of them is away', async () => {

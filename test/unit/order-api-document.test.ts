@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
-import { shapeOf } from '../../shared/web/docs-shape.ts'
-import { documentAt, keepsPromise as keepsPromiseAt, openToAnyone, ownersIn, routesIn } from '../api-document.ts'
+import { shapeOf } from '../../shared/web/docs/shape.ts'
+import {
+  documentAt,
+  keepsPromise as keepsPromiseAt,
+  openToAnyone,
+  ownersIn,
+  routesIn,
+  untold,
+} from '../api-document.ts'
 import { withKey } from '../order-key.ts'
 import { useOrders } from '../order-rig.ts'
 
@@ -65,7 +72,7 @@ describe('the document of the API', () => {
     for (const [, methods] of ofOrder)
       for (const { security } of Object.values(methods))
         expect(security).toEqual([{ orderKey: [] }, { session: [] }, { admin: [] }])
-    expect(await (await orders.get('/docs')).text()).toContain('<em>order key</em> <em>session</em> <em>admin</em>')
+    expect(await (await orders.get('/docs')).text()).toContain('<em>order key</em> <em>signed in</em> <em>admin</em>')
   })
 
   it('accepts what the API accepts, and refuses what it refuses', async () => {
@@ -108,16 +115,49 @@ describe('the document of the API', () => {
     expect(await openToAnyone(orders.url)).toEqual([])
   })
 
+  it('has an answer for each route in the docs, and its words in Chinese', async () => {
+    expect(await untold(orders.url)).toEqual([])
+  })
+
   it('names only what is behind a door of order’s', async () => {
     expect(await ownersIn(orders.url)).toEqual(['order'])
   })
 
-  it('can be read as a page that loads nothing from anywhere', async () => {
+  it('can be read as a page that loads nothing from elsewhere, and has no script or style in it', async () => {
     const page = await (await orders.get('/docs')).text()
+    const loaded = [...page.matchAll(/<(?:script|link|img)\b[^>]*?(?:src|href)="([^"]*)"/g)].map(([, from]) => from)
 
-    expect(page).toContain('/api/orders/{id}/cancel')
+    expect(page).toContain('<article id="post-orders-id-cancel">')
     expect(page).toContain('quantity: integer (1 to 100)')
-    expect(page).not.toMatch(/<script|src=|https?:\/\/|@import|url\(/)
+    expect(loaded.filter((from) => !/^\/(order\/)?assets\//.test(from ?? ''))).toEqual([])
+    expect(page).not.toMatch(/<script>|<style| style=/)
+  })
+
+  it('leads from each place of the page to one that is there', async () => {
+    const page = await (await orders.get('/docs')).text()
+    const all = (pattern: RegExp) => [...page.matchAll(pattern)].map(([, found]) => found)
+    const ids = all(/ id="([^"]*)"/g)
+
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(all(/href="#([^"]*)"/g).filter((id) => !ids.includes(id))).toEqual([])
+  })
+
+  it('is a page in Chinese for who would rather read that, or has chosen it', async () => {
+    for (const [name, value] of [
+      ['accept-language', 'zh-CN,zh;q=0.9'],
+      ['cookie', 'theme=dark; language=zh'],
+    ] as const) {
+      const page = await (await orders.get('/docs', { [name]: value })).text()
+      expect(page).toContain('<html lang="zh"')
+      expect(page).toContain('为待付款的订单付款')
+      expect(page).not.toContain('Place an order')
+    }
+  })
+
+  it('shows commands for the address where it was found, whatever somebody calls that', async () => {
+    const host = new URL(orders.url).host
+
+    expect(await (await orders.get('/docs')).text()).toContain(`curl -s ${host}/api/orders `)
   })
 })
 

@@ -16,6 +16,7 @@ const declined = (tender?: number) => said('payment.declined', { tender })
 const all: Told[] = [
   ...[reserved, rejected, said('stock.released'), captured, declined(1), challenged, refunded, inPart],
   ...[said('payment.disputed'), said('payment.refundRefused'), said('message.buried'), said('message.replayed')],
+  said('message.discarded'),
 ]
 
 const hearing = (before: State, ...heard: Told[]) =>

@@ -29,8 +29,18 @@ const LIBRARIES = [
   'eventsource-parser/dist/errors.js',
 ]
 
+const MUG = { sku: 'MUG-001', name: 'Stoneware mug', description: '350 ml', priceCents: 1_800, currency: 'EUR' }
 const PATHS = [
-  ...['/', '/orders/1', '/account', '/account/sign-in', '/account/sign-up', '/account/verify', '/account/reset'],
+  ...[
+    '/',
+    '/orders/1',
+    '/products/MUG-001',
+    '/account',
+    '/account/sign-in',
+    '/account/sign-up',
+    '/account/verify',
+    '/account/reset',
+  ],
   ...['/sale', '/sale/1', '/alerts', '/control', '/events', '/logs'],
 ]
 
@@ -38,7 +48,8 @@ let server: HttpServer
 
 beforeAll(async () => {
   const mount = (app: Express) => {
-    for (const serve of [serveShop, serveAccount, serveRoom, serveLogs, serveAlerts, serveSale]) serve(app)
+    serveShop(app, { prices: new Map([[MUG.sku, MUG]]), isDemo: true })
+    for (const serve of [serveAccount, serveRoom, serveLogs, serveAlerts, serveSale]) serve(app)
   }
   server = await listen(createApp(createLogger('order', 'silent'), mount), 0, '127.0.0.1')
 })

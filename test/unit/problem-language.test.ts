@@ -25,7 +25,7 @@ describe('a problem', () => {
 
     const said = inLanguage(invalid(errors), 'zh')
 
-    expect(said.message).toBe('email: 必须是电子邮件地址; items.0.sku: 最多 64 个字符')
+    expect(said.message).toBe('email：请填写有效的邮箱地址；items.0.sku：最多 64 个字符')
     expect(said.errors?.map(({ field }) => field)).toEqual(['email', 'items.0.sku'])
   })
 
@@ -50,8 +50,8 @@ describe('a refusal', () => {
   const ask = (language: string) => fetch(`${server.url}/nothing`, { headers: { 'accept-language': language } })
 
   it.each([
-    ['zh-CN,zh;q=0.9,en;q=0.8', '未找到', 'GET /nothing 处没有任何内容。'],
-    ['de,zh;q=0.5', '未找到', 'GET /nothing 处没有任何内容。'],
+    ['zh-CN,zh;q=0.9,en;q=0.8', '未找到', 'GET /nothing 不存在。'],
+    ['de,zh;q=0.5', '未找到', 'GET /nothing 不存在。'],
     ['en-GB,en;q=0.9,zh;q=0.8', 'Not found', 'There is nothing at GET /nothing.'],
     ['de', 'Not found', 'There is nothing at GET /nothing.'],
     ['*', 'Not found', 'There is nothing at GET /nothing.'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { documentAt, keepsPromise as keepsPromiseAt, ownersIn, routesIn } from '../api-document.ts'
+import { documentAt, keepsPromise as keepsPromiseAt, ownersIn, routesIn, untold } from '../api-document.ts'
 import { withKey } from '../order-key.ts'
 import { problemOf } from '../order-rig.ts'
 import { useSales } from '../sale-rig.ts'
@@ -48,5 +48,6 @@ describe('the door of sales', () => {
       'post /api/sales/{id}/room',
     ])
     expect(await ownersIn(rig.url)).toEqual(['sale'])
+    expect(await untold(rig.url)).toEqual([])
   })
 })

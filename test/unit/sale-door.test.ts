@@ -46,7 +46,7 @@ describe('who joins a sale', () => {
     const stranger = await rig.joinAs(sale, 'ada', { buyer: 'another-secret-0123456' }, { 'accept-language': 'zh' })
 
     expect(stranger.status).toBe(409)
-    expect((await problemOf(stranger)).detail).toBe('已有人使用此电子邮件参加了本次抢购。')
+    expect((await problemOf(stranger)).detail).toBe('已有人用这个邮箱参加了本场抢购。')
   })
 
   it('hears why not before the sale opens, and after it is over; their own ticket they have at any time', async () => {

@@ -106,7 +106,7 @@ describe('the room of a sale', () => {
     await second.shutDown()
 
     expect([same.status, same.headers.get('retry-after'), elsewhere.status]).toEqual([429, '2', 429])
-    expect((await problemOf(same)).detail).toBe('您刚刚已经发言。请在 2 秒后再试。')
+    expect((await problemOf(same)).detail).toBe('您刚刚发过言。请在 2 秒后再试。')
     await later()
     expect((await rig.say(sale, ada)).status).toBe(201)
   })
@@ -144,7 +144,7 @@ describe('the room of a sale', () => {
 
     const answer = await rig.say(sale, ada, {}, { ...withKey(ada), ...zh })
 
-    expect([answer.status, (await problemOf(answer)).detail]).toEqual([409, '本次活动已结束，不能再发言。'])
+    expect([answer.status, (await problemOf(answer)).detail]).toEqual([409, '本场抢购已结束，不能再发言。'])
     expect(await heard(sale)).toEqual([])
   })
 })

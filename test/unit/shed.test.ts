@@ -65,7 +65,7 @@ describe('a door that sheds', () => {
 
     const { title, detail } = await problemOf(await post('/orders', { 'accept-language': 'zh' }))
 
-    expect([title, detail]).toEqual(['服务暂不可用', '等待付款的订单过多，暂时不再接受新订单。请在 45 秒后再试。'])
+    expect([title, detail]).toEqual(['服务暂不可用', '等待付款的订单过多，暂时不再接单。请在 45 秒后再试。'])
   })
 
   it('does not look at what is sent: it comes before the body is read', async () => {

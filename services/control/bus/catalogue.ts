@@ -11,7 +11,7 @@ import {
   services,
 } from '../../../shared/routes.ts'
 import { sendersOf } from '../../../shared/senders.ts'
-import { shapeOf } from '../../../shared/web/docs-shape.ts'
+import { shapeOf } from '../../../shared/web/docs/shape.ts'
 import type { Catalogue, ListedEvent, Receiver } from './bus-answer.ts'
 
 /** Who says what to whom, as the table has it. */

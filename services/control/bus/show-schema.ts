@@ -13,7 +13,7 @@ export function showSchema(): Endpoint {
   return {
     method: 'get',
     path: '/schemas/:event/:version',
-    what: 'Show the JSON Schema of what an event carries, as in /schemas/order.placed/v1',
+    what: 'Show the JSON Schema of what an event carries, as in /schemas/payment.captured/v1',
     answer: { status: 200, what: 'JSON Schema', schema: z.looseObject({}), mediaType: SCHEMA_TYPE },
     problems: [404],
     serve: (req, res) => {

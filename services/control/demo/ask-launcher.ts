@@ -12,7 +12,16 @@ const answer = z.object({
 })
 
 export type Control = 'kill' | 'stop' | 'start'
-type Request = { action: Control; name: string } | { action: 'list' }
+
+/** Whether programs tell of their steps, and how long they stand still at each (ms). */
+export type Stepping = { isTold: boolean; slowMs: number }
+
+type Request =
+  | { action: Control; name: string }
+  | { action: 'steps'; how: Stepping }
+  | { action: 'dieAt'; name: string; point: string | null }
+  | { action: 'tell'; name: string; message: { type: string } & Record<string, unknown> }
+  | { action: 'list' | 'onDemand' }
 
 let lastId = 0
 

@@ -12,7 +12,7 @@ const LIMIT_MS = 10_000
 const PATIENCE_MS = 15_000 // of silence: an order service that was killed is back before, one that was stopped is not
 
 /** Places many orders through the same door as everybody, one burst at a time; `progress` is that of the last one. */
-export type Bursts = { place(wanted: number): Promise<Burst>; progress(): Burst | null }
+export type Bursts = { place(wanted: number): Promise<Burst>; progress(): Burst | null; stop(): void }
 
 /**
  * Whatever is accepted is written to a file of its own, so that the auditor can compare what customers were told
@@ -22,14 +22,17 @@ export function createBurst({ ORDER_URL, DATA_DIR, ADMIN_TOKEN }: Config): Burst
   const url = `${ORDER_URL}/api/orders`
   const headers = { authorization: `Bearer ${ADMIN_TOKEN}` } // or the shop's limits would end it soon
   let burst: Burst | null = null
+  let end = new AbortController()
   return {
     progress: () => burst,
+    stop: () => end.abort(),
     place: async (wanted) => {
       const progress = { wanted, accepted: 0, failed: 0, isOver: false }
       burst = progress
+      end = new AbortController()
       try {
         const note = await openAcceptedList(acceptedPathIn(DATA_DIR))
-        const shop = { url, headers, heardAt: performance.now() }
+        const shop = { url, headers, heardAt: performance.now(), end: end.signal }
         const queue = Array(wanted).keys()
         const placing = Array.from({ length: AT_ONCE }, () => placeAll(shop, queue, progress, note))
         await Promise.allSettled(placing) // where one fails the others still place for a while
@@ -42,11 +45,12 @@ export function createBurst({ ORDER_URL, DATA_DIR, ADMIN_TOKEN }: Config): Burst
   }
 }
 
-/** Where to order, and when anything was last heard from there. */
-type Shop = { url: string; headers: Record<string, string>; heardAt: number }
+/** Where to order, when anything was last heard from there, and when to stop. */
+type Shop = { url: string; headers: Record<string, string>; heardAt: number; end: AbortSignal }
 
 async function placeAll(shop: Shop, queue: Iterable<number>, progress: Burst, note: (id: string) => Promise<void>) {
   for (const _ of queue) {
+    if (shop.end.aborted) return
     const id = await placeOne(shop)
     if (id === null) progress.failed++
     else progress.accepted++
@@ -60,7 +64,7 @@ const answer = z.object({ id: z.string() })
 async function placeOne(shop: Shop): Promise<string | null> {
   const headers = { ...shop.headers, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
   const request = { method: 'POST', headers, body: JSON.stringify(randomOrder()) }
-  for (let refusals = 0; refusals < REFUSALS_MAX && performance.now() - shop.heardAt < PATIENCE_MS; ) {
+  for (let refusals = 0; refusals < REFUSALS_MAX && isWorthAsking(shop); ) {
     const heard = await ask(shop.url, request).catch(() => null)
     if (heard !== null) shop.heardAt = performance.now()
     if (heard?.status === 201) return answer.parse(heard.body).id
@@ -69,6 +73,8 @@ async function placeOne(shop: Shop): Promise<string | null> {
   }
   return null
 }
+
+const isWorthAsking = ({ end, heardAt }: Shop) => !end.aborted && performance.now() - heardAt < PATIENCE_MS
 
 async function ask(url: string, request: RequestInit): Promise<{ status: number; body: unknown }> {
   const response = await fetch(url, { ...request, signal: AbortSignal.timeout(LIMIT_MS) })

@@ -5,7 +5,7 @@ export const simulatorNames = ['gateway', 'mailbox', 'sms'] as const
 export type SimulatorName = (typeof simulatorNames)[number]
 
 /** What can be turned at a simulator. */
-export type Switches = Record<string, boolean | number>
+export type Switches = Record<string, boolean | number | string>
 
 /** A stand-in for something outside: which process plays it, who needs it, and the ways it can behave by name. */
 type Simulator = { process: string; service: Service; modes: ReadonlyMap<string, Switches> }
@@ -13,7 +13,7 @@ type Simulator = { process: string; service: Service; modes: ReadonlyMap<string,
 const gatewayWell: Switches = {
   ...{ outage: false, delayMs: 0, loseAnswers: 0, perSecond: 0, aheadMs: 0, settleMs: 0 },
   ...{ webhooksOff: false, webhookDelayMs: 0, webhookLost: 0, webhookCopies: 0 },
-  ...{ webhooksShuffled: false, webhookForged: 0 },
+  ...{ webhooksShuffled: false, webhookForged: 0, nonsenseFor: '' },
 }
 const mailboxWell: Switches = { down: false, delayMs: 0, dropAfterAccept: 0 }
 const smsWell: Switches = {

@@ -3,7 +3,7 @@ import type { Switches } from './simulators.ts'
 
 const LIMIT_MS = 1_000
 
-const switches = z.record(z.string(), z.union([z.boolean(), z.number()]))
+const switches = z.record(z.string(), z.union([z.boolean(), z.number(), z.string()]))
 
 /** Reads the switches of a simulator. Rejects when it is away. */
 export const readSwitches = async (url: string | undefined): Promise<Switches> => switches.parse(await ask(url))

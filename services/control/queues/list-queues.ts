@@ -24,6 +24,7 @@ const queue = z.object({
   inFlight: z.int().describe('Popped, and being worked on'),
   retrying: z.int().describe('Failed, and due again later'),
   isCountCapped: z.boolean().describe('True when inFlight and retrying are lower bounds'),
+  pausedAt: z.iso.datetime().nullable().describe('Since when its workers pop nothing; null while they do'),
   trouble: z.string().nullable().describe('Why nothing of this is known, if Redis refuses to tell; null else'),
   dead: z.int().nullable().describe('Dead letters the service keeps; null while it cannot be asked'),
   workers: z.array(worker),
@@ -48,9 +49,13 @@ export function listQueues({ redis, letters }: Deps): Endpoint {
       const kept = await Promise.all(services.map((service) => letters.read(service, 0)))
       const queues = services.flatMap((service, i) => {
         const found = states[i]
-        return found === undefined ? [] : [{ service, ...found, dead: kept[i]?.total ?? null }]
+        return found === undefined
+          ? []
+          : [{ service, ...found, pausedAt: isoOf(found.pausedAt), dead: kept[i]?.total ?? null }]
       })
       res.json({ queues } satisfies z.infer<typeof answer>)
     },
   }
 }
+
+const isoOf = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())

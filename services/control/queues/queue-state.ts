@@ -18,7 +18,10 @@ export function readQueue(redis: Redis, service: Service, now: number): Promise<
   })
 }
 
-const NOTHING_KNOWN = { waiting: 0, oldestAgeMs: null, inFlight: 0, retrying: 0, isCountCapped: false, workers: [] }
+const NOTHING_KNOWN = {
+  ...{ waiting: 0, oldestAgeMs: null, inFlight: 0, retrying: 0, isCountCapped: false },
+  ...{ pausedAt: null, workers: [] },
+}
 
 async function read(redis: Redis, service: Service, now: number): Promise<QueueState> {
   const keys = listsOf(service).map(queueKey)
@@ -34,9 +37,15 @@ async function read(redis: Redis, service: Service, now: number): Promise<QueueS
     waiting,
     oldestAgeMs: oldestOf(oldest.map((element) => ageOf(element, now))),
     ...counts,
+    pausedAt: pauseIn([...beats.values()]),
     workers,
     trouble: null,
   }
+}
+
+/** What the newest beat says: all workers of a service are paused by the same word. */
+function pauseIn(beats: Beat[]): number | null {
+  return beats.toSorted((a, b) => b.at - a.at)[0]?.pausedAt ?? null
 }
 
 const oldestOf = (ages: (number | null)[]) =>

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { type Service, services } from '../../../shared/routes.ts'
 import { unreachable } from '../../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
-import { parseBody } from '../../../shared/web/http.ts'
+import { parseBody, type Request } from '../../../shared/web/http.ts'
 import type { Letters } from './letters.ts'
+
+type Deps = { letters: Letters; present: readonly Service[]; whoIs(req: Request): string }
 
 const body = z
   .object({
@@ -18,7 +20,7 @@ const answer = z.object({
 })
 
 /** `POST /api/admin/dead-letters/replay`: sends what was given up once more. */
-export function replayDeadLetters(letters: Letters): Endpoint {
+export function replayDeadLetters({ letters, present, whoIs }: Deps): Endpoint {
   return {
     method: 'post',
     path: '/api/admin/dead-letters/replay',
@@ -29,8 +31,8 @@ export function replayDeadLetters(letters: Letters): Endpoint {
     problems: [],
     serve: async (req, res) => {
       const { service, ids } = parseBody(body, req.body)
-      const replay = async (one: Service) => ({ one, count: await letters.replay(one, ids) })
-      const asked = await Promise.all((service === undefined ? services : [service]).map(replay))
+      const replay = async (one: Service) => ({ one, count: await letters.replay(one, ids, whoIs(req)) })
+      const asked = await Promise.all((service === undefined ? present : [service]).map(replay))
       const silent = asked.filter(({ count }) => count === null).map(({ one }) => one)
       if (service !== undefined && silent.length > 0) throw unreachable(service)
       const replayed = asked.reduce((sum, { count }) => sum + (count ?? 0), 0)

@@ -64,5 +64,5 @@ function pointOf(t: number, second: Second): Point {
 function summaryOf(t: number, { placed, paid, latenciesMs }: Second): Point {
   const sorted = Float64Array.from(latenciesMs).sort()
   const quantile = (share: number) => sorted[Math.floor(sorted.length * share)] ?? null
-  return { t, placed, paid, p50Ms: quantile(0.5), p95Ms: quantile(0.95) }
+  return { t, placed, paid, p50Ms: quantile(0.5), p95Ms: quantile(0.95), p99Ms: quantile(0.99) }
 }

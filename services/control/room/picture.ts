@@ -7,6 +7,7 @@ import type { Demo } from '../demo/demo.ts'
 import { readQueue } from '../queues/queue-state.ts'
 import { createBookReader, type Wanted } from './books.ts'
 import { createDamReader } from './dam.ts'
+import { createHopReader } from './hops.ts'
 import type { LogLook } from './log.ts'
 import { createNewestParts, type NewestParts } from './newest-parts.ts'
 import { createParts, type Parts, partOf } from './parts.ts'
@@ -22,7 +23,7 @@ type Deps = {
   redis: Redis
   ask: Ask
   mailbox: Mailbox | null
-  demo: Pick<Demo, 'auditor' | 'scene'> | null
+  demo: Pick<Demo, 'auditor' | 'scene' | 'marks'> | null
   /** Those that there are. */
   services: readonly Service[]
 }
@@ -36,6 +37,7 @@ export function createPicture({ redis, ask, mailbox, demo, services }: Deps): Pi
   const books = createBookReader(ask)
   const queues = createQueues(redis, ask, services)
   const dam = createDamReader(ask)
+  const hops = createHopReader(redis, services)
   const mails = mailbox && remember(MAILS_MS, () => mailbox.list(MAILS_SHOWN))
   const newest = createNewestParts()
   const parts = createParts()
@@ -44,15 +46,22 @@ export function createPicture({ redis, ask, mailbox, demo, services }: Deps): Pi
       const at = Date.now()
       const [lists, told] = await Promise.all([queues(at).catch(() => null), books.look(wanted, at)])
       demo?.auditor?.wake(workOf(told.counts, lists))
+      if (lists !== null) demo?.marks.seeQueues(lists)
       const view: View = {
         ...{ at, facts: log.facts, logAway: log.away },
         ...{ queues: lists, orders: told.counts, orderAway: told.away, dam: dam() },
         ...{ audit: demo?.auditor?.verdict() ?? null, scene: demo?.scene() ?? null, mails: mails?.() ?? null },
+        marks: demo?.marks.all() ?? [], // after the scene, which sees who has died
       }
       const { all, changed } = parts(view)
+      const waits = hops(at)
       return {
-        all: [...all, partOf('chart', told.chart.all)],
-        changed: [...changed, partOf('chart', told.chart.changed)],
+        all: [...all, partOf('chart', told.chart.all), partOf('hops', waits.all)],
+        changed: [
+          ...changed,
+          partOf('chart', told.chart.changed),
+          ...(waits.changed.length > 0 ? [partOf('hops', waits.changed)] : []),
+        ],
         newest: newest(told.newest),
       }
     },

@@ -24,6 +24,8 @@ export type View = {
   audit: Verdict | null
   /** Only in the demo. */
   scene: Scene | null
+  /** What was broken in the last minutes, and what died, oldest first. */
+  marks: Mark[]
   mails: { messages: MailSummary[]; total: number } | null
 }
 
@@ -34,7 +36,7 @@ export type Away = { knownAt: number | null } | null
 export type Own = { newest: ListedOrder[]; log: News }
 
 /** What a stream carries: the first event has everything, those after it only what has changed; of the chart, too. */
-export type Snapshot = Pick<View, 'at'> & Partial<View & Own> & { isFirst?: true; chart: Point[] }
+export type Snapshot = Pick<View, 'at'> & Partial<View & Own> & { isFirst?: true; chart: Point[]; hops?: HopPoint[] }
 
 /** Lines of the log as they were written, and how many more there were. */
 export type News = { lines: string[]; skipped: number }
@@ -50,6 +52,8 @@ export type QueueState = {
   retrying: number
   /** True where the two before are lower bounds. */
   isCountCapped: boolean
+  /** Since when its workers pop nothing, as the admin wants it; null while they do. */
+  pausedAt: number | null
   /** Why nothing of this is known; null where it is. */
   trouble: string | null
   workers: WorkerState[]
@@ -103,7 +107,23 @@ export type Crowd = { sale: string; isOver: boolean } & Record<CrowdCount, numbe
 type CrowdCount = 'wanted' | 'joined' | 'refused' | 'admitted' | 'paid'
 
 /** One second: when (s), orders placed, orders paid, and ms from placed to paid. */
-export type Point = { t: number; placed: number; paid: number; p50Ms: number | null; p95Ms: number | null }
+export type Point = { t: number; placed: number; paid: number } & Record<'p50Ms' | 'p95Ms' | 'p99Ms', number | null>
+
+/** One second: how long messages waited in the list of each service, and were worked on, in ms; null where none was. */
+export type HopPoint = { t: number; hops: Record<string, { wait: Spread | null; work: Spread | null }> }
+export type Spread = { p50: number; p95: number; p99: number }
+
+/** Something that was done on purpose, `what` as the demo's action calls it, or a death (`died`); `name` is whom it befell. */
+export type Mark = { at: number; what: string; name?: string | undefined; mode?: string | undefined }
+
+/** What a repair did: whom it started, turned well, let go on and ended; and whom it could not mend. */
+export type Repaired = {
+  started: string[]
+  turned: string[]
+  resumed: Service[]
+  ended: ('burst' | 'crowd')[]
+  failed: string[]
+}
 
 export type ListedOrder = {
   id: string

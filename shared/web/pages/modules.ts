@@ -20,4 +20,4 @@ function importsIn(address: string, textAt: TextAt, late: boolean): string[] {
 
 const BASE = 'http://here' // only paths matter
 const STATIC = /^(?:import|export)\b(?:[^'"`]*?\bfrom)?\s*['"]([^'"]+)['"]/gm
-const DYNAMIC = /\bawait import\(\s*['"]([^'"]+)['"]/g
+const DYNAMIC = /\bimport\(\s*['"]([^'"]+)['"]/g

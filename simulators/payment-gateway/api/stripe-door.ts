@@ -52,6 +52,16 @@ export const requireTestKey: RequestHandler = (req, res, next) => {
 /** Stripe speaks forms, with metadata[orderId]=… for nested fields. */
 export const readForm: RequestHandler = express.urlencoded({ limit: '64kb', extended: true })
 
+/** Answers what is to be a payment for one order with something that is none, and does nothing: a gateway has its bad days, too. */
+export function talkNonsense(switches: Switches, log: Logger): RequestHandler {
+  return (req, res, next) => {
+    const orderId: unknown = req.method === 'POST' ? req.body?.metadata?.orderId : undefined
+    if (switches.nonsenseFor === '' || orderId !== switches.nonsenseFor) return next()
+    log.info({ orderId }, 'nonsense.answered')
+    send(res, { status: 200, body: { object: 'nonsense' } })
+  }
+}
+
 /** Holds a request for as long as the switch says. */
 export function hold(switches: Switches): RequestHandler {
   return async (_req, _res, next) => {

@@ -15,6 +15,7 @@ import {
   refuseInOutage,
   requireTestKey,
   send,
+  talkNonsense,
   unknownUrl,
 } from './stripe-door.ts'
 
@@ -32,7 +33,14 @@ export function stripeRoutes(deps: Deps): Router {
   const show = (find: Showing) => (req: Request, res: Response) => send(res, find(req, deps))
 
   const router = createRouter()
-  router.use(refuseInOutage(switches), limitRate(switches, log), requireTestKey, inviteBody, readForm)
+  router.use(
+    refuseInOutage(switches),
+    limitRate(switches, log),
+    requireTestKey,
+    inviteBody,
+    readForm,
+    talkNonsense(switches, log),
+  )
   for (const [path, plan] of Object.entries(plans.byPath)) router.post(path, post(plan))
   for (const [path, find] of Object.entries(shows.byPath)) router.get(path, hold(switches), show(find))
   router.use(unknownUrl, answerErrors(log))

@@ -1,4 +1,6 @@
+import type { Language } from '../../../shared/customer-events.ts'
 import type { Request, Response } from '../../../shared/web/http.ts'
+import { lookOf } from '../../../shared/web/pages/look.ts'
 import { html } from '../../html.ts'
 import type { Deps } from '../api/stripe-routes.ts'
 import { change } from '../change.ts'
@@ -9,31 +11,31 @@ import { lockOf } from '../locks.ts'
 import { settlingMs } from '../switches.ts'
 import { backFrom } from './back-from.ts'
 import { money, sendPage } from './page.ts'
+import { pageWords } from './words.ts'
 
 type Challenge = { challengeId: string; intent: Intent; asked: Open }
 
 /** Asks the holder of a card whether it is him, as his bank would. */
 export function showChallenge(req: Request, res: Response, deps: Deps): void {
   const challenge = find(String(req.params.id), deps.ledger)
-  if (!challenge) sendPage(res, 404, 'Not found', html`<h1>There is nothing to confirm here</h1>`)
-  else if (openChallenge(challenge.intent, challenge.challengeId)) ask(res, challenge, deps)
-  else showOver(res, challenge)
+  const { language } = lookOf(req)
+  const { notFound: title, nothingToConfirm } = pageWords[language]
+  if (!challenge) sendPage(res, { status: 404, language, title, body: html`<h1>${nothingToConfirm}</h1>` })
+  else if (openChallenge(challenge.intent, challenge.challengeId)) ask(res, challenge, deps, language)
+  else showOver(res, challenge, language)
 }
 
-function ask(res: Response, { intent: { opened }, asked }: Challenge, { ledger }: Deps): void {
-  sendPage(
-    res,
-    200,
-    'Confirm your payment',
-    html`<h1>Your bank asks: is it you who pays?</h1>
-<p class="amount">${money(opened.amountCents, opened.currency)}</p>
-<p>to Orderline, with the card ${asked.paymentMethod ?? ''}</p>
+function ask(res: Response, { intent: { opened }, asked }: Challenge, { ledger }: Deps, language: Language): void {
+  const words = pageWords[language]
+  const body = html`<h1>${words.isItYou}</h1>
+<p class="amount">${money(opened.amountCents, opened.currency, language)}</p>
+<p>${words.toShop(asked.paymentMethod ?? '')}</p>
 <form method="post" class="row">
-<button class="first" name="answer" value="confirm">Confirm</button>
-<button name="answer" value="refuse">Refuse</button>
-</form>`,
-    [asked.returnUrl, ledger.findSession(opened.sessionId ?? '')?.terms.successUrl],
-  )
+<button class="first" name="answer" value="confirm">${words.confirm}</button>
+<button name="answer" value="refuse">${words.refuse}</button>
+</form>`
+  const leadsTo = [asked.returnUrl, ledger.findSession(opened.sessionId ?? '')?.terms.successUrl]
+  sendPage(res, { language, title: words.confirmTitle, body, leadsTo })
 }
 
 /** Takes the answer, and sends its holder back to the shop. */
@@ -47,7 +49,7 @@ export async function takeAnswer(req: Request, res: Response, deps: Deps): Promi
     answerChallenge(challengeId, answer === 'confirm', { at }, intent, settlingMs(switches)),
   )
   const back = backFrom(asked, intent, ledger)
-  if (!outcome.ok || back === undefined) showOver(res, challenge)
+  if (!outcome.ok || back === undefined) showOver(res, challenge, lookOf(req).language)
   else res.redirect(303, back)
 }
 
@@ -57,16 +59,10 @@ function find(challengeId: string, ledger: Deps['ledger']): Challenge | undefine
   return asked && { challengeId, intent, asked }
 }
 
-function showOver(res: Response, { intent, asked }: Challenge): void {
-  const words = OVER[statusOf(intent)] ?? 'This payment is not waiting for you any more.'
-  const link =
-    asked.returnUrl === undefined ? '' : html`<a class="button" href="${asked.returnUrl}">Back to the shop</a>`
-  sendPage(res, 200, 'Nothing to confirm', html`<h1>${words}</h1><p class="row">${link}</p>`)
-}
-
-const OVER: Record<string, string> = {
-  succeeded: 'This payment is made.',
-  processing: 'This payment is being processed.',
-  canceled: 'This payment was cancelled.',
-  requires_payment_method: 'This payment was not made.',
+function showOver(res: Response, { intent, asked }: Challenge, language: Language): void {
+  const { over, overElse, backToShop, confirmOver: title } = pageWords[language]
+  const endings: Record<string, string> = over
+  const link = asked.returnUrl === undefined ? '' : html`<a class="button" href="${asked.returnUrl}">${backToShop}</a>`
+  const body = html`<h1>${endings[statusOf(intent)] ?? overElse}</h1><p class="row">${link}</p>`
+  sendPage(res, { language, title, body })
 }

@@ -5,19 +5,23 @@ import {
   type Response,
   type Router,
 } from '../../../shared/web/http.ts'
+import { lookOf } from '../../../shared/web/pages/look.ts'
 import { html } from '../../html.ts'
 import { readForm } from '../api/stripe-door.ts'
 import type { Deps } from '../api/stripe-routes.ts'
 import { showChallenge, takeAnswer } from './challenge-page.ts'
 import { sendPage } from './page.ts'
 import { showPay, takePay } from './pay-page.ts'
+import { pageWords } from './words.ts'
 
 /** While the gateway is switched off, its pages are, too. */
 const closeInOutage =
   ({ switches }: Deps): RequestHandler =>
-  (_req, res, next) => {
+  (req, res, next) => {
     if (!switches.outage) return next()
-    sendPage(res, 503, 'Away', html`<h1>The payment gateway is away</h1><p>Please try again in a moment.</p>`)
+    const { language } = lookOf(req)
+    const { away: title, awayAbout } = pageWords[language]
+    sendPage(res, { status: 503, language, title, body: html`<h1>${title}</h1><p>${awayAbout}</p>` })
   }
 
 type Page = (req: Request, res: Response, deps: Deps) => unknown

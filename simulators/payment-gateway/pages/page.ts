@@ -1,22 +1,20 @@
+import type { Language } from '../../../shared/customer-events.ts'
 import type { Response } from '../../../shared/web/http.ts'
 import { type Html, sendDocument } from '../../html.ts'
+import { pageWords } from './words.ts'
+
+type Shown = { status?: number; language: Language; title: string; body: Html; leadsTo?: (string | undefined)[] }
 
 /**
  * Sends a page that runs nothing and fetches nothing. `leadsTo`: where its form may end, for browsers follow a form's
  * redirects only where the page allows it.
  */
-export function sendPage(
-  res: Response,
-  status: number,
-  title: string,
-  body: Html,
-  leadsTo: (string | undefined)[] = [],
-): void {
+export function sendPage(res: Response, { status = 200, language, title, body, leadsTo = [] }: Shown): void {
   const origins = leadsTo.flatMap((url) => (url === undefined ? [] : [new URL(url).origin]))
-  sendDocument(res, status, { lang: 'en', title, style: STYLE, body, footer: FOOTER, leadsTo: origins })
+  const { footer } = pageWords[language]
+  sendDocument(res, status, { lang: language, title, style: STYLE, body, footer, leadsTo: origins })
 }
 
-const FOOTER = 'Test payments: no money moves here.'
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1a1f36; --paper: #fff; --soft: #f6f8fa; --line: #d5dbe1; --strong: #4338ca; --bad: #b42318 }
 @media (prefers-color-scheme: dark) {
@@ -44,6 +42,6 @@ footer { text-align: center; font-size: .85rem; opacity: .75 }
 `
 
 /** Cents as people write them. */
-export function money(cents: number, currency: string): string {
-  return new Intl.NumberFormat('en', { style: 'currency', currency: currency.toUpperCase() }).format(cents / 100)
+export function money(cents: number, currency: string, language: Language): string {
+  return new Intl.NumberFormat(language, { style: 'currency', currency: currency.toUpperCase() }).format(cents / 100)
 }

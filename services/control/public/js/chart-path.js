@@ -14,11 +14,6 @@ export function meanOf(/** @type {(number | null)[]} */ values) {
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length
 }
 
-/** The last one of the last ten seconds; null when they had none: what is older is not how it is now. */
-export function lastOf(/** @type {(number | null)[]} */ values) {
-  return values.slice(-LATEST_S).findLast((value) => value !== null) ?? null
-}
-
 /** One value after another, from left to right, with a gap where there is none. */
 export function pathOf(/** @type {(number | null)[]} */ values, /** @type {number} */ ceiling) {
   let isDown = false

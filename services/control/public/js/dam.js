@@ -1,25 +1,22 @@
 import { number, span, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
-import { DamChart } from './dam-chart.js'
-import { slowestOf, waitingIn } from './little.js'
+import { slowestOf } from './little.js'
 import { PaceList } from './pace-list.js'
 import { nameOf, rate } from './say-standing.js'
 
 /** @import { Hop, Peaks as Known } from '../../../../shared/web/peaks.ts' */
-/** @import { Point } from '../../room/snapshot.ts' */
 /** @import { RoomStore } from './room-store.js' */
 
 const CLASSES = /** @type {(keyof Known['shed'])[]} */ (['placing', 'joining', 'browsing'])
 
 /**
  * How a peak is held back: what comes in, what goes out, and what waits between, hop by hop.
- * @param {{ dam: Known | null, points: Point[], store: RoomStore }} props
+ * @param {{ dam: Known | null, store: RoomStore }} props
  */
-export function Dam({ dam, points, store }) {
+export function Dam({ dam, store }) {
   return html`
     <section class="part dam" id="dam">
       <div class="section-head"><h2>${t('dam.title')}</h2></div>
-      <${DamChart} points=${points} waiting=${dam && waitingIn(dam.hops)} />
       ${dam === null ? html`<p class="empty">${t('dam.unknown')}</p>` : html`<${Figures} dam=${dam} />`}
       <${PaceList} store=${store} />
     </section>`
@@ -44,7 +41,7 @@ function Figures(/** @type {{ dam: Known }} */ { dam }) {
 }
 
 function HopRow(/** @type {{ hop: Hop }} */ { hop }) {
-  const { service, waiting, listed, onDisk, held, inPerS, outPerS, canPerS, waitMs, atOnce, underWay } = hop
+  const { service, waiting, listed, onDisk, held, inPerS, outPerS, canPerS, waitMs, isPaused, atOnce, underWay } = hop
   const where = t('dam.where', { listed: number(listed), onDisk: number(onDisk), held: number(held) })
   const calls = atOnce === null ? null : t('dam.atOnce', { underWay: number(underWay ?? 0), atOnce: number(atOnce) })
   return html`
@@ -52,7 +49,7 @@ function HopRow(/** @type {{ hop: Hop }} */ { hop }) {
       <th scope="row">${nameOf(service)}${calls && html`<small>${calls}</small>`}</th>
       <td><b>${number(waiting)}</b><small>${where}</small></td>
       <td>${rate(inPerS)}</td><td>${rate(outPerS)}</td><td>${rate(canPerS)}</td>
-      <td>${waitMs === null ? t('dam.nobody') : span(waitMs)}</td>
+      <td>${waitMs === null ? t(isPaused ? 'dam.paused' : 'dam.nobody') : span(waitMs)}</td>
     </tr>`
 }
 

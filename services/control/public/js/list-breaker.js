@@ -1,19 +1,16 @@
-import { number, t } from '/assets/js/text.js'
+import { t } from '/assets/js/text.js'
 import { html, useState } from '/assets/vendor/htm-preact.js'
 import { nameOf } from './say-standing.js'
 
-/** @import { Act } from './break-panel.js' */
+/** @import { Acts } from './use-acts.js' */
 
 /** What may be done to Redis, and to the list of one service. */
-export function ListBreaker(/** @type {{ services: readonly string[], act: Act }} */ { services, act }) {
-  const [name, choose] = useState(services[1] ?? services[0])
-  const resent = (/** @type {number} */ count) =>
-    count > 0 ? t('done.resend', { count: number(count) }) : t('done.resend.none')
-  const garbage = (/** @type {number} */ count) => t('done.garbage', { count: number(count) })
+export function ListBreaker(/** @type {{ services: readonly string[], acts: Acts }} */ { services, acts }) {
+  const [name, choose] = useState(services[1] ?? services[0] ?? '')
   const chosen = (/** @type {{ currentTarget: HTMLSelectElement }} */ { currentTarget }) => choose(currentTarget.value)
   return html`
     <div class="actions">
-      <button class="quiet danger" onClick=${() => act({ action: 'flush' }, () => t('done.flush'))}>
+      <button class="quiet danger" onClick=${acts.flush}>
         ${t('break.flush')}
       </button>
       <label class="list">
@@ -22,7 +19,8 @@ export function ListBreaker(/** @type {{ services: readonly string[], act: Act }
           ${services.map((one) => html`<option value=${one}>${nameOf(one)}</option>`)}
         </select>
       </label>
-      <button class="quiet" onClick=${() => act({ action: 'resend', name }, resent)}>${t('break.resend')}</button>
-      <button class="quiet" onClick=${() => act({ action: 'garbage', name }, garbage)}>${t('break.garbage')}</button>
+      <button class="quiet" onClick=${() => acts.resend(name)}>${t('break.resend')}</button>
+      <button class="quiet" onClick=${() => acts.garbage(name)}>${t('break.garbage')}</button>
+      <button class="quiet" onClick=${() => acts.poison()}>${t('break.poison')}</button>
     </div>`
 }

@@ -5,36 +5,35 @@ import { LogLine } from './log-line.js'
 import { memo } from './memo.js'
 
 /** @import { Line } from './merge-picture.js' */
-/** @import { RoomStore } from './room-store.js' */
-/** @typedef {{ lines: Line[], filter: string, note: string, store: RoomStore }} Props */
+/** @typedef {{ lines: Line[], filter: string, note: string, only: (text: string) => void }} Props */
 
 const TYPED_MS = 300
 
 /** The log as it grows, narrowed to whatever is typed. */
-export const LogView = memo((/** @type {Props} */ { lines, filter, note, store }) => {
+export const LogView = memo((/** @type {Props} */ { lines, filter, note, only }) => {
   const timer = useRef(0)
   const input = useRef(/** @type {HTMLInputElement | null} */ (null))
   const typed = (/** @type {{ currentTarget: HTMLInputElement }} */ { currentTarget }) => {
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => store.want({ log: currentTarget.value.trim() }), TYPED_MS)
+    timer.current = setTimeout(() => only(currentTarget.value.trim()), TYPED_MS)
   }
-  const only = useCallback((/** @type {string} */ log) => {
-    if (input.current) input.current.value = log
-    store.want({ log })
+  const press = useCallback((/** @type {string} */ text) => {
+    if (input.current) input.current.value = text
+    only(text)
   }, [])
   return html`
     <section class="part log">
       <div class="section-head">
         <h2>${t('log.title')}</h2>
         <input
-          ref=${input} type="search" maxlength="64"
+          ref=${input} type="search" maxlength="64" defaultValue=${filter}
           placeholder=${t('log.filter')} aria-label=${t('log.filter')}
           onInput=${typed}
         />
       </div>
       <p class="small as-of" hidden=${note === ''}>${note}</p>
       <div class="part-box">
-        <${Lines} key=${filter} lines=${lines} only=${only} />
+        <${Lines} key=${filter} lines=${lines} only=${press} />
         <p class="empty" hidden=${lines.length > 0}>${t(filter === '' ? 'log.waiting' : 'log.none')}</p>
       </div>
     </section>`

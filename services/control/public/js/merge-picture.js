@@ -1,8 +1,8 @@
-/** @import { News, Own, Point, Snapshot, View } from '../../room/snapshot.ts' */
+/** @import { HopPoint, News, Own, Point, Snapshot, View } from '../../room/snapshot.ts' */
 /**
  * What is shown: each part as it was told last. `lists` is the last that was known of the queues, as of `listsAt`;
  * `lines` are the newest of the log, or how many were left out.
- * @typedef {Omit<View, 'queues'> & Pick<Own, 'newest'> & { chart: Point[] } & Seen} Picture
+ * @typedef {Omit<View, 'queues'> & Pick<Own, 'newest'> & { chart: Point[], hops: HopPoint[] } & Seen} Picture
  * @typedef {{ isFirst: boolean, lists: View['queues'], listsAt: number | null, isRedisAway: boolean, lines: Line[] }} Seen
  * @typedef {{ key: number, text: string | null, skipped: number }} Line
  */
@@ -18,7 +18,7 @@ const LINES_MAX = 300
 export function mergePicture(before, event) {
   const known = { ...NOTHING, ...before }
   const goesOn = event.isFirst ? NOTHING : known
-  const { log, queues, audit, chart, ...parts } = event
+  const { log, queues, audit, chart, hops = [], ...parts } = event
   const isRedisAway = queues === undefined ? known.isRedisAway : queues === null
   const orderAway = parts.orderAway === undefined ? known.orderAway : parts.orderAway
   return {
@@ -28,6 +28,7 @@ export function mergePicture(before, event) {
     ...{ lists: queues ?? known.lists, listsAt: isRedisAway ? known.listsAt : event.at },
     audit: audit ?? known.audit,
     chart: pointsOf(orderAway?.knownAt ?? event.at, goesOn.chart, chart),
+    hops: hopsOf(event.at, goesOn.hops, hops),
     lines: linesOf(goesOn.lines, log),
   }
 }
@@ -44,7 +45,9 @@ const NOTHING = {
     audit: null,
     scene: null,
     mails: null,
+    marks: [],
     chart: [],
+    hops: [],
     newest: [],
   },
 }
@@ -60,7 +63,21 @@ function pointsOf(at, known, changed) {
   return Array.from({ length: SHOWN_S }, (_, i) => points.get(last - SHOWN_S + i) ?? nothingAt(last - SHOWN_S + i))
 }
 
-const nothingAt = (/** @type {number} */ t) => ({ t, placed: 0, paid: 0, p50Ms: null, p95Ms: null })
+const nothingAt = (/** @type {number} */ t) => ({ t, placed: 0, paid: 0, p50Ms: null, p95Ms: null, p99Ms: null })
+
+/**
+ * The same for what was measured at the hops; those are told of a second until it is over.
+ * @param {number} at @param {HopPoint[]} known @param {HopPoint[]} changed @returns {HopPoint[]}
+ */
+function hopsOf(at, known, changed) {
+  const last = Math.floor(at / 1_000)
+  if (changed.length === 0 && known.at(-1)?.t === last) return known
+  const points = new Map([...known, ...changed].map((point) => [point.t, point]))
+  return Array.from(
+    { length: SHOWN_S },
+    (_, i) => points.get(last + 1 - SHOWN_S + i) ?? { t: last + 1 - SHOWN_S + i, hops: {} },
+  )
+}
 
 /** @param {Line[]} known @param {News | undefined} news told once @returns {Line[]} */
 function linesOf(known, news) {

@@ -72,7 +72,9 @@ function createRoomStore(/** @type {(known: Known) => void} */ hear) {
     post: (/** @type {string} */ path, /** @type {object} */ body) => unlessEnded(() => post(path, body)),
     /** Narrows the log, or the list of orders. */
     want: (/** @type {Partial<Wish>} */ more) => {
-      tell({ wish: { ...known.wish, ...more } })
+      const wish = { ...known.wish, ...more }
+      if (wish.log === known.wish.log && wish.state === known.wish.state) return
+      tell({ wish })
       if (known.link !== 'ended') stream?.restart()
     },
     /** Ends the session, here and in other tabs. */

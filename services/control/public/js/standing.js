@@ -22,6 +22,8 @@ export function standingOfService(service, { staleMs, picture }, session) {
   if (queue === undefined) return unknown(null)
   const live = queue.workers.filter(({ isLive }) => isLive)
   if (live.length === 0) return withoutWorker(queue, state)
+  if (queue.pausedAt !== null)
+    return { look: 'warn', key: 'standing.paused', ms: Math.max(0, picture.at - queue.pausedAt) }
   for (const outside of session.faults?.simulators ?? []) {
     const trouble = outside.service === service ? troubleOf(outside, picture) : null
     if (trouble) return { look: 'warn', key: 'standing.outside', outside: { process: outside.process, trouble } }

@@ -9,12 +9,16 @@ const AGAIN_MS = 2_000
  * Reads the dead letters whenever there are more or fewer of them, and again as long as something could not be
  * asked. Letters of services that cannot be asked stay as they were known last.
  */
-export function useDeadLetters(/** @type {RoomStore} */ store, /** @type {number} */ count) {
+export function useDeadLetters(
+  /** @type {RoomStore} */ store,
+  /** @type {number} */ count,
+  /** @type {'open' | 'closed'} */ state,
+) {
   const [found, setFound] = useState(/** @type {DeadLetters | null} */ (null))
   const [failure, setFailure] = useState(/** @type {string | null} */ (null))
   const read = async () => {
     try {
-      /** @type {DeadLetters} */ const news = await store.get('/api/admin/dead-letters')
+      /** @type {DeadLetters} */ const news = await store.get(`/api/admin/dead-letters?state=${state}`)
       setFound((before) => withKnown(news, before))
       setFailure(null)
     } catch (error) {

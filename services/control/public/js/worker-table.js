@@ -16,15 +16,15 @@ export function WorkerTable(/** @type {{ picture: Picture | null, isKnown: boole
     ),
   )
   return html`
-    <details class="workers">
-      <summary><span class="name">${t('picture.table')}</span></summary>
+    <section class="part workers">
+      <div class="section-head"><h2>${t('picture.table')}</h2></div>
       <div class="wide" tabindex="0" role="region" aria-label=${t('picture.table')}>
         <table>
           <thead><tr>${COLUMNS.map((name) => html`<th scope="col">${t(`table.${name}`)}</th>`)}</tr></thead>
           <tbody>${rows}</tbody>
         </table>
       </div>
-    </details>`
+    </section>`
 }
 
 /** @param {{ queue: Queue, worker: WorkerState, fact: Fact | undefined, isKnown: boolean }} props */

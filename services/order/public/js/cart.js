@@ -1,5 +1,5 @@
 const KEY = 'cart'
-const MOST = 100 // of one product, as the API has it
+export const MOST = 100 // of one product, as the API has it
 
 /** @type {Record<string, number>} */
 let quantities = load()
@@ -25,7 +25,14 @@ export function emptyCart() {
   tell()
 }
 
-export const onCart = (/** @type {() => void} */ listener) => void listeners.add(listener)
+/** Hears of each change until what is returned is called. */
+export const onCart = (/** @type {() => void} */ listener) => {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+/** How many of a product one may order of what is there, as far as that is known. @param {number | null | undefined} available */
+export const mostOf = (available) => Math.min(available ?? MOST, MOST)
 
 addEventListener('storage', ({ key }) => {
   if (key !== KEY) return

@@ -1,17 +1,21 @@
 import { h, setText } from '/assets/js/dom.js'
 import { dateAndClock, money, t, tOr } from '/assets/js/text.js'
+import { createCancel } from './cancel-button.js'
 import { copyButton } from './copy-button.js'
 import { createCurl } from './curl.js'
 import { createJourney } from './journey.js'
 import { createMailList } from './mail-list.js'
 import { createMoneyBack } from './money-back.js'
+import { createNextStep } from './next-step.js'
 import { standingOf } from './order-standing.js'
 import { createPayPanel } from './pay-panel.js'
 import { createTimeline } from './timeline.js'
+import { createTraceView } from './trace-view.js'
 
 /**
- * What can be done about an order; `refund` by the admin alone.
- * @typedef {import('./pay-panel.js').Paying & { cancel(): Promise<unknown> }} Deeds
+ * What can be done about an order, and how its way through the shop is asked for; `refund` by the admin alone.
+ * @typedef {import('../../trace/trace-answer.ts').Trace} Trace
+ * @typedef {import('./pay-panel.js').Paying & { cancel(): Promise<unknown>, readTrace(): Promise<Trace> }} Deeds
  * @typedef {(body: object, headers: Record<string, string>) => Promise<unknown>} Refund
  */
 
@@ -31,6 +35,8 @@ export function createOrderView(order, deeds, refund) {
   const mails = createMailList()
   const moneyBack = refund && createMoneyBack(order, refund)
   const cancelling = createCancel(deeds.cancel)
+  const travel = createTraceView(deeds.readTrace)
+  const next = createNextStep()
   const element = h(
     'article',
     { class: 'order-page' },
@@ -46,8 +52,10 @@ export function createOrderView(order, deeds, refund) {
       ),
       h('div', { class: 'standing', role: 'status', 'aria-live': 'polite' }, state, about),
     ),
+    travel.waiting,
     payPanel.element,
-    h('section', { 'aria-label': t('order.journey') }, journey.element),
+    next.element,
+    h('section', { class: 'travel', 'aria-label': t('order.journey') }, journey.element, travel.element),
     h(
       'div',
       { class: 'columns' },
@@ -80,12 +88,15 @@ export function createOrderView(order, deeds, refund) {
       setText(state, t(`state.${standing.state}`))
       state.dataset.state = standing.state
       setText(about, t(standing.about, sums))
-      cancelling.element.hidden = !entries.at(-1)?.canCancel
+      cancelling.show(entries.at(-1)?.canCancel ?? false, consequenceOf(standing, order))
+      next.show(standing.canPay ? 'open' : standing.state)
       payPanel.show(standing)
       moneyBack?.show(standing)
       timeline.show(entries)
       journey.show(entries, mailCount)
+      travel.look()
     },
+    showSms: mails.showSms,
     showMails: (/** @type {import('./order.js').Mail[] | 'away'} */ found) => {
       mails.show(found)
       if (found !== 'away') mailCount = found.length
@@ -99,21 +110,11 @@ function fromSale({ sale }) {
   return sale === null ? [] : [' · ', h('a', { class: 'from-sale', href: `/sale/${sale}` }, t('order.sale'))]
 }
 
-function createCancel(/** @type {() => Promise<unknown>} */ cancel) {
-  const failure = h('p', { class: 'failure', role: 'alert', hidden: true })
-  const button = h('button', { class: 'quiet danger', id: 'cancel' }, t('order.cancel'))
-  button.addEventListener('click', async () => {
-    button.setAttribute('disabled', '')
-    setText(button, t('order.cancelling'))
-    failure.hidden = true
-    await cancel().catch((error) => {
-      failure.hidden = false
-      setText(failure, error.message)
-    })
-    button.removeAttribute('disabled')
-    setText(button, t('order.cancel'))
-  })
-  return { element: h('div', {}, button, failure) }
+/** What would follow if it were cancelled. @param {import('./order-standing.js').Standing} standing @param {import('./order.js').Order} order */
+function consequenceOf({ state, refundedCents }, { totalCents, currency }) {
+  const left = money(totalCents - refundedCents, currency)
+  if (state === 'paid') return t('order.cancel.paid', { left })
+  return t(state === 'paying' ? 'order.cancel.paying' : 'order.cancel.unpaid')
 }
 
 function itemsOf(/** @type {import('./order.js').Order} */ { items, totalCents, currency }) {
@@ -122,7 +123,7 @@ function itemsOf(/** @type {import('./order.js').Order} */ { items, totalCents, 
       'li',
       {},
       h('span', { class: 'quantity' }, `${quantity} ×`),
-      h('span', { class: 'name' }, tOr(`product.${sku}`, name)),
+      h('a', { class: 'name', href: `/products/${encodeURIComponent(sku)}` }, tOr(`product.${sku}`, name)),
       h('span', { class: 'sum' }, money(unitPriceCents * quantity, currency)),
     ),
   )

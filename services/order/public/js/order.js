@@ -14,7 +14,8 @@ import { arrive, isToGo, keepForTrip, stay, wantToGo } from './trip.js'
  * @typedef {TimelineAnswer} Entry
  * @typedef {ShownOrder} Order
  * @typedef {ShownOrder['items'][number]} Item
- * @typedef {{ id: string, at: string, to: string[], subject: string, text: string }} Mail
+ * @typedef {import('../../letters-answer.ts').SentMail} Mail
+ * @typedef {import('../../letters-answer.ts').SentSms} Sms
  */
 
 const id = location.pathname.split('/').at(-1) ?? ''
@@ -83,7 +84,9 @@ function deeds() {
     await post(`${path}/pay`, { method }, { ...headers, 'idempotency-key': attempt.keyOf({ method }) })
     attempt.isDone()
   }
-  return { pay, cancel: () => post(`${path}/cancel`, {}, headers), leave: () => keepForTrip(id, key), isBack }
+  const cancel = () => post(`${path}/cancel`, {}, headers)
+  const readTrace = () => get(`${path}/trace`, headers)
+  return { pay, cancel, readTrace, leave: () => keepForTrip(id, key), isBack }
 }
 
 /** @type {import('./order-view.js').Refund} */
@@ -97,23 +100,29 @@ function sendOn(/** @type {Order} */ order, /** @type {Entry[]} */ entries) {
   location.assign(challenge.url)
 }
 
-/** Looks for mails a few times after each step; where there is no mailbox, the shop says so and that is that. */
-function createMailReader(/** @type {{ showMails(mails: Mail[] | 'away'): void }} */ view) {
+/** Looks for mails and SMS a few times after each step; where there is no mailbox, the shop says so and that is that. */
+function createMailReader(/** @type {{ showMails(mails: Mail[] | 'away'): void, showSms(sms: Sms[]): void }} */ view) {
   let round = 0
   let isThere = true
-  const read = async () => {
-    const mails = await get(`${path}/mails`, headers).then(
-      ({ mails: found }) => found,
+  const readMails = () =>
+    get(`${path}/mails`, headers).then(
+      ({ mails }) => mails,
       (error) => (error.status === 404 ? null : 'away'),
     )
+  const read = async () => {
+    const mails = isThere ? await readMails() : null
     isThere = mails !== null
     if (isThere) view.showMails(mails)
+    await get(`${path}/sms`, headers).then(
+      ({ sms }) => view.showSms(sms),
+      () => {},
+    ) // what is shown of them stays
   }
   const soon = async () => {
     const mine = ++round
     for (const waitMs of MAILS_MS) {
       await new Promise((resolve) => setTimeout(resolve, waitMs))
-      if (mine !== round || !isThere) return
+      if (mine !== round) return
       await read()
     }
   }

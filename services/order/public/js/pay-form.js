@@ -1,13 +1,16 @@
 import { Refusal } from '/assets/js/api.js'
 import { h, setText } from '/assets/js/dom.js'
 import { t } from '/assets/js/text.js'
-import { methodIn, waysToPay } from './ways-to-pay.js'
+import { html, render } from '/assets/vendor/htm-preact.js'
+import { methodIn, WaysToPay } from './ways-to-pay.js'
 
 /** Offers a means of payment for an order that is placed. @param {string} sum @param {(method: string) => Promise<unknown>} pay */
 export function createPayForm(sum, pay) {
   const failure = h('p', { class: 'failure', role: 'alert', hidden: true })
   const button = h('button', { class: 'primary', type: 'submit' }, t('pay.now', { sum }))
-  const form = h('form', { class: 'pay-form' }, waysToPay({ isLater: false }), h('div', {}, button, failure))
+  const ways = h('div')
+  render(html`<${WaysToPay} isLater=${false} />`, ways)
+  const form = h('form', { class: 'pay-form' }, ways, h('div', {}, button, failure))
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
     if (button.ariaDisabled) return

@@ -9,9 +9,9 @@ const TYPED_MS = 300
 
 /**
  * The products of the shop, page by page, and a search where there is more than one page of them.
- * @param {import('./alert-dialog.js').AskForAlert} askForAlert
+ * @param {import('./alert-dialog.js').AskForAlert} askForAlert @param {(name: string, count: number) => void} added
  */
-export function createShelf(askForAlert) {
+export function createShelf(askForAlert, added) {
   const list = h('ul', { class: 'shelf', 'aria-busy': 'true' }, ...Array.from({ length: 8 }, placeholder))
   const search = /** @type {HTMLInputElement} */ (
     h('input', { type: 'search', placeholder: t('shop.search'), 'aria-label': t('shop.search'), maxlength: 64 })
@@ -37,7 +37,7 @@ export function createShelf(askForAlert) {
   /** @param {Product[]} products @param {boolean} isMore */
   const show = (products, isMore) => {
     const known = new Map(
-      products.map((product) => [product.sku, cards.get(product.sku) ?? createCard(product, askForAlert)]),
+      products.map((product) => [product.sku, cards.get(product.sku) ?? createCard(product, askForAlert, added)]),
     )
     const isSame = known.size === cards.size && [...known.keys()].every((sku) => cards.has(sku))
     cards = known

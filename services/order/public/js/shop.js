@@ -4,11 +4,14 @@ import { frame } from '/assets/js/frame.js'
 import { watch } from '/assets/js/live.js'
 import { t } from '/assets/js/text.js'
 import { createAlertDialog } from './alert-dialog.js'
-import { countInCart, inCart, onCart, setQuantity } from './cart.js'
+import { inCart, setQuantity } from './cart.js'
+import { createCartBar } from './cart-bar.js'
+import { createCartLink } from './cart-link.js'
 import { createCheckout } from './checkout.js'
 import { createGoods } from './goods.js'
 import { newsLine } from './news-line.js'
 import { saleOffer } from './sale-offer.js'
+import { createSampleButton } from './sample-order.js'
 import { createShelf } from './shelf.js'
 
 /** @typedef {{ sku: string, name: string, description: string, priceCents: number, wasCents?: number | undefined, currency: string, available: number | null }} Product */
@@ -16,16 +19,16 @@ import { createShelf } from './shelf.js'
 const AGAIN_MS = 2_000
 const ASKED_MAX = 50 // products in one question, and lines of an order
 
-const cartLink = h('a', { class: 'tool cart-link', href: '#cart' })
 const notice = h('p', { class: 'notice', role: 'status', hidden: true })
 const dialog = createAlertDialog()
-const shelf = createShelf(dialog.open)
 const checkout = createCheckout()
+const bar = createCartBar(checkout.element)
+const shelf = createShelf(dialog.open, bar.added)
 const goods = createGoods()
 const news = newsLine()
 let isLive = false
 
-frame('shop', cartLink)
+frame('shop', createCartLink('#cart'))
 byId('main').replaceChildren(
   news.element,
   hero(),
@@ -35,10 +38,10 @@ byId('main').replaceChildren(
     h('section', { 'aria-label': t('shop.products') }, notice, ...shelf.elements),
     checkout.element,
   ),
+  bar.element,
   dialog.element,
 )
-onCart(countCart)
-countCart()
+if (location.hash === '#cart') checkout.element.scrollIntoView() // when the browser looked for it there was none yet
 shelf.whenAsked(refresh)
 void keepCurrent()
 watch([{ topic: 'news' }, { topic: 'stock' }, { topic: 'price' }], {
@@ -52,11 +55,16 @@ watch([{ topic: 'news' }, { topic: 'stock' }, { topic: 'price' }], {
 })
 
 function hero() {
-  return h('div', { class: 'hero' }, h('h1', {}, t('shop.title')), h('p', {}, t('shop.lead')), saleOffer())
-}
-
-function countCart() {
-  setText(cartLink, t('cart.link', { count: countInCart() }))
+  const ways = [createSampleButton('primary', 'shop.sample'), h('a', { class: 'quiet', href: '/tour' }, t('shop.tour'))]
+  const isDemo = document.body.dataset.demo === 'yes'
+  return h(
+    'div',
+    { class: 'hero' },
+    h('h1', {}, t('shop.title')),
+    h('p', {}, t('shop.lead')),
+    isDemo && h('div', { class: 'hero-ways' }, ...ways),
+    saleOffer(),
+  )
 }
 
 /** What is told live. */

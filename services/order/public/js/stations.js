@@ -10,7 +10,7 @@ export const SERVICES = /** @type {const} */ (['order', 'inventory', 'payment', 
 
 const SILENT_MS = 2_000
 const UNDER_WAY = ['placed', 'reserved', 'paying']
-const BAD = ['stock.rejected', 'payment.declined', 'payment.refundRefused', 'message.buried']
+const BAD = ['stock.rejected', 'payment.declined', 'payment.refundRefused', 'message.buried', 'message.discarded']
 
 /**
  * What each station of an order shows: the last that its service told, and whether the order is there now, or with its

@@ -1,5 +1,5 @@
 import { h } from '/assets/js/dom.js'
-import { clock, span, t, tOr } from '/assets/js/text.js'
+import { span, t, tOr, when } from '/assets/js/text.js'
 import { factsIn } from './facts.js'
 
 /** What happened to an order, line by line. Lines are only added, so that nothing on the page jumps. */
@@ -35,8 +35,8 @@ function lineOf({ event, service, state, at, msSincePlaced, messageId, attempt, 
     h('div', { class: 'what' }, h('b', {}, nameOf(event, detail)), step),
     h(
       'time',
-      { datetime: at, title: clock(at) },
-      before ? t('order.afterPlaced', { span: span(msSincePlaced) }) : clock(at),
+      { datetime: at, title: when(at) },
+      before ? t('order.afterPlaced', { span: span(msSincePlaced) }) : when(at),
     ),
     h('p', { class: 'facts' }, ...facts.filter((fact) => fact !== null).map((fact) => h('span', {}, fact))),
   )

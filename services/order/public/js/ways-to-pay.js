@@ -1,5 +1,5 @@
-import { h } from '/assets/js/dom.js'
 import { t } from '/assets/js/text.js'
+import { html } from '/assets/vendor/htm-preact.js'
 
 /** Of Stripe's test cards those that differ in what their holder sees. */
 const CARDS = /** @type {const} */ ([
@@ -11,21 +11,20 @@ const CARDS = /** @type {const} */ ([
 ])
 const LATER = 'later'
 
-/** The ways to pay, to choose one of; `LATER` only where the order is yet to be placed. */
-export function waysToPay(/** @type {{ isLater: boolean }} */ { isLater }) {
+/** The ways to pay, to choose one of; `LATER` only where the order is yet to be placed. @param {{ isLater: boolean }} props */
+export function WaysToPay({ isLater }) {
   const others = isLater ? ['hosted', LATER] : ['hosted']
-  return h(
-    'div',
-    { class: 'ways' },
-    group(
-      'pay.card',
-      CARDS.map(([method, key], i) => choice(method, `card.${key}`, i === 0)),
-    ),
-    group(
-      'pay.otherwise',
-      others.map((way) => choice(way, `way.${way}`, false)),
-    ),
-  )
+  return html`
+    <div class="ways">
+      <fieldset>
+        <legend>${t('pay.card')}</legend>
+        ${CARDS.map(([method, key], i) => html`<${Choice} value=${method} name=${`card.${key}`} isFirst=${i === 0} />`)}
+      </fieldset>
+      <fieldset>
+        <legend>${t('pay.otherwise')}</legend>
+        ${others.map((way) => html`<${Choice} value=${way} name=${`way.${way}`} isFirst=${false} />`)}
+      </fieldset>
+    </div>`
 }
 
 /** What the API is told of the way that was chosen; undefined where it is paid later. @param {FormData} data */
@@ -34,17 +33,11 @@ export function methodIn(data) {
   return typeof way === 'string' && way !== LATER ? way : undefined
 }
 
-/** @param {string} title @param {HTMLElement[]} choices */
-function group(title, choices) {
-  return h('fieldset', {}, h('legend', {}, t(title)), ...choices)
-}
-
-/** @param {string} value @param {string} key @param {boolean} isChosen */
-function choice(value, key, isChosen) {
-  return h(
-    'label',
-    { class: 'choice' },
-    h('input', { type: 'radio', name: 'pay', value, checked: isChosen }),
-    h('span', {}, h('b', {}, t(key)), h('small', {}, t(`${key}.about`))),
-  )
+/** @param {{ value: string, name: string, isFirst: boolean }} props */
+function Choice({ value, name, isFirst }) {
+  return html`
+    <label class="choice">
+      <input type="radio" name="pay" value=${value} defaultChecked=${isFirst} />
+      <span><b>${t(name)}</b><small>${t(`${name}.about`)}</small></span>
+    </label>`
 }

@@ -8,7 +8,7 @@ const NEXT_THEME = { auto: 'light', light: 'dark', dark: 'auto' }
 
 /**
  * Brings the header of a page to life: shared/web/pages/frame.ts has written it.
- * @param {'shop' | 'order' | 'account' | 'sale' | 'alerts' | 'control' | 'events' | 'logs' | 'refusal'} page
+ * @param {'shop' | 'order' | 'account' | 'sale' | 'alerts' | 'control' | 'tour' | 'events' | 'logs' | 'docs' | 'refusal'} page
  * @param {...HTMLElement} extra stands at the end of the header
  */
 export function frame(page, ...extra) {

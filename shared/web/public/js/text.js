@@ -39,6 +39,9 @@ export function money(cents, currency) {
   )
 }
 
+/** More texts, for a part of a page that comes later. */
+export const addWords = (/** @type {Record<string, string>} */ more) => void Object.assign(words, more)
+
 /** A span of time in the unit a person would take. */
 export function span(/** @type {number} */ ms) {
   if (ms < 1_000) return `${Math.round(ms)} ${t('unit.ms')}`
@@ -53,3 +56,9 @@ const inWords = (at, options) => new Intl.DateTimeFormat(locale, options).format
 export const clock = (/** @type {string | number} */ at) => inWords(at, { timeStyle: 'medium' })
 export const dateAndClock = (/** @type {string | number} */ at) =>
   inWords(at, { dateStyle: 'long', timeStyle: 'short' })
+
+/** A clock, with its date where that is not today. */
+export function when(/** @type {string | number} */ at) {
+  const isToday = new Date(at).toDateString() === new Date().toDateString()
+  return isToday ? clock(at) : inWords(at, { dateStyle: 'medium', timeStyle: 'medium' })
+}

@@ -1,0 +1,31 @@
+import { t } from '/assets/js/text.js'
+import { html, useState } from '/assets/vendor/htm-preact.js'
+import { nameOf } from './say-standing.js'
+
+/** @import { RoomStore } from './room-store.js' */
+
+/**
+ * Lets a queue stand still, or go on. `pausedAt` is what the room knows, undefined while it knows nothing: then either may be asked
+ * for, since a service can be told while Redis is away.
+ * @param {{ service: string, pausedAt: number | null | undefined, store: RoomStore }} props
+ */
+export function PauseButton({ service, pausedAt, store }) {
+  const [said, setSaid] = useState('')
+  const ask = (/** @type {'pause' | 'resume'} */ verb) => async () => {
+    const done = store.post(`/api/admin/queues/${service}/${verb}`, {})
+    setSaid(
+      await done.then(
+        () => t(`queue.${verb}.done`, { name: nameOf(service) }),
+        (error) => t('done.failed', { why: error.message }),
+      ),
+    )
+  }
+  const button = (/** @type {'pause' | 'resume'} */ verb) => html`
+    <button class="quiet" data-verb=${verb} onClick=${ask(verb)}>${t(`queue.${verb}`)}</button>`
+  return html`
+    <div class="pause">
+      <p class="small" role="status">${said}</p>
+      ${!pausedAt && button('pause')}
+      ${pausedAt !== null && button('resume')}
+    </div>`
+}

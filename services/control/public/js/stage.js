@@ -1,0 +1,27 @@
+import { t } from '/assets/js/text.js'
+import { html } from '/assets/vendor/htm-preact.js'
+import { AuditStrip } from './audit-strip.js'
+import { Charts } from './charts.js'
+import { FaultsPanel } from './faults-panel.js'
+import { Pipeline } from './pipeline.js'
+import { useActs } from './use-acts.js'
+
+/** @import { ViewProps } from './room.js' */
+
+/** Where one breaks and watches, all on one screen. @param {ViewProps} props */
+export function Stage({ known, store, session }) {
+  const { picture, staleMs } = known
+  const { faults } = session
+  const { said, acts } = useActs(store)
+  const now = (picture?.at ?? 0) + (staleMs ?? 0)
+  return html`
+    <div class=${faults ? 'stage with-demo' : 'stage'}>
+      ${faults && html`<${AuditStrip} audit=${picture?.audit ?? null} now=${now} />`}
+      <section class="at-picture" aria-label=${t('picture.title')}>
+        <${Pipeline} known=${known} session=${session} acts=${acts} />
+      </section>
+      ${faults && html`<${FaultsPanel} known=${known} session=${session} faults=${faults} acts=${acts} said=${said} />`}
+      <${Charts} picture=${picture} session=${session} />
+      ${!faults && html`<p class="small" role="status">${said}</p>`}
+    </div>`
+}

@@ -1,0 +1,63 @@
+import { t } from '/assets/js/text.js'
+import { html, useMemo } from '/assets/vendor/htm-preact.js'
+import { commandsAbout, stepsAbout } from './about.js'
+import { clockMs } from './clock-ms.js'
+
+/** @import { HeardCommand, HeardStep, TourNow } from './station.js' */
+
+const SPEEDS = [0, 300, 1_000]
+const COMMANDS = 40
+
+/** Below the picture: the lines of code that just ran, what Redis was told, and how slowly all of it goes. */
+export function CodeStrip(/** @type {{ tour: TourNow, about?: readonly string[] }} */ { tour, about }) {
+  const steps = useMemo(() => stepsAbout(tour.steps, about), [tour.steps, about?.join()])
+  const commands = commandsAbout(tour.commands, steps, about).slice(-COMMANDS)
+  const last = steps.at(-1)
+  return html`
+    <section class="code-strip" aria-label=${t('tour.code')}>
+      <div class="speeds" role="group" aria-label=${t('tour.speed')}>
+        <span class="small">${t('tour.speed')}</span>
+        ${SPEEDS.map(
+          (ms) =>
+            html`<button class="quiet" aria-pressed=${tour.slowMs === ms} onClick=${() => tour.slowDown(ms).catch(() => {})}>${t(`tour.speed.${ms}`)}</button>`,
+        )}
+      </div>
+      ${last ? html`<${Lines} step=${last} />` : html`<p class="empty">${t('tour.noStep')}</p>`}
+      <${Commands} commands=${commands} />
+    </section>`
+}
+
+function Lines(/** @type {{ step: HeardStep }} */ { step }) {
+  const { service, name, file, at, excerpt, isLast } = step
+  const line = lineOf(step)
+  return html`
+    <figure class="lines" data-last=${isLast}>
+      <figcaption>${clockMs(at)} · <b>${t(`service.${service}`)}</b> · <code>${file}:${line}</code>${isLast && ` · ${t('tour.died')}`}</figcaption>
+      <pre tabindex="0" aria-label=${`${file}:${line} ${name}`}><code>${excerpt?.lines.map(
+        (text, i) =>
+          html`<span class=${excerpt.from + i === line ? 'here' : ''}>${String(excerpt.from + i).padStart(4)}  ${text}${'\n'}</span>`,
+      )}</code></pre>
+    </figure>`
+}
+
+/** The line of code beside the comment that names the step: the one that is about to run, or has just run. */
+function lineOf(/** @type {HeardStep} */ { name, line, excerpt }) {
+  const by = name.startsWith('before') ? 1 : -1
+  return excerpt?.lines[line + by - excerpt.from]?.trim() ? line + by : line
+}
+
+/** The newest first: it is what one looks for. */
+function Commands(/** @type {{ commands: readonly HeardCommand[] }} */ { commands }) {
+  return html`
+    <div class="commands-box">
+      <h3 class="small">${t('tour.commands')}</h3>
+      <ol class="commands" tabindex="0" aria-label=${t('tour.commands')}>
+        ${commands
+          .toReversed()
+          .map(
+            ({ key, at, name, args }) =>
+              html`<li key=${key}><time>${clockMs(at)}</time> <b>${name}</b> ${args.join(' ')}</li>`,
+          )}
+      </ol>
+    </div>`
+}

@@ -1,0 +1,94 @@
+import { t } from '/assets/js/text.js'
+import { html, useEffect, useState } from '/assets/vendor/htm-preact.js'
+import { Ending } from './ending.js'
+import { Outcome } from './outcome.js'
+import { Prediction } from './prediction.js'
+import { noteProgress } from './progress.js'
+import { useKeys } from './use-keys.js'
+
+/** @import { Break, Outcome as OutcomeName, Shown, TourNow } from './station.js' */
+/** @typedef {{ id: string, tour: TourNow, shown: Shown }} Props */
+
+/** At the left of each station: one sentence, one button at a time, why; then the prediction, the break, and what came of it. */
+export function Guide(/** @type {Props} */ { id, tour, shown }) {
+  const way = useWay(id, shown)
+  const { phase, now } = way
+  useKeys(id, { kill: way.kill, repair: way.repair })
+  return html`
+    <section class="guide" aria-label=${t(`tour.${id}`)} data-phase=${phase}>
+      <h2>${t(`tour.${id}`)}</h2>
+      ${phase !== 'seen' && html`<p class="sentence">${t(`tour.${id}.about`)}</p>`}
+      ${phase === 'do' && html`<button class="primary main-deed" disabled=${way.isBusy || shown.deed.isBusy} onClick=${way.begin}>${t(`tour.${id}.do`)}</button>`}
+      ${phase === 'guess' && html`<${Prediction} id=${id} shown=${shown} way=${way} />`}
+      ${phase === 'broken' && html`<button class="primary main-deed" data-key="r" onClick=${way.repair}>${t('tour.repair')} <kbd>R</kbd></button>`}
+      <p class="failure" role="status" hidden=${way.failure === ''}>${way.failure}</p>
+      ${phase !== 'do' && phase !== 'guess' && now && html`<${Outcome} id=${id} now=${now} guess=${way.guess} />`}
+      ${phase === 'seen' && html`<${Ending} id=${id} tour=${tour} shown=${shown} again=${shown.breaks.length > 1 ? way.again : null} />`}
+      <details class="why">
+        <summary><span class="name">${t('tour.why')}</span></summary>
+        ${[1, 2, 3].map((one) => html`<p>${t(`tour.${id}.why.${one}`)}</p>`)}
+      </details>
+    </section>`
+}
+
+/**
+ * Where somebody is at a station: to do something, to say what will come of a break, to repair it, or to see what came of it.
+ * @typedef {ReturnType<typeof useWay>} Way
+ */
+function useWay(/** @type {string} */ id, /** @type {Shown} */ shown) {
+  const [chosen, choose] = useState(shown.breaks[0]?.id ?? '')
+  const [guesses, setGuesses] = useState(/** @type {Record<string, OutcomeName>} */ ({}))
+  const [isBegun, setBegun] = useState(false)
+  const { failure, isBusy, attempt } = useAttempt()
+  const now = shown.breaks.find((one) => one.id === chosen)
+  const guess = guesses[chosen]
+  const phase = phaseOf(shown, now, isBegun)
+  const { isDone } = shown.deed
+  const came = phase === 'seen' && now?.outcome ? { [now.id]: now.outcome === guess } : {}
+  useEffect(() => noteProgress(id, { ...(isDone && { isDone }), ...came }), [isDone, phase, now?.id])
+  const kill = () => {
+    if (phase !== 'guess' || guess === undefined || now === undefined || isBusy) return
+    setBegun(true)
+    attempt(now.run, () => setBegun(false))
+  }
+  return {
+    ...{ phase, now, guess, chosen, failure, isBusy, kill },
+    begin: () => attempt(shown.deed.run),
+    repair: () => void (phase === 'broken' && attempt(shown.repair)),
+    /** @param {OutcomeName} outcome */
+    say: (outcome) => setGuesses({ ...guesses, [chosen]: outcome }),
+    choose: (/** @type {string} */ wanted) => {
+      choose(wanted)
+      setBegun(false)
+    },
+    /** To the next thing that can be broken. */
+    again: () => {
+      const at = shown.breaks.findIndex((one) => one.id === chosen)
+      choose(shown.breaks[(at + 1) % shown.breaks.length]?.id ?? '')
+      setBegun(false)
+    },
+  }
+}
+
+/** @param {Shown} shown @param {Break | undefined} now @param {boolean} isBegun @returns {'do' | 'guess' | 'broken' | 'seen'} */
+function phaseOf(shown, now, isBegun) {
+  if (!shown.deed.isDone) return 'do'
+  if (now === undefined || !isBegun) return 'guess'
+  return now.isBroken || now.outcome === null ? 'broken' : 'seen'
+}
+
+/** Says why something could not be done. */
+function useAttempt() {
+  const [failure, setFailure] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  const attempt = async (/** @type {() => Promise<unknown>} */ work, undo = () => {}) => {
+    setFailure('')
+    setBusy(true)
+    await work().catch((error) => {
+      undo()
+      setFailure(t('done.failed', { why: error.message }))
+    })
+    setBusy(false)
+  }
+  return { failure, isBusy, attempt }
+}

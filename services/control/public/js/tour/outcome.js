@@ -1,0 +1,20 @@
+import { t } from '/assets/js/text.js'
+import { html } from '/assets/vendor/htm-preact.js'
+
+/** @import { Break, Outcome as OutcomeName } from './station.js' */
+
+/** What was said to come of a break, held beside what did, with its figures. */
+export function Outcome(/** @type {{ id: string, now: Break, guess: OutcomeName | undefined }} */ { id, now, guess }) {
+  const { outcome, seen } = now
+  const isRight = outcome === guess
+  return html`
+    <div class="came-of-it" role="status" data-look=${outcome === null ? 'pending' : isRight ? 'well' : 'other'}>
+      <p class="small">${t(`tour.${id}.break.${now.id}`)}</p>
+      ${
+        outcome === null
+          ? html`<p>${t('tour.watch')}</p>`
+          : html`<p><b>${t(isRight ? 'tour.guessed' : 'tour.otherwise', { guess: t(`outcome.${guess}`), outcome: t(`outcome.${outcome}`) })}</b></p>`
+      }
+      ${seen && html`<p class="seen">${seen}</p>`}
+    </div>`
+}

@@ -1,0 +1,21 @@
+/** 「订单处理」一站的文案。 */
+export const words = {
+  'tour.order.about': '下一单，看消息依次流经各个服务：每个服务只从自己的队列里取消息。',
+  'tour.order.do': '下一单',
+  'tour.order.none': '还没有进行中的订单。',
+  'tour.order.took': '付款用时',
+  'tour.order.charges': '扣款次数',
+  'tour.order.mails': '邮件',
+  'tour.order.why.1': '每个服务在同一个事务里写下做了什么、接下来要通知谁，提交之后才发消息。',
+  'tour.order.why.2': '消息一直留在发送方的发件箱（圆环）里，直到接收方确认处理完成。',
+  'tour.order.why.3': '所以无论中途谁挂掉，总有一方还记得，会再发一次。',
+  'tour.order.break.popped': '库存服务刚从队列取出消息，就把它强杀',
+  'tour.order.break.charged': '款已经扣了、还没写进数据库，就强杀支付服务',
+  'tour.order.break.unsaid': '数据都写好了、还没回复「完成」，就强杀支付服务',
+  'tour.order.break.twice': '停掉支付服务，再把等着它的消息全部重复投递一遍',
+  'tour.order.seen': '付款用时 {took}，上一单用时 {before}。支付网关自己的账本上，这张卡被扣款 {charges} 次。',
+  'tour.order.gave': '落盘即可答复顾客，不必等到付款完成。',
+  'tour.order.cost': '同一条消息可能来两次。',
+  'tour.order.pays': '接收方在同一个事务里记下消息 id，重复的消息不再生效。',
+  'tour.order.question': '这张卡被扣了几次款？',
+}

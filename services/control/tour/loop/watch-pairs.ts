@@ -1,0 +1,50 @@
+import type { Ask } from '../../../../shared/web/ask-service.ts'
+import type { Step } from '../seen.ts'
+import { CONSUMER, type Left, PRODUCER } from './left.ts'
+import type { LoopNow } from './loop-answer.ts'
+import type { Pairs } from './pairs.ts'
+import type { Right } from './right.ts'
+import { readSources } from './sources.ts'
+import { WAY, whoKnowsLeft, whoKnowsRight } from './who-knows.ts'
+
+type Deps = { left: Left; right: Right; pairs: Pairs; ask: Ask }
+
+/** Sees what becomes of the pairs: hears the steps of programs, and looks at what they leave behind. */
+export function watchPairs({ left, right, pairs, ask }: Deps) {
+  const sources = readSources()
+  let isUp: LoopNow['isUp'] = { producer: false, consumer: false }
+  let startedAt = 0
+  let consumerSince: number | null = null
+  return {
+    /** The tutorial's consumer is being started, unless it runs. */
+    starts: (): void => {
+      startedAt = Date.now()
+    },
+    hear: (step: Step): void => {
+      if (step.isLast && step.service === CONSUMER) consumerSince = null
+      for (const { pair, death } of pairs.step(step)) {
+        const knows = step.service.startsWith('tutorial-') ? whoKnowsLeft : whoKnowsRight
+        knows(pair, { ask, left, right, pairs }).then(
+          (known) => Object.assign(death, { known }),
+          () => {}, // it is not known who knows
+        )
+      }
+    },
+    /** Rejects while one of those who are asked is away; what was known before stays. */
+    look: async (now: number): Promise<void> => {
+      const seen = await left.look(pairs.all().map(({ number }) => number))
+      isUp = { producer: seen.up.includes(PRODUCER), consumer: seen.up.includes(CONSUMER) }
+      consumerSince = isUp.consumer ? (consumerSince ?? startedAt) : null
+      pairs.looked(seen, consumerSince, now)
+      const open = pairs.open(now)
+      const listed = open.length === 0 ? [] : await right.listed(WAY)
+      await Promise.all(
+        open.map(async (pair) =>
+          pairs.lookedRight(pair, await right.look({ id: pair.orderId, key: pair.key }), listed),
+        ),
+      )
+    },
+    /** All but when that was. */
+    now: (): Omit<LoopNow, 'at'> => ({ isUp, sources, ...pairs.now() }),
+  }
+}

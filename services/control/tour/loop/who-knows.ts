@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { Service } from '../../../../shared/routes.ts'
+import type { Ask } from '../../../../shared/web/ask-service.ts'
+import type { Left } from './left.ts'
+import type { Holder, Known } from './loop-answer.ts'
+import type { Pair, Pairs } from './pairs.ts'
+import type { Right } from './right.ts'
+
+/** Who sends what of an order that is being paid. */
+export const WAY = ['order', 'inventory', 'payment'] as const satisfies readonly Service[]
+
+const traces = z.object({ rows: z.array(z.object({ queue: z.string(), pushes: z.number() })) })
+
+type Deps = { ask: Ask; left: Left; right: Right; pairs: Pairs }
+
+/** Looks up who still knows of an order of the tutorial's: its list, or its hash. Nobody else would. */
+export async function whoKnowsLeft({ number }: Pair, { left }: Deps): Promise<Known> {
+  const { listed, statuses } = await left.look([number])
+  return { inList: listed.some((element) => element.includes(number)), isDone: statuses[0] === 'success', by: [] }
+}
+
+/** The same of an order of ours: the rows in the outboxes of those who sent its messages, which stay until a final word is said. */
+export async function whoKnowsRight({ orderId, right: { doneAt } }: Pair, deps: Deps): Promise<Known> {
+  const ids = deps.pairs.messagesOf(orderId)
+  const [listed, ...held] = await Promise.all([
+    deps.right.listed(WAY),
+    ...WAY.flatMap((sender) => ids.map((id) => rowsWith(sender, id, deps.ask))),
+  ])
+  return { inList: listed.some((element) => element.includes(orderId)), isDone: doneAt !== null, by: held.flat() }
+}
+
+async function rowsWith(sender: Service, id: string, ask: Ask): Promise<Holder[]> {
+  const reply = await ask(sender, `/ops/message?${new URLSearchParams({ id })}`)
+  const rows = traces.safeParse(reply?.body).data?.rows ?? []
+  return rows.map(({ queue, pushes }) => ({ sender, receiver: queue, pushes }))
+}

@@ -1,0 +1,37 @@
+import type { Shop } from '../shop.ts'
+import { until } from '../until.ts'
+import { type Asker, fieldOf } from './ask.ts'
+
+const SHOWN = [
+  ...['get-admin-session', 'get-admin-live', 'get-admin-queues', 'get-admin-pace', 'post-admin-pace'],
+  ...['get-events', 'get-admin-events', 'get-asyncapi-json', 'get-schemas-event-version'],
+]
+const LOGS = ['', '-watch', '-summary', '-funnel', '-errors', '-completeness', '-checks', '-archive']
+
+/** What the admin does and sees. */
+export async function walkAdmin(shop: Shop, asker: Asker): Promise<void> {
+  for (const id of ['put-admin-prices-sku', 'post-admin-restock', 'post-admin-news', 'post-admin-demo'])
+    await asker.ask(id)
+  for (const id of SHOWN) await asker.ask(id)
+  await bury(shop, asker)
+  asker.variables.MAIL = fieldOf(await asker.ask('get-admin-mails'), 'mails[0].id')
+  await asker.ask('get-admin-mails-id')
+  await manageWebhooks(asker)
+  const collected = async () =>
+    (await shop.admin<{ lines: [] }>(`logs?subject=${asker.variables.NUMBER}`)).lines.length > 0
+  await until(collected, { timeoutMs: 30_000, what: 'the lines of the order to be collected' })
+  for (const name of LOGS) await asker.ask(`get-admin-logs${name}`)
+}
+
+async function bury(shop: Shop, asker: Asker): Promise<void> {
+  await shop.demo({ action: 'garbage', name: 'inventory' })
+  const isBuried = async () => (await shop.admin<{ total: number }>('dead-letters')).total > 0
+  await until(isBuried, { what: 'a dead letter' })
+  for (const id of ['get-admin-dead-letters', 'post-admin-dead-letters-replay']) await asker.ask(id)
+}
+
+async function manageWebhooks(asker: Asker): Promise<void> {
+  asker.variables.WEBHOOK = fieldOf(await asker.ask('post-admin-webhooks'), 'id')
+  const asked = ['get-admin-webhooks', 'post-admin-webhooks-id-resume', 'delete-admin-webhooks-id']
+  for (const id of asked) await asker.ask(id)
+}
