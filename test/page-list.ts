@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Shop } from './shop.ts'
 
 /**
@@ -7,6 +8,8 @@ import type { Shop } from './shop.ts'
 export type ShownPage = { name: string; shows: string; isAdmins?: true; pathIn(shop: Shop): string | Promise<string> }
 
 const at = (path: string) => () => path
+
+const TOUR: ShownPage = { name: 'the tour', shows: '#main h1', isAdmins: true, pathIn: at('/tour') }
 
 export const shownPages: ShownPage[] = [
   { name: 'the shop', shows: '.card h2', pathIn: at('/') },
@@ -18,6 +21,7 @@ export const shownPages: ShownPage[] = [
   { name: 'alerts', shows: '.narrow h1', pathIn: at('/alerts') },
   { name: 'the control room', shows: '[data-process=payment][data-look=up]', isAdmins: true, pathIn: at('/control') },
   { name: 'the door of the control room', shows: '.door input', pathIn: at('/control') },
+  ...(existsSync('services/control/public/tour.html') ? [TOUR] : []),
   { name: 'the events', shows: '.event-cards > *', pathIn: at('/events') },
   { name: 'the logs', shows: '.log-lines li', isAdmins: true, pathIn: at('/logs') },
   { name: 'the documentation', shows: 'h1', pathIn: at('/docs') },

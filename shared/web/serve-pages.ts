@@ -7,7 +7,7 @@ import { modulesOf } from './pages/modules.ts'
 import { createPage, entryOf, type Texts } from './pages/page.ts'
 import { createPutMain } from './pages/put-main.ts'
 import { refusalsOn } from './pages/refusals.ts'
-import { sendPacked } from './pages/send-packed.ts'
+import { type Effort, sendPacked } from './pages/send-packed.ts'
 import { wordsFor, wordsIn } from './pages/words.ts'
 
 // Everything comes from this very server: nothing is fetched elsewhere, and nothing that is not a file here runs.
@@ -59,7 +59,8 @@ export function serveAssets(app: Express, name: string): Pages {
       textsOf: (look) => textsIn(look.language),
     })
   }
-  const send = (req: Request, res: Response, page: Asset) => sendPacked(req, res.set(OF_PAGES), page)
+  const send = (req: Request, res: Response, page: Asset, effort?: Effort) =>
+    sendPacked(req, res.set(OF_PAGES), page, effort)
   const page = (file: string, textsIn?: TextsIn): Page => {
     const written = writing(file, textsIn)
     return (req, res) => send(req, res, written(lookOf(req)))
@@ -76,7 +77,7 @@ export function serveAssets(app: Express, name: string): Pages {
     },
     ofMany: (file: string) => {
       const written = writing(file)
-      return (req: Request, res: Response, texts: Texts) => send(req, res, written(lookOf(req), texts))
+      return (req: Request, res: Response, texts: Texts) => send(req, res, written(lookOf(req), texts), 'once')
     },
   })
 }

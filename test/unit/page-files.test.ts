@@ -18,9 +18,11 @@ import { talk } from '../raw-http.ts'
 const PUBLIC = ['shared/web/public', ...readdirSync('services').map((name) => `services/${name}/public`)].filter(
   (folder) => existsSync(folder),
 )
-const scripts = PUBLIC.flatMap((folder) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
-).filter((file) => file.endsWith('.js'))
+const filesIn = (end: string) =>
+  PUBLIC.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+  ).filter((file) => file.endsWith(end))
+const scripts = filesIn('.js')
 const LIBRARIES = [
   'htm/preact/standalone.module.js',
   'eventsource-parser/dist/parse.js',
@@ -128,6 +130,11 @@ describe('the pages', () => {
     }
   })
 
+  it.each(PATHS)('name nothing that is not there: %s', async (path) => {
+    for (const address of addressesIn(await textOf(path)))
+      expect([address, (await get(String(address))).status]).toEqual([address, 200])
+  })
+
   it('are as somebody has chosen, whatever the browser says', async () => {
     const html = await textOf('/', { 'accept-language': 'en', cookie: 'a=1; language=zh; theme=dark' })
     expect(html).toContain('<html lang="zh" data-theme="dark"')
@@ -141,6 +148,13 @@ describe('the pages', () => {
 
     expect(wanted.length).toBeGreaterThan(30)
     for (const address of wanted) expect(named).toContain(address)
+  })
+})
+
+describe('the files of pages', () => {
+  it.each(filesIn('.html'))('name nothing that is not there: %s', (file) => {
+    for (const address of addressesIn(readFileSync(file, 'utf8')))
+      expect([file, address, read(String(address)) !== undefined]).toEqual([file, address, true])
   })
 })
 

@@ -6,12 +6,8 @@ const CUSTOMERS = ['shop', 'order', 'account', 'sale', 'alerts'] // whose pages 
 export function header(kind: string, { language, theme }: Look): string {
   const link = (name: string, href: string) =>
     `<a href="${href}"${kind === name ? ' aria-current="page"' : ''}>{{nav.${name}}}</a>`
-  const links = [
-    link('shop', '/'),
-    link('tour', '/tour'),
-    kind === 'sale' ? link('sale', '/sale') : '',
-    link('control', '/control'),
-  ]
+  const sales = kind === 'sale' ? link('sale', '/sale') : ''
+  const links = [link('shop', '/'), sales, link('tour', '/tour'), link('control', '/control')]
   const cart = CUSTOMERS.includes(kind) ? '<a class="tool cart-link" href="/#cart">{{cart.name}}</a>' : ''
   const other = OTHERS[language]
   const themeNow = `{{theme.${theme ?? 'auto'}}}`

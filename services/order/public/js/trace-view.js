@@ -55,7 +55,7 @@ const isLate = (/** @type {Hop} */ { doneAt, sentAt }, /** @type {number} */ at)
 
 /** @param {{ trace: Trace | null }} props */
 function Travel({ trace }) {
-  if (trace === null) return html`<p class="small">${t('trace.loading')}</p>`
+  if (trace === null) return html`<p class="small trace-loading">${t('trace.loading')}</p>`
   const { hops, isLogHere } = trace
   const silent = trace.silent.filter((service) => hops.some((hop) => hop.to === service && isDoubtful(hop)))
   const names = silent.map((service) => tOr(`service.${service}`, service)).join(t('list.comma'))
