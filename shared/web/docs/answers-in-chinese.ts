@@ -65,6 +65,8 @@ export const answersInChinese: Record<string, string> = {
   'What differs': '不一致之处',
   'The newest hours': '最近的小时',
 
+  'Steps and commands as they happen': '实时的步骤与命令',
+
   'You are in': '已登录',
   'First the whole picture, then what has changed': '先给出全貌，随后给出变化',
   'The mails, newest first': '邮件，最新的在前',

@@ -10,6 +10,7 @@ const table = [
   { group: 'events', doors: ['/api/events', '/api/admin/events', '/asyncapi.json', '/schemas'] },
   { group: 'webhooks', doors: ['/api/admin/webhooks'] },
   { group: 'logs', doors: ['/api/admin/logs'] },
+  { group: 'tour', doors: ['/api/admin/tour'] }, // which its page alone asks
   { group: 'room', doors: [] }, // what only the control room needs, and whatever else there is
 ] as const
 

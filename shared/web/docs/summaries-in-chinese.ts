@@ -66,6 +66,11 @@ export const summariesInChinese: Record<string, string> = {
   'Put delivered goods in stock': '到货入库',
   'Tell all who watch the shop': '向所有在线顾客发布消息',
 
+  // The tour
+  'Watch the shop step by step (only in the demo)': '逐步查看商店的运行（仅限演示）',
+  'Slow the shop down, or break something, for as long as a page of the tour is there (only in the demo)':
+    '放慢商店或制造故障，导览页面离开后自动恢复（仅限演示）',
+
   // Queues, events and webhooks
   'Show every queue and its workers': '查看所有队列及其消费者',
   'List dead letters of all services, newest first': '列出所有服务的死信，最新的在前',
