@@ -69,7 +69,8 @@ export async function untold(url: string): Promise<string[]> {
   ])
 }
 
-function misfitOf({ id, answer }: Described, recorded: Recorded | undefined): string[] {
+function misfitOf({ id, group, answer }: Described, recorded: Recorded | undefined): string[] {
+  if (group === 'tour') return [] // for its page alone, which has to be there meanwhile
   if (recorded === undefined) return [`${id}: no answer`]
   if (recorded.status !== answer.status) return [`${id}: a ${recorded.status}`]
   const schema = answer.content[recorded.type ?? '']?.schema

@@ -21,6 +21,7 @@ export const adminProblemsInChinese: Record<string, string> = {
   'Delete one first.': '请先删除一个。',
   'What this Idempotency-Key registered has been deleted.': '用此 Idempotency-Key 注册的 Webhook 已被删除。',
   'Nothing of {} goes out of the shop.': '{0} 不调用外部系统。',
+  'There were too many unsigned webhooks.': '没有签名的回调过多。',
   'The webhook is signed, and is not what we expect here.': '这次回调签名有效，但内容不符合预期。',
   'The webhook is not signed by the SMS gateway.': '这次回调没有短信网关的签名。',
   'The webhook is not signed by the payment gateway.': '这次回调没有支付网关的签名。',

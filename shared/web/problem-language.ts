@@ -41,7 +41,7 @@ function createVoice(table: Record<string, string>): (text: string) => string {
 /** A time as it is told to programs, for people; anything else as it is. */
 function shown(value: string): string {
   const [, day, clock] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)\.\d+Z$/.exec(value) ?? []
-  return day === undefined ? value : `${day} ${clock}（UTC）`
+  return day === undefined ? value : `${day} ${clock} UTC`
 }
 
 const BETWEEN_SENTENCES = /(?<=[.?!]) (?=[A-Z])/

@@ -16,6 +16,7 @@ export const problemsInChinese: Record<string, string> = {
   'An order that is expired cannot be cancelled any more.': '逾期未付的订单无法再取消。',
   'An order that is cancelled cannot be cancelled any more.': '这笔订单已经取消。',
   'An order that is refunded cannot be cancelled any more.': '已退款的订单无法再取消。',
+  'An order that is {} cannot be cancelled any more.': '这笔订单已无法取消。',
   'The goods are still being set aside for this order.': '正在为这笔订单预留商品。',
   'Ask again in a moment.': '请稍后再试。',
   'A payment of this order is under way.': '这笔订单正在付款。',

@@ -27,6 +27,8 @@ export const requestProblemsInChinese: Record<string, string> = {
     '请发送 JSON，并带上标头 "Content-Type: application/json"；请求中没有此标头。',
   'Send JSON, with the header "Content-Type: application/json"; it said "{}".':
     '请发送 JSON，并带上标头 "Content-Type: application/json"；收到的是 "{0}"。',
+  'Send JSON, with the header "Content-Type: application/json"; {}.':
+    '请发送 JSON，并带上标头 "Content-Type: application/json"。',
   'JSON is read as UTF-8 only.': 'JSON 只能使用 UTF-8 编码。',
   'The body is encoded as {}, which is not understood.': '无法识别请求正文的编码 {0}。',
   '{} does not go at {}; {} does.': '{1} 不支持 {0}；支持 {2}。',

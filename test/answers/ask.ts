@@ -7,6 +7,7 @@ import type { Recorded } from '../../shared/web/docs/answers.ts'
 import { curlOf } from '../../shared/web/docs/curl.ts'
 import { type Described, describedIn } from '../../shared/web/docs/document.ts'
 import type { Variable } from '../../shared/web/docs/variables.ts'
+import { until } from '../until.ts'
 
 const run = promisify(execFile)
 const LIMIT_MS = 20_000
@@ -36,6 +37,12 @@ export class Asker {
     const endpoint = this.endpoints.get(id)
     if (endpoint === undefined) throw new Error(`the shop has no endpoint ${id}`)
     return this.run(id, curlOf(endpoint, this.#shop))
+  }
+
+  /** The same where the shop has it, again until `isRight`; null where it has not. */
+  async askIfThere(id: string, isRight: (answer: Recorded) => boolean = () => true): Promise<Recorded | null> {
+    if (!this.endpoints.has(id)) return null
+    return until(async () => [await this.ask(id)].find(isRight), { what: `${id} to answer as it should`, everyMs: 200 })
   }
 
   /** The same of a command that is no endpoint's example. */
@@ -73,10 +80,16 @@ function readAnswer(output: string): Recorded {
 }
 
 /** A field of what was answered, as the docs name it: `key`, `mails[0].id`. */
-export function fieldOf({ body }: Recorded, field: string): string {
-  const value = field
-    .split(/[.[\]]+/)
-    .reduce<unknown>((found, name) => (name === '' ? found : Object(found)[name]), body)
-  if (typeof value !== 'string') throw new Error(`the answer has no ${field}: ${JSON.stringify(body)}`)
+export function fieldOf(answer: Recorded, field: string): string {
+  const value = valueAt(answer, field)
+  if (typeof value !== 'string') throw new Error(`the answer has no ${field}: ${JSON.stringify(answer.body)}`)
   return value
+}
+
+/** Whether an answer has a field. */
+export const hasField = (answer: Recorded, field: string): boolean => typeof valueAt(answer, field) === 'string'
+
+function valueAt({ body }: Recorded, field: string): unknown {
+  const names = field.split(/[.[\]]+/).filter((name) => name !== '')
+  return names.reduce<unknown>((found, name) => Object(found)[name], body)
 }

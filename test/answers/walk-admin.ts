@@ -1,6 +1,6 @@
 import type { Shop } from '../shop.ts'
 import { until } from '../until.ts'
-import { type Asker, fieldOf } from './ask.ts'
+import { type Asker, fieldOf, hasField } from './ask.ts'
 
 const SHOWN = [
   ...['get-admin-session', 'get-admin-live', 'get-admin-queues', 'get-admin-pace', 'post-admin-pace'],
@@ -13,6 +13,7 @@ export async function walkAdmin(shop: Shop, asker: Asker): Promise<void> {
   for (const id of ['put-admin-prices-sku', 'post-admin-restock', 'post-admin-news', 'post-admin-demo'])
     await asker.ask(id)
   for (const id of SHOWN) await asker.ask(id)
+  await lookIntoQueue(shop, asker)
   await bury(shop, asker)
   asker.variables.MAIL = fieldOf(await asker.ask('get-admin-mails'), 'mails[0].id')
   await asker.ask('get-admin-mails-id')
@@ -23,11 +24,28 @@ export async function walkAdmin(shop: Shop, asker: Asker): Promise<void> {
   for (const name of LOGS) await asker.ask(`get-admin-logs${name}`)
 }
 
+/** What waits while nobody takes it. */
+async function lookIntoQueue(shop: Shop, asker: Asker): Promise<void> {
+  await asker.askIfThere('post-admin-queues-service-pause')
+  await shop.place()
+  const looked = await asker.askIfThere('get-admin-queues-service-messages', (answer) => hasField(answer, WAITING))
+  if (looked !== null) asker.variables.MESSAGE = fieldOf(looked, WAITING)
+  for (const way of ['get-admin-queues-service-messages-id', 'post-admin-queues-service-resume'])
+    await asker.askIfThere(way)
+  for (const id of ['get-admin-queues-service-history', 'get-admin-search']) await asker.askIfThere(id)
+}
+
+const WAITING = 'lists[0].messages[0].id'
+
 async function bury(shop: Shop, asker: Asker): Promise<void> {
   await shop.demo({ action: 'garbage', name: 'inventory' })
   const isBuried = async () => (await shop.admin<{ total: number }>('dead-letters')).total > 0
   await until(isBuried, { what: 'a dead letter' })
-  for (const id of ['get-admin-dead-letters', 'post-admin-dead-letters-replay']) await asker.ask(id)
+  for (const way of ['retry', 'discard']) {
+    asker.variables.LETTER = fieldOf(await asker.ask('get-admin-dead-letters'), 'deadLetters[0].id')
+    await asker.askIfThere(`post-admin-dead-letters-service-id-${way}`)
+  }
+  await asker.ask('post-admin-dead-letters-replay')
 }
 
 async function manageWebhooks(asker: Asker): Promise<void> {

@@ -27,6 +27,7 @@ async function walkOrders(shop: Shop, asker: Asker): Promise<void> {
   await until(async () => (await shop.mails(id)).length >= 2, { what: 'its mails' })
   for (const one of ['get-orders-id', 'get-orders-id-events', 'get-orders-id-mails', 'get-products'])
     await asker.ask(one)
+  for (const one of ['get-orders-id-sms', 'get-orders-id-trace']) await asker.askIfThere(one)
   await asker.ask('get-live')
   await asker.ask('post-live')
   await asker.ask('get-admin-orders')

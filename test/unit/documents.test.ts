@@ -70,6 +70,14 @@ describe('the README', () => {
   })
 })
 
+describe('the list of documents', () => {
+  it('leads to each of them', () => {
+    const links = all(textOf('docs/README.md'), /\]\(([\w-]+\.md)\)/g).map((name) => join('docs', name))
+
+    expect(documents.filter((file) => file.startsWith('docs/') && !links.includes(file))).toEqual(['docs/README.md'])
+  })
+})
+
 function isThere(link: string, document: string): boolean {
   const [path = '', heading] = link.split('#')
   const file = path === '' ? document : join(dirname(document), path)

@@ -5,6 +5,11 @@ import { VARIABLE, variableFor } from './variables.ts'
 
 const STREAM_S = 2 // of a stream enough to see what comes
 
+/** Whether an endpoint has an example: what is sent to it cannot be made up. */
+export function hasExample({ id, requestBody }: Described): boolean {
+  return requestBody === undefined || requests[id]?.body !== undefined
+}
+
 /**
  * The command by which an endpoint is asked in its example, as it is pasted into a shell. `shop` is the address of the shop;
  * http need not be said.

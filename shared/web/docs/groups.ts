@@ -6,10 +6,11 @@ const table = [
   { group: 'live', doors: ['/api/live'] },
   { group: 'alerts', doors: ['/api/alerts', '/alerts'] },
   { group: 'admin', doors: ['orders', 'prices', 'restock', 'sales', 'news'].map((name) => `/api/admin/${name}`) },
-  { group: 'queues', doors: ['/api/admin/queues', '/api/admin/dead-letters', '/api/admin/pace'] },
+  { group: 'queues', doors: ['queues', 'dead-letters', 'pace', 'search'].map((name) => `/api/admin/${name}`) },
   { group: 'events', doors: ['/api/events', '/api/admin/events', '/asyncapi.json', '/schemas'] },
   { group: 'webhooks', doors: ['/api/admin/webhooks'] },
   { group: 'logs', doors: ['/api/admin/logs'] },
+  { group: 'tour', doors: ['/api/admin/tour'] }, // which its page alone asks
   { group: 'room', doors: [] }, // what only the control room needs, and whatever else there is
 ] as const
 

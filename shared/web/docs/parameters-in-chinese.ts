@@ -30,6 +30,16 @@ export const parametersInChinese: Record<string, string> = {
   'Only log lines that contain this: an order, a service, a word.': '只显示包含此内容的日志行：订单、服务或字词。',
   'Only the newest orders in this state.': '只显示处于此状态的最新订单。',
 
+  'Of each list, and of each sender': '每个队列、每个发送方各取多少',
+  'Which come first; the oldest are popped next': '从哪一端开始；最早的会最先被取出',
+  'closed: those that somebody has dealt with': 'closed：已有人处理过的',
+  'A number, an e-mail, an id, a sku': '订单号、邮箱、ID 或 SKU',
+  'More than 100 as a table only': '超过 100 条时只能以表格导出',
+  'Made up by whoever watches; what is done for it is taken back when it has gone':
+    '由查看者自行命名；它离开后，为它所做的一切都会撤销',
+  'As it wished before, to a process that is gone': '它此前的设定，所在进程已不在',
+  'What Redis is told, too. It slows Redis down.': '是否包括 Redis 收到的命令，这会使 Redis 变慢。',
+
   'All about one thing: its id, or the number of an order.': '与某一对象有关的全部日志：其 ID，或订单号。',
   'Words, with blanks between, all of which are in the line.': '以空格分隔的字词，日志行须全部包含。',
   'At least: 40 a warning, 50 an error.': '最低级别：40 为警告，50 为错误。',

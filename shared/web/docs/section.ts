@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Language } from '../../customer-events.ts'
 import type { Recorded } from './answers.ts'
-import { curlOf } from './curl.ts'
+import { curlOf, hasExample } from './curl.ts'
 import type { Content, Described, Parameter } from './document.ts'
 import { breakable, prose, text } from './html.ts'
 import { say } from './say.ts'
@@ -18,7 +18,7 @@ export function endpointOf(endpoint: Described, { shop, language, recorded }: Sh
   return `<article id="${id}"><h3><a href="#${id}"><b>${method.toUpperCase()}</b> <code>${breakable(path)}</code></a>${badges(schemes, language)}</h3>
 <p>${text(say(summary, language))}</p>
 ${parametersOf(endpoint.parameters, language)}
-<pre class="curl"><code>${text(curlOf(endpoint, shop))}</code></pre>
+${hasExample(endpoint) ? `<pre class="curl"><code>${text(curlOf(endpoint, shop))}</code></pre>` : ''}
 ${recorded === undefined ? '' : answerOf(recorded, language)}
 ${trialPlace(endpoint, language)}
 ${requestBody ? shaped(words.body, requestBody.content) : ''}

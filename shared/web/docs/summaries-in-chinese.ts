@@ -11,6 +11,10 @@ export const summariesInChinese: Record<string, string> = {
   'List what is for sale, page by page': '分页列出在售商品',
   'Show the mails about an order (only with the demo’s mailbox)': '查看与订单有关的邮件（仅限演示邮箱）',
 
+  'Show the SMS about an order': '查看与订单有关的短信',
+  'Show how an order travelled: every message about it, to every service that hears it':
+    '查看订单的流转：发往各订阅服务的每一条消息',
+
   // Accounts
   'List the orders of the account that is signed in, newest first': '列出当前账户的订单，最新的在前',
   'Sign up': '注册',
@@ -67,6 +71,17 @@ export const summariesInChinese: Record<string, string> = {
   'Tell all who watch the shop': '向所有在线顾客发布消息',
 
   // Queues, events and webhooks
+  'Look into the messages that wait for a service': '查看等待某服务处理的消息',
+  'Show where one message to a service is, and who answers for it': '查看一条消息在哪里、由谁负责',
+  'Pause a queue: its service pops nothing, also after a restart': '暂停队列：该服务不再取出消息，重启后仍然有效',
+  'Let a queue that is paused go on': '恢复已暂停的队列',
+  'Show how a queue went over the last hour, as far as control has been up':
+    '查看队列最近一小时的变化（以控制室运行期间为限）',
+  'Send an edited message in place of a dead letter': '编辑死信后重新投递',
+  'Put a dead letter away: it stays on disk, with the reason, and nobody sends it':
+    '删除死信：连同原因保留在磁盘上，不再投递',
+  'Find orders, accounts, payments, products, mails, messages and dead letters':
+    '搜索订单、账户、付款、商品、邮件、消息和死信',
   'Show every queue and its workers': '查看所有队列及其消费者',
   'List dead letters of all services, newest first': '列出所有服务的死信，最新的在前',
   'Replay dead letters': '重新投递死信',

@@ -12,6 +12,7 @@ const groupsInEnglish: Record<Group, string> = {
   events: 'Events',
   webhooks: 'Webhooks',
   logs: 'Logs',
+  tour: 'Tour',
   room: 'Control room',
 }
 
@@ -26,6 +27,7 @@ const groupsInChinese: Record<Group, string> = {
   events: '事件',
   webhooks: 'Webhook',
   logs: '日志',
+  tour: '导览',
   room: '控制室',
 }
 
