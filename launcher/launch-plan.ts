@@ -21,7 +21,7 @@ export function planLaunch(config: LaunchConfig, ports: Ports, secrets: Secrets)
   return [
     [service('order')],
     programs.filter((name) => name !== 'order' && !config.without.includes(name)).map(service),
-    [...simulators(config, ports, secrets), ...(config.isDemo ? tutorial(env) : [])],
+    [...simulators(config, ports, secrets), ...(config.isDemo ? [...tutorial(env), ...desk(config, ports, env)] : [])],
     config.redisUrl === undefined ? [redisProcess(config, ports.redis, secrets.redisPassword)] : [],
   ]
 }
@@ -49,6 +49,13 @@ function tutorial(env: NodeJS.ProcessEnv): ChildSpec[] {
     const spec = nodeProcess(`tutorial-${part}`, `simulators/tutorial/${part}`, env, slowMotion)
     return { ...spec, isOnDemand: true }
   })
+}
+
+/** How one signs up without a queue, for the tour: it writes to our stand-ins alone, never to anybody. */
+function desk(config: LaunchConfig, ports: Ports, env: NodeJS.ProcessEnv): ChildSpec[] {
+  if (config.smtpUrl !== undefined || !bringsSms(config)) return []
+  const own = { ...env, ...ownEnv('notification', config, ports) }
+  return [{ ...nodeProcess('tutorial-sign-up', 'simulators/tutorial/sign-up', own), isOnDemand: true }]
 }
 
 const PATIENT = 5 // a mail or a page can wait, an order should not

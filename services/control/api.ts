@@ -28,6 +28,7 @@ import type { Loop } from './tour/loop/loop.ts'
 import { watchLoop } from './tour/loop/watch-loop.ts'
 import type { AskOutside } from './tour/outside.ts'
 import { showOutside } from './tour/show-outside.ts'
+import { actSignUp } from './tour/sign-up/act-sign-up.ts'
 import type { Tour } from './tour/tour.ts'
 import { watchTour } from './tour/watch-tour.ts'
 import { deleteWebhook } from './webhooks/delete-webhook.ts'
@@ -44,6 +45,8 @@ type Deps = {
   tour: Tour | null
   loop: Loop | null
   outside: AskOutside
+  /** Where people come to it. */
+  shopUrl: string
   /** Those that there are. */
   services: readonly Service[]
   log: Logger
@@ -59,6 +62,7 @@ export function endpointsOf({
   tour,
   loop,
   outside,
+  shopUrl,
   services,
   log,
 }: Deps): Endpoint[] {
@@ -82,7 +86,14 @@ export function endpointsOf({
     showAsyncApi(),
     showSchema(),
     ...(demo ? [demoActions({ demo, redis, log })] : []),
-    ...(demo && tour ? [watchTour(tour), actTour({ tour, demo, redis, log }), showOutside(outside)] : []),
+    ...(demo && tour
+      ? [
+          watchTour(tour),
+          actTour({ tour, demo, redis, log }),
+          showOutside(outside),
+          actSignUp({ tour, demo, shopUrl, log }),
+        ]
+      : []),
     ...(loop ? [watchLoop(loop), actLoop({ loop, log })] : []),
   ]
 }

@@ -49,7 +49,19 @@ export async function start(config: Config): Promise<Running> {
   const watch = createWatch({ picture, log: createLogReader(ask), health })
   const forwarder = createForwarder('control', addressesOf(config), log)
   const mount = (routes: Express) => {
-    const endpoints = endpointsOf({ redis, ask, watch, mailbox, demo, tour, loop, outside, services: present, log })
+    const endpoints = endpointsOf({
+      redis,
+      ask,
+      watch,
+      mailbox,
+      demo,
+      tour,
+      loop,
+      outside,
+      shopUrl: orderUrl,
+      services: present,
+      log,
+    })
     const roomsOpen = { name: 'rooms_open', help: 'Control rooms that are open now', value: watch.count }
     mountControlDoor(routes, { adminToken, guard, signedOut, log })
     mountEndpoints(routes, endpoints, { admin: guard.require })

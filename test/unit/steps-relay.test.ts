@@ -6,7 +6,7 @@ type Told = { to: string; isTold?: boolean; slowMs?: number; dieAt?: string | nu
 /** A relay between three programs, and what they were told. */
 function between(...names: string[]) {
   const told: Told[] = []
-  const list = () => names.map((name) => ({ name, state: 'up' as const, pid: 1 }))
+  const list = () => names.map((name) => ({ name, state: 'up' as const, pid: 1, isOnDemand: false }))
   const relay = createStepsRelay({ list, tell: (to, message) => void told.push({ to, ...message }) })
   const lastOf = (to: string) => told.findLast((one) => one.to === to)
   return { relay, told, lastOf }
