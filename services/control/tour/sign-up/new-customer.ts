@@ -6,5 +6,5 @@ export type Customer = { name: string; email: string; phone: string; password: s
 export function newCustomer(): Customer {
   const n = randomInt(10_000_000, 100_000_000)
   const password = randomBytes(12).toString('base64url')
-  return { name: 'Ada', email: `tour+${n}@example.com`, phone: `+4917${n}`, password }
+  return { name: 'Ada', email: `tour-${n}@example.com`, phone: `+4917${n}`, password }
 }

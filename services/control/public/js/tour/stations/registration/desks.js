@@ -29,7 +29,7 @@ function Desk({ way, now, longest }) {
       <h3>${t(`tour.registration.way.${way}`)}</h3>
       <p class="small">${t(`tour.registration.way.${way}.about`)}</p>
       <p class="stopwatch">${now === null ? '–' : span(ms)}</p>
-      <i class="bar" style=${{ '--share': ms / longest }}></i>
+      <i class="share" style=${{ '--share': ms / longest }}></i>
     </li>`
 }
 

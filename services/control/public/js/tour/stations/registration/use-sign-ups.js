@@ -41,14 +41,15 @@ export function useSignUps(/** @type {TourNow} */ tour) {
     await tour.demo({ action: 'kill', name: 'notification' })
   }
   const taken = async () => {
-    await turn(tour, 'slow', 'slow')
+    await turn(tour, 'well', 'slow') // the letter is out by then, and is not sent again
     await tour.dieAt('notification', 'sms taken')
     await signUpBroken()
   }
   return {
-    ...{ ways: { serial, parallel, queue }, broken, repair: tour.restore },
+    ...{ ways: { serial, parallel, queue }, broken, repair: () => turn(tour, 'well', 'well') },
     deed: { isBusy: serial !== null, isDone: queue !== null && queue.settledMs !== null, run },
     breaks: [breakOf('away', away), breakOf('between', between), breakOf('taken', taken)],
+    about: [(broken ?? queue)?.answer?.registration ?? ''],
     figure: broken?.answer && broken.settledMs !== null ? span(broken.answer.tookMs) : null,
   }
 }
