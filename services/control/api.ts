@@ -23,6 +23,8 @@ import { watchShop } from './room/watch-shop.ts'
 import { showMail } from './show-mail.ts'
 import { showSession } from './show-session.ts'
 import { actTour } from './tour/act-tour.ts'
+import { busDoors } from './tour/bus/act-bus.ts'
+import type { Guest } from './tour/bus/guest.ts'
 import { actLoop } from './tour/loop/act-loop.ts'
 import type { Loop } from './tour/loop/loop.ts'
 import { watchLoop } from './tour/loop/watch-loop.ts'
@@ -44,6 +46,7 @@ type Deps = {
   demo: Demo | null
   tour: Tour | null
   loop: Loop | null
+  guest: Guest | null
   outside: AskOutside
   /** Where people come to it. */
   shopUrl: string
@@ -61,6 +64,7 @@ export function endpointsOf({
   demo,
   tour,
   loop,
+  guest,
   outside,
   shopUrl,
   services,
@@ -94,6 +98,7 @@ export function endpointsOf({
           actSignUp({ tour, demo, shopUrl, log }),
         ]
       : []),
+    ...(tour && guest ? busDoors({ tour, guest, log }) : []),
     ...(loop ? [watchLoop(loop), actLoop({ loop, log })] : []),
   ]
 }

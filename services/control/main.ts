@@ -23,6 +23,7 @@ import { createPicture } from './room/picture.ts'
 import { createWatch } from './room/watch.ts'
 import { serveRoom } from './serve-room.ts'
 import { openSignedOut } from './signed-out.ts'
+import { createGuest } from './tour/bus/guest.ts'
 import { createLoop } from './tour/loop/loop.ts'
 import { createOutside } from './tour/outside.ts'
 import { createTour } from './tour/tour.ts'
@@ -43,6 +44,8 @@ export async function start(config: Config): Promise<Running> {
   const demo = createDemo(config)
   const tour = demo && createTour({ demo, redis, log })
   const loop = demo && createLoop({ demo, redis, ask, config, log })
+  const guest = demo && createGuest({ demo, redis, dataDir: config.DATA_DIR })
+  guest?.leave().catch((error) => log.warn({ err: error }, 'tour.guest.failed')) // of a control that was killed meanwhile
   const outside = createOutside(config, mailbox)
   const present = presentIn(config)
   const picture = createPicture({ redis, ask, mailbox, demo, services: present })
@@ -57,6 +60,7 @@ export async function start(config: Config): Promise<Running> {
       demo,
       tour,
       loop,
+      guest,
       outside,
       shopUrl: orderUrl,
       services: present,

@@ -58,4 +58,9 @@ export const stations = [
     load: () => import('./stations/order/station.js'),
     words: { en: () => import('./stations/order/en.js'), zh: () => import('./stations/order/zh.js') },
   },
+  {
+    id: 'bus',
+    load: () => import('./stations/bus/station.js'),
+    words: { en: () => import('./stations/bus/en.js'), zh: () => import('./stations/bus/zh.js') },
+  },
 ]
