@@ -4,11 +4,11 @@ import { useEffect, useState } from '/assets/vendor/htm-preact.js'
 /** @import { BusNow } from '../../../../../tour/bus/bus-answer.ts' */
 /** @import { Outcome, Shown, TourNow } from '../../station.js' */
 /** @typedef {Shown & { now: BusNow | null, captured: number | null, wasThere: boolean }} GuestNow */
-/** @typedef {{ which: string, since: number, late: number, tookMs: number | null }} Trial when it began, how many it had not heard of then */
+/** What was broken, when, how many payments there had to be before it could be over, and after how long it was. @typedef {{ which: string, since: number, from: number, tookMs: number | null }} Trial */
 
 const LOOK_MS = 300
 const ORDERS = 20
-const NOTICED_MS = 1_000
+const SURE_MS = 1_000 // what is heard before was heard before it was broken
 
 /** A subscriber that comes late, is told all that was before, and is then hurt. @returns {GuestNow} */
 export function useGuest(/** @type {TourNow} */ tour) {
@@ -38,14 +38,18 @@ export function useGuest(/** @type {TourNow} */ tour) {
       throw error
     })
   }
-  const breakOf = (/** @type {string} */ id, /** @type {() => Promise<unknown>} */ hurt) => ({
+  const breakOf = (
+    /** @type {string} */ id,
+    /** @type {number} */ more,
+    /** @type {() => Promise<unknown>} */ hurt,
+  ) => ({
     id,
     isBroken: trial?.which === id && trial.tookMs === null,
     ...(trial?.which === id
       ? { outcome: outcomeOf(trial, now, captured), seen: sayOf(trial, now) }
       : { outcome: null }),
     run: async () => {
-      setTrial({ which: id, since: Date.now(), late: captured ?? 0, tookMs: null })
+      setTrial({ which: id, since: Date.now(), from: (captured ?? 0) + more, tookMs: null })
       await hurt()
     },
   })
@@ -53,16 +57,16 @@ export function useGuest(/** @type {TourNow} */ tour) {
     ...{ now, captured, wasThere: began === 'there' },
     deed: { isBusy: began === 'begun', isDone: began === 'there', run },
     breaks: [
-      breakOf('kill', async () => {
+      breakOf('kill', 1, async () => {
         await act('forget') // its history runs in again, so that there is a half of the way
         await act('kill')
         await tour.demo({ action: 'place', count: ORDERS })
       }),
-      breakOf('fail', async () => {
+      breakOf('fail', 1, async () => {
         await act('fail')
         await tour.demo({ action: 'place', count: ORDERS })
       }),
-      breakOf('forget', () => act('forget')),
+      breakOf('forget', 0, () => act('forget')),
     ],
     repair: async () => {
       await act('well')
