@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { guestFlagIn } from '../../shared/guest.ts'
 import { describeInBrowser, graveFindings, usePages } from '../pages-rig.ts'
 import { until } from '../until.ts'
 
@@ -19,18 +21,6 @@ describeInBrowser('the tour', () => {
     await page.waitForSelector('.main-deed')
     return page
   }
-  const processState = async (name: string) => {
-    const { processes } = await sceneOf()
-    return processes.find((one) => one.name === name)?.state
-  }
-  /** What the room is told first has everything. */
-  const sceneOf = async () => {
-    const answer = await fetch(`${pages.shop.urlOf('order')}/api/admin/live`, { headers: ADMIN })
-    const { value } = (await answer.body?.getReader().read()) ?? {}
-    await answer.body?.cancel().catch(() => {})
-    return sceneIn(new TextDecoder().decode(value))
-  }
-
   it('follows one order, kills payment after the charge, and sees it charged once by the gateway’s own book', async () => {
     const page = await enter('order')
     await page.click('.main-deed')
@@ -91,6 +81,27 @@ describeInBrowser('the tour', () => {
     pages.expectNoComplaints()
   }, 180_000)
 
+  it('lets a subscriber in while the shop runs, which is told all that was before, and forgotten with the page', async () => {
+    const page = await enter('bus')
+    await page.click('.main-deed')
+    await page.waitForSelector('[data-phase=guess]', { timeout: BREAK_MS })
+    expect(await page.textContent('.diff ins')).toContain("'loyalty']")
+
+    await page.check('input[value=kill]')
+    await page.check('input[value=late]')
+    await page.keyboard.press('k')
+    await page.waitForSelector('[data-phase=broken]')
+    await page.waitForSelector('.picture-head dd:has-text("stopped")')
+    await page.keyboard.press('r')
+    await page.waitForSelector('[data-phase=seen]', { timeout: BREAK_MS })
+
+    expect(Number(await page.textContent('.question output'))).toBeGreaterThan(20)
+    pages.expectNoComplaints()
+    await page.goto('about:blank')
+    await until(() => !existsSync(guestFlagIn(pages.shop.dataDir)), { timeoutMs: BREAK_MS, what: 'it to have gone' })
+    await pages.shop.reaches('paid', await pages.shop.place())
+  }, 180_000)
+
   it('mends what was broken when its page has gone', async () => {
     const page = await enter('order')
     await page.click('.main-deed')
@@ -98,11 +109,13 @@ describeInBrowser('the tour', () => {
     await page.check('input[value=twice]')
     await page.check('input[value=nothing]')
     await page.click('.danger-deed')
-    await until(async () => (await processState('payment')) === 'stopped', { what: 'payment to be stopped' })
+    await until(() => pages.shop.fact('payment', 'stopped'), { what: 'payment to be stopped' })
+    const backs = () => pages.shop.facts.filter(({ msg, name }) => msg === 'process.back' && name === 'payment').length
+    const before = backs()
 
     await page.goto('about:blank')
 
-    await until(async () => (await processState('payment')) === 'up', { timeoutMs: 30_000, what: 'payment to be back' })
+    await until(() => backs() > before, { timeoutMs: BREAK_MS, what: 'payment to be back' })
   }, 120_000)
 
   it('is taken by the keyboard alone', async () => {
@@ -126,7 +139,7 @@ describeInBrowser('the tour', () => {
   it.each(looks)(
     'is one screen, and without serious findings, in $locale and $scheme',
     async (look) => {
-      for (const station of ['order', 'registration']) {
+      for (const station of ['registration', 'order', 'bus']) {
         const page = await enter(station, look)
         expect(await page.evaluate('document.documentElement.scrollHeight - innerHeight')).toBeLessThanOrEqual(0)
         await page.click('.why summary')
@@ -138,7 +151,7 @@ describeInBrowser('the tour', () => {
   )
 
   it('scrolls nothing sideways on a phone', async () => {
-    for (const station of ['order', 'registration']) {
+    for (const station of ['registration', 'order', 'bus']) {
       await enter(station, { width: 320, height: 640 })
       await pages.expectNoSidewaysScrolling()
     }
@@ -165,20 +178,10 @@ describeInBrowser('the tour', () => {
   }, 120_000)
 })
 
-const ADMIN = { authorization: 'Bearer token-of-the-test' }
-
 const kill = (page: Page, name: string) =>
   page.evaluate(
     `fetch('/api/admin/demo', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"action":"kill","name":"${name}"}' })`,
   )
-
-type Scene = { processes: { name: string; state: string }[] }
-
-function sceneIn(stream: string): Scene {
-  const data = stream.split('\n').find((line) => line.startsWith('data: '))
-  if (data === undefined) return { processes: [] }
-  return JSON.parse(data.slice('data: '.length)).scene ?? { processes: [] }
-}
 
 /** `1.2 s` or `45 ms`, as it stands on the screen. */
 function msIn(text: string): number {

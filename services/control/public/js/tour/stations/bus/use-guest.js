@@ -20,14 +20,9 @@ export function useGuest(/** @type {TourNow} */ tour) {
   const act = (/** @type {string} */ action) => tour.store.post('/api/admin/tour/bus', { page: tour.page, action })
   useEffect(() => {
     if (began === 'begun' && hasAll) setBegan('there')
-    if (
-      trial !== null &&
-      trial.tookMs === null &&
-      hasAll &&
-      Date.now() - trial.since > NOTICED_MS &&
-      !isFailing(trial, now)
-    )
-      setTrial({ ...trial, tookMs: Date.now() - trial.since })
+    if (trial === null || trial.tookMs !== null || !hasAll || captured < trial.from || now?.state !== 'up') return
+    const tookMs = Date.now() - trial.since
+    if (tookMs > SURE_MS) setTrial({ ...trial, tookMs })
   }, [began, hasAll, trial, now])
   const run = async () => {
     setBegan('begun')
