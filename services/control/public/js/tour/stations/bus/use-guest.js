@@ -88,10 +88,6 @@ function capturedIn(/** @type {TourNow} */ { known: { picture } }) {
   return orders ? orders.paid + orders.refunded : null
 }
 
-/** A handler that fails may have all by now, but not before somebody has looked. */
-const isFailing = (/** @type {Trial} */ { which }, /** @type {BusNow | null} */ now) =>
-  which === 'kill' && now?.state !== 'up'
-
 const PATIENCE_MS = 30_000
 
 /** Until orders come to rest: a number that still grows says nothing. */
