@@ -62,7 +62,9 @@ async function generateClient(schema) {
 }
 
 function staleSchemas() {
-  const services = ['prisma', GUESTS].flatMap((folder) => readdirSync(folder).map((service) => join(folder, service)))
+  const services = ['prisma', GUESTS]
+    .filter(existsSync)
+    .flatMap((folder) => readdirSync(folder).map((service) => join(folder, service)))
   const schemas = services.map((service) => join(service, 'schema.prisma'))
   return schemas.filter((schema) => existsSync(schema) && stampOf(clientStamp(schema)) !== schemaPrint(schema))
 }
