@@ -17,11 +17,19 @@ const built = fileURLToPath(new URL('..', import.meta.url)) // dist
 export function planLaunch(config: LaunchConfig, ports: Ports, secrets: Secrets): ChildSpec[][] {
   const env = serviceEnv(config, addressesOf(config, ports, secrets), secrets)
   const service = (name: ProgramName) =>
-    nodeProcess(name, `services/${name}`, { ...env, ...ownEnv(name, config, ports) }, config.isDemo ? slowMotion : [])
+    nodeProcess(
+      name,
+      `services/${name}`,
+      { ...env, ...ownEnv(name, config, ports) },
+      config.isDemo ? demoFlags(name) : [],
+    )
   return [
     [service('order')],
     programs.filter((name) => name !== 'order' && !config.without.includes(name)).map(service),
-    [...simulators(config, ports, secrets), ...(config.isDemo ? tutorial(env) : [])],
+    [
+      ...simulators(config, ports, secrets),
+      ...(config.isDemo ? [...tutorial(env), ...desk(config, ports, env), loyalty(env)] : []),
+    ],
     config.redisUrl === undefined ? [redisProcess(config, ports.redis, secrets.redisPassword)] : [],
   ]
 }
@@ -51,6 +59,20 @@ function tutorial(env: NodeJS.ProcessEnv): ChildSpec[] {
   })
 }
 
+/** How one signs up without a queue, for the tour: it writes to our stand-ins alone, never to anybody. */
+function desk(config: LaunchConfig, ports: Ports, env: NodeJS.ProcessEnv): ChildSpec[] {
+  if (config.smtpUrl !== undefined || !bringsSms(config)) return []
+  const own = { ...env, ...ownEnv('notification', config, ports) }
+  return [{ ...nodeProcess('tutorial-sign-up', 'simulators/tutorial/sign-up', own), isOnDemand: true }]
+}
+
+/** The subscriber that a newcomer adds, for the tour: it knows the example's own folder, and senders that are started then know it. */
+function loyalty(env: NodeJS.ProcessEnv): ChildSpec {
+  const main = join(built, '../examples/loyalty/services/loyalty/main.ts')
+  const args = [...thriftyFlags, ...slowMotion, ...withLoyalty, main]
+  return { name: 'loyalty', command: process.execPath, args, env: envFor('inventory', env), isOnDemand: true }
+}
+
 const PATIENT = 5 // a mail or a page can wait, an order should not
 const LAST = 10 // and least of all a crowd, all who watch, or what was written down
 const nicenesses = new Map([
@@ -60,6 +82,10 @@ const nicenesses = new Map([
 
 /** In the demo a service can be watched step by step. */
 const slowMotion = ['--import', pathToFileURL(join(built, 'simulators/slow-motion/register.js')).href]
+
+/** Who sends to a service that the tour adds while the shop runs. */
+const withLoyalty = ['--import', pathToFileURL(join(built, 'simulators/with-loyalty/register.js')).href]
+const demoFlags = (name: ProgramName) => (name === 'payment' ? [...slowMotion, ...withLoyalty] : slowMotion)
 
 function nodeProcess(name: string, folder: string, env: NodeJS.ProcessEnv, flags: string[] = []): ChildSpec {
   const args = [...thriftyFlags, ...flags, join(built, folder, 'main.js')]

@@ -6,7 +6,8 @@ export const stepping = z.strictObject({ isTold: z.boolean(), slowMs: z.number()
 
 type Stepping = z.infer<typeof stepping>
 
-const heard = z.looseObject({ type: z.enum(['step', 'steps?']) })
+/** A step; the wish to be told; or what a program that control has told something answers. */
+const heard = z.looseObject({ type: z.enum(['step', 'steps?', 'told']) })
 
 /** Who shows the steps of all, and says how they shall go. */
 const SHOWS = 'control'

@@ -38,3 +38,6 @@ export const TUTORIAL_CORNER = 'tutorial:'
  * them, and that is what is shown.
  */
 export const tutorialKey = (name: 'myqueue' | 'message_status') => `${TUTORIAL_CORNER}${name}`
+
+/** The same LIST and HASH as a service of the table has, of the guest that the tour adds while the shop runs. */
+export const guestKey = (what: 'queue' | 'workers') => `orderline:{loyalty}:${what}`

@@ -7,6 +7,7 @@ import { npm } from './npm.mjs'
 import { capture } from './spawn.mjs'
 
 const PACKAGES_STAMP = join('node_modules', '.orderline-setup')
+const GUESTS = join('examples', 'loyalty', 'prisma') // of the service that the tour adds while the shop runs
 const COMPILE_STAMP = join('dist', '.setup-stamp')
 
 /** In the order they build on each other. */
@@ -61,7 +62,10 @@ async function generateClient(schema) {
 }
 
 function staleSchemas() {
-  const schemas = readdirSync('prisma').map((service) => join('prisma', service, 'schema.prisma'))
+  const services = ['prisma', GUESTS]
+    .filter(existsSync)
+    .flatMap((folder) => readdirSync(folder).map((service) => join(folder, service)))
+  const schemas = services.map((service) => join(service, 'schema.prisma'))
   return schemas.filter((schema) => existsSync(schema) && stampOf(clientStamp(schema)) !== schemaPrint(schema))
 }
 

@@ -5,7 +5,8 @@ const SERVICES = [...services, 'control']
 const FRONT = ['order', 'control', 'accounts', 'sale', 'live', 'logs', 'notification'] // where people come
 
 const TUTORIAL = ['tutorial-producer', 'tutorial-consumer'] // of the tour
-const EVERYONE = [...SERVICES, ...simulators, ...TUTORIAL]
+const DESK = 'tutorial-sign-up' // of the tour, too, where mail and SMS go to our stand-ins
+const EVERYONE = [...SERVICES, ...simulators, ...TUTORIAL, DESK]
 
 /** Who reads which variable: nobody else is given it, a secret least of all. */
 const readers: Record<keyof Config, readonly string[]> = {
@@ -38,7 +39,7 @@ const readers: Record<keyof Config, readonly string[]> = {
   LOGS_ARCHIVE_DAYS: ['logs'],
   REDIS_URL: [...SERVICES, ...TUTORIAL],
   REDIS_PREFIX: [...SERVICES, ...TUTORIAL],
-  SMTP_URL: ['notification'],
+  SMTP_URL: ['notification', DESK],
   ADMIN_TOKEN: ['order', 'control', 'sale', 'notification', 'live', 'logs'],
   ORDER_KEY_SECRET: ['order', 'notification', 'sale', 'live'], // who gives keys away, and who checks them
   SESSION_SECRET: ['accounts', 'order', 'sale', 'live'], // who signs sessions, and who checks them
@@ -52,10 +53,10 @@ const readers: Record<keyof Config, readonly string[]> = {
   WEBHOOK_URL: ['payment-gateway'],
   GATEWAY_PAGES_URL: ['payment-gateway'],
   GATEWAY_RATE: ['payment'],
-  SMS_API_BASE: ['notification'],
-  SMS_ACCOUNT: ['notification', 'sms-gateway'],
-  SMS_TOKEN: ['notification', 'sms-gateway'],
-  SMS_FROM: ['notification'],
+  SMS_API_BASE: ['notification', DESK],
+  SMS_ACCOUNT: ['notification', 'sms-gateway', DESK],
+  SMS_TOKEN: ['notification', 'sms-gateway', DESK],
+  SMS_FROM: ['notification', DESK],
   SMS_RATE: ['notification'],
   SMS_WEBHOOK_URL: ['notification', 'sms-gateway'], // where statuses go, and what phones answer
   SMS_GATEWAY_URL: ['control', 'accounts'],

@@ -6,6 +6,7 @@ import {
   bellChannel,
   busChannel,
   claimKey,
+  guestKey,
   markKey,
   queueKey,
   statusKey,
@@ -54,6 +55,8 @@ describe('the architecture page', () => {
       availableKey(),
       busChannel(),
       bellChannel('order'),
+      guestKey('queue'),
+      guestKey('workers'),
       tutorialKey('myqueue'),
       tutorialKey('message_status'),
     ].map(general)

@@ -2,8 +2,14 @@ import { describe, expect, it } from '@jest/globals'
 import { commandsAbout, stepsAbout } from '../../services/control/public/js/tour/about.js'
 import { dotsOf } from '../../services/control/public/js/tour/dots.js'
 
+/** @import { HeardCommand, HeardStep } from '../../services/control/public/js/tour/station.js' */
+
 let key = 0
-/** A step as the page hears it. */
+/**
+ * A step as the page hears it.
+ * @param {string} service @param {string} name @param {HeardStep['messages'][number]} message @param {Partial<HeardStep>} [more]
+ * @returns {HeardStep}
+ */
 const step = (service, name, message, more = {}) => ({
   ...{ key: ++key, service, name, file: 'f.ts', line: 1, at: key, isLast: false, queue: null, excerpt: null },
   ...more,
@@ -14,7 +20,7 @@ const pushed = [
   step('order', 'before push', { ...PLACED, raw: '{"id":"a"}' }, { queue: 'inventory' }),
   step('order', 'after push', PLACED, { queue: 'inventory' }),
 ]
-const placeAfter = (...steps) => dotsOf([...pushed, ...steps])[0]?.place
+const placeAfter = (/** @type {HeardStep[]} */ ...steps) => dotsOf([...pushed, ...steps])[0]?.place
 
 describe('a dot', () => {
   it('goes where the steps say: list, hand, disk, done, and the row is deleted', () => {
@@ -67,9 +73,12 @@ describe('what is about one order', () => {
   })
 
   it('are the commands that name one of them', () => {
-    const commands = [{ args: ['orderline:{inventory}:status', 'a', 'done'] }, { args: ['k', 'b', 'done'] }]
+    const commands = [command('orderline:{inventory}:status', 'a', 'done'), command('k', 'b', 'done')]
 
     expect(commandsAbout(commands, pushed, ['o'])).toEqual([commands[0]])
     expect(commandsAbout(commands, [], [])).toEqual([])
   })
 })
+
+/** @param {...string} args @returns {HeardCommand} */
+const command = (...args) => ({ key: ++key, at: key, service: 'inventory', name: 'HSET', args })

@@ -25,7 +25,8 @@ export type Left = ReturnType<typeof createLeft>
 /** The tutorial's loop, as the tour starts, feeds and breaks it. */
 export function createLeft({ demo, redis, dataDir }: Deps) {
   const book = join(dataDir, 'tutorial', 'charges.jsonl')
-  const upNow = async () => (await demo.onDemand()).filter(({ state }) => state === 'up').map(({ name }) => name)
+  const upNow = async () =>
+    (await demo.onDemand()).filter(({ name, state }) => PARTS.includes(name) && state === 'up').map(({ name }) => name)
   return {
     look: async (numbers: readonly string[]): Promise<LeftLook> => {
       const [listed, statuses, charges, up] = await Promise.all([
@@ -38,7 +39,8 @@ export function createLeft({ demo, redis, dataDir }: Deps) {
     },
     /** Starts what does not run. Resolves when both do. */
     start: async (): Promise<void> => {
-      for (const { name, state } of await demo.onDemand()) if (state === 'stopped') await demo.control('start', name)
+      for (const { name, state } of await demo.onDemand())
+        if (PARTS.includes(name) && state === 'stopped') await demo.control('start', name)
       await untilTrue(async () => (await upNow()).length === PARTS.length, START_LIMIT_MS, 'the tutorial to be up')
     },
     stop: async (): Promise<void> => {

@@ -34,6 +34,7 @@ export const words = {
   'tour.registration': 'Sign-up',
   'tour.loop': 'The tutorial’s loop',
   'tour.order': 'Orders',
+  'service.loyalty': 'Loyalty',
   'tour.bus': 'Message bus',
   'tour.score': '{right} of {tried} predicted right',
   'tour.keys.go': 'station',

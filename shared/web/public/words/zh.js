@@ -34,6 +34,7 @@ export const words = {
   'tour.registration': '异步处理',
   'tour.loop': '教程的循环',
   'tour.order': '订单处理',
+  'service.loyalty': '积分',
   'tour.bus': '消息总线',
   'tour.score': '猜中 {right}/{tried}',
   'tour.keys.go': '换站',

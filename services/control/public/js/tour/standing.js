@@ -13,7 +13,8 @@ export function Standing(/** @type {{ tour: TourNow }} */ { tour }) {
         <p>${t('room.ended.about')}</p>
         <${Door} onOpen=${tour.store.reopen} />
       </section>`
-  if (picture !== null && (link === 'gone' || tour.link === 'gone' || staleMs !== null))
-    return html`<p class="notice" role="status">${t('room.gone')} ${staleMs !== null && t('room.asOf', { ago: span(staleMs) })}</p>`
+  const isSilent = picture !== null && staleMs !== null
+  if (link === 'gone' || tour.link === 'gone' || isSilent)
+    return html`<p class="notice" role="status">${t('room.gone')} ${isSilent && t('room.asOf', { ago: span(staleMs) })}</p>`
   return html`<p class="notice" role="status" hidden=${!picture?.isRedisAway}>${t('room.redisGone')}</p>`
 }

@@ -49,9 +49,19 @@ export const stations = [
     words: { en: () => import('./stations/loop/en.js'), zh: () => import('./stations/loop/zh.js') },
   },
   {
+    id: 'registration',
+    load: () => import('./stations/registration/station.js'),
+    words: { en: () => import('./stations/registration/en.js'), zh: () => import('./stations/registration/zh.js') },
+  },
+  {
     id: 'order',
     load: () => import('./stations/order/station.js'),
     words: { en: () => import('./stations/order/en.js'), zh: () => import('./stations/order/zh.js') },
+  },
+  {
+    id: 'bus',
+    load: () => import('./stations/bus/station.js'),
+    words: { en: () => import('./stations/bus/en.js'), zh: () => import('./stations/bus/zh.js') },
   },
   {
     id: 'peaks',

@@ -6,6 +6,7 @@ import { useEffect, useState } from '/assets/vendor/htm-preact.js'
 /** @typedef {{ link: 'live' | 'gone', slowMs: number, steps: readonly HeardStep[], commands: readonly HeardCommand[], skipped: number }} Heard */
 
 const KEPT = 400 // of each; what is older has been seen
+const SETTLES_MS = 1_000 // a page that is hidden may be about to go, and shall not ask once more
 const CHATTER = 'logs' // it is told of all lines, all the time; its own station may want it
 
 /** @type {Heard} */
@@ -29,10 +30,16 @@ export function useSteps({ page, wantsCommands, wantsLogs }) {
         setHeard((before) => more(before, seen, isWanted))
       },
     })
+    /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer
+    const openSoon = () => {
+      clearTimeout(timer)
+      timer = setTimeout(stream.open, SETTLES_MS)
+    }
     stream.open()
-    document.addEventListener('visibilitychange', stream.open)
+    document.addEventListener('visibilitychange', openSoon)
     return () => {
-      document.removeEventListener('visibilitychange', stream.open)
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', openSoon)
       stream.close()
     }
   }, [page, wantsCommands, wantsLogs])

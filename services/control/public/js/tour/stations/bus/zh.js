@@ -1,0 +1,22 @@
+/** 「消息总线」一站的文案。 */
+export const words = {
+  'tour.bus.about': '新服务 loyalty 想知道每一笔付款。先下 20 笔订单：等它来的时候，这些都已经过去了。',
+  'tour.bus.do': '把 loyalty 接入商店',
+  'tour.bus.why.1': '谁听什么只看一张表；发送方除了表里多一个词，什么都不用改。',
+  'tour.bus.why.2': '发送方保留着自己的事件；遇到没见过的接收方，就按顺序给每个事件补一行发件箱记录。',
+  'tour.bus.why.3': '于是历史和新消息走同一条路：队列、收件箱、生效、确认。',
+  'tour.bus.diff': '表里改了什么',
+  'tour.bus.absent': '还没接入',
+  'tour.bus.state': '状态',
+  'tour.bus.waiting': '队列中',
+  'tour.bus.knows': '它知道的订单',
+  'tour.bus.paid': '已付款的订单',
+  'tour.bus.break.kill': '历史消息正在补发时把它强杀，再下 20 单',
+  'tour.bus.break.fail': '让它每处理到第三条消息就出错，再下 20 单',
+  'tour.bus.break.forget': '删掉它的数据库文件',
+  'tour.bus.seen': '{took}后，它知道 {orders} 笔订单、{points} 积分。没有一笔订单等过它。',
+  'tour.bus.gave': '谁想知道谁就订阅，发送方不用改。',
+  'tour.bus.cost': '发送方要把所有事件留在磁盘上，没被听到的每条还占一行。',
+  'tour.bus.pays': '确认之后就删掉那一行，事件保留 30 天；订阅方自己出问题，只影响它自己。',
+  'tour.bus.question': '已付款的订单里，它知道多少笔？',
+}
