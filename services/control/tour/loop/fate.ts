@@ -12,8 +12,8 @@ const WORST: readonly Fate[] = ['lost', 'twice', 'late', 'nothing']
 export function leftFate(side: Side, consumerSince: number | null, missingSince: number | null, now: number) {
   const { toldAt, charges, status, inList, doneAt } = side
   if (charges > 1) return 'twice'
+  if (status === 'success') return toldAt !== null && (doneAt ?? now) - toldAt > LATE_MS ? 'late' : 'nothing'
   if (toldAt === null) return null
-  if (status === 'success') return (doneAt ?? now) - toldAt > LATE_MS ? 'late' : 'nothing'
   if (inList) return consumerSince === null && now - toldAt > LATE_MS ? 'late' : null
   const poppedAt = side.pops.at(-1)?.at ?? null
   const isHeld = poppedAt !== null && consumerSince !== null && consumerSince <= poppedAt

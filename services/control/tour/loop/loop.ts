@@ -77,7 +77,7 @@ export function createLoop({ demo, redis, ask, config, log }: Deps): Loop {
   }
   const send = async () => {
     const order = await right.send()
-    const pair = pairs.add(order, Date.now())
+    const pair = watched.add(order)
     await left.send(order.number)
     return pair
   }

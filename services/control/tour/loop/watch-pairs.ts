@@ -2,8 +2,8 @@ import type { Ask } from '../../../../shared/web/ask-service.ts'
 import type { Step } from '../seen.ts'
 import { CONSUMER, type Left, PRODUCER } from './left.ts'
 import type { LoopNow } from './loop-answer.ts'
-import type { Pairs } from './pairs.ts'
-import type { Right } from './right.ts'
+import type { Died, Pair, Pairs } from './pairs.ts'
+import type { Placed, Right } from './right.ts'
 import { readSources } from './sources.ts'
 import { WAY, whoKnowsLeft, whoKnowsRight } from './who-knows.ts'
 
@@ -15,6 +15,15 @@ export function watchPairs({ left, right, pairs, ask }: Deps) {
   let isUp: LoopNow['isUp'] = { producer: false, consumer: false }
   let startedAt = 0
   let consumerSince: number | null = null
+  const lookUp = (died: Died[]) => {
+    for (const { pair, death, isLeft } of died) {
+      const knows = isLeft ? whoKnowsLeft : whoKnowsRight
+      knows(pair, death.program, { ask, left, right, pairs }).then(
+        (known) => Object.assign(death, { known }),
+        () => {}, // Redis is away: it is not known who knows
+      )
+    }
+  }
   return {
     /** The tutorial's consumer is being started, unless it runs. */
     starts: (): void => {
@@ -22,17 +31,17 @@ export function watchPairs({ left, right, pairs, ask }: Deps) {
     },
     hear: (step: Step): void => {
       if (step.isLast && step.service === CONSUMER) consumerSince = null
-      for (const { pair, death } of pairs.step(step)) {
-        const knows = step.service.startsWith('tutorial-') ? whoKnowsLeft : whoKnowsRight
-        knows(pair, { ask, left, right, pairs }).then(
-          (known) => Object.assign(death, { known }),
-          () => {}, // it is not known who knows
-        )
-      }
+      lookUp(pairs.step(step))
+    },
+    /** An order has been accepted, and goes both ways. */
+    add: (order: Placed): Pair => {
+      const { pair, died } = pairs.add(order, Date.now())
+      lookUp(died)
+      return pair
     },
     /** Rejects while one of those who are asked is away; what was known before stays. */
     look: async (now: number): Promise<void> => {
-      const seen = await left.look(pairs.all().map(({ number }) => number))
+      const seen = await left.look()
       isUp = { producer: seen.up.includes(PRODUCER), consumer: seen.up.includes(CONSUMER) }
       consumerSince = isUp.consumer ? (consumerSince ?? startedAt) : null
       pairs.looked(seen, consumerSince, now)

@@ -14,19 +14,27 @@ const traces = z.object({ rows: z.array(z.object({ queue: z.string(), pushes: z.
 type Deps = { ask: Ask; left: Left; right: Right; pairs: Pairs }
 
 /** Looks up who still knows of an order of the tutorial's: its list, or its hash. Nobody else would. */
-export async function whoKnowsLeft({ number }: Pair, { left }: Deps): Promise<Known> {
-  const { listed, statuses } = await left.look([number])
-  return { inList: listed.some((element) => element.includes(number)), isDone: statuses[0] === 'success', by: [] }
+export async function whoKnowsLeft({ number }: Pair, _program: string, { left }: Deps): Promise<Known> {
+  const { listed, statuses } = await left.look()
+  return {
+    inList: listed.some((element) => element.includes(number)),
+    isDone: statuses[number] === 'success',
+    by: [],
+  }
 }
 
-/** The same of an order of ours: the rows in the outboxes of those who sent its messages, which stay until a final word is said. */
-export async function whoKnowsRight({ orderId, right: { doneAt } }: Pair, deps: Deps): Promise<Known> {
+/**
+ * The same of an order of ours: the rows in the outboxes of those who sent messages about it to the program that died, and in its own.
+ * They stay until a final word is said.
+ */
+export async function whoKnowsRight({ orderId, right: { doneAt } }: Pair, program: string, deps: Deps): Promise<Known> {
   const ids = deps.pairs.messagesOf(orderId)
   const [listed, ...held] = await Promise.all([
     deps.right.listed(WAY),
     ...WAY.flatMap((sender) => ids.map((id) => rowsWith(sender, id, deps.ask))),
   ])
-  return { inList: listed.some((element) => element.includes(orderId)), isDone: doneAt !== null, by: held.flat() }
+  const by = held.flat().filter(({ sender, receiver }) => sender === program || receiver.split(':')[0] === program)
+  return { inList: listed.some((element) => element.includes(orderId)), isDone: doneAt !== null, by }
 }
 
 async function rowsWith(sender: Service, id: string, ask: Ask): Promise<Holder[]> {

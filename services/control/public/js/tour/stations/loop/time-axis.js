@@ -1,6 +1,6 @@
 import { number, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
-import { brokeAt, shownOf } from './loop-facts.js'
+import { brokenIn, shownOf } from './loop-facts.js'
 
 /** @import { LoopNow, Sent, Side } from '../../../../../tour/loop/loop-answer.ts' */
 /** @typedef {{ from: number, ms: number }} Span what the axis shows */
@@ -14,17 +14,17 @@ export function TimeAxis(/** @type {{ loop: LoopNow }} */ { loop }) {
   const shown = shownOf(loop)
   if (shown.length === 0) return html`<p class="placeholder">${t('tour.loop.none')}</p>`
   const span = spanOf(shown)
-  const broke = brokeAt(loop)
+  const broke = brokenIn(loop)
   return html`
-    <div class="axis">
+    <div class="loop-axis">
       ${SIDES.map(
         (side) => html`
-        <section class="lane" data-side=${side}>
+        <section class="loop-side" data-side=${side}>
           <h3>${t(`tour.loop.${side}`)}</h3>
           <ol>${shown.map((one) => html`<${Row} key=${one.number} number=${one.number} side=${one[side]} span=${span} />`)}</ol>
         </section>`,
       )}
-      ${broke !== null && html`<i class="broke" style=${{ '--x': share(broke, span) }} aria-hidden="true"></i>`}
+      ${broke !== null && html`<i class="broke" style=${{ '--x': share(broke.at, span), '--w': share(broke.until, span) - share(broke.at, span) }} aria-hidden="true"></i>`}
       <p class="scale">${[0, 1, 2, 3].map((third) => html`<span>+${number(Math.round((span.ms * third) / 3))} ${t('unit.ms')}</span>`)}</p>
     </div>`
 }
@@ -35,10 +35,10 @@ function Row({ number: name, side, span }) {
   return html`
     <li data-fate=${side.fate ?? 'open'}>
       <b>${name}</b>
-      <span class="track" aria-hidden="true">
-        ${barsOf(side, span).map(({ kind, from, to }) => html`<i class="bar" data-kind=${kind} style=${{ ...at(from), '--w': share(to, span) - share(from, span) }}></i>`)}
-        ${side.deaths.map((death) => html`<i class="skull" style=${at(death.at)}>☠</i>`)}
-        ${side.doneAt !== null && html`<i class="done" style=${at(side.doneAt)}>✓</i>`}
+      <span class="loop-track" aria-hidden="true">
+        ${barsOf(side, span).map(({ kind, from, to }) => html`<i class="piece" data-kind=${kind} style=${{ ...at(from), '--w': share(to, span) - share(from, span) }}></i>`)}
+        ${side.deaths.map((death) => html`<i class="died" style=${at(death.at)}>☠</i>`)}
+        ${side.doneAt !== null && html`<i class="reached" style=${at(side.doneAt)}>✓</i>`}
       </span>
       <em>${side.fate === null ? '…' : t(`tour.loop.fate.${side.fate}`)}</em>
     </li>`
