@@ -7,7 +7,6 @@ import { createSubjects } from './subjects.ts'
 
 const KEPT = 24 // the page shows fewer
 const EARLY_MAX = 100
-const EARLY_MS = 2_000
 const CLOSED_MS = 3_000 // after so long nothing more is expected of an order
 
 /** An order on its two ways, and what only we have to know of it. */
@@ -44,7 +43,7 @@ export function createPairs() {
       const right = { ...nothing(), toldAt: at }
       const pair = { number, orderId, key, left: nothing(), right, missingSince: null }
       pairs = [...pairs, pair].slice(-KEPT)
-      const own = early.filter((step) => subjects.isAbout(step, pair) || isRecentDeath(step, at))
+      const own = early.filter((step) => subjects.isAbout(step, pair))
       early = early.filter((step) => !own.includes(step))
       return { pair, died: own.flatMap((step) => noteAll(step, [pair])) }
     },
@@ -56,7 +55,7 @@ export function createPairs() {
     step: (step: Step): Died[] => {
       subjects.learn(step)
       const known = pairs.filter((pair) => subjects.isAbout(step, pair))
-      const concerned = known.length === 0 && step.isLast ? pairs.slice(-1).filter(isToldBefore(step.at)) : known
+      const concerned = known.length === 0 && isNamelessDeath(step) ? pairs.slice(-1) : known
       if (concerned.length === 0) early = [...early, step].slice(-EARLY_MAX)
       return noteAll(step, concerned)
     },
@@ -88,9 +87,8 @@ export function createPairs() {
   }
 }
 
-/** A program may die with something in hand that follows from an order, and does not name it; only one is under way then. */
-const isRecentDeath = ({ isLast, at }: Step, now: number) => isLast && now - at < EARLY_MS
-const isToldBefore = (at: number) => (pair: Pair) => pair.right.toldAt !== null && pair.right.toldAt <= at
+/** A program may die with something in hand that follows from an order, and does not name it; only the newest is under way then. */
+const isNamelessDeath = ({ isLast, messages }: Step) => isLast && messages.every(({ subject }) => subject === undefined)
 
 const nothing = (): Side => ({
   ...{ toldAt: null, pops: [], deaths: [], doneAt: null, status: null, inList: false, charges: 0, fate: null },
@@ -117,8 +115,8 @@ function lookLeft(pair: Pair, { listed, charges, statuses }: LeftLook, now: numb
   const { left, number } = pair
   const status = statuses[number] ?? null
   left.inList = listed.some((element) => element.includes(number))
-  left.status = status
+  left.status = status ?? (left.status === 'success' ? 'success' : null) // done is done, though Redis may have been wiped since
   left.charges = charges.filter((one) => one === number).length
   if (status === 'success') left.doneAt ??= now
-  pair.missingSince = left.inList || status !== null || left.toldAt === null ? null : (pair.missingSince ?? now)
+  pair.missingSince = left.inList || left.status !== null || left.toldAt === null ? null : (pair.missingSince ?? now)
 }

@@ -23,7 +23,7 @@ export function Picture(/** @type {{ loop: LoopNow | null, act: Act, dead: numbe
             html`<button class="quiet" aria-pressed=${one === view} onClick=${() => setView(one)}>${t(`tour.loop.view.${one}`)}</button>`,
         )}
       </div>
-      ${view === 'time' && html`<${TimeAxis} loop=${loop} /><div class="beneath"><${ByName} loop=${loop} dead=${dead} /><${Matrix} loop=${loop} /></div>`}
+      ${view === 'time' && html`<div class="together"><${TimeAxis} loop=${loop} /><${Matrix} loop=${loop} /><${ByName} loop=${loop} dead=${dead} /></div>`}
       ${view === 'gaps' && html`<${GapList} loop=${loop} act=${act} />`}
       ${view === 'code' && html`<${SourcePair} sources=${loop.sources} />`}
     </div>`
