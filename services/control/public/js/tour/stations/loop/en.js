@@ -7,7 +7,7 @@ export const words = {
     'BRPOP takes the message out of Redis. From then on it is in the memory of one program, and that is its only copy.',
   'tour.loop.why.2':
     'The tutorial’s producer forgets it after the push. Ours keeps a row on disk until the receiver says that it is done.',
-  'tour.loop.why.3': 'While nothing fails both are right, and the tutorial’s is far shorter.',
+  'tour.loop.why.3': 'While nothing fails both are right, and the tutorial’s is faster and far shorter.',
   'tour.loop.break.popped': 'Kill both consumers after the pop',
   'tour.loop.break.charged': 'Kill both after the charge',
   'tour.loop.break.flush': 'Wipe Redis (FLUSHALL) while 3 wait',
@@ -29,6 +29,7 @@ export const words = {
   'tour.loop.view.gaps': 'Gap by gap',
   'tour.loop.view.code': 'Line beside line',
   'tour.loop.byName': 'By name',
+  'tour.loop.told': '{side}: {story}',
   'tour.loop.popped': 'popped {at}',
   'tour.loop.killed': 'killed {at}',
   'tour.loop.inList': 'waits in the list',
@@ -53,8 +54,8 @@ export const words = {
   'tour.loop.fate.late': 'late',
   'tour.loop.fate.nothing': 'fine',
   'tour.loop.matrix': 'Measured so far',
-  'tour.loop.short.popped': 'Killed after the pop',
-  'tour.loop.short.charged': 'Killed after the charge',
+  'tour.loop.short.popped': 'After the pop',
+  'tour.loop.short.charged': 'After the charge',
   'tour.loop.short.flush': 'FLUSHALL',
   'tour.loop.short.answer': 'Answer lost',
   'tour.loop.short.poison': 'Broken message',
@@ -83,7 +84,8 @@ export const words = {
   'tour.loop.gap.payment/before acknowledge': 'payment, before HSET done',
   'tour.loop.lines': '{lines} lines of code',
   'tour.loop.noSources': 'This shop was installed without its sources.',
-  'tour.loop.fair': 'Fair play: while nothing fails, the left is just as fast, and anyone can read it in a minute.',
+  'tour.loop.fair':
+    'Fair play: while nothing fails the left does all it should, is faster, and can be read in a minute.',
 
   'service.tutorial-producer': 'tutorial’s producer',
   'service.tutorial-consumer': 'tutorial’s consumer',
