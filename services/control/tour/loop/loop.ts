@@ -104,6 +104,7 @@ export function createLoop({ demo, redis, ask, config, log }: Deps): Loop {
     unhear = null
     await inTurn(end).catch((error) => log.warn({ err: error }, 'loop.end.failed'))
   }
+  inTurn(end).catch(() => {}) // what an earlier control has left running; Redis is not there yet, and is cleared at the beginning
   return {
     join: (stream) => {
       streams.add(stream)

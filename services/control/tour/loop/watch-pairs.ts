@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Ask } from '../../../../shared/web/ask-service.ts'
 import type { Step } from '../seen.ts'
 import { CONSUMER, type Left, PRODUCER } from './left.ts'
@@ -6,6 +7,9 @@ import type { Died, Pair, Pairs } from './pairs.ts'
 import type { Placed, Right } from './right.ts'
 import { readSources } from './sources.ts'
 import { WAY, whoKnowsLeft, whoKnowsRight } from './who-knows.ts'
+
+const TRIES = 20
+const AGAIN_MS = 300
 
 type Deps = { left: Left; right: Right; pairs: Pairs; ask: Ask }
 
@@ -18,10 +22,9 @@ export function watchPairs({ left, right, pairs, ask }: Deps) {
   const lookUp = (died: Died[]) => {
     for (const { pair, death, isLeft } of died) {
       const knows = isLeft ? whoKnowsLeft : whoKnowsRight
-      knows(pair, death.program, { ask, left, right, pairs }).then(
-        (known) => Object.assign(death, { known }),
-        () => {}, // Redis is away: it is not known who knows
-      )
+      void tryAgain(() => knows(pair, death.program, { ask, left, right, pairs })).then((known) => {
+        death.known = known
+      })
     }
   }
   return {
@@ -56,4 +59,14 @@ export function watchPairs({ left, right, pairs, ask }: Deps) {
     /** All but when that was. */
     now: (): Omit<LoopNow, 'at'> => ({ isUp, sources, ...pairs.now() }),
   }
+}
+
+/** Whoever has to be asked may have died, and is back soon. Null when that takes too long. */
+async function tryAgain<T>(work: () => Promise<T>): Promise<T | null> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const found = await work().catch(() => null)
+    if (found !== null) return found
+    await delay(AGAIN_MS)
+  }
+  return null
 }

@@ -25,20 +25,23 @@ export async function whoKnowsLeft({ number }: Pair, _program: string, { left }:
 
 /**
  * The same of an order of ours: the rows in the outboxes of those who sent messages about it to the program that died, and in its own.
- * They stay until a final word is said.
+ * They stay until a final word is said. Rejects when none is found, and somebody who may have one could not be asked.
  */
 export async function whoKnowsRight({ orderId, right: { doneAt } }: Pair, program: string, deps: Deps): Promise<Known> {
   const ids = deps.pairs.messagesOf(orderId)
-  const [listed, ...held] = await Promise.all([
+  const [listed, ...asked] = await Promise.all([
     deps.right.listed(WAY),
     ...WAY.flatMap((sender) => ids.map((id) => rowsWith(sender, id, deps.ask))),
   ])
-  const by = held.flat().filter(({ sender, receiver }) => sender === program || receiver.split(':')[0] === program)
+  const rows = asked.flatMap((held) => held ?? [])
+  const by = rows.filter(({ sender, receiver }) => sender === program || receiver.split(':')[0] === program)
+  if (by.length === 0 && (ids.length === 0 || asked.includes(null))) throw new Error('not all who may know can be asked')
   return { inList: listed.some((element) => element.includes(orderId)), isDone: doneAt !== null, by }
 }
 
-async function rowsWith(sender: Service, id: string, ask: Ask): Promise<Holder[]> {
+/** Null when it does not answer. */
+async function rowsWith(sender: Service, id: string, ask: Ask): Promise<Holder[] | null> {
   const reply = await ask(sender, `/ops/message?${new URLSearchParams({ id })}`)
-  const rows = traces.safeParse(reply?.body).data?.rows ?? []
-  return rows.map(({ queue, pushes }) => ({ sender, receiver: queue, pushes }))
+  const told = traces.safeParse(reply?.body).data
+  return told === undefined ? null : told.rows.map(({ queue, pushes }) => ({ sender, receiver: queue, pushes }))
 }
