@@ -46,9 +46,10 @@ describe('the fate of a message in the tutorial’s loop', () => {
 })
 
 describe('the fate of an order of the shop', () => {
-  it('is late when a program died with it in hand, and nothing when none did', () => {
-    const death = { at: NOW - 4_900, program: 'inventory', point: 'after pop', known: null }
-    expect(rightFate(side({ doneAt: NOW - 4_500, charges: 1, deaths: [death] }))).toBe('late')
+  it('is late when a program died with it in hand, unless that held nothing up, and nothing when none did', () => {
+    const deaths = [{ at: NOW - 4_900, program: 'inventory', point: 'after pop', known: null }]
+    expect(rightFate(side({ doneAt: NOW - 4_500, charges: 1, deaths }))).toBe('late')
+    expect(rightFate(side({ doneAt: NOW - 4_950, charges: 1, deaths }))).toBe('nothing')
     expect(rightFate(side({ doneAt: NOW - 4_500, charges: 1 }))).toBe('nothing')
   })
 
@@ -74,6 +75,7 @@ describe('the pairs', () => {
   it('know the death that came before the order’s own answer', () => {
     const pairs = createPairs()
     pairs.add({ id: 'o-1', number: 'OL-1', key: 'k' }, NOW - 10)
+    pairs.expect()
     expect(pairs.step(step({ isLast: true, messages: about('o-2') }))).toEqual([])
 
     const { pair, died } = pairs.add({ id: 'o-2', number: 'OL-2', key: 'k' }, NOW + 50)
@@ -81,6 +83,15 @@ describe('the pairs', () => {
     expect(died.map(({ death }) => death.point)).toEqual(['after pop'])
     expect(pair.right.deaths).toHaveLength(1)
     expect(pairs.all()[0]?.right.deaths).toEqual([])
+  })
+
+  it('know whose death it was when a program dies with something in hand that only follows from an order', () => {
+    const pairs = createPairs()
+    const { pair } = pairs.add({ id: 'o-1', number: 'OL-1', key: 'k' }, NOW)
+
+    pairs.step(step({ name: 'before push', isLast: true, messages: about('MUG-001') }))
+
+    expect(pair.right.deaths.map(({ point }) => point)).toEqual(['before push'])
   })
 
   it('know by an earlier step what an acknowledgement is about', () => {

@@ -22,6 +22,7 @@ export function createPairs() {
   let pairs: Pair[] = []
   let tries: Try[] = []
   let early: Step[] = [] // a worker may have an order in hand before its customer has our answer
+  let isExpected = false
   const subjects = createSubjects()
   const noteAll = (step: Step, concerned: Pair[]): Died[] => {
     const isLeft = step.service.startsWith('tutorial-')
@@ -38,12 +39,18 @@ export function createPairs() {
     all: () => pairs,
     /** Those whose order may still change. */
     open: (now: number) => pairs.filter(({ right }) => right.doneAt === null || now - right.doneAt < CLOSED_MS),
+    /** One is about to be added. A program that dies now dies of it, though with something in hand that only follows from it. */
+    expect: (): void => {
+      isExpected = true
+      early = []
+    },
     /** Returns it, with the deaths that were its before it was known. */
     add: ({ id: orderId, number, key }: Placed, at: number): { pair: Pair; died: Died[] } => {
       const right = { ...nothing(), toldAt: at }
       const pair = { number, orderId, key, left: nothing(), right, missingSince: null }
       pairs = [...pairs, pair].slice(-KEPT)
-      const own = early.filter((step) => subjects.isAbout(step, pair))
+      const own = early.filter((step) => step.isLast || subjects.isAbout(step, pair))
+      isExpected = false
       early = early.filter((step) => !own.includes(step))
       return { pair, died: own.flatMap((step) => noteAll(step, [pair])) }
     },
@@ -55,7 +62,7 @@ export function createPairs() {
     step: (step: Step): Died[] => {
       subjects.learn(step)
       const known = pairs.filter((pair) => subjects.isAbout(step, pair))
-      const concerned = known.length === 0 && isNamelessDeath(step) ? pairs.slice(-1) : known
+      const concerned = known.length === 0 && step.isLast && !isExpected ? pairs.slice(-1) : known
       if (concerned.length === 0) early = [...early, step].slice(-EARLY_MAX)
       return noteAll(step, concerned)
     },
@@ -82,13 +89,11 @@ export function createPairs() {
       pairs = []
       tries = []
       early = []
+      isExpected = false
       subjects.clear()
     },
   }
 }
-
-/** A program may die with something in hand that follows from an order, and does not name it; only the newest is under way then. */
-const isNamelessDeath = ({ isLast, messages }: Step) => isLast && messages.every(({ subject }) => subject === undefined)
 
 const nothing = (): Side => ({
   ...{ toldAt: null, pops: [], deaths: [], doneAt: null, status: null, inList: false, charges: 0, fate: null },
