@@ -6,7 +6,7 @@ const ours = z.object({
   subject: z.string().optional(),
 })
 
-const tutorials = z.object({ message_id: z.string() }).transform(({ message_id: id }) => ({ id }))
+const tutorials = z.object({ message_id: z.string() }).transform(({ message_id: id }) => ({ id, subject: id }))
 const known = ours.or(tutorials)
 
 /** A message as far as it is known somewhere: rows and acknowledgements know its id alone. `raw` is the element of a list. */

@@ -86,6 +86,19 @@ describe('the supervisor', () => {
     expect(facts).toContainEqual({ msg: 'process.unnoted', name: 'noted', reason: expect.stringContaining('ENOSPC') })
   })
 
+  it('starts what is on demand when it is asked for, and not again after a death', async () => {
+    const spare = { ...child('spare', READY), isOnDemand: true }
+    await supervise([[child('one', READY), spare]]).startAll()
+    expect(stateOf('spare')).toBe('stopped')
+
+    supervisor.start('spare')
+    await until(() => stateOf('spare') === 'up')
+    supervisor.kill('spare')
+
+    await until(() => stateOf('spare') === 'stopped')
+    expect(facts).toEqual([{ msg: 'process.died', name: 'spare', signal: 'SIGKILL' }])
+  })
+
   it('stops, starts and restarts one process by name', async () => {
     await supervise([[child('one', READY), child('other', READY)]]).startAll()
     const [pid, other] = [pidOf('one'), pidOf('other')]

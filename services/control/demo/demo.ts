@@ -18,6 +18,8 @@ export type Demo = {
   turn(of: SimulatorName, mode: string): Promise<void>
   /** The same switch by switch. */
   switch(of: SimulatorName, to: Switches): Promise<void>
+  /** The processes of the shop. */
+  processes(): Promise<Process[]>
   /** The processes that run only when they are asked for: the tutorial's. */
   onDemand(): Promise<Process[]>
   /** Tells a process something. */
@@ -54,6 +56,7 @@ export function createDemo(config: Config): Demo | null {
     control: async (action, name) => void (await askLauncher({ action, name })),
     turn: (of, mode) => turnSwitches(urls[of], simulators[of].modes.get(mode) ?? {}),
     switch: (of, to) => turnSwitches(urls[of], to),
+    processes: () => askLauncher({ action: 'list' }),
     onDemand: () => askLauncher({ action: 'onDemand' }),
     tell: async (name, message) => void (await askLauncher({ action: 'tell', name, message })),
     steps: async (how) => void (await askLauncher({ action: 'steps', how })),

@@ -3,6 +3,9 @@ import type { BreakName, Cell, Fate, Sent, Side, Try } from './loop-answer.ts'
 /** Taking longer than this is late: undisturbed, both sides are done in a fraction of it. */
 export const LATE_MS = 1_000
 
+/** The same where a program died with it: what died after its part was done held nothing up. */
+const DELAYED_MS = 300
+
 const WORST: readonly Fate[] = ['lost', 'twice', 'late', 'nothing']
 
 /**
@@ -12,8 +15,8 @@ const WORST: readonly Fate[] = ['lost', 'twice', 'late', 'nothing']
 export function leftFate(side: Side, consumerSince: number | null, missingSince: number | null, now: number) {
   const { toldAt, charges, status, inList, doneAt } = side
   if (charges > 1) return 'twice'
+  if (status === 'success') return toldAt !== null && (doneAt ?? now) - toldAt > LATE_MS ? 'late' : 'nothing'
   if (toldAt === null) return null
-  if (status === 'success') return (doneAt ?? now) - toldAt > LATE_MS ? 'late' : 'nothing'
   if (inList) return consumerSince === null && now - toldAt > LATE_MS ? 'late' : null
   const poppedAt = side.pops.at(-1)?.at ?? null
   const isHeld = poppedAt !== null && consumerSince !== null && consumerSince <= poppedAt
@@ -24,7 +27,7 @@ export function leftFate(side: Side, consumerSince: number | null, missingSince:
 export function rightFate({ toldAt, charges, doneAt, deaths }: Side): Fate | null {
   if (charges > 1) return 'twice'
   if (toldAt === null || doneAt === null) return null
-  return deaths.length > 0 || doneAt - toldAt > LATE_MS ? 'late' : 'nothing'
+  return doneAt - toldAt > (deaths.length > 0 ? DELAYED_MS : LATE_MS) ? 'late' : 'nothing'
 }
 
 /** The worst of them; null while none is known, or one that could be worse is under way. */

@@ -14,7 +14,7 @@ const entry = z.object({ number: z.string(), at: z.number() })
 /** What can be seen of the tutorial's loop from outside: its list, its hash, its bank's book, and its programs. */
 export type LeftLook = {
   listed: string[]
-  statuses: (string | null)[]
+  statuses: Record<string, string>
   charges: string[]
   up: string[]
 }
@@ -28,10 +28,10 @@ export function createLeft({ demo, redis, dataDir }: Deps) {
   const upNow = async () =>
     (await demo.onDemand()).filter(({ name, state }) => PARTS.includes(name) && state === 'up').map(({ name }) => name)
   return {
-    look: async (numbers: readonly string[]): Promise<LeftLook> => {
+    look: async (): Promise<LeftLook> => {
       const [listed, statuses, charges, up] = await Promise.all([
         redis.lrange(tutorialKey('myqueue'), 0, LISTED_MAX),
-        numbers.length === 0 ? [] : redis.hmget(tutorialKey('message_status'), ...numbers),
+        redis.hgetall(tutorialKey('message_status')), // the page that shows commands does not show this one
         chargesIn(book),
         upNow(),
       ])

@@ -45,12 +45,13 @@ export type Death = Mark & { point: string; known: Known | null }
 export type Known = { inList: boolean; isDone: boolean; by: Holder[] }
 export type Holder = { sender: string; receiver: string; pushes: number }
 
-/** `gap`: a death at one step of one side; `at` is when it broke, null until it is known. */
-export type Try = { kind: BreakName | 'gap'; at: number | null; numbers: string[] }
+/** `gap`: a death at one step of one side. It broke from `at` to `until`, null until that is known. */
+export type Try = { kind: BreakName | 'gap'; at: number | null; until: number | null; numbers: string[] }
 
 /** The worst fate of the newest try of a kind on each side, and whose. */
 export type Cell = Record<'left' | 'right', Fate | null>
 
-/** Lines of code of both, without comments, blank lines and imports; and the tutorial's own. */
+/** Both loops: how many lines of code, without comments, blank lines and imports; and the lines that matter. */
 export type Sources = Record<'left' | 'right', Source>
-export type Source = { file: string; lines: number; text: string }
+export type Source = { lines: number; excerpts: SourceExcerpt[] }
+export type SourceExcerpt = { file: string; from: number; lines: string[] }

@@ -8,13 +8,13 @@ import type { Demo } from '../../demo/demo.ts'
 import { hearSteps } from '../hear-steps.ts'
 import { breaks } from './breaks.ts'
 import type { Gap } from './gaps.ts'
-import { CONSUMER, createLeft, PRODUCER } from './left.ts'
+import { createLeft } from './left.ts'
 import type { BreakName } from './loop-answer.ts'
+import { createMending } from './mending.ts'
 import { createPairs } from './pairs.ts'
 import { createRight } from './right.ts'
 import { createTurns } from './turns.ts'
 import { watchPairs } from './watch-pairs.ts'
-import { WAY } from './who-knows.ts'
 
 const LOOK_MS = 250
 const AWAY_MS = 4_000 // a page that is loaded anew is back within this time
@@ -64,20 +64,11 @@ export function createLoop({ demo, redis, ask, config, log }: Deps): Loop {
     }
     isLooking = false
   }
-  const start = async () => {
-    watched.starts()
-    await left.start()
-  }
-  const disarm = async () => {
-    for (const name of [CONSUMER, PRODUCER, ...WAY]) await demo.dieAt(name, null)
-  }
-  const mend = async () => {
-    await disarm()
-    await start()
-  }
+  const { start, disarm, mend } = createMending({ demo, left, watched, pairs })
   const send = async () => {
+    pairs.expect()
     const order = await right.send()
-    const pair = pairs.add(order, Date.now())
+    const pair = watched.add(order)
     await left.send(order.number)
     return pair
   }
@@ -104,6 +95,7 @@ export function createLoop({ demo, redis, ask, config, log }: Deps): Loop {
     unhear = null
     await inTurn(end).catch((error) => log.warn({ err: error }, 'loop.end.failed'))
   }
+  inTurn(end).catch(() => {}) // what an earlier control has left running; Redis is not there yet, and is cleared at the beginning
   return {
     join: (stream) => {
       streams.add(stream)

@@ -3,13 +3,17 @@ import { leftFate, matrixOf, rightFate } from './fate.ts'
 import type { LeftLook } from './left.ts'
 import type { Death, LoopNow, Sent, Side, Try } from './loop-answer.ts'
 import type { Placed, RightLook } from './right.ts'
+import { createSubjects } from './subjects.ts'
 
 const KEPT = 24 // the page shows fewer
-const IDS_MAX = 500
+const EARLY_MAX = 100
 const CLOSED_MS = 3_000 // after so long nothing more is expected of an order
 
 /** An order on its two ways, and what only we have to know of it. */
 export type Pair = Sent & { key: string; missingSince: number | null }
+
+/** Whose death a step was. */
+export type Died = { pair: Pair; death: Death; isLeft: boolean }
 
 export type Pairs = ReturnType<typeof createPairs>
 
@@ -17,43 +21,56 @@ export type Pairs = ReturnType<typeof createPairs>
 export function createPairs() {
   let pairs: Pair[] = []
   let tries: Try[] = []
-  const ordersByMessage = new Map<string, string>()
-  const owners = (step: Step) => pairs.filter((pair) => step.messages.some((one) => isOf(one, pair, ordersByMessage)))
+  let early: Step[] = [] // a worker may have an order in hand before its customer has our answer
+  let isExpected = false
+  const subjects = createSubjects()
+  const noteAll = (step: Step, concerned: Pair[]): Died[] => {
+    const isLeft = step.service.startsWith('tutorial-')
+    for (const pair of concerned) note(isLeft ? pair.left : pair.right, step)
+    if (!step.isLast) return []
+    return concerned.map((pair) => {
+      const death: Death = { at: step.at, program: step.service, point: step.name, known: null }
+      const side = isLeft ? pair.left : pair.right
+      side.deaths.push(death)
+      return { pair, death, isLeft }
+    })
+  }
   return {
     all: () => pairs,
     /** Those whose order may still change. */
     open: (now: number) => pairs.filter(({ right }) => right.doneAt === null || now - right.doneAt < CLOSED_MS),
-    add: ({ id: orderId, number, key }: Placed, at: number): Pair => {
+    /** One is about to be added. A program that dies now dies of it, though with something in hand that only follows from it. */
+    expect: (): void => {
+      isExpected = true
+      early = []
+    },
+    /** Returns it, with the deaths that were its before it was known. */
+    add: ({ id: orderId, number, key }: Placed, at: number): { pair: Pair; died: Died[] } => {
       const right = { ...nothing(), toldAt: at }
       const pair = { number, orderId, key, left: nothing(), right, missingSince: null }
       pairs = [...pairs, pair].slice(-KEPT)
-      return pair
+      const own = early.filter((step) => step.isLast || subjects.isAbout(step, pair))
+      isExpected = false
+      early = early.filter((step) => !own.includes(step))
+      return { pair, died: own.flatMap((step) => noteAll(step, [pair])) }
     },
-    tried: (one: Try): void => {
-      tries = [...tries, one].slice(-KEPT)
+    tried: (one: Omit<Try, 'until'>): void => {
+      tries = [...tries, { ...one, until: one.at }].slice(-KEPT)
     },
-    messagesOf: (orderId: string) => [...ordersByMessage].flatMap(([id, order]) => (order === orderId ? [id] : [])),
-    /** Notes a step. Returns the deaths that it means, with whose they are. */
-    step: (step: Step): { pair: Pair; death: Death }[] => {
-      for (const { id, subject } of step.messages) if (subject !== undefined) ordersByMessage.set(id, subject)
-      for (const id of ordersByMessage.keys()) if (ordersByMessage.size > IDS_MAX) ordersByMessage.delete(id)
-      const isLeft = step.service.startsWith('tutorial-')
-      const concerned = owners(step)
-      for (const pair of concerned) note(isLeft ? pair.left : pair.right, step)
-      if (!step.isLast) return []
-      const dead = concerned.length > 0 ? concerned : pairs.slice(-1) // where a step knows no message, only one is under way
-      const death: Death = { at: step.at, program: step.service, point: step.name, known: null }
-      return dead.map((pair) => {
-        const own = { ...death }
-        ;(isLeft ? pair.left : pair.right).deaths.push(own)
-        return { pair, death: own }
-      })
+    messagesOf: subjects.messagesOf,
+    /** Notes a step. Returns whose deaths it was. */
+    step: (step: Step): Died[] => {
+      subjects.learn(step)
+      const known = pairs.filter((pair) => subjects.isAbout(step, pair))
+      const concerned = known.length === 0 && step.isLast && !isExpected ? pairs.slice(-1) : known
+      if (concerned.length === 0) early = [...early, step].slice(-EARLY_MAX)
+      return noteAll(step, concerned)
     },
     looked: (look: LeftLook, consumerSince: number | null, now: number): void => {
-      pairs.forEach((pair, i) => {
-        lookLeft(pair, { ...look, status: look.statuses[i] ?? null }, now)
+      for (const pair of pairs) {
+        lookLeft(pair, look, now)
         pair.left.fate = leftFate(pair.left, consumerSince, pair.missingSince, now)
-      })
+      }
     },
     lookedRight: (pair: Pair, { state, isFinal, at, charges }: RightLook, listed: string[]): void => {
       const inList = listed.some((element) => element.includes(pair.orderId))
@@ -64,14 +81,16 @@ export function createPairs() {
       const sent = pairs.map(({ key: _, missingSince: __, ...one }) => one)
       return {
         sent,
-        tries: tries.map((one) => ({ ...one, at: one.at ?? brokeAt(one, sent) })),
+        tries: tries.map((one) => ({ ...one, ...brokeAt(one, sent) })),
         matrix: matrixOf(tries, sent),
       }
     },
     clear: (): void => {
       pairs = []
       tries = []
-      ordersByMessage.clear()
+      early = []
+      isExpected = false
+      subjects.clear()
     },
   }
 }
@@ -80,30 +99,29 @@ const nothing = (): Side => ({
   ...{ toldAt: null, pops: [], deaths: [], doneAt: null, status: null, inList: false, charges: 0, fate: null },
 })
 
-/** When the first program died with one of them in hand. */
-function brokeAt({ numbers }: Try, sent: readonly Sent[]): number | null {
+/** From the first to the last death with one of them in hand, unless it is known already. */
+function brokeAt({ at, numbers }: Try, sent: readonly Sent[]): Pick<Try, 'at' | 'until'> {
   const concerned = sent.filter(({ number }) => numbers.includes(number))
-  const deaths = concerned.flatMap(({ left, right }) => [...left.deaths, ...right.deaths])
-  return deaths.map(({ at }) => at).sort((a, b) => a - b)[0] ?? null
+  const deaths = concerned.flatMap(({ left, right }) => [...left.deaths, ...right.deaths].map((death) => death.at))
+  const inOrder = deaths.sort((a, b) => a - b)
+  return { at: at ?? inOrder[0] ?? null, until: at ?? inOrder.at(-1) ?? null }
 }
 
-/** The tutorial's messages are known by the number; ours by the order they are about, which acknowledgements do not name. */
-function isOf(message: Step['messages'][number], { number, orderId }: Pair, orders: Map<string, string>): boolean {
-  return message.id === number || (message.subject ?? orders.get(message.id)) === orderId
-}
+/** Whose hands an order goes through until it is paid; others hear of it, too. */
+const PAYS = new Set(['inventory', 'payment'])
 
 function note(side: Side, { name, at, service: program, isLast }: Step): void {
   if (name === 'pushed' && !isLast) side.toldAt ??= at // then its customer is told
-  if (name === 'popped' || name === 'after pop') side.pops.push({ at, program })
+  if (name === 'popped' || (name === 'after pop' && PAYS.has(program))) side.pops.push({ at, program })
   if (name === 'status set') side.doneAt = at
 }
 
-function lookLeft(pair: Pair, { listed, charges, status }: LeftLook & { status: string | null }, now: number): void {
+function lookLeft(pair: Pair, { listed, charges, statuses }: LeftLook, now: number): void {
   const { left, number } = pair
+  const status = statuses[number] ?? null
   left.inList = listed.some((element) => element.includes(number))
-  left.status = status
+  left.status = status ?? (left.status === 'success' ? 'success' : null) // done is done, though Redis may have been wiped since
   left.charges = charges.filter((one) => one === number).length
-  if (left.inList || status !== null) left.toldAt ??= now
   if (status === 'success') left.doneAt ??= now
-  pair.missingSince = left.inList || status !== null || left.toldAt === null ? null : (pair.missingSince ?? now)
+  pair.missingSince = left.inList || left.status !== null || left.toldAt === null ? null : (pair.missingSince ?? now)
 }

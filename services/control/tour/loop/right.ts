@@ -21,7 +21,7 @@ const story = z.object({
 })
 const ledger = z.array(z.object({ kind: z.string() }))
 
-/** What can be seen of an order from outside: its state, when it got there, and the gateway's own book. */
+/** What can be seen of an order from outside: its state, when it got there, and how often it was charged, by the gateway's own book where it shows one. */
 export type RightLook = { state: string; isFinal: boolean; at: number; charges: number }
 
 const FINAL = new Set(['paid', 'rejected', 'declined', 'cancelled', 'refunded', 'expired'])
@@ -55,11 +55,12 @@ export function createRight({ ORDER_URL, GATEWAY_URL, ADMIN_TOKEN, DATA_DIR }: W
     look: async ({ id, key }: Pick<Placed, 'id' | 'key'>): Promise<RightLook> => {
       const [told, booked] = await Promise.all([
         ask(`${ORDER_URL}/api/orders/${id}`, { headers: { 'order-key': key } }),
-        ask(`${GATEWAY_URL}/_ledger?${new URLSearchParams({ orderId: id })}`),
+        GATEWAY_URL === undefined ? null : ask(`${GATEWAY_URL}/_ledger?${new URLSearchParams({ orderId: id })}`),
       ])
       const { state, timeline } = story.parse(told.body)
       const reached = timeline.find((one) => one.state === state)
-      const charges = ledger.parse(booked.body).filter(({ kind }) => kind === 'charge').length
+      const captured = timeline.filter(({ event }) => event === 'payment.captured').length
+      const charges = booked === null ? captured : chargesIn(booked.body)
       return { state, isFinal: FINAL.has(state), at: Date.parse(reached?.at ?? ''), charges }
     },
     /** All that lies in the lists of these services. */
@@ -69,6 +70,8 @@ export function createRight({ ORDER_URL, GATEWAY_URL, ADMIN_TOKEN, DATA_DIR }: W
     },
   }
 }
+
+const chargesIn = (book: unknown) => ledger.parse(book).filter(({ kind }) => kind === 'charge').length
 
 async function ask(url: string, request: RequestInit = {}): Promise<{ status: number; body: unknown }> {
   const response = await fetch(url, { ...request, signal: AbortSignal.timeout(LIMIT_MS) })

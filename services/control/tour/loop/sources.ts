@@ -1,20 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../../../shared/root.ts'
-import type { Source, Sources } from './loop-answer.ts'
+import type { SourceExcerpt, Sources } from './loop-answer.ts'
 
 const CONSUMER = 'simulators/tutorial/consumer/consume.ts'
 const PRODUCER = 'simulators/tutorial/producer/produce.ts'
 const OURS = 'shared/protocol'
 
-/** The tutorial's loop and ours, with their true lengths; null where the sources are not there, as in an image. */
+/** The tutorial's loop and the lines of ours that make the difference, with the true length of both; null where there are no sources, as in an image. */
 export function readSources(): Sources | null {
   try {
-    const all = readdirSync(join(root, OURS)).filter((name) => name.endsWith('.ts'))
-    const protocol = all.map((name) => textOf(`${OURS}/${name}`))
+    const protocol = readdirSync(join(root, OURS)).filter((name) => name.endsWith('.ts'))
     return {
-      left: { ...sourceOf(CONSUMER), lines: linesOf(textOf(CONSUMER)) + linesOf(textOf(PRODUCER)) },
-      right: { ...sourceOf(`${OURS}/apply.ts`), lines: protocol.reduce((sum, text) => sum + linesOf(text), 0) },
+      left: {
+        lines: linesOf(textOf(CONSUMER)) + linesOf(textOf(PRODUCER)),
+        excerpts: [functionIn(CONSUMER, 'consume'), functionIn(PRODUCER, 'produce')],
+      },
+      right: {
+        lines: protocol.reduce((sum, name) => sum + linesOf(textOf(`${OURS}/${name}`)), 0),
+        excerpts: [functionIn(`${OURS}/apply.ts`, 'applyBatch'), functionIn(`${OURS}/settle.ts`, 'remove')],
+      },
     }
   } catch {
     return null
@@ -22,7 +27,15 @@ export function readSources(): Sources | null {
 }
 
 const textOf = (file: string) => readFileSync(join(root, file), 'utf8')
-const sourceOf = (file: string): Omit<Source, 'lines'> => ({ file, text: textOf(file) })
 
 const isCode = (line: string) => !/^\s*(\/\/|\/\*|\*|$)|^import /.test(line)
 const linesOf = (text: string) => text.split('\n').filter(isCode).length
+
+/** Throws when there is no such function. */
+function functionIn(file: string, name: string): SourceExcerpt {
+  const lines = textOf(file).split('\n')
+  const start = lines.findIndex((line) => new RegExp(`^(export )?async function ${name}\\b`).test(line))
+  const length = lines.slice(start).indexOf('}') + 1
+  if (start < 0 || length === 0) throw new Error(`${file} has no function ${name}`)
+  return { file, from: start + 1, lines: lines.slice(start, start + length) }
+}

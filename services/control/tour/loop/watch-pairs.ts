@@ -1,11 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Ask } from '../../../../shared/web/ask-service.ts'
 import type { Step } from '../seen.ts'
 import { CONSUMER, type Left, PRODUCER } from './left.ts'
 import type { LoopNow } from './loop-answer.ts'
-import type { Pairs } from './pairs.ts'
-import type { Right } from './right.ts'
+import type { Died, Pair, Pairs } from './pairs.ts'
+import type { Placed, Right } from './right.ts'
 import { readSources } from './sources.ts'
 import { WAY, whoKnowsLeft, whoKnowsRight } from './who-knows.ts'
+
+const TRIES = 20
+const AGAIN_MS = 300
 
 type Deps = { left: Left; right: Right; pairs: Pairs; ask: Ask }
 
@@ -15,6 +19,14 @@ export function watchPairs({ left, right, pairs, ask }: Deps) {
   let isUp: LoopNow['isUp'] = { producer: false, consumer: false }
   let startedAt = 0
   let consumerSince: number | null = null
+  const lookUp = (died: Died[]) => {
+    for (const { pair, death, isLeft } of died) {
+      const knows = isLeft ? whoKnowsLeft : whoKnowsRight
+      void tryAgain(() => knows(pair, death.program, { ask, left, right, pairs })).then((known) => {
+        death.known = known
+      })
+    }
+  }
   return {
     /** The tutorial's consumer is being started, unless it runs. */
     starts: (): void => {
@@ -22,17 +34,17 @@ export function watchPairs({ left, right, pairs, ask }: Deps) {
     },
     hear: (step: Step): void => {
       if (step.isLast && step.service === CONSUMER) consumerSince = null
-      for (const { pair, death } of pairs.step(step)) {
-        const knows = step.service.startsWith('tutorial-') ? whoKnowsLeft : whoKnowsRight
-        knows(pair, { ask, left, right, pairs }).then(
-          (known) => Object.assign(death, { known }),
-          () => {}, // it is not known who knows
-        )
-      }
+      lookUp(pairs.step(step))
+    },
+    /** An order has been accepted, and goes both ways. */
+    add: (order: Placed): Pair => {
+      const { pair, died } = pairs.add(order, Date.now())
+      lookUp(died)
+      return pair
     },
     /** Rejects while one of those who are asked is away; what was known before stays. */
     look: async (now: number): Promise<void> => {
-      const seen = await left.look(pairs.all().map(({ number }) => number))
+      const seen = await left.look()
       isUp = { producer: seen.up.includes(PRODUCER), consumer: seen.up.includes(CONSUMER) }
       consumerSince = isUp.consumer ? (consumerSince ?? startedAt) : null
       pairs.looked(seen, consumerSince, now)
@@ -47,4 +59,14 @@ export function watchPairs({ left, right, pairs, ask }: Deps) {
     /** All but when that was. */
     now: (): Omit<LoopNow, 'at'> => ({ isUp, sources, ...pairs.now() }),
   }
+}
+
+/** Whoever has to be asked may have died, and is back soon. Null when that takes too long. */
+async function tryAgain<T>(work: () => Promise<T>): Promise<T | null> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const found = await work().catch(() => null)
+    if (found !== null) return found
+    await delay(AGAIN_MS)
+  }
+  return null
 }

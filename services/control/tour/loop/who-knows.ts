@@ -14,23 +14,35 @@ const traces = z.object({ rows: z.array(z.object({ queue: z.string(), pushes: z.
 type Deps = { ask: Ask; left: Left; right: Right; pairs: Pairs }
 
 /** Looks up who still knows of an order of the tutorial's: its list, or its hash. Nobody else would. */
-export async function whoKnowsLeft({ number }: Pair, { left }: Deps): Promise<Known> {
-  const { listed, statuses } = await left.look([number])
-  return { inList: listed.some((element) => element.includes(number)), isDone: statuses[0] === 'success', by: [] }
+export async function whoKnowsLeft({ number }: Pair, _program: string, { left }: Deps): Promise<Known> {
+  const { listed, statuses } = await left.look()
+  return {
+    inList: listed.some((element) => element.includes(number)),
+    isDone: statuses[number] === 'success',
+    by: [],
+  }
 }
 
-/** The same of an order of ours: the rows in the outboxes of those who sent its messages, which stay until a final word is said. */
-export async function whoKnowsRight({ orderId, right: { doneAt } }: Pair, deps: Deps): Promise<Known> {
+/**
+ * The same of an order of ours: the rows in the outboxes of those who sent messages about it to the program that died, and in its own.
+ * They stay until a final word is said. Rejects when none is found, and somebody who may have one could not be asked.
+ */
+export async function whoKnowsRight({ orderId, right: { doneAt } }: Pair, program: string, deps: Deps): Promise<Known> {
   const ids = deps.pairs.messagesOf(orderId)
-  const [listed, ...held] = await Promise.all([
+  const [listed, ...asked] = await Promise.all([
     deps.right.listed(WAY),
     ...WAY.flatMap((sender) => ids.map((id) => rowsWith(sender, id, deps.ask))),
   ])
-  return { inList: listed.some((element) => element.includes(orderId)), isDone: doneAt !== null, by: held.flat() }
+  const rows = asked.flatMap((held) => held ?? [])
+  const by = rows.filter(({ sender, receiver }) => sender === program || receiver.split(':')[0] === program)
+  if (by.length === 0 && (ids.length === 0 || asked.includes(null)))
+    throw new Error('not all who may know can be asked')
+  return { inList: listed.some((element) => element.includes(orderId)), isDone: doneAt !== null, by }
 }
 
-async function rowsWith(sender: Service, id: string, ask: Ask): Promise<Holder[]> {
+/** Null when it does not answer. */
+async function rowsWith(sender: Service, id: string, ask: Ask): Promise<Holder[] | null> {
   const reply = await ask(sender, `/ops/message?${new URLSearchParams({ id })}`)
-  const rows = traces.safeParse(reply?.body).data?.rows ?? []
-  return rows.map(({ queue, pushes }) => ({ sender, receiver: queue, pushes }))
+  const told = traces.safeParse(reply?.body).data
+  return told === undefined ? null : told.rows.map(({ queue, pushes }) => ({ sender, receiver: queue, pushes }))
 }

@@ -1,46 +1,56 @@
-import { t } from '/assets/js/text.js'
+import { span, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
-import { shownOf } from './loop-facts.js'
-import { preciseClock } from './precise-clock.js'
+import { brokenIn, shownOf } from './loop-facts.js'
+import { leftStory, rightStory } from './stories.js'
 
 /** @import { LoopNow, Sent, Side } from '../../../../../tour/loop/loop-answer.ts' */
+/** @typedef {{ numbers: string[], side: 'left' | 'right', story: string, fate: string | null }} Told */
 
-/** What became of each message, by name: first what was lost or came twice. */
-export function ByName(/** @type {{ loop: LoopNow }} */ { loop }) {
+/** What became of each message, by name; where nothing failed, how long it took on both sides. */
+export function ByName(/** @type {{ loop: LoopNow, dead: number | null }} */ { loop, dead }) {
   const shown = shownOf(loop)
+  const broken = brokenIn(loop)
   return html`
     <section class="by-name" aria-live="polite">
       <h3>${t('tour.loop.byName')}</h3>
       <ul>
-        ${shown.map(
-          (one) => html`
-          <li data-fate=${one.left.fate ?? 'open'}><b>${one.number}</b> · ${t('tour.loop.left')}: ${leftStory(one.left, loop)}</li>
-          <li data-fate=${one.right.fate ?? 'open'}><b>${one.number}</b> · ${t('tour.loop.right')}: ${rightStory(one)}</li>`,
-        )}
+        ${broken?.kind === 'poison' && html`<${Poison} isUp=${loop.isUp.consumer} dead=${dead} />`}
+        ${broken === null && isFine(shown) ? html`<li>${fineStory(shown)}</li>` : tellings(shown, loop).map(({ numbers, side, story, fate }) => html`<li data-fate=${fate ?? 'open'}><b>${numbers.join(t('tour.comma'))}</b> · ${t('tour.loop.told', { side: t(`tour.loop.${side}`), story })}</li>`)}
       </ul>
     </section>`
 }
 
-function leftStory(
-  /** @type {Side} */ { toldAt, pops, deaths, status, inList, charges },
-  /** @type {LoopNow} */ { isUp },
-) {
-  const popped = pops.map(({ at }) => t('tour.loop.popped', { at: preciseClock(at) }))
-  const died = deaths.map(({ at }) => t('tour.loop.killed', { at: preciseClock(at) }))
-  const where = inList
-    ? t(isUp.consumer ? 'tour.loop.inList' : 'tour.loop.inListAlone')
-    : t(status === null ? 'tour.loop.nowhere' : `tour.loop.status.${status}`)
-  const told = t(toldAt === null ? 'tour.loop.toldNothing' : 'tour.loop.toldAccepted')
-  return [...popped, ...died, where, ...chargesOf(charges), told].join(' · ')
+const Poison = (/** @type {{ isUp: boolean, dead: number | null }} */ { isUp, dead }) => html`
+  <li data-fate=${isUp ? 'late' : 'lost'}>${t(isUp ? 'tour.loop.poison.back' : 'tour.loop.poison.left')}</li>
+  <li>${t('tour.loop.poison.right', { dead: dead ?? '–' })}</li>`
+
+const isFine = (/** @type {Sent[]} */ shown) =>
+  shown.length > 0 && shown.every(({ left, right }) => left.fate === 'nothing' && right.fate === 'nothing')
+
+const fineStory = (/** @type {Sent[]} */ shown) =>
+  t('tour.loop.fine', {
+    left: medianMs(shown.map(({ left }) => left)),
+    right: medianMs(shown.map(({ right }) => right)),
+  })
+
+function medianMs(/** @type {Side[]} */ sides) {
+  const times = sides.map(({ toldAt, doneAt }) => Math.max(0, (doneAt ?? 0) - (toldAt ?? 0))).sort((a, b) => a - b)
+  return span(times[Math.floor(times.length / 2)] ?? 0)
 }
 
-function rightStory(/** @type {Sent} */ { right: { pops, deaths, status, charges, doneAt } }) {
-  const popped = pops.slice(0, 1).map(({ at }) => t('tour.loop.popped', { at: preciseClock(at) }))
-  const died = deaths.map(({ at }) => t('tour.loop.killed', { at: preciseClock(at) }))
-  const state =
-    doneAt === null ? [] : [t('tour.loop.reached', { state: t(`state.${status}`), at: preciseClock(doneAt) })]
-  return [...popped, ...died, ...state, ...chargesOf(charges), t('tour.loop.toldAccepted')].join(' · ')
+/** Those of which the same is to be told are told together. @returns {Told[]} */
+function tellings(/** @type {Sent[]} */ shown, /** @type {LoopNow} */ loop) {
+  /** @type {Told[]} */
+  const each = shown.flatMap(({ number, left, right }) => [
+    { numbers: [number], side: 'left', story: leftStory(left, loop), fate: left.fate },
+    { numbers: [number], side: 'right', story: rightStory(right), fate: right.fate },
+  ])
+  const sameAs =
+    (/** @type {Told} */ one) =>
+    (/** @type {Told} */ { side, story }) =>
+      side === one.side && story === one.story
+  const firsts = each.filter((one) => each.find(sameAs(one)) === one)
+  return firsts
+    .map((one) => ({ ...one, numbers: each.filter(sameAs(one)).flatMap(({ numbers }) => numbers) }))
+    .sort((a, b) => a.side.localeCompare(b.side))
 }
-
-const chargesOf = (/** @type {number} */ charges) =>
-  charges === 0 ? [] : [t(charges === 1 ? 'tour.loop.once' : 'tour.loop.times', { charges })]

@@ -1,7 +1,7 @@
 import { t } from '/assets/js/text.js'
 import { html, useState } from '/assets/vendor/htm-preact.js'
 
-/** @import { Death, Known, LoopNow } from '../../../../../tour/loop/loop-answer.ts' */
+/** @import { Death, Holder, Known, LoopNow } from '../../../../../tour/loop/loop-answer.ts' */
 /** @import { Act } from './use-loop.js' */
 
 /** Where each side can be let die, in the order in which it is come past; the server refuses any other. */
@@ -66,14 +66,17 @@ function Gap({ gap, isBusy, death, die }) {
     </li>`
 }
 
+const pushesOf = (/** @type {Holder[]} */ by, /** @type {string} */ wanted) =>
+  by.reduce((most, { sender, pushes }) => (sender === wanted ? Math.max(most, pushes) : most), 0)
+
 const isKnown = (/** @type {Known} */ { inList, isDone, by }) => inList || isDone || by.length > 0
 
 function whoOf(/** @type {Known} */ { inList, isDone, by }) {
   if (by.length > 0) {
-    const holders = by.map(({ sender, receiver, pushes }) =>
-      t('tour.loop.outbox', { sender: t(`service.${sender}`), receiver, pushes }),
-    )
-    return [...new Set(holders)].join(' · ')
+    const senders = [...new Set(by.map(({ sender }) => sender))]
+    return senders
+      .map((sender) => t('tour.loop.outbox', { sender: t(`service.${sender}`), pushes: pushesOf(by, sender) }))
+      .join(' · ')
   }
   return t(inList ? 'tour.loop.theList' : isDone ? 'tour.loop.allDone' : 'tour.loop.nobody')
 }

@@ -19,8 +19,10 @@ export function shownOf(/** @type {LoopNow} */ loop) {
   return concerned.slice(-SHOWN)
 }
 
-/** Whether the newest break concerns what is drawn. @returns {number | null} when it was */
-export function brokeAt(/** @type {LoopNow} */ loop) {
+/** When the newest break was, if it concerns what is drawn. */
+export function brokenIn(/** @type {LoopNow} */ loop) {
   const newest = newestTry(loop)
-  return newest !== undefined && shownOf(loop).some(({ number }) => newest.numbers.includes(number)) ? newest.at : null
+  if (newest === undefined || newest.at === null || newest.until === null) return null
+  const isDrawn = shownOf(loop).some(({ number }) => newest.numbers.includes(number))
+  return isDrawn ? { kind: newest.kind, at: newest.at, until: newest.until } : null
 }

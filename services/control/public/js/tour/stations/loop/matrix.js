@@ -15,7 +15,7 @@ export function Matrix(/** @type {{ loop: LoopNow }} */ { loop }) {
       <tbody>
         ${rows.map(
           (name) => html`
-          <tr><th scope="row">${t(`tour.loop.short.${name}`)}</th><${Cell} fate=${loop.matrix[name].left} /><${Cell} fate=${loop.matrix[name].right} /></tr>`,
+          <tr data-break=${name}><th scope="row">${t(`tour.loop.short.${name}`)}</th><${Cell} fate=${loop.matrix[name].left} /><${Cell} fate=${loop.matrix[name].right} /></tr>`,
         )}
       </tbody>
     </table>`

@@ -12,7 +12,7 @@ import { TimeAxis } from './time-axis.js'
 const VIEWS = ['time', 'gaps', 'code']
 
 /** Both sides in one picture, in one of three ways: along the time, gap by gap, and line beside line. */
-export function Picture(/** @type {{ loop: LoopNow | null, act: Act }} */ { loop, act }) {
+export function Picture(/** @type {{ loop: LoopNow | null, act: Act, dead: number | null }} */ { loop, act, dead }) {
   const [view, setView] = useState('time')
   if (loop === null) return html`<p class="placeholder">${t('room.loading')}</p>`
   return html`
@@ -23,7 +23,7 @@ export function Picture(/** @type {{ loop: LoopNow | null, act: Act }} */ { loop
             html`<button class="quiet" aria-pressed=${one === view} onClick=${() => setView(one)}>${t(`tour.loop.view.${one}`)}</button>`,
         )}
       </div>
-      ${view === 'time' && html`<${TimeAxis} loop=${loop} /><div class="beneath"><${ByName} loop=${loop} /><${Matrix} loop=${loop} /></div>`}
+      ${view === 'time' && html`<div class="together"><${TimeAxis} loop=${loop} /><${Matrix} loop=${loop} /><${ByName} loop=${loop} dead=${dead} /></div>`}
       ${view === 'gaps' && html`<${GapList} loop=${loop} act=${act} />`}
       ${view === 'code' && html`<${SourcePair} sources=${loop.sources} />`}
     </div>`

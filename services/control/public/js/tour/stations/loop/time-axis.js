@@ -1,6 +1,6 @@
 import { number, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
-import { brokeAt, shownOf } from './loop-facts.js'
+import { brokenIn, shownOf } from './loop-facts.js'
 
 /** @import { LoopNow, Sent, Side } from '../../../../../tour/loop/loop-answer.ts' */
 /** @typedef {{ from: number, ms: number }} Span what the axis shows */
@@ -14,31 +14,31 @@ export function TimeAxis(/** @type {{ loop: LoopNow }} */ { loop }) {
   const shown = shownOf(loop)
   if (shown.length === 0) return html`<p class="placeholder">${t('tour.loop.none')}</p>`
   const span = spanOf(shown)
-  const broke = brokeAt(loop)
+  const broke = brokenIn(loop)
   return html`
-    <div class="axis">
+    <div class="loop-axis">
       ${SIDES.map(
         (side) => html`
-        <section class="lane" data-side=${side}>
+        <section class="loop-side" data-side=${side}>
           <h3>${t(`tour.loop.${side}`)}</h3>
-          <ol>${shown.map((one) => html`<${Row} key=${one.number} number=${one.number} side=${one[side]} span=${span} />`)}</ol>
+          <ol>${shown.map((one) => html`<${Row} key=${one.number} number=${one.number} side=${one[side]} span=${span} broke=${broke?.at ?? null} />`)}</ol>
         </section>`,
       )}
-      ${broke !== null && html`<i class="broke" style=${{ '--x': share(broke, span) }} aria-hidden="true"></i>`}
+      ${broke !== null && html`<i class="broke" style=${{ '--x': share(broke.at, span), '--w': share(broke.until, span) - share(broke.at, span) }} aria-hidden="true"></i>`}
       <p class="scale">${[0, 1, 2, 3].map((third) => html`<span>+${number(Math.round((span.ms * third) / 3))} ${t('unit.ms')}</span>`)}</p>
     </div>`
 }
 
-/** @param {{ number: string, side: Side, span: Span }} props */
-function Row({ number: name, side, span }) {
+/** @param {{ number: string, side: Side, span: Span, broke: number | null }} props */
+function Row({ number: name, side, span, broke }) {
   const at = (/** @type {number} */ ms) => ({ '--x': share(ms, span) })
   return html`
     <li data-fate=${side.fate ?? 'open'}>
       <b>${name}</b>
-      <span class="track" aria-hidden="true">
-        ${barsOf(side, span).map(({ kind, from, to }) => html`<i class="bar" data-kind=${kind} style=${{ ...at(from), '--w': share(to, span) - share(from, span) }}></i>`)}
-        ${side.deaths.map((death) => html`<i class="skull" style=${at(death.at)}>☠</i>`)}
-        ${side.doneAt !== null && html`<i class="done" style=${at(side.doneAt)}>✓</i>`}
+      <span class="loop-track" aria-hidden="true">
+        ${barsOf(side, span, broke).map(({ kind, from, to }) => html`<i class="piece" data-kind=${kind} style=${{ ...at(from), '--w': share(to, span) - share(from, span) }}></i>`)}
+        ${side.deaths.map((death) => html`<i class="died" style=${at(death.at)}>☠</i>`)}
+        ${side.doneAt !== null && html`<i class="reached" style=${at(side.doneAt)}>✓</i>`}
       </span>
       <em>${side.fate === null ? '…' : t(`tour.loop.fate.${side.fate}`)}</em>
     </li>`
@@ -59,13 +59,14 @@ const marksOf = (/** @type {Side} */ { toldAt, pops, deaths, doneAt }) =>
 const share = (/** @type {number} */ at, /** @type {Span} */ { from, ms }) =>
   Math.round(Math.min(100, Math.max(0, ((at - from) / ms) * 100)) * 100) / 100
 
-/** What it did and what it waited for, piece by piece. */
-function barsOf(/** @type {Side} */ { toldAt, pops, deaths, doneAt }, /** @type {Span} */ span) {
+/** What it did and what it waited for, piece by piece. What was lost without a death was lost when it broke. */
+function barsOf(/** @type {Side} */ side, /** @type {Span} */ span, /** @type {number | null} */ broke) {
+  const { toldAt, pops, deaths, doneAt, fate } = side
   if (toldAt === null) return []
-  const end = span.from + span.ms
-  const pieces = [...pops.map(({ at }) => ({ at, kind: 'work' })), ...deaths.map(({ at }) => ({ at, kind: 'gone' }))]
+  const losses = fate === 'lost' && deaths.length === 0 && broke !== null ? [broke] : deaths.map(({ at }) => at)
+  const pieces = [...pops.map(({ at }) => ({ at, kind: 'work' })), ...losses.map((at) => ({ at, kind: 'gone' }))]
   const stops = [{ at: toldAt, kind: 'wait' }, ...pieces.sort((a, b) => a.at - b.at)].filter(
     ({ at }) => doneAt === null || at <= doneAt,
   )
-  return stops.map(({ at, kind }, i) => ({ kind, from: at, to: stops[i + 1]?.at ?? doneAt ?? end }))
+  return stops.map(({ at, kind }, i) => ({ kind, from: at, to: stops[i + 1]?.at ?? doneAt ?? span.from + span.ms }))
 }

@@ -26,7 +26,7 @@ export function useLoop(/** @type {TourNow} */ tour) {
     ...{ loop, act },
     about: loop?.sent.flatMap(({ number, orderId }) => [number, orderId]),
     deed: {
-      isBusy: busy !== null || loop?.isUp.consumer !== true || (isSent && !isDone),
+      isBusy: busy !== null || loop === null || (isSent && !isDone),
       isDone: isDone || (loop?.tries.length ?? 0) > 0,
       run: () => act({ action: 'send', count: TOGETHER }),
     },

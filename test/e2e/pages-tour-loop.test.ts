@@ -1,0 +1,119 @@
+import { expect, it } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { describeInBrowser, graveFindings, usePages } from '../pages-rig.ts'
+import { until } from '../until.ts'
+
+const TRIED_MS = 180_000 // each of five breaks, repaired
+const SCREEN = { width: 1280, height: 720 }
+const SEEN = { timeout: 30_000 }
+
+describeInBrowser('the tutorial’s loop on the tour', () => {
+  const pages = usePages({ WITHOUT: 'accounts,sale,live,webhooks' })
+
+  const enter = async (locale: string): Promise<Page> => {
+    await pages.enterRoom({ ...SCREEN, locale })
+    const page = await pages.goOn('/tour#loop')
+    await page.click('.main-deed:enabled', SEEN)
+    await page.waitForSelector('.guide[data-phase=guess]', SEEN)
+    return page
+  }
+  /** Breaks both sides, repairs what stays broken, and waits until it is seen what came of it. */
+  const breakBoth = async (page: Page, kind: string, guess: string) => {
+    await page.check(`input[name=break][value=${kind}]`)
+    await page.check(`input[name=guess][value=${guess}]`)
+    await page.click('[data-key=k]')
+    await page.waitForSelector(
+      `.matrix tr[data-break=${kind}] td:not([data-fate=open]) + td:not([data-fate=open])`,
+      SEEN,
+    )
+    if ((await page.getAttribute('.guide', 'data-phase')) === 'broken') await page.click('[data-key=r]')
+    await page.waitForSelector('.guide[data-phase=seen]', SEEN)
+    const fates = page.locator(`.matrix tr[data-break=${kind}] td`)
+    return fates.evaluateAll<(string | undefined)[], HTMLElement>((cells) => cells.map((cell) => cell.dataset.fate))
+  }
+  const next = async (page: Page) => {
+    await page.click('.again')
+    await page.waitForSelector('.guide[data-phase=guess]')
+  }
+  const isWithoutScrolling = (page: Page) =>
+    page.evaluate(
+      'document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth',
+    )
+
+  it(
+    'loses by name what ours does not, in each of the ways to break both',
+    async () => {
+      const page = await enter('en-GB')
+      expect(await page.textContent('.by-name li')).toMatch(
+        /^Nothing failed\. From accepted to done: tutorial \d+ ms, Orderline /,
+      )
+
+      expect((await breakBoth(page, 'popped', 'lost'))[0]).toBe('lost')
+      expect(await page.textContent('.by-name li[data-fate=lost]')).toMatch(
+        /^OL-\d+ · Tutorial: popped [\d:.]+ · killed [\d:.]+ · in no list, in no table · the customer was told: accepted$/,
+      )
+      await next(page)
+      expect((await breakBoth(page, 'charged', 'lost'))[0]).toBe('lost')
+      expect(await page.textContent('.by-name li[data-fate=lost]')).toContain('charged once')
+      await next(page)
+      expect((await breakBoth(page, 'flush', 'lost'))[0]).toBe('lost')
+      await next(page)
+      expect((await breakBoth(page, 'answer', 'twice'))[0]).toBe('twice')
+      expect(await page.textContent('.by-name li[data-fate=twice]')).toContain('charged 2 times')
+      await next(page)
+      expect((await breakBoth(page, 'poison', 'late'))[0]).toBe('late')
+
+      const ours = page.locator('.matrix td:nth-child(3)')
+      expect(await ours.evaluateAll((cells) => cells.map((cell) => cell.dataset.fate))).toEqual(
+        Array(5).fill(expect.stringMatching(/^(late|nothing)$/)),
+      )
+      expect(await page.textContent('.question output')).toBe('Tutorial 5, Orderline 0')
+      expect(await isWithoutScrolling(page)).toBe(true)
+      expect(await graveFindings(page)).toEqual([])
+      pages.expectNoComplaints()
+    },
+    TRIED_MS,
+  )
+
+  it(
+    'says at a gap who still knows: nobody there, the sender’s outbox here, in Chinese too',
+    async () => {
+      const page = await enter('zh-CN')
+      await page.click('.views button >> nth=1')
+
+      await page.click('.skull[aria-label*="消费者，BRPOP 之后"]')
+      const left = page.locator('.gaps li[data-known=false] output')
+      await until(async () => (await left.textContent()) === '没有人')
+      await page.click('.skull[aria-label*="支付，扣款之后"]')
+      const right = page.locator('.gaps li[data-known=true] output')
+      await until(async () => (await right.textContent())?.startsWith('库存的发件箱'))
+
+      expect(await isWithoutScrolling(page)).toBe(true)
+      expect(await graveFindings(page)).toEqual([])
+      pages.expectNoComplaints()
+    },
+    TRIED_MS,
+  )
+
+  it(
+    'is gone when nobody looks: its programs end, and so does what they had in Redis',
+    async () => {
+      const page = await enter('en-GB')
+      const running = () => ['producer', 'consumer'].filter((part) => isRunning(`tutorial/${part}`))
+      expect(running()).toEqual(['producer', 'consumer'])
+
+      await page.goto('about:blank')
+
+      await until(() => running().length === 0, { what: 'the tutorial to be gone' })
+    },
+    TRIED_MS,
+  )
+
+  function isRunning(part: string): boolean {
+    try {
+      return pages.shop.pid(part) > 0
+    } catch {
+      return false
+    }
+  }
+})
