@@ -31,6 +31,7 @@ import { watchLoop } from './tour/loop/watch-loop.ts'
 import type { AskOutside } from './tour/outside.ts'
 import { showOutside } from './tour/show-outside.ts'
 import { actSignUp } from './tour/sign-up/act-sign-up.ts'
+import type { Part } from './tour/part.ts'
 import type { Tour } from './tour/tour.ts'
 import { watchTour } from './tour/watch-tour.ts'
 import { deleteWebhook } from './webhooks/delete-webhook.ts'
@@ -50,6 +51,8 @@ type Deps = {
   outside: AskOutside
   /** Where people come to it. */
   shopUrl: string
+  /** Of the tour's stations. */
+  parts: readonly Part[]
   /** Those that there are. */
   services: readonly Service[]
   log: Logger
@@ -66,6 +69,7 @@ export function endpointsOf({
   loop,
   guest,
   outside,
+  parts,
   shopUrl,
   services,
   log,
@@ -100,5 +104,6 @@ export function endpointsOf({
       : []),
     ...(tour && guest ? busDoors({ tour, guest, log }) : []),
     ...(loop ? [watchLoop(loop), actLoop({ loop, log })] : []),
+    ...parts.flatMap(({ endpoints }) => endpoints),
   ]
 }

@@ -26,6 +26,7 @@ import { openSignedOut } from './signed-out.ts'
 import { createGuest } from './tour/bus/guest.ts'
 import { createLoop } from './tour/loop/loop.ts'
 import { createOutside } from './tour/outside.ts'
+import { openParts } from './tour/part.ts'
 import { createTour } from './tour/tour.ts'
 
 /**
@@ -47,6 +48,7 @@ export async function start(config: Config): Promise<Running> {
   const guest = demo && createGuest({ demo, redis, dataDir: config.DATA_DIR })
   guest?.leave().catch((error) => log.warn({ err: error }, 'tour.guest.failed')) // of a control that was killed meanwhile
   const outside = createOutside(config, mailbox)
+  const parts = demo && tour ? openParts({ config, demo, tour, redis, ask, log }) : []
   const present = presentIn(config)
   const picture = createPicture({ redis, ask, mailbox, demo, services: present })
   const watch = createWatch({ picture, log: createLogReader(ask), health })
@@ -62,6 +64,7 @@ export async function start(config: Config): Promise<Running> {
       loop,
       guest,
       outside,
+      parts,
       shopUrl: orderUrl,
       services: present,
       log,
@@ -87,6 +90,7 @@ export async function start(config: Config): Promise<Running> {
       await watch.stop()
       tour?.stop()
       loop?.stop()
+      for (const part of parts) part.stop()
       forwarder.stop()
       await server.close()
       demo?.auditor?.stop()

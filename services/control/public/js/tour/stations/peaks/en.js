@@ -1,0 +1,43 @@
+/** What the station of peaks says, in English. */
+export const words = {
+  'tour.peaks.about':
+    'Draw a mountain of orders and say what the gateway takes. The queue lets the peak in and hands it out as a flat line.',
+  'tour.peaks.do': 'Send the mountain',
+  'tour.peaks.why.1': 'Taking an order only writes it to disk, so a peak comes in as fast as it is.',
+  'tour.peaks.why.2': 'Payment asks the gateway at its own pace; what came too fast waits in its list, in order.',
+  'tour.peaks.why.3': 'How long one waits is Little’s law: orders waiting, divided by payments a second.',
+  'tour.peaks.break.tenth': 'The gateway slows down to 10 a second',
+  'tour.peaks.break.overload': '110 % of what the gateway takes, for 20 seconds',
+  'tour.peaks.break.straight': 'The same mountain without a queue',
+  'tour.peaks.gave': 'A small gateway was enough for a high peak, and nobody was sent away.',
+  'tour.peaks.cost':
+    'Whoever came with the peak waited; and at 110 % the wait would grow for ever: it helps a peak, not an overload.',
+  'tour.peaks.pays':
+    'Each order says when it will be paid; when that would be too late, a new one is refused and told when to come again.',
+  'tour.peaks.question': 'How many orders were refused, with the queue and without?',
+  'tour.peaks.figure': '{refused} of {wanted} with the queue, {without} without',
+  'tour.peaks.figure.queue': '{refused} of {wanted} with the queue',
+
+  'tour.peaks.pick': 'Pick a mountain',
+  'tour.peaks.mountain.spike': 'Spike',
+  'tour.peaks.mountain.hill': 'Hill',
+  'tour.peaks.mountain.two': 'Two peaks',
+  'tour.peaks.draw': 'Draw here: orders in each of ten seconds',
+  'tour.peaks.mountain': 'The mountain',
+  'tour.peaks.second': 'Orders in second {second}',
+  'tour.peaks.pace': 'The gateway takes',
+  'tour.peaks.perSecond': '{rate} a second',
+  'tour.peaks.needs': '{orders} orders need {span} of it',
+  'tour.peaks.again': 'Send it again',
+  'tour.peaks.run.plain': 'Through the queue',
+  'tour.peaks.run.tenth': 'Through the queue, the gateway at 10 a second',
+  'tour.peaks.run.overload': 'Through the queue, at 110 %',
+  'tour.peaks.run.straight': 'Straight to the gateway, without a queue',
+  'tour.peaks.came': 'orders taken',
+  'tour.peaks.went': 'payments',
+  'tour.peaks.refused': 'refused',
+  'tour.peaks.axis': '{seconds} s · up to {most} a second',
+  'tour.peaks.none': 'Not sent yet.',
+  'tour.peaks.now': '{accepted} of {wanted} taken, {paid} paid, {waiting} waiting, {refused} refused.',
+  'tour.peaks.over': '{accepted} of {wanted} taken, {paid} paid, {refused} refused; the longest wait was {longest}.',
+}

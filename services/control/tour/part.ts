@@ -1,0 +1,25 @@
+import type { Config } from '../../../shared/config.ts'
+import type { Logger } from '../../../shared/logger.ts'
+import type { Redis } from '../../../shared/store/redis.ts'
+import type { Ask } from '../../../shared/web/ask-service.ts'
+import type { Endpoint } from '../../../shared/web/endpoint.ts'
+import type { Demo } from '../demo/demo.ts'
+import { openPeaks } from './peaks/peaks.ts'
+import { openPubsub } from './pubsub/pubsub.ts'
+import { openSale } from './sale/sale.ts'
+import type { Tour } from './tour.ts'
+
+/** What the server does for one station; `stop` is for when control itself goes. */
+export type Part = { endpoints: Endpoint[]; stop(): void }
+
+export type PartDeps = {
+  config: Config
+  demo: Demo
+  tour: Pick<Tour, 'isThere' | 'debts'>
+  redis: Redis
+  ask: Ask
+  log: Logger
+}
+
+/** The parts of all stations that have one. */
+export const openParts = (deps: PartDeps): Part[] => [openPeaks(deps), openPubsub(deps), openSale(deps)]
