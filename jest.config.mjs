@@ -4,7 +4,7 @@
  */
 const LONG =
   '/test/(chaos/(controls|crash-points)|e2e/(faults|launcher-trouble|loyalty|private|redis-data|upgrade|webhooks|' +
-  'pages-(account|control|events|pay|pay-time|sale|tour|truth|watch)))\\.test'
+  'pages-(account|control|events|pay|pay-time|sale|tour|tour-crowds|truth|watch)))\\.test'
 
 /** Jest in ESM mode: run it with `node --experimental-vm-modules`. Each file is transpiled, not type-checked. */
 export default {

@@ -1,5 +1,6 @@
 import { number, span, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
+import { NAIVE } from './naive-code.js'
 import { PAY_WITHIN_MS } from './use-runs.js'
 
 /** @import { SaleAnswer } from '../../../../../../sale/sale-answer.ts' */
@@ -76,9 +77,3 @@ function Without(/** @type {{ naive: Naive }} */ { naive: { units, buyers, asked
     </dl>
     <pre class="naive-code" tabindex="0">${NAIVE}</pre>`
 }
-
-/** The three lines of simulators/naive-sale/main.ts that it is about. */
-const NAIVE = `const left = Number(await redis.get(STOCK))
-if (left <= 0) return void res.status(409).json({})
-await redis.rpush(ORDERS, String(req.query.buyer))
-await redis.set(STOCK, left - 1)`
