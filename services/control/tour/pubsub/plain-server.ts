@@ -11,13 +11,18 @@ export async function startPlainServer(config: Config): Promise<PlainServer> {
   const { prefix, url: REDIS_URL } = redisAddressOf(config)
   const env = { DATA_DIR: config.DATA_DIR, REDIS_URL, REDIS_PREFIX: prefix.slice(0, -1) }
   let program: Program = await startProgram(FILE, env)
+  let isStopped = false
   const { port } = new URL(program.url)
   return {
     eventsUrl: `${program.url}/events`,
     kill: async () => {
       program.kill()
       program = await startProgram(FILE, { ...env, PORT: port })
+      if (isStopped) program.stop()
     },
-    stop: () => program.stop(),
+    stop: () => {
+      isStopped = true
+      program.stop()
+    },
   }
 }

@@ -25,8 +25,12 @@ export function createTalks(deps: PartDeps) {
   const open = async (listeners: number) => {
     if (stage !== null && (stage.count !== listeners || stage.listeners.isGone())) stop()
     stopping = new AbortController()
-    stage ??= await openStage(deps, listeners)
-    return stage
+    const { signal } = stopping
+    const opened = stage ?? (await openStage(deps, listeners))
+    if (signal.aborted) opened.stop()
+    signal.throwIfAborted() // its page has gone meanwhile
+    stage = opened
+    return opened
   }
   const play = async (talk: Talk) => {
     const on = await open(talk.listeners)
