@@ -41,3 +41,5 @@ export const tutorialKey = (name: 'myqueue' | 'message_status') => `${TUTORIAL_C
 
 /** The same LIST and HASH as a service of the table has, of the guest that the tour adds while the shop runs. */
 export const guestKey = (what: 'queue' | 'workers') => `orderline:{loyalty}:${what}`
+/** Pub/sub CHANNEL of the tour, on which listeners without a memory are told the same as those of live. Is lost where nobody hears it. */
+export const tourChannel = () => 'orderline:tour'

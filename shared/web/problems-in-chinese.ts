@@ -82,4 +82,11 @@ export const problemsInChinese: Record<string, string> = {
   'Too many codes were asked for.': '获取验证码过于频繁。',
   'Too many SMS for this number.': '发往这个号码的短信过多。',
   'Too many codes were tried.': '验证码尝试次数过多。',
+
+  // Of the tour
+  'No such page follows the tour: nobody would mend it.': '没有这个导览页面：弄坏了没人修复。',
+  'A mountain of load is under way already.': '已有一座流量的山正在发送。',
+  'Listeners are being told something already.': '正在向听众发布消息。',
+  'There is a crowd already.': '已有一群买家在场。',
+  'This Redis is not the demo’s.': '这个 Redis 不属于演示环境。',
 }

@@ -7,6 +7,8 @@ import type { Demo } from '../demo/demo.ts'
 import { openBus } from './bus/open-bus.ts'
 import { openLoop } from './loop/open-loop.ts'
 import { openPeaks } from './peaks/peaks.ts'
+import { openPubsub } from './pubsub/pubsub.ts'
+import { openSale } from './sale/sale.ts'
 import { openSignUp } from './sign-up/open-sign-up.ts'
 import type { Tour } from './tour.ts'
 
@@ -23,4 +25,5 @@ export type PartDeps = {
 }
 
 /** The parts of all stations that have one. */
-export const openParts = (deps: PartDeps): Part[] => [openLoop(deps), openSignUp(deps), openBus(deps), openPeaks(deps)]
+export const openParts = (deps: PartDeps): Part[] =>
+  [openLoop, openSignUp, openBus, openSale, openPeaks, openPubsub].map((open) => open(deps))

@@ -26,9 +26,14 @@ export function startProgram(file: string, env: NodeJS.ProcessEnv, gone = () => 
   if (child.pid !== undefined) setPriority(child.pid, LOW)
   child.once('exit', gone)
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${file} is not ready`)), READY_MS)
-    child.once('error', reject)
-    child.once('exit', () => reject(new Error(`${file} has ended`)))
+    const fail = (why: string) => {
+      clearTimeout(timer)
+      child.kill('SIGKILL') // whoever comes too late is not waited for any more
+      reject(new Error(`${file} ${why}`))
+    }
+    const timer = setTimeout(() => fail('is not ready'), READY_MS)
+    child.once('error', () => fail('cannot be started'))
+    child.once('exit', () => fail('has ended'))
     child.on('message', (message) => {
       const { data } = ready.safeParse(message)
       if (data === undefined) return

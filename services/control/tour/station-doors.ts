@@ -1,14 +1,17 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { z } from 'zod'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import { Problem, parseBody } from '../../../shared/web/http.ts'
 import { unavailable } from '../../../shared/web/problem.ts'
 import type { PartDeps } from './part.ts'
 
+const GRACE_MS = 15_000
+
 type Page = { page: string; action: string }
 
 /**
- * What can be asked of a station: `read` tells what it has measured, `act` begins something, and `mend` takes back all that it has
- * begun, when the page that asked for it wants that, or has gone.
+ * What can be asked of a station: `read` tells what it has measured, `act` begins something, and `mend` takes back what it has broken,
+ * when the page that asked for it wants that; and where that page has gone, all that it has begun.
  */
 type Station<Asked extends Page, Begun, Told> = {
   id: string
@@ -19,7 +22,7 @@ type Station<Asked extends Page, Begun, Told> = {
   told: z.ZodType<Told>
   act(asked: Asked): Promise<Begun>
   read(): Told
-  mend(): Promise<unknown>
+  mend(isGone: boolean): Promise<unknown>
 }
 
 /** `GET` and `POST /api/admin/tour/<id>`. Only in the demo. */
@@ -58,11 +61,27 @@ function actDoor<Asked extends Page, Begun, Told>(
       const asked = parseBody(body, req.body)
       if (!tour.isThere(asked.page))
         throw new Problem(409, 'Conflict', 'No such page follows the tour: nobody would mend it.')
-      tour.debts.owe(asked.page, id, mend)
+      oweMending(asked.page, id, mend, tour)
       log.warn({ station: id, action: asked.action }, 'tour.station')
       res.status(202).json(await act(asked).catch(refuse))
     },
   }
+}
+
+/**
+ * A page may seem to have gone because the door by which it comes was killed, which is one of the things that are tried: all that was
+ * begun for it is ended only when it does not come back.
+ */
+function oweMending(page: string, id: string, mend: (isGone: boolean) => Promise<unknown>, tour: PartDeps['tour']): void {
+  const mendLater = async () => {
+    await delay(GRACE_MS, undefined, { ref: false })
+    if (tour.isThere(page)) oweMending(page, id, mend, tour)
+    else await mend(true)
+  }
+  tour.debts.owe(page, id, async () => {
+    await mend(false)
+    if (!tour.isThere(page)) mendLater().catch(() => {}) // what is away has nothing to be ended
+  })
 }
 
 /** What it needs and cannot have is told as what it is: away for a while. */

@@ -64,6 +64,11 @@ export const stations = [
     words: { en: () => import('./stations/bus/en.js'), zh: () => import('./stations/bus/zh.js') },
   },
   {
+    id: 'sale',
+    load: () => import('./stations/sale/station.js'),
+    words: { en: () => import('./stations/sale/en.js'), zh: () => import('./stations/sale/zh.js') },
+  },
+  {
     id: 'peaks',
     load: () => import('./stations/peaks/station.js'),
     words: { en: () => import('./stations/peaks/en.js'), zh: () => import('./stations/peaks/zh.js') },
@@ -72,5 +77,10 @@ export const stations = [
     id: 'logs',
     load: () => import('./stations/logs/station.js'),
     words: { en: () => import('./stations/logs/en.js'), zh: () => import('./stations/logs/zh.js') },
+  },
+  {
+    id: 'pubsub',
+    load: () => import('./stations/pubsub/station.js'),
+    words: { en: () => import('./stations/pubsub/en.js'), zh: () => import('./stations/pubsub/zh.js') },
   },
 ]

@@ -12,11 +12,13 @@ export const MOUNTAINS = {
 export const PACES = [5, 10, 15, 20, 30]
 
 const OVERLOAD_S = 20
+const ORDERS_MAX = 600
 
-/** A tenth more than what goes out, second by second, for as long as one wants to look. @param {number} perSecond @returns {number[]} */
+/** A tenth more than what goes out, second by second, for 20 s, or as many orders as the server takes. @param {number} perSecond @returns {number[]} */
 export function overloadOf(perSecond) {
   const upTo = (/** @type {number} */ second) => Math.round(second * perSecond * 1.1)
-  return Array.from({ length: OVERLOAD_S }, (_, second) => upTo(second + 1) - upTo(second))
+  const lasts = Math.min(OVERLOAD_S, Math.floor(ORDERS_MAX / (perSecond * 1.1)))
+  return Array.from({ length: lasts }, (_, second) => upTo(second + 1) - upTo(second))
 }
 
 /** @param {readonly number[]} seconds */
