@@ -1,12 +1,14 @@
-import { expect, it } from '@jest/globals'
+import { afterEach, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { describeInBrowser, graveFindings, usePages } from '../pages-rig.ts'
 import { until } from '../until.ts'
 
 const SCREEN = { width: 1_280, height: 720 }
+const DRAWN = { state: 'attached' } as const // a line has no width
 
 describeInBrowser('the stage of the control room', () => {
   const pages = usePages()
+  afterEach(() => pages.shop.demo({ action: 'repair' }))
 
   it('is all on one screen while things are broken on it, and tells what is', async () => {
     const page = await pages.enterRoom(SCREEN)
@@ -17,7 +19,7 @@ describeInBrowser('the stage of the control room', () => {
     await page.waitForSelector('.stop[data-service=payment][data-look=down] .worker:has-text("worker stopped")')
     await page.waitForSelector('.satellite[data-process=mailbox][data-look=warn] .worker:has-text("Down")')
     await page.waitForSelector('.broken-now:has-text("Payment · stopped"):has-text("Mail server · Down")')
-    await page.waitForSelector('.flow-chart [data-mark=stop]')
+    await page.waitForSelector('.flow-chart [data-mark=stop]', DRAWN)
     await page.waitForSelector('.progress:has-text("Done: 100 of 100 accepted.")')
 
     expect(await page.evaluate(OUTSIDE)).toEqual([])
@@ -40,7 +42,7 @@ describeInBrowser('the stage of the control room', () => {
       '.said:has-text("Started: Payment."):has-text("Works again: Payment gateway."):has-text("Resumed: Inventory.")',
     )
     await page.waitForSelector('.broken-now:has-text("Nothing is broken.")')
-    await page.waitForSelector('.flow-chart [data-mark=repair]')
+    await page.waitForSelector('.flow-chart [data-mark=repair]', DRAWN)
     pages.expectNoComplaints()
   })
 
@@ -52,8 +54,8 @@ describeInBrowser('the stage of the control room', () => {
 
     const page = await pages.enterRoom(SCREEN)
 
-    await page.waitForSelector('.flow-chart [data-mark=flush]')
-    await page.waitForSelector('.flow-chart [data-mark=died]')
+    await page.waitForSelector('.flow-chart [data-mark=flush]', DRAWN)
+    await page.waitForSelector('.flow-chart [data-mark=died]', DRAWN)
     expect(await page.locator('.mark-name').allTextContents()).toContain('Notification died')
   })
 
