@@ -54,7 +54,7 @@ export function endpointsOf({ redis, ask, watch, mailbox, demo, history, service
   const letters = createLetters(ask)
   return [
     listQueues({ redis, letters }),
-    ...setPause(ask, log),
+    ...setPause({ ask, log, whoIs }),
     listMessages({ redis, ask, present: services }),
     showMessage({ redis, ask, present: services }),
     showHistory(history),
