@@ -67,7 +67,7 @@ export function endpointsOf({
   const letters = createLetters(ask)
   return [
     listQueues({ redis, letters }),
-    ...setPause(ask, log),
+    ...setPause({ ask, log, whoIs }),
     listMessages({ redis, ask, present: services }),
     showMessage({ redis, ask, present: services }),
     showHistory(history),

@@ -23,7 +23,7 @@ export function findPayments({ read, gateway }: Deps): (text: string) => Promise
   }
 }
 
-const CHARGE = /^(pi|cs)_\w{1,250}$/
+const CHARGE = /^pi_\w{1,250}$/
 
 async function paymentsOf(read: Client, orderId: string): Promise<Hit[]> {
   const payment = await read.payment.findUnique({ where: { orderId } })

@@ -10,7 +10,7 @@ export type Held = {
   /** It was worked on, whatever came of that. */
   putDown(id: string): void
   /** It was not worked on: it was a copy, or could not be looked up. */
-  drop(id: string): void
+  drop(message: Pick<Message, 'id'>): void
   times(): HopTimes
 }
 
@@ -40,7 +40,7 @@ export function createHeld(now = Date.now): Held {
       if (at !== undefined) work.note(now() - at)
       since.delete(id)
     },
-    drop: (id) => void since.delete(id),
+    drop: ({ id }) => void since.delete(id),
     times: () => ({ wait: wait.counts(), work: work.counts() }),
   }
 }

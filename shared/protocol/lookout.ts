@@ -54,8 +54,7 @@ export function createLookout(queue: Queue, redis: Redis, stamps: Stamps): Looko
     const now = [`${mark}`, ...[...live].map(([id, { incarnation }]) => `${id}#${incarnation}`)]
     if (seen.some((one) => !now.includes(one))) newEpoch()
     seen = now
-    if (isAnswering && at - attendedAt > BREAK_MS) attendedSince = at
-    if (isAnswering) attendedAt = at
+    if (isAnswering) [attendedSince, attendedAt] = [at - attendedAt > BREAK_MS ? at : attendedSince, at]
     const last = stamps.last() + 1
     const popped = oldest === null ? last : Math.min(peekStamp(oldest) ?? 0, last)
     if (oldest !== null) stamps.see(popped)

@@ -89,12 +89,11 @@ export class Processor<Client extends Sql> {
       await this.#deps.acknowledger.say(seen)
       const unseen = messages.filter(({ id }) => !seen.has(id))
       const todo = await buryForgotten(unseen, this.#deps)
-      if (todo.length < messages.length)
-        for (const one of messages) if (!todo.includes(one)) this.#deps.held.drop(one.id)
+      if (todo.length < messages.length) for (const one of messages) if (!todo.includes(one)) this.#deps.held.drop(one)
       return todo
     } catch (error) {
       this.#isShaken = true
-      for (const id of ids) this.#deps.held.drop(id) // or a later copy would be taken for one in hand
+      for (const one of messages) this.#deps.held.drop(one) // or a later copy would be taken for one in hand
       throw error
     }
   }

@@ -8,6 +8,20 @@ export const problemsInChinese: Record<string, string> = {
   ...fieldProblemsInChinese,
   ...adminProblemsInChinese,
 
+  // Of queues and dead letters
+  'No worker of {} can be reached.': '{0} 没有可用的消费者。',
+  'Nobody knows of such a message.': '没有此消息的任何记录。',
+  'There is no such dead letter.': '没有此死信。',
+  'There is no such dead letter that waits for a person.': '没有待处置的此死信。',
+  'Somebody has dealt with this dead letter already.': '此死信已有人处置。',
+  'Its receiver may have handled this message, and never said so.': '接收方可能已处理此消息，只是未曾答复。',
+  'It can be replayed as it is, and takes effect once; it cannot be edited.':
+    '可以原样重新投递，且只生效一次；不能修改。',
+  'is no event of this shop': '不是本店的事件',
+  'is not heard by {}': '不由 {0} 接收',
+  'There is no payment simulator in this shop.': '本店没有支付模拟器。',
+  'Its goods are not set aside, so it cannot be paid yet.': '商品尚未预留，暂时无法付款。',
+
   'There is no product {}.': '没有商品 {0}。',
 
   // Of orders

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { createMarks } from '../../services/control/demo/marks.ts'
+import { createMarks, marksIn } from '../../services/control/demo/marks.ts'
 import { createHopChart } from '../../services/control/room/hop-chart.ts'
 import { createSpans } from '../../shared/protocol/spans.ts'
 
@@ -15,6 +18,16 @@ describe('what was broken', () => {
     expect(shop.whats()).toEqual(['kill', 'gateway'])
     shop.pass(2_000)
     expect(shop.whats()).toEqual(['gateway'])
+  })
+
+  it('is remembered by a control that was killed, whose file may be anything', () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'marks-'))
+    createMarks(marksIn(dataDir), () => AT).note({ what: 'kill', name: 'control' })
+
+    expect(createMarks(marksIn(dataDir), () => AT + 1_000).all()).toEqual([{ at: AT, what: 'kill', name: 'control' }])
+    writeFileSync(join(dataDir, 'demo-marks.json'), '[{"at":')
+    expect(createMarks(marksIn(dataDir), () => AT).all()).toEqual([])
+    rmSync(dataDir, { recursive: true })
   })
 
   it('is not, when it did not come to pass', () => {
@@ -104,7 +117,7 @@ describe('how long messages wait and are worked on', () => {
 
 function openMarks() {
   let now = AT
-  const marks = createMarks(() => now)
+  const marks = createMarks({ read: () => null, write: () => {} }, () => now)
   return {
     marks,
     whats: () => marks.all().map(({ what }) => what),

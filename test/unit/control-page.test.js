@@ -133,8 +133,8 @@ describe('marks', () => {
   })
 
   it('have their names in rows where they would cover each other', () => {
-    expect(placesOf([mark(0), mark(5), mark(10), mark(30)], over).map(({ row }) => row)).toEqual([0, 1, 2, 0])
-    expect(placesOf(Array(7).fill(mark(1)), over).map(({ row }) => row)).toEqual([0, 1, 2, 3, 4, 0, 1])
+    expect(placesOf([mark(0), mark(5), mark(10), mark(31)], over).map(({ row }) => row)).toEqual([0, 1, 2, 0])
+    expect(placesOf(Array(7).fill(mark(1)), over).map(({ row }) => row)).toEqual([0, 1, 2, 3, 4, 0, 0])
   })
 })
 

@@ -55,13 +55,22 @@ describe('what waits for a service', () => {
 
     expect(known).toMatchObject({
       ...{ event: 'order.placed', number: 'OL-1000001', said: null, outcome: null, letters: [], trouble: null },
-      inList: { list: 'inventory', place: 1, attempt: 1 },
+      inList: { list: 'inventory', place: 1 },
       rows: [{ sender: 'order', list: 'inventory', pushes: 1, attempt: 1, crashes: 0 }],
     })
     expect(Date.now() - Date.parse(known.rows[0]?.lastPushedAt ?? '')).toBeLessThan(60_000)
     expect(await story('inventory', 'unknown')).toMatchObject({
       ...{ event: null, rows: [] },
       unreachable: expect.arrayContaining(['payment']),
+    })
+  })
+
+  it('says where a broken message is, though nobody can read it', async () => {
+    await control.redis.client.lpush(queueKey('payment'), '{"id":"m-1","stamp":1790000000000,"name')
+
+    expect(await story('payment', 'm-1')).toMatchObject({
+      ...{ event: null, trouble: null, rows: [] },
+      inList: { list: 'payment', place: 1, pushedAt: '2026-09-21T14:13:20.000Z' },
     })
   })
 

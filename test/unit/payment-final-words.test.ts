@@ -107,3 +107,16 @@ describe('what the gateway will never do', () => {
 })
 
 const WISH = { orderId: 'o1', chargeId: 'pi_1', cents: 1, asked: null, key: 'k' }
+
+describe('an answer that is no payment', () => {
+  it('is a failure and no outage, so that its message is given up in the end, for a person to see', async () => {
+    reply = { status: 200, body: { object: 'nonsense' } }
+
+    const failure = await gateway()
+      .charge(OFFER)
+      .catch((error: unknown) => error)
+
+    expect(failure).not.toBeInstanceOf(Outage)
+    expect(String(failure)).toContain('something that is no payment')
+  })
+})

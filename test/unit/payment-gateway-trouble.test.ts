@@ -149,6 +149,17 @@ describe('trouble', () => {
     expect(new Set(lines.map((line) => JSON.parse(line).key))).toEqual(new Set(keys))
   })
 
+  it('for one order it answers with something that is no payment, and makes none, until it is told better', async () => {
+    await gateway.turn({ nonsenseFor: 'o-2' })
+    expect(Object.keys(await gateway.charge('k2', { orderId: 'o-2' }))).not.toContain('status')
+    expect((await gateway.charge('k1', { orderId: 'o-1' })).status).toBe('succeeded')
+
+    await gateway.turn({ nonsenseFor: '' })
+
+    expect((await gateway.charge('k2', { orderId: 'o-2' })).status).toBe('succeeded')
+    expect(await gateway.ledger('o-2')).toHaveLength(1)
+  })
+
   it('a switch that makes no sense is refused and changes nothing', async () => {
     expect((await gateway.turn({ loseAnswers: 2 })).status).toBe(400)
     expect((await gateway.turn({ delayMs: 60_001 })).status).toBe(400)

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { setPriority } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { bareEnvironment } from '../../../shared/config.ts'
 import type { Verdict } from '../room/snapshot.ts'
+import { keptIn } from './kept.ts'
 
 const EVERY_MS = 2_000
 const REST_SHARE = 5 // an audit that takes long is made less often: at most a sixth of one core
@@ -22,6 +24,12 @@ const report = z.object({
   findings: z.array(z.object({ check: z.string(), id: z.string(), detail: z.string() })),
 })
 
+const count = z.number()
+const verdictShape: z.ZodType<Verdict> = z.object({
+  ...{ at: count, tookMs: count, isAtRest: z.boolean(), accepted: count, final: count },
+  ...{ lost: count, oversold: count, doubleCharged: count, others: report.shape.findings },
+})
+
 /**
  * `wake` says that somebody looks; an audit is then made now and then. `work` is anything that changes when the
  * shop does something.
@@ -30,11 +38,12 @@ export type Auditor = { wake(work: string): void; verdict(): Verdict | null; sto
 
 /**
  * Runs the auditor, which shares no code with the shop and reads its files only, as a process of its own. It is run
- * once before anybody looks, so that there is a verdict to show.
+ * once before anybody looks, so that there is a verdict to show; the last one is kept over a restart, with its age.
  */
 export function createAuditor(dataDir: string, acceptedPath: string): Auditor | null {
   if (!existsSync(PROGRAM)) return null
-  let verdict: Verdict | null = null
+  const kept = keptIn(join(dataDir, 'demo-verdict.json'), verdictShape)
+  let verdict = kept.read()
   let audited = ''
   let next = 0
   let nextAtRest = 0
@@ -45,12 +54,13 @@ export function createAuditor(dataDir: string, acceptedPath: string): Auditor | 
     audited = work
     end = audit(dataDir, acceptedPath, (found) => {
       verdict = found ?? verdict
+      if (found !== null) kept.write(found)
       next = performance.now() + Math.max(EVERY_MS, REST_SHARE * (found?.tookMs ?? performance.now() - since))
       nextAtRest = Math.max(next, performance.now() + AT_REST_MS)
     })
     next = nextAtRest = Number.POSITIVE_INFINITY // until that one is told; where it could not begin, the next look tries
   }
-  const first = setTimeout(() => verdict ?? wake(''), FIRST_MS).unref()
+  const first = setTimeout(() => wake(''), FIRST_MS).unref()
   return {
     wake,
     verdict: () => verdict,

@@ -3,7 +3,7 @@ import type { Process, Repaired, Scene } from '../room/snapshot.ts'
 import { acceptedPathIn } from './accepted-list.ts'
 import { askLauncher, type Control, type Stepping } from './ask-launcher.ts'
 import { type Auditor, createAuditor } from './audit-in-child.ts'
-import { createMarks, type Marks } from './marks.ts'
+import { createMarks, type Marks, marksIn } from './marks.ts'
 import { type Bursts, createBurst } from './place-burst.ts'
 import { type Poisoned, placePoison } from './place-poison.ts'
 import { createRepair, type Pauses } from './repair.ts'
@@ -51,7 +51,7 @@ export function createDemo(config: Config): Demo | null {
   const urls = simulatorUrls(config)
   const bursts = createBurst(config)
   const crowds = createCrowds(config)
-  const marks = createMarks()
+  const marks = createMarks(marksIn(dataDir))
   return {
     control: async (action, name) => void (await askLauncher({ action, name })),
     turn: (of, mode) => turnSwitches(urls[of], simulators[of].modes.get(mode) ?? {}),

@@ -1,4 +1,7 @@
+import { join } from 'node:path'
+import { z } from 'zod'
 import type { Mark, Process, Queue } from '../room/snapshot.ts'
+import { type Kept, keptIn } from './kept.ts'
 
 const KEPT_MS = 180_000 // as long as the charts go back
 const MARKS_MAX = 60
@@ -15,16 +18,25 @@ export type Marks = {
   all(): Mark[]
 }
 
-export function createMarks(now = Date.now): Marks {
-  let marks: Mark[] = []
+const shape: z.ZodType<Mark[]> = z.array(
+  z.object({ at: z.number(), what: z.string(), name: z.string().optional(), mode: z.string().optional() }),
+)
+
+export const marksIn = (dataDir: string): Kept<Mark[]> => keptIn(join(dataDir, 'demo-marks.json'), shape)
+
+/** What `kept` has is told again: control itself may be killed from its room. */
+export function createMarks(kept: Kept<Mark[]>, now = Date.now): Marks {
+  let marks = kept.read() ?? []
   let before: Process[] = []
   let paused: Set<string> | null = null
+  const hold = (all: Mark[]) => {
+    marks = all
+    kept.write(all)
+  }
   const note = (mark: Omit<Mark, 'at'>) => {
     const noted = { at: now(), ...mark }
-    marks = [...marks, noted].slice(-MARKS_MAX)
-    return () => {
-      marks = marks.filter((one) => one !== noted)
-    }
+    hold([...marks, noted].slice(-MARKS_MAX))
+    return () => hold(marks.filter((one) => one !== noted))
   }
   const isOurDoing = (name: string) =>
     marks.some((mark) => mark.name === name && ENDS.includes(mark.what) && now() - mark.at < OUR_DOING_MS)

@@ -17,7 +17,12 @@ export const repaired: z.ZodType<Repaired> = z.object({
 })
 
 /** The lists, as far as a repair needs them: who is paused, and letting a service go on. */
-export type Pauses = { paused(): Promise<Service[]>; resume(service: Service): Promise<unknown> }
+export type Pauses = {
+  paused(): Promise<Service[]>
+  resume(service: Service): Promise<unknown>
+  /** The same for one that was just started and cannot be asked yet. Never rejects. */
+  resumeSoon(service: Service): Promise<void>
+}
 
 type Deps = { urls: Record<SimulatorName, string | undefined>; bursts: Bursts; crowds: Crowds }
 
@@ -37,6 +42,7 @@ export function createRepair({ urls, bursts, crowds }: Deps): (pauses: Pauses) =
     const present = simulatorNames.filter((name) => urls[name] !== undefined && !silent.has(simulators[name].process))
     const turns = await each(present, (name) => makeWell(name, urls[name]))
     const resumes = await each(await pauses.paused(), pauses.resume)
+    for (const service of services) if (silent.has(service)) void pauses.resumeSoon(service)
     return {
       ...{ started: starts.done, turned: turns.done, resumed: resumes.done, ended },
       failed: [...starts.failed, ...turns.failed.map((name) => simulators[name].process), ...resumes.failed],

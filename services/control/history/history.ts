@@ -42,11 +42,8 @@ const letters = z.object({ total: z.int() })
 /** Looks at one queue. Never rejects: what cannot be told is null. */
 function createLooker(redis: Redis, ask: Ask, service: Service): (at: number) => Promise<Moment> {
   const tally = createTally()
-  const dead = remember(
-    LETTERS_MS,
-    async () => letters.parse((await ask(service, '/ops/dead-letters?limit=0'))?.body).total,
-    STEP_MS,
-  )
+  const countDead = async () => letters.parse((await ask(service, '/ops/dead-letters?limit=0'))?.body).total
+  const dead = remember(LETTERS_MS, countDead)
   return async (at) => {
     const seen = await read(redis, service).catch(() => null)
     const t = Math.round(at / 1_000)

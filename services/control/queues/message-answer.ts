@@ -77,7 +77,7 @@ export const messageAnswer = z.object({
   at: iso.nullable(),
   data: z.unknown().describe('Without names, e-mails, phone numbers and streets'),
   inList: z
-    .object({ list: z.string(), place: z.int().describe('1 is popped next'), attempt: z.int(), pushedAt: iso })
+    .object({ list: z.string(), place: z.int().describe('1 is popped next'), pushedAt: iso.nullable() })
     .nullable()
     .describe('Null where it is in no list, or Redis cannot tell'),
   said: z.string().nullable().describe('The receiver’s last word in Redis: processing, retrying, requeued, done, dead'),

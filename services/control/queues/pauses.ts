@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Service } from '../../../shared/routes.ts'
 import type { Ask } from '../../../shared/web/ask-service.ts'
 import type { Pauses } from '../demo/repair.ts'
@@ -13,8 +14,18 @@ export function createPauses(ask: Ask, services: readonly Service[]): Pauses {
       return since.filter(([, at]) => at !== null).map(([service]) => service)
     },
     resume: async (service) => {
-      const reply = await ask(service, '/ops/pause', { isPaused: false })
-      if (reply?.status !== 200) throw new Error(`${service} does not answer`)
+      if (!(await resume(ask, service))) throw new Error(`${service} does not answer`)
+    },
+    resumeSoon: async (service) => {
+      for (let tries = 0; tries < TRIES_MAX && !(await resume(ask, service).catch(() => false)); tries++)
+        await delay(AGAIN_MS, undefined, { ref: false })
     },
   }
+}
+
+const AGAIN_MS = 500
+const TRIES_MAX = 60 // half a minute; a service is up long before
+
+async function resume(ask: Ask, service: Service): Promise<boolean> {
+  return (await ask(service, '/ops/pause', { isPaused: false }))?.status === 200
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { reasonOf } from '../../../shared/health.ts'
 import { queueKey } from '../../../shared/keys.ts'
 import { mask } from '../../../shared/mask.ts'
-import { parseMessage, peekId } from '../../../shared/protocol/envelope.ts'
+import { parseMessage, peekId, peekStamp } from '../../../shared/protocol/envelope.ts'
 import type { Queue } from '../../../shared/routes.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
 import type { MessageStory, WaitingMessage } from './message-answer.ts'
@@ -59,18 +59,11 @@ export async function findInList(redis: Redis, list: Queue, id: string): Promise
   for (let after = 0; after < SOUGHT_MAX; after += STEP) {
     const elements = await readElements(redis, key, { after, limit: STEP, from: 'oldest' })
     const at = elements.findIndex((element) => peekId(element) === id)
-    const found = elements[at]
-    if (found !== undefined) return { list, place: after + at + 1, ...headOf(found) }
+    const stamp = peekStamp(elements[at] ?? '')
+    if (at >= 0) return { list, place: after + at + 1, pushedAt: stamp === null ? null : iso(stamp) }
     if (elements.length < STEP) return null
   }
   return null
-}
-
-const head = z.object({ attempt: z.int(), stamp: z.number() })
-
-function headOf(element: string): { attempt: number; pushedAt: string } {
-  const { attempt, stamp } = head.parse(JSON.parse(element))
-  return { attempt, pushedAt: iso(stamp) }
 }
 
 const numbered = z.object({ number: z.string() })

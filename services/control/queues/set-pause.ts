@@ -3,7 +3,7 @@ import type { Logger } from '../../../shared/logger.ts'
 import { type Service, services } from '../../../shared/routes.ts'
 import { type Ask, passedOn, unreachable } from '../../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
-import { parseBody } from '../../../shared/web/http.ts'
+import { parseBody, type Request } from '../../../shared/web/http.ts'
 
 const params = z.object({ service: z.enum(services) })
 const told = z.object({ since: z.number().nullable() })
@@ -17,22 +17,22 @@ const answer = z.object({
  * `POST /api/admin/queues/:service/pause` and `/resume`: its workers finish what they hold, and pop nothing until they are told
  * to go on. What comes meanwhile waits in the lists, and with its senders.
  */
-export function setPause(ask: Ask, log: Logger): Endpoint[] {
+export function setPause(deps: Deps): Endpoint[] {
   return [
     toggle({
-      ask,
-      log,
+      ...deps,
       verb: 'pause',
       isPaused: true,
       what: 'Pause a queue: its service pops nothing, also after a restart',
     }),
-    toggle({ ask, log, verb: 'resume', isPaused: false, what: 'Let a queue that is paused go on' }),
+    toggle({ ...deps, verb: 'resume', isPaused: false, what: 'Let a queue that is paused go on' }),
   ]
 }
 
-type Toggle = { ask: Ask; log: Logger; verb: 'pause' | 'resume'; isPaused: boolean; what: string }
+type Deps = { ask: Ask; log: Logger; whoIs(req: Request): string }
+type Toggle = Deps & { verb: 'pause' | 'resume'; isPaused: boolean; what: string }
 
-function toggle({ ask, log, verb, isPaused, what }: Toggle): Endpoint {
+function toggle({ ask, log, whoIs, verb, isPaused, what }: Toggle): Endpoint {
   return {
     method: 'post',
     path: `/api/admin/queues/:service/${verb}`,
@@ -45,7 +45,7 @@ function toggle({ ask, log, verb, isPaused, what }: Toggle): Endpoint {
       const reply = await ask(service, '/ops/pause', { isPaused })
       if (reply === null) throw unreachable(service)
       if (reply.status !== 200) throw passedOn(service, reply)
-      log.warn({ queue: service }, `queue.${verb}.asked`)
+      log.warn({ queue: service, by: whoIs(req) }, `queue.${verb}.asked`)
       res.json({ service, pausedAt: isoOf(told.parse(reply.body).since) } satisfies z.infer<typeof answer>)
     },
   }

@@ -12,7 +12,7 @@ export function DeadLetter({ letter, replay, deal, isOpened }) {
   return html`
     <details open=${isOpened}>
       <summary>
-        <span class="name"><b>${event ?? nameOf(queue)}</b> ${reason}</span>
+        <span class="name"><b>${event === null ? nameOf(queue) : tOr(`event.${event}`, event)}</b> ${reason}</span>
         <time datetime=${at}>${clock(at)}</time>
       </summary>
       <p class="small">${t('letters.of', { name: nameOf(queue), at: dateAndClock(at) })} ${reason}</p>

@@ -1,6 +1,6 @@
 import { number, t } from '/assets/js/text.js'
 import { useEnd } from '/assets/js/use-end.js'
-import { html, useCallback, useRef } from '/assets/vendor/htm-preact.js'
+import { html, useCallback, useEffect, useRef } from '/assets/vendor/htm-preact.js'
 import { LogLine } from './log-line.js'
 import { memo } from './memo.js'
 
@@ -21,6 +21,9 @@ export const LogView = memo((/** @type {Props} */ { lines, filter, note, only })
     if (input.current) input.current.value = text
     only(text)
   }, [])
+  useEffect(() => {
+    if (input.current && input.current !== document.activeElement) input.current.value = filter
+  }, [filter])
   return html`
     <section class="part log">
       <div class="section-head">

@@ -11,8 +11,8 @@ const LONGEST = 64 // is what a room can be narrowed to
 
 /** `#/log?q=…`: the log as it grows. @param {ViewProps} props */
 export function LogsView({ known, store, params: { q = '' } }) {
-  const { picture, wish } = known
+  const { picture } = known
   useEffect(() => store.want({ log: q.slice(0, LONGEST) }), [q])
   const only = useCallback((/** @type {string} */ text) => narrowTo('log', { q: text }), [])
-  return html`<${LogView} lines=${picture?.lines ?? NONE} filter=${wish.log} note=${logAsOf(picture)} only=${only} />`
+  return html`<${LogView} lines=${picture?.lines ?? NONE} filter=${q} note=${logAsOf(picture)} only=${only} />`
 }

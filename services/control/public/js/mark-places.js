@@ -1,7 +1,7 @@
 /** @import { Mark } from '../../room/snapshot.ts' */
 
 const ROWS = 5
-const APART = 0.2 // of the width, which a name needs
+const APART = 0.3 // of the width, which a name needs
 
 /**
  * Where marks stand in a chart, as a share of its width, and in which row their names, so that names at about the same time

@@ -17,7 +17,8 @@ export function Stage({ known, store, session }) {
   return html`
     <div class=${faults ? 'stage with-demo' : 'stage'}>
       ${faults && html`<${AuditStrip} audit=${picture?.audit ?? null} now=${now} />`}
-      <section class="at-picture" aria-label=${t('picture.title')}>
+      <section class="at-picture" aria-labelledby="picture-title">
+        <h2 id="picture-title" class="unseen">${t('picture.title')}</h2>
         <${Pipeline} known=${known} session=${session} acts=${acts} />
       </section>
       ${faults && html`<${FaultsPanel} known=${known} session=${session} faults=${faults} acts=${acts} said=${said} />`}

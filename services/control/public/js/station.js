@@ -26,7 +26,7 @@ export function Station({ service, queue, standing, state, look = '', children }
         <${Fact} name="retrying" value=${queue?.retrying} isFloor=${queue?.isCountCapped} isTrouble=${true} />
         <${Fact} name="dead" value=${queue?.dead} isTrouble=${true} />
       </dl>
-      <p class="worker">${sayStanding(standing)}</p>
+      <p class="worker" title=${sayStanding(standing)}>${sayStanding(standing)}</p>
       ${children}
     <//>`
 }

@@ -10,5 +10,8 @@ export function useTitle({ picture, staleMs }) {
   useEffect(() => {
     const title = `${t('room.title')} · Orderline`
     document.title = waiting > 0 ? `(${number(waiting)}) ${title}` : title
+    return () => {
+      document.title = title
+    }
   }, [waiting])
 }
