@@ -28,7 +28,7 @@ function* findStuck(books: Books): Findings {
     const letter = letters.get(id)
     const isToGoOn = !isFinal(order) && waitsFor(order, books) === null
     if (letter !== undefined)
-      yield finding('stuck', id, `${state}; ${letter.name} to ${letter.queue} was given up: ${letter.reason}`)
+      yield finding('deadLetter', id, `${state}; ${letter.name} to ${letter.queue} was given up: ${letter.reason}`)
     else if (isToGoOn && books.isAtRest) yield finding('stuck', id, `${state}, and all is at rest`)
     else if (isToGoOn && !carried.has(id)) yield finding('stuck', id, `${state}, and no message carries it`)
   }

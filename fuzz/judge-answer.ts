@@ -88,9 +88,9 @@ function typeFaults({ method }: Request, answer: Answer, reply: Reply | undefine
   const schema = reply?.content.get(type)
   if (reply !== undefined && schema === undefined) return [`media type ${type || 'none'} is not documented`]
   if (type === STREAM) return schema === undefined ? [] : eventFaults(body.toString(), schema, check)
-  const json = asJson(body.toString())
-  if (status >= 400 && !tellsStatus(json, status)) return [`the problem does not tell its status ${status}`]
-  const fault = schema === undefined ? null : check(schema, json)
+  const said = type.endsWith('json') ? asJson(body.toString()) : body.toString()
+  if (status >= 400 && !tellsStatus(said, status)) return [`the problem does not tell its status ${status}`]
+  const fault = schema === undefined ? null : check(schema, said)
   return fault === null ? [] : [`the body is not as documented: ${fault}`]
 }
 

@@ -49,7 +49,7 @@ describe('an event', () => {
   it('that its sender has given up is a dead letter, and not lost', () => {
     unhear('paid')
     bury('order', 'inventory')
-    expect(shop.wrongs()).toEqual(['stuck paid', 'untold paid'])
+    expect(shop.wrongs()).toEqual(['deadLetter paid', 'untold paid'])
   })
 
   it('that was given up on the way to another is lost to this one all the same', () => {

@@ -61,7 +61,7 @@ describe('a dead letter', () => {
   it('about an order is found however many are allowed', () => {
     bury('paid')
     tell('message.buried')
-    expect(shop.wrongs({ allowDeadLetters: 99 })).toEqual(['stuck paid'])
+    expect(shop.wrongs({ allowDeadLetters: 99 })).toEqual(['deadLetter paid'])
   })
 
   it.each([null, 'ghost'])('about no order there is, %s, is found by its own id', (orderId) => {
@@ -110,7 +110,7 @@ describe('a dead letter', () => {
   it('that the story of its order does not tell of is found, and so is one that was replayed in silence', () => {
     bury('paid')
     tell('message.buried', 'another letter')
-    expect(shop.wrongs()).toEqual(['stuck paid', 'untold paid'])
+    expect(shop.wrongs()).toEqual(['deadLetter paid', 'untold paid'])
 
     tell('message.buried')
     shop.sql('notification', `UPDATE "DeadLetter" SET replayedAt = 1`)
@@ -120,7 +120,7 @@ describe('a dead letter', () => {
   it('that is the news of another letter need not be told of', () => {
     bury('paid')
     shop.sql('notification', `UPDATE "DeadLetter" SET name = 'message.buried'`)
-    expect(shop.wrongs()).toEqual(['stuck paid'])
+    expect(shop.wrongs()).toEqual(['deadLetter paid'])
   })
 
   it('may be told of more than once, for it may be given up again, and never moves its order', () => {

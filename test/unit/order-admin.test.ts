@@ -48,6 +48,20 @@ describe('the list of orders', () => {
     expect((await read('orders?state=cancelled')).orders).toMatchObject([{ id, state: 'cancelled' }])
   })
 
+  it('can be had as a table, in which no name is a formula, and of more orders than as JSON', async () => {
+    await orders.place({ customer: { name: '=SUM(A1)', email: 'ada@example.com' } })
+
+    const table = await orders.admin('orders?format=csv&limit=5000')
+    const accepted = await orders.get('/api/admin/orders', { ...bearer, accept: 'text/csv' })
+
+    expect(table.headers.get('content-type')).toContain('text/csv')
+    const [headings, row] = (await table.text()).split('\r\n')
+    expect(headings).toBe('number,id,state,placedAt,payBy,totalCents,refundedCents,currency,name,email,phone,sale')
+    expect(row).toMatch(/^OL-1000001,.*,3600,0,EUR,'=SUM\(A1\),ada@example\.com,,$/)
+    expect(accepted.headers.get('content-type')).toContain('text/csv')
+    expect(await problemOf(await orders.admin('orders?limit=201'))).toMatchObject({ status: 422, fields: ['limit'] })
+  })
+
   it('says which part of a question makes no sense', async () => {
     expect(await problemOf(await orders.admin('orders?state=lost&limit=0&before=x'))).toMatchObject({
       status: 422,

@@ -1,5 +1,5 @@
 import { t } from '/assets/js/text.js'
-import { html, useState } from '/assets/vendor/htm-preact.js'
+import { html, useEffect, useState } from '/assets/vendor/htm-preact.js'
 import { nameOf } from './say-standing.js'
 
 /** @import { RoomStore } from './room-store.js' */
@@ -11,21 +11,26 @@ import { nameOf } from './say-standing.js'
  */
 export function PauseButton({ service, pausedAt, store }) {
   const [said, setSaid] = useState('')
+  const [answered, setAnswered] = useState(/** @type {string | null | undefined} */ (undefined))
+  useEffect(() => setAnswered(undefined), [pausedAt])
+  const since = answered === undefined ? pausedAt : answered
+  /** @type {('pause' | 'resume')[]} */ const verbs =
+    since === undefined ? ['pause', 'resume'] : [since === null ? 'pause' : 'resume']
   const ask = (/** @type {'pause' | 'resume'} */ verb) => async () => {
     const done = store.post(`/api/admin/queues/${service}/${verb}`, {})
     setSaid(
       await done.then(
-        () => t(`queue.${verb}.done`, { name: nameOf(service) }),
+        ({ pausedAt: now }) => {
+          setAnswered(now)
+          return t(`queue.${verb}.done`, { name: nameOf(service) })
+        },
         (error) => t('done.failed', { why: error.message }),
       ),
     )
   }
-  const button = (/** @type {'pause' | 'resume'} */ verb) => html`
-    <button class="quiet" data-verb=${verb} onClick=${ask(verb)}>${t(`queue.${verb}`)}</button>`
   return html`
     <div class="pause">
       <p class="small" role="status">${said}</p>
-      ${!pausedAt && button('pause')}
-      ${pausedAt !== null && button('resume')}
+      ${verbs.map((verb) => html`<button class="quiet" data-verb=${verb} onClick=${ask(verb)}>${t(`queue.${verb}`)}</button>`)}
     </div>`
 }
