@@ -1,6 +1,5 @@
 import { expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { services } from '../../shared/routes.ts'
 import { describeInBrowser, graveFindings, usePages } from '../pages-rig.ts'
 import { until } from '../until.ts'
 
@@ -15,7 +14,7 @@ describeInBrowser('what the control room shows', () => {
 
     await page.click('[data-mode=slow] >> nth=0')
     await page.waitForSelector('.pulse[data-look=ended]')
-    expect(await looks(page)).toEqual(services.map(() => 'unknown'))
+    expect(new Set(await looks(page))).toEqual(new Set(['unknown']))
     expect(await graveFindings(page)).toEqual([])
     await page.fill('.ended input', 'token-of-the-test')
     await page.click('.ended button')
@@ -62,7 +61,7 @@ describeInBrowser('what the control room shows', () => {
 
     pages.shop.kill(SERVER, 'SIGSTOP')
     await page.waitForSelector('.pulse[data-look=silent]')
-    expect(await looks(page)).toEqual(services.map(() => 'unknown'))
+    expect(new Set(await looks(page))).toEqual(new Set(['unknown']))
     expect(await page.textContent('.room-head .as-of')).toMatch(/^What you see is \d.* s old\.$/)
     pages.shop.kill(SERVER, 'SIGCONT')
 

@@ -134,6 +134,10 @@ describe('marks', () => {
 
   it('have their names in rows where they would cover each other', () => {
     expect(placesOf([mark(0), mark(5), mark(10), mark(31)], over).map(({ row }) => row)).toEqual([0, 1, 2, 0])
+    expect(placesOf([mark(60), mark(90)], over)).toMatchObject([
+      { row: 0, side: 'right' },
+      { row: 1, side: 'left' }, // it would reach back over the one before
+    ])
     expect(placesOf(Array(7).fill(mark(1)), over).map(({ row }) => row)).toEqual([0, 1, 2, 3, 4, 0, 0])
   })
 })

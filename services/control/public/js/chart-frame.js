@@ -2,7 +2,7 @@ import { t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 import { HEIGHT, WIDTH } from './chart-path.js'
 import { placesOf } from './mark-places.js'
-import { sayMark } from './say-mark.js'
+import { isMending, sayMark } from './say-mark.js'
 
 /** @import { Mark } from '../../room/snapshot.ts' */
 /**
@@ -24,9 +24,9 @@ export function ChartFrame({ name, label, legend, extra, axis, marks, over, isNa
       <div class="plot">
         <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label=${[label, ...placed.map(({ mark }) => sayMark(mark))].join(', ')}>
           ${children}
-          ${placed.map(({ mark, share }) => html`<path class="mark" data-mark=${mark.what} d=${`M${(share * WIDTH).toFixed(1)} 0V${HEIGHT}`} vector-effect="non-scaling-stroke"><title>${sayMark(mark)}</title></path>`)}
+          ${placed.map(({ mark, share }) => html`<path class=${isMending(mark) ? 'mark mends' : 'mark'} data-mark=${mark.what} d=${`M${(share * WIDTH).toFixed(1)} 0V${HEIGHT}`} vector-effect="non-scaling-stroke"><title>${sayMark(mark)}</title></path>`)}
         </svg>
-        ${isNamed && placed.map(({ mark, share, row }) => html`<span class="mark-name" data-side=${share > 0.7 ? 'left' : 'right'} style=${{ '--at': `${(share * 100).toFixed(1)}%`, '--row': row }} aria-hidden="true">${sayMark(mark)}</span>`)}
+        ${isNamed && placed.map(({ mark, share, row, side }) => html`<span class=${isMending(mark) ? 'mark-name mends' : 'mark-name'} data-side=${side} style=${{ '--at': `${(share * 100).toFixed(1)}%`, '--row': row }} aria-hidden="true">${sayMark(mark)}</span>`)}
         ${axis}
       </div>
       <p class="axis"><span>${t('chart.span')}</span><span>${t('chart.now')}</span></p>
