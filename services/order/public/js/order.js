@@ -113,10 +113,11 @@ function createMailReader(/** @type {{ showMails(mails: Mail[] | 'away'): void, 
     const mails = isThere ? await readMails() : null
     isThere = mails !== null
     if (isThere) view.showMails(mails)
-    await get(`${path}/sms`, headers).then(
-      ({ sms }) => view.showSms(sms),
-      () => {},
-    ) // what is shown of them stays
+    const sms = await get(`${path}/sms`, headers).then(
+      (answer) => answer.sms,
+      () => null,
+    )
+    if (sms !== null) view.showSms(sms) // else what is shown of them stays
   }
   const soon = async () => {
     const mine = ++round
