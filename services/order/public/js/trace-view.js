@@ -8,6 +8,7 @@ import { Ways } from './ways.js'
 
 const AGAIN_MS = 1_000
 const AGAIN_LATER_MS = 5_000 // for what only the log has still to tell
+const NEWS_MS = 2_500 // those who look at one order share an answer: the first ones may be of before the news
 const LOG_LATE_MS = 120_000 // what it has not told so long after the end of a step it does not know
 
 /**
@@ -26,12 +27,14 @@ export function createTraceView(read) {
   draw()
   const look = async () => {
     const mine = ++round
-    for (let isFirst = true; isFirst || !isOver(trace); isFirst = false) {
+    const since = performance.now()
+    const isFresh = () => performance.now() - since < NEWS_MS
+    while (isFresh() || !isOver(trace)) {
       const told = document.hidden ? null : await read().catch(() => null)
       if (mine !== round) return // something has happened meanwhile, and another round looks
       trace = told ?? trace
       if (told !== null) draw()
-      await new Promise((resolve) => setTimeout(resolve, isHandled(trace) ? AGAIN_LATER_MS : AGAIN_MS))
+      await new Promise((resolve) => setTimeout(resolve, isFresh() || !isHandled(trace) ? AGAIN_MS : AGAIN_LATER_MS))
     }
   }
   return {
