@@ -46,7 +46,19 @@ describeInBrowser('the first two minutes', () => {
     await page.waitForSelector('.timeline li[data-event="stock.released"]')
   })
 
-  it('say what an order waits for: a worker, the gateway, whoever has paused a service', async () => {
+  it('say what an order waits for: whoever has paused a service, a worker, the gateway', async () => {
+    await pages.shop.admin('queues/payment/pause', {})
+    const page = await pages.visit(pages.shop.linkTo(await pages.shop.place()))
+    await page.waitForSelector('.waits:has-text("Payment: paused")')
+    await pages.shop.demo({ action: 'stop', name: 'payment' })
+    await page.waitForSelector('.waits:has-text("no worker")')
+    await pages.shop.demo({ action: 'start', name: 'payment' })
+    await page.waitForSelector('.waits:has-text("Payment: paused")')
+    await pages.shop.admin('queues/payment/resume', {})
+    await page.waitForSelector('.state[data-state=paid]')
+  })
+
+  it('say that the gateway is away, and when it is tried again', async () => {
     await pages.shop.demo({ action: 'stop', name: 'payment' })
     const page = await pages.visit(pages.shop.linkTo(await pages.shop.place()))
     await page.waitForSelector('.waits:has-text("no worker")')
