@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { v7 as uuidv7 } from 'uuid'
 import type { Sent } from '../../services/order/trace/find-sent.ts'
 import type { LogLine } from '../../services/order/trace/hear-log.ts'
 import type { Heard } from '../../services/order/trace/hear-receivers.ts'
@@ -165,6 +166,23 @@ describe('the trace of an order', () => {
     const { hops } = await traceOf(id)
     expect(hops.filter(({ event }) => event === 'order.cancelled').map(({ to }) => to)).toEqual([
       ...['inventory', 'payment', 'notification'],
+    ])
+  })
+
+  it('begins with the sale that has let its customer in', async () => {
+    const id = uuidv7()
+    const customer = { name: 'Ada', email: 'ada@example.com' }
+    const terms = { sale: 's-1', sku: 'MUG-001', unitPriceCents: 500, currency: 'EUR', payWithinMs: 60_000 }
+    await tell(orders.redis, { name: 'entry.admitted', subject: id, data: { ...terms, customer, language: 'en' } })
+    await until(async () => (await orders.get(`/api/orders/${id}`, withKey(id))).status === 200)
+    await tell(orders.redis, results.captured(id))
+
+    await until(async () => (await traceOf(id)).hops.some(({ to }) => to === 'sale'))
+    const told = (await traceOf(id)).hops.map(({ event, to }) => `${event} ${to}`)
+    expect(told).toEqual([
+      'entry.admitted order',
+      ...['order.placed inventory', 'order.placed notification'],
+      ...['payment.captured order', 'payment.captured notification', 'order.paidInSale sale'],
     ])
   })
 })

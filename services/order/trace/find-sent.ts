@@ -35,9 +35,18 @@ function heardIn({ event: name, service: from, messageId: id, at }: TimelineAnsw
 
 /** What order has told itself: the timeline does not say under which id, but when, and ids begin with their time. */
 async function ownEvents(read: Client, orderId: string, timeline: TimelineAnswer[]): Promise<Told[]> {
-  const own = timeline.filter(({ messageId }) => messageId === null)
-  const found = await Promise.all(own.map(({ at }) => eventsAbout(read, orderId, Date.parse(at))))
+  const times = await timesOf(read, orderId, timeline)
+  const found = await Promise.all(times.map((at) => eventsAbout(read, orderId, at)))
   return found.flat().flatMap(({ id, name, at }) => (isEventName(name) ? [{ id, name, from: 'order', at }] : []))
+}
+
+/** When it may have told something. An order of a sale has no line that it was placed, nor that the sale was told of its payment. */
+async function timesOf(read: Client, orderId: string, timeline: TimelineAnswer[]): Promise<number[]> {
+  const [order] = await read.$queryRaw<{ placedAt: number; sale: string | null }[]>`
+    SELECT "placedAt", sale FROM "Order" WHERE id = ${orderId}`
+  if (order === undefined) return []
+  const own = timeline.filter(({ messageId }) => messageId === null || order.sale !== null)
+  return [...new Set([Number(order.placedAt), ...own.map(({ at }) => Date.parse(at))])]
 }
 
 function eventsAbout(read: Client, subject: string, at: number) {

@@ -18,11 +18,22 @@ const LOG_LATE_MS = 120_000 // what it has not told so long after the end of a s
 export function createTraceView(read) {
   const element = document.createElement('div')
   const waiting = document.createElement('div')
+  waiting.className = 'waiting'
   let round = 0
+  let spoken = { kind: '', words: '' }
   /** @type {Trace | null} */ let trace = null
   const draw = () => {
+    const hops = trace?.hops ?? []
+    const kind = hops.map(({ to, waits }) => `${to} ${waits?.is}`).join()
+    const waits = sayWaits(hops)
+    if (kind !== spoken.kind) spoken = { kind, words: waits.join(' ') } // not with each second
     render(html`<${Travel} trace=${trace} />`, element)
-    render(html`${sayWaits(trace?.hops ?? []).map((words) => html`<p class="waits">${words}</p>`)}`, waiting)
+    render(
+      html`
+      ${waits.map((words) => html`<p class="waits">${words}</p>`)}
+      <p class="unseen" role="status">${spoken.words}</p>`,
+      waiting,
+    )
   }
   draw()
   const look = async () => {
