@@ -72,7 +72,12 @@ function actDoor<Asked extends Page, Begun, Told>(
  * A page may seem to have gone because the door by which it comes was killed, which is one of the things that are tried: all that was
  * begun for it is ended only when it does not come back.
  */
-function oweMending(page: string, id: string, mend: (isGone: boolean) => Promise<unknown>, tour: PartDeps['tour']): void {
+function oweMending(
+  page: string,
+  id: string,
+  mend: (isGone: boolean) => Promise<unknown>,
+  tour: PartDeps['tour'],
+): void {
   const mendLater = async () => {
     await delay(GRACE_MS, undefined, { ref: false })
     if (tour.isThere(page)) oweMending(page, id, mend, tour)
