@@ -34,14 +34,31 @@ export function createGuest({ demo, redis, dataDir }: Deps) {
     await Promise.all(books.map((book) => rm(book, { force: true })))
   }
   const isThere = () => hasGuest(dataDir, process.ppid)
+  let last: Promise<unknown> = Promise.resolve()
+  /** It comes, goes and forgets one after the other: a page may have gone before it is there. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const done = last.then(work)
+    last = done.catch(() => {})
+    return done
+  }
+  const come = async () => {
+    await mkdir(guestFolderIn(dataDir), { recursive: true })
+    await forget() // it comes as one who has heard nothing
+    await writeFile(guestFlagIn(dataDir), String(process.ppid))
+    await demo.control('start', NAME)
+    await restartSender()
+  }
+  const leave = async () => {
+    if (!isThere()) return
+    await rm(guestFailsIn(dataDir), { force: true })
+    await demo.control('start', NAME)
+    for (const since = Date.now(); Date.now() - since < DRAIN_MS && !(await isDrained(redis)); ) await delay(LOOK_MS)
+    await rm(guestFlagIn(dataDir), { force: true })
+    await restartSender()
+    await forget()
+  }
   return {
-    come: async (): Promise<void> => {
-      await mkdir(guestFolderIn(dataDir), { recursive: true })
-      await forget() // it comes as one who has heard nothing
-      await writeFile(guestFlagIn(dataDir), String(process.ppid))
-      await demo.control('start', NAME)
-      await restartSender()
-    },
+    come: () => inTurn(come),
     kill: () => demo.control('kill', NAME),
     start: () => demo.control('start', NAME),
     /** Whether its handler fails at each third message. */
@@ -50,20 +67,13 @@ export function createGuest({ demo, redis, dataDir }: Deps) {
       else await rm(guestFailsIn(dataDir), { force: true })
     },
     /** It loses all that it has heard, and comes back. */
-    forget: async (): Promise<void> => {
-      await forget()
-      await demo.control('start', NAME)
-    },
+    forget: () =>
+      inTurn(async () => {
+        await forget()
+        await demo.control('start', NAME)
+      }),
     /** All is as it was before it came; what is on its way is heard first. */
-    leave: async (): Promise<void> => {
-      if (!isThere()) return
-      await rm(guestFailsIn(dataDir), { force: true })
-      await demo.control('start', NAME)
-      for (const since = Date.now(); Date.now() - since < DRAIN_MS && !(await isDrained(redis)); ) await delay(LOOK_MS)
-      await rm(guestFlagIn(dataDir), { force: true })
-      await restartSender()
-      await forget()
-    },
+    leave: () => inTurn(leave),
     look: async (): Promise<BusNow> => ({
       state: isThere() ? await stateNow() : 'absent',
       waiting: await redis.llen(guestKey('queue')).catch(() => null),

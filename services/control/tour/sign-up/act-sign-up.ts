@@ -40,7 +40,7 @@ export function actSignUp({ tour, demo, shopUrl, log }: Deps): Endpoint {
 type Desks = {
   shop: ReturnType<typeof createShopDesk>
   tutorial: ReturnType<typeof createTutorialDesk>
-  tour: Pick<Tour, 'debts'>
+  tour: Pick<Tour, 'debts' | 'isThere' | 'restore'>
 }
 
 /** The clock runs from when somebody stands at the desk: that a program of the tour's is started first is none of their wait. */
@@ -55,6 +55,7 @@ async function signUp({ page, way, language }: Asked, { shop, tutorial, tour }: 
   const work = way === 'queue' ? shop.signUp(customer, language) : tutorial.signUp(way, customer).then(() => null)
   const registration = await work
   if (registration !== null) tour.debts.owe(page, email, () => shop.remove(customer))
+  if (!tour.isThere(page)) await tour.restore(page) // it has gone meanwhile
   return { email, phone, at, tookMs: Math.round(performance.now() - startedMs), registration }
 }
 
