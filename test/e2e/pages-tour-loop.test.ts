@@ -1,6 +1,9 @@
 import { expect, it } from '@jest/globals'
+import { Redis } from 'ioredis'
 import type { Page } from 'playwright-core'
+import { tutorialKey } from '../../shared/keys.ts'
 import { describeInBrowser, graveFindings, usePages } from '../pages-rig.ts'
+import { PREFIX } from '../redis-server.ts'
 import { until } from '../until.ts'
 
 const TRIED_MS = 180_000 // each of five breaks, repaired
@@ -101,13 +104,20 @@ describeInBrowser('the tutorial’s loop on the tour', () => {
       const page = await enter('en-GB')
       const running = () => ['producer', 'consumer'].filter((part) => isRunning(`tutorial/${part}`))
       expect(running()).toEqual(['producer', 'consumer'])
+      expect(await inRedis()).toBe(1) // the statuses; nothing waits
 
       await page.goto('about:blank')
 
       await until(() => running().length === 0, { what: 'the tutorial to be gone' })
+      await until(async () => (await inRedis()) === 0, { what: 'its list and its hash to be gone' })
     },
     TRIED_MS,
   )
+
+  async function inRedis(): Promise<number> {
+    const redis = new Redis(pages.shop.redisUrl(), { keyPrefix: `${PREFIX}:` })
+    return redis.exists(tutorialKey('myqueue'), tutorialKey('message_status')).finally(() => redis.disconnect())
+  }
 
   function isRunning(part: string): boolean {
     try {

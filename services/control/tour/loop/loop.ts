@@ -84,6 +84,7 @@ export function createLoop({ demo, redis, ask, config, log }: Deps): Loop {
     await left.stop()
     await left.clear()
     pairs.clear()
+    told = '' // or whoever comes next would be shown what is gone
     hasBegun = false
   }
   const leave = async (stream: Stream) => {
