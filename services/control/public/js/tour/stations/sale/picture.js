@@ -10,7 +10,7 @@ import { PAY_WITHIN_MS } from './use-runs.js'
 /** @import { Sale } from './use-sale.js' */
 /** @import { Run } from './use-runs.js' */
 
-const CROWDS = [200, 1_000, 10_000]
+const CROWDS = [500, 1_000, 10_000] // fewer might not buy all: a quarter never pays, and some lose their turn
 const PARTS = /** @type {const} */ (['bought', 'held', 'free'])
 
 /** Where the units are, how far the crowd is, and where whoever looks stands; beside it the same without a queue. */
