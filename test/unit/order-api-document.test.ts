@@ -68,7 +68,7 @@ describe('the document of the API', () => {
 
     expect(components.securitySchemes.orderKey).toMatchObject({ type: 'apiKey', in: 'header', name: 'Order-Key' })
     const ofOrder = Object.entries(paths).filter(([path]) => path.startsWith('/api/orders/{id}'))
-    expect(ofOrder).toHaveLength(4)
+    expect(ofOrder).toHaveLength(6)
     for (const [, methods] of ofOrder)
       for (const { security } of Object.values(methods))
         expect(security).toEqual([{ orderKey: [] }, { session: [] }, { admin: [] }])
@@ -99,6 +99,7 @@ describe('the document of the API', () => {
       'post /api/orders',
       'get /api/orders/{id}',
       'get /api/orders/{id}/events',
+      'get /api/orders/{id}/trace',
       'post /api/orders/{id}/pay',
       'post /api/orders/{id}/cancel',
       'get /api/products',
@@ -106,6 +107,7 @@ describe('the document of the API', () => {
       'get /api/admin/orders',
       'post /api/admin/orders/{id}/refunds',
       'put /api/admin/prices/{sku}',
+      'get /api/orders/{id}/sms',
     ])
     const statuses = ['201', '400', '405', '408', '409', '413', '415', '417', '422', '429', '431', '500', '503']
     expect(Object.keys(paths['/api/orders']?.post?.responses ?? {})).toEqual(statuses)
