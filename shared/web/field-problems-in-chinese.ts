@@ -35,6 +35,10 @@ export const fieldProblemsInChinese: Record<string, string> = {
   'must not carry a fragment': '不能包含 # 片段',
   '{} is not an address on the internet, and not in WEBHOOK_NETWORKS': '{0} 不是公网地址，也不在 WEBHOOK_NETWORKS 中',
 
+  'must be a step that this program comes past': '必须是该程序会经过的步骤',
+  'must have an order': '至少需要一笔订单',
+  'must have at most {} orders': '最多 {0} 笔订单',
+
   'Invalid input: expected {}, received undefined': '必填',
   'Invalid input: expected {}, received {}': '类型应为 {0}，而不是 {1}',
   'Invalid input: expected {}': '必须是 {0}',

@@ -11,6 +11,9 @@ import { until } from '../until.ts'
 
 const run = promisify(execFile)
 const LIMIT_MS = 20_000
+const FIRST_OF_EACH = [
+  ...['post-orders', 'post-accounts', 'get-sales', 'get-live', 'post-alerts', 'get-admin-queues', 'get-admin-logs'],
+]
 const ENDED_BY_LIMIT = 28 // of curl: the time was over, which is how a stream ends
 
 /** Asks a shop by the commands of the docs, in a shell with their variables, and keeps what was answered. */
@@ -21,10 +24,13 @@ export class Asker {
   readonly #shop: string
   readonly #folder = mkdtempSync(join(tmpdir(), 'orderline-docs-')) // the jar of cookies is kept there
 
-  /** `shop` is its address. */
+  /** `shop` is its address. Those who answer for a part of its document may still be starting. */
   static async open(shop: string): Promise<Asker> {
-    const document = await (await fetch(`${shop}/openapi.json`)).json()
-    return new Asker(shop, describedIn(Object(document)))
+    const whole = async () => {
+      const described = describedIn(Object(await (await fetch(`${shop}/openapi.json`)).json()))
+      return FIRST_OF_EACH.every((id) => described.some((one) => one.id === id)) && described
+    }
+    return new Asker(shop, await until(whole, { everyMs: 500, timeoutMs: 30_000, what: 'the whole document' }))
   }
 
   private constructor(shop: string, endpoints: Described[]) {
@@ -39,10 +45,9 @@ export class Asker {
     return this.run(id, curlOf(endpoint, this.#shop))
   }
 
-  /** The same where the shop has it, again until `isRight`; null where it has not. */
-  async askIfThere(id: string, isRight: (answer: Recorded) => boolean = () => true): Promise<Recorded | null> {
-    if (!this.endpoints.has(id)) return null
-    return until(async () => [await this.ask(id)].find(isRight), { what: `${id} to answer as it should`, everyMs: 200 })
+  /** The same where the shop has it; null where it has not. */
+  async askIfThere(id: string): Promise<Recorded | null> {
+    return this.endpoints.has(id) ? this.ask(id) : null
   }
 
   /** The same of a command that is no endpoint's example. */

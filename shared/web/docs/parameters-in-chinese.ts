@@ -31,6 +31,8 @@ export const parametersInChinese: Record<string, string> = {
   'Only the newest orders in this state.': '只显示处于此状态的最新订单。',
 
   'Of each list, and of each sender': '每个队列、每个发送方各取多少',
+  'More than 200 as a table only': '超过 200 条时只能导出为表格',
+  'csv: as a table; so does Accept: text/csv': 'csv：以表格导出；也可使用 Accept: text/csv',
   'Which come first; the oldest are popped next': '从哪一端开始；最早的会最先被取出',
   'closed: those that somebody has dealt with': 'closed：已有人处理过的',
   'A number, an e-mail, an id, a sku': '订单号、邮箱、ID 或 SKU',

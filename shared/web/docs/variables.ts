@@ -14,7 +14,7 @@ export const variables = {
   TICKET_KEY: { from: 'post-sales-id-entries', field: 'key' },
   WEBHOOK: { from: 'post-admin-webhooks', field: 'id' },
   MAIL: { from: 'get-admin-mails', field: 'mails[0].id' },
-  MESSAGE: { from: 'get-admin-queues-service-messages', field: 'lists[0].messages[0].id' },
+  MESSAGE: { from: 'get-admin-queues-service-messages', field: 'lists[1].messages[0].id' },
   LETTER: { from: 'get-admin-dead-letters', field: 'deadLetters[0].id' },
   ADMIN: null,
 } as const
