@@ -7,6 +7,10 @@ import { programs } from '../services/all.ts'
 import { simulators } from '../shared/start/environment.ts'
 import { until } from './until.ts'
 
+const PARTS = [
+  ...['dist/launcher', 'dist/shared', 'dist/terminal', 'dist/services/all.js'],
+  ...['dist/simulators/slow-motion', 'dist/simulators/with-loyalty'], // loaded before a service of the demo
+]
 const CHILDREN = [...programs.map((name) => `services/${name}`), ...simulators.map((name) => `simulators/${name}`)]
 
 // Stands in for a service or a simulator: tells its environment, then lives until it is told to stop.
@@ -43,7 +47,7 @@ export class Tree {
   readonly #runs: LaunchRun[] = []
 
   constructor() {
-    for (const part of ['dist/launcher', 'dist/shared', 'dist/terminal', 'dist/services/all.js'])
+    for (const part of PARTS)
       cpSync(part, join(this.folder, part), { recursive: true })
     symlinkSync(resolve('node_modules'), join(this.folder, 'node_modules'))
     writeFileSync(join(this.folder, 'package.json'), JSON.stringify({ type: 'module' }))
