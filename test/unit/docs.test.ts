@@ -10,6 +10,7 @@ import {
   markKey,
   queueKey,
   statusKey,
+  tourChannel,
   tutorialKey,
   workersKey,
 } from '../../shared/keys.ts'
@@ -57,6 +58,7 @@ describe('the architecture page', () => {
       bellChannel('order'),
       guestKey('queue'),
       guestKey('workers'),
+      tourChannel(),
       tutorialKey('myqueue'),
       tutorialKey('message_status'),
     ].map(general)
