@@ -84,7 +84,7 @@ async function talkAgain(address: string, request: Request): Promise<Talk> {
 
 // Kills and stops processes, flushes Redis, turns the world outside: that is what chaos is for, and what it did would be
 // taken for the doing of another request. So does a pace of a call in a minute: no order would be taken behind it.
-const sabotage = new Set(['POST /api/admin/demo', 'POST /api/admin/pace'])
+const sabotage = new Set(['POST /api/admin/demo', 'POST /api/admin/pace', 'POST /api/admin/tour/loop'])
 
 // What is sent after it would wait for whoever lets the queue go on.
 const PAUSE = '/api/admin/queues/{service}/pause'
