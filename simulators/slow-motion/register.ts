@@ -85,5 +85,4 @@ function mayTell(): boolean {
 process.on('message', (message) => {
   switches = switchesIn(message) ?? switches
 })
-process.channel?.unref() // to be told of it is no reason to go on
 process.send?.({ type: 'steps?' }) // whoever comes back is told how it is now
