@@ -31,6 +31,12 @@ describe('the table with the guest', () => {
     expect(isChanged('/shop/dist/shared/store/migrate.js', false)).toBe(false)
   })
 
+  it('is left alone where somebody has added it for good', () => {
+    const added = doctored(AT, compiled, true)
+
+    expect([doctored(AT, added, true), doctored(AT, added, false)]).toEqual([added, added])
+  })
+
   it('is told on the page by the line of the source, with one word more', () => {
     const [{ file, line, before, after } = { file: '', line: 0, before: '', after: '' }] = routesDiff()
 
