@@ -7,7 +7,7 @@ const request = z.discriminatedUnion('action', [
   z.strictObject({
     type: z.literal('control'),
     id: z.int(),
-    action: z.enum(['kill', 'stop', 'start']),
+    action: z.enum(['kill', 'stop', 'start', 'restart']),
     name: z.string().max(64),
   }),
   z.strictObject({
@@ -29,7 +29,7 @@ const request = z.discriminatedUnion('action', [
 
 type Request = z.infer<typeof request>
 type Answer = (answer: object) => void
-type Processes = Pick<Supervisor, 'list' | 'kill' | 'stop' | 'start' | 'tell'>
+type Processes = Pick<Supervisor, 'list' | 'kill' | 'stop' | 'start' | 'restart' | 'tell'>
 type Steps = ReturnType<typeof createStepsRelay>
 
 /** Only the control room may ask: it is where things are broken on purpose. */
@@ -69,6 +69,8 @@ async function obey(supervisor: Processes, steps: Steps, wanted: Request): Promi
       return supervisor.start(wanted.name)
     case 'stop':
       return supervisor.stop(wanted.name)
+    case 'restart':
+      return supervisor.restart(wanted.name)
     case 'steps':
       return steps.go(wanted.how)
     case 'dieAt':

@@ -28,7 +28,7 @@ export function planLaunch(config: LaunchConfig, ports: Ports, secrets: Secrets)
     programs.filter((name) => name !== 'order' && !config.without.includes(name)).map(service),
     [
       ...simulators(config, ports, secrets),
-      ...(config.isDemo ? [...tutorial(env), ...desk(config, ports, env), loyalty(env)] : []),
+      ...(config.isDemo ? [...tutorial(env), ...desk(config, ports, env), ...loyalty(env)] : []),
     ],
     config.redisUrl === undefined ? [redisProcess(config, ports.redis, secrets.redisPassword)] : [],
   ]
@@ -66,11 +66,12 @@ function desk(config: LaunchConfig, ports: Ports, env: NodeJS.ProcessEnv): Child
   return [{ ...nodeProcess('tutorial-sign-up', 'simulators/tutorial/sign-up', own), isOnDemand: true }]
 }
 
-/** The subscriber that a newcomer adds, for the tour: it knows the example's own folder, and senders that are started then know it. */
-function loyalty(env: NodeJS.ProcessEnv): ChildSpec {
+/** The subscriber that a newcomer adds, for the tour: it knows the example's own folder, and senders that are started then know it. None where it is a service of the shop. */
+function loyalty(env: NodeJS.ProcessEnv): ChildSpec[] {
+  if (new Set<string>(programs).has('loyalty')) return []
   const main = join(built, '../examples/loyalty/services/loyalty/main.ts')
   const args = [...thriftyFlags, ...slowMotion, ...withLoyalty, main]
-  return { name: 'loyalty', command: process.execPath, args, env: envFor('inventory', env), isOnDemand: true }
+  return [{ name: 'loyalty', command: process.execPath, args, env: envFor('inventory', env), isOnDemand: true }]
 }
 
 const PATIENT = 5 // a mail or a page can wait, an order should not

@@ -30,6 +30,9 @@ export const busChannel = () => 'orderline:bus'
 /** Pub/sub CHANNEL of a service: that something is new there for whoever watches, and never what. May be lost. */
 export const bellChannel = (service: Service) => `${tag(service)}:bell`
 
+/** What all keys of the shop begin with. */
+export const SHOP_CORNER = 'orderline:'
+
 /** What keys of the tutorial's loop begin with. */
 export const TUTORIAL_CORNER = 'tutorial:'
 

@@ -132,10 +132,15 @@ export const listsOf = (service: Service): Queue[] => [...lanesOf(service), ...a
 
 /** Whose list it is. */
 export function serviceOf(queue: Queue): Service {
-  const service = services.find((name) => queue === name || queue.startsWith(`${name}:`))
+  const service = ownerOf(queue)
   if (service === undefined) throw new Error(`nobody has a list called ${queue}`)
   return service
 }
+
+/** Whether a list is of a service in the table: rows on disk may be older than the table. */
+export const isOurs = (queue: string): queue is Queue => ownerOf(queue) !== undefined
+
+const ownerOf = (queue: string) => services.find((name) => queue === name || queue.startsWith(`${name}:`))
 
 export function isEventName(name: string): name is EventName {
   return Object.hasOwn(routes, name)

@@ -1,5 +1,5 @@
 import type { Health } from '../health.ts'
-import { isReader as isReaderByTable, type Queue, type Service, serviceOf } from '../routes.ts'
+import { isOurs, isReader as isReaderByTable, type Queue, type Service, serviceOf } from '../routes.ts'
 import type { Database, Sql } from '../store/database.ts'
 import type { Redis, RedisAddress } from '../store/redis.ts'
 import { queuesOfSender } from '../ways.ts'
@@ -55,7 +55,7 @@ export async function startProducer<Client extends Sql>({
   const deps = { service, db, redis, stamps, health, publish, onRepush }
   const keptMs = eventsKeptMs(service)
   const history = await openHistory({ service, db, redis, health, isReader })
-  const queues = new Set([...queuesOfSender(service), ...(await queuesWaitedFor(db.read))])
+  const queues = new Set([...queuesOfSender(service), ...(await queuesWaitedFor(db.read, health))])
   const senders = new Map(
     [...queues].map((queue) => [queue, startSender(queue, { ...deps, upTo: () => history.upTo(serviceOf(queue)) })]),
   )
@@ -96,8 +96,14 @@ export async function startProducer<Client extends Sql>({
 const pruneLater: Prune<Sql> = async (tx, now, limit) =>
   performance.now() < FIRST_PRUNE_MS ? 0 : pruneInbox(tx, now, limit)
 
-/** The queues that rows wait for, also those that the table does not know any more. */
-async function queuesWaitedFor(sql: Sql): Promise<Queue[]> {
-  const rows = await sql.$queryRaw<{ queue: Queue }[]>`SELECT DISTINCT queue FROM "Outbox"`
-  return rows.map(({ queue }) => queue)
+/**
+ * The queues that rows wait for, also lanes that the table does not send to any more. What is for a service that has gone from the
+ * table waits on: it goes out when that is back, and holds up nobody else.
+ */
+async function queuesWaitedFor(sql: Sql, { log }: Health): Promise<Queue[]> {
+  const rows = await sql.$queryRaw<{ queue: string }[]>`SELECT DISTINCT queue FROM "Outbox"`
+  const all = rows.map(({ queue }) => queue)
+  const strange = all.filter((queue) => !isOurs(queue))
+  if (strange.length > 0) log.warn({ queues: strange }, 'outbox.receiver_unknown')
+  return all.filter(isOurs)
 }

@@ -6,7 +6,7 @@ import { doctored, isChanged } from './doctor.ts'
 
 /*
  * Loaded before a sender and before the loyalty service of `examples/loyalty`, while the tour has it: they know it in their table, as if
- * its two lines stood in `shared/routes.ts`. The service itself is the example's own code.
+ * its two lines stood in `shared/routes.ts`. The service itself is the example's own code. Without the guest a sender only knows whose list it is.
  */
 
 const dist = new URL('../../', import.meta.url)
@@ -15,21 +15,19 @@ const shop = new URL('shared/', guest) // as the example's imports have it
 
 const dataDir = process.env.DATA_DIR ?? 'data'
 const isGuest = process.argv[1]?.endsWith('examples/loyalty/services/loyalty/main.ts') === true
-if (isGuest || hasGuest(dataDir, process.ppid)) addLoyalty()
+const isThere = isGuest || hasGuest(dataDir, process.ppid)
 
-function addLoyalty(): void {
-  registerHooks({
-    resolve: (specifier, context, nextResolve) => nextResolve(inDist(specifier, context.parentURL), context),
-    load: (url, context, nextLoad) => {
-      if (url.startsWith(guest.href))
-        return { format: 'module', source: doctored(url, stripped(url)), shortCircuit: true }
-      const loaded = nextLoad(url, context)
-      return url.startsWith(dist.href) && isChanged(url)
-        ? { ...loaded, source: doctored(url, textOf(loaded.source)) }
-        : loaded
-    },
-  })
-}
+registerHooks({
+  resolve: (specifier, context, nextResolve) => nextResolve(inDist(specifier, context.parentURL), context),
+  load: (url, context, nextLoad) => {
+    if (url.startsWith(guest.href))
+      return { format: 'module', source: doctored(url, stripped(url), true), shortCircuit: true }
+    const loaded = nextLoad(url, context)
+    return url.startsWith(dist.href) && isChanged(url, isThere)
+      ? { ...loaded, source: doctored(url, textOf(loaded.source), isThere) }
+      : loaded
+  },
+})
 
 /** What the example takes from the shop stands compiled in `dist`. */
 function inDist(specifier: string, from = ''): string {

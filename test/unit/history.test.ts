@@ -98,6 +98,25 @@ describe('a receiver that has lost its database', () => {
   })
 })
 
+describe('a receiver that has gone from the table', () => {
+  it('leaves its sender to the others: what waits for it waits on, and is told of', async () => {
+    await bed.startSender()
+    await bed.place('o1')
+    await bed.stopSender()
+    await bed.senderDb.write(
+      (tx) => tx.$executeRaw`
+      INSERT INTO "Outbox" (event, queue, stamp, pushes, "enqueuedAt") SELECT seq, 'guest', 0, 0, 0 FROM "Event"`,
+    )
+
+    await bed.startSender()
+    await bed.startReceiver()
+
+    await until(isSettled)
+    expect(await bed.senderDb.read.outbox.count({ where: { queue: 'guest' } })).toBe(1)
+    expect(bed.told).toContainEqual(expect.objectContaining({ msg: 'outbox.receiver_unknown', queues: ['guest'] }))
+  })
+})
+
 describe('what has happened', () => {
   it('is kept for a month, and longer while somebody has still to hear of it', async () => {
     await bed.startSender()

@@ -110,12 +110,14 @@ describe('the commands that Redis gets', () => {
     const [quiet, curious] = [page('quiet'), page('curious', { commands: true, slowMs: 0 })]
     const push = async () => {
       await redis.client.hset('orderline:{payment}:workers', 'w', 'beat')
+      await redis.client.hset('sessions:of-another-application', 'ada', 'secret')
       await redis.client.lpush('orderline:{payment}:queue', '{"id":"a"}')
       return curious.commands().some(({ name }) => name === 'LPUSH')
     }
 
     await until(push, { what: 'a push to be told' })
 
+    expect(curious.commands().filter(({ name }) => name === 'HSET')).toEqual([])
     const [command] = curious.commands().filter(({ name }) => name === 'LPUSH')
     expect(command).toMatchObject({ service: 'payment', args: ['orderline:{payment}:queue', '{"id":"a"}'] })
     expect(curious.commands().filter(({ name }) => name === 'HSET')).toEqual([])

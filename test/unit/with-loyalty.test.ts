@@ -14,13 +14,27 @@ const load = (code: string): Promise<Table> => import(`data:text/javascript,${en
 
 describe('the table with the guest', () => {
   it('is the one that the example writes: two events more, one service, which only reads', async () => {
-    const table = await load(doctored(AT, compiled))
+    const table = await load(doctored(AT, compiled, true))
 
     const heard = ['payment.captured', 'payment.refunded'] as const
     const wanted = Object.fromEntries(heard.map((name) => [name, [...routes[name], 'loyalty']]))
     expect(table.routes).toEqual({ ...routes, ...wanted })
     expect(table.services.at(-1)).toBe('loyalty')
     expect(table.isReader(table.services.at(-1) ?? 'order')).toBe(true)
+  })
+
+  it('has its list and nothing else while it is away: a sender can still deliver what is left for it', async () => {
+    const table = await load(doctored(AT, compiled, false))
+
+    expect(table.routes).toEqual(routes)
+    expect(table.services.at(-1)).toBe('loyalty')
+    expect(isChanged('/shop/dist/shared/store/migrate.js', false)).toBe(false)
+  })
+
+  it('is left alone where somebody has added it for good', () => {
+    const added = doctored(AT, compiled, true)
+
+    expect([doctored(AT, added, true), doctored(AT, added, false)]).toEqual([added, added])
   })
 
   it('is told on the page by the line of the source, with one word more', () => {
@@ -34,10 +48,12 @@ describe('the table with the guest', () => {
     const store = readFileSync('dist/shared/store/migrate.js', 'utf8')
     const awards = readFileSync('examples/loyalty/services/loyalty/award-points.ts', 'utf8')
 
-    expect(doctored('/shop/dist/shared/store/migrate.js', store)).toContain('examples/loyalty/prisma')
-    expect(doctored('/shop/examples/loyalty/services/loyalty/award-points.ts', awards)).toContain('failAtEachThird')
-    expect(isChanged('/shop/dist/shared/handler.js')).toBe(false)
-    expect(() => doctored(AT, 'export const routes = {}')).toThrow('has no')
+    expect(doctored('/shop/dist/shared/store/migrate.js', store, true)).toContain('examples/loyalty/prisma')
+    expect(doctored('/shop/examples/loyalty/services/loyalty/award-points.ts', awards, true)).toContain(
+      'failAtEachThird',
+    )
+    expect(isChanged('/shop/dist/shared/handler.js', true)).toBe(false)
+    expect(() => doctored(AT, 'export const routes = {}', true)).toThrow('has no')
   })
 })
 

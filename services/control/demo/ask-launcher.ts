@@ -11,7 +11,7 @@ const answer = z.object({
   processes: z.array(processState).default([]),
 })
 
-export type Control = 'kill' | 'stop' | 'start'
+export type Control = 'kill' | 'stop' | 'start' | 'restart'
 
 /** Whether programs tell of their steps, and how long they stand still at each (ms). */
 export type Stepping = { isTold: boolean; slowMs: number }

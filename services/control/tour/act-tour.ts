@@ -57,7 +57,7 @@ async function act(asked: Action, { tour, ...deps }: Deps): Promise<number | nul
     case 'dieAt':
       return arm(asked.page, asked, { demo, debts }).then(() => null)
     case 'demo':
-      return breakForTour(asked.page, asked.demo, { ...deps, debts })
+      return breakForTour(asked.page, asked.demo, { ...deps, debts, isThere: tour.isThere })
     case 'restore':
       return tour.restore(asked.page).then(() => null)
   }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { guestFailsIn, guestFlagIn, guestFolderIn, hasGuest } from '../../../../shared/guest.ts'
 import { guestKey } from '../../../../shared/keys.ts'
 import type { Redis } from '../../../../shared/store/redis.ts'
+import type { Ask } from '../../../../shared/web/ask-service.ts'
 import type { Demo } from '../../demo/demo.ts'
 import type { BusNow } from './bus-answer.ts'
 import { routesDiff } from './diff.ts'
@@ -12,22 +13,23 @@ import { routesDiff } from './diff.ts'
 const NAME = 'loyalty'
 const SENDER = 'payment'
 const ANSWER_LIMIT_MS = 1_000
-const DRAIN_MS = 20_000 // then what still waits for it stays with its sender until it comes again
+const DRAIN_MS = 60_000 // longer than a message is tried; then what still waits for it stays with its sender until it comes again
 const LOOK_MS = 250
+const WAITING = `/ops/waiting?${new URLSearchParams({ list: NAME, of: 'all', limit: '1' })}`
 
 const beat = z.object({ at: z.number(), url: z.string().nullable() })
 const points = z.object({ orders: z.int(), points: z.int() })
 
-type Deps = { demo: Demo; redis: Redis; dataDir: string }
+const waiting = z.object({ count: z.int() })
+
+type Deps = { demo: Pick<Demo, 'control' | 'onDemand'>; redis: Redis; ask: Ask; dataDir: string }
 export type Guest = ReturnType<typeof createGuest>
 
 /** The subscriber of `examples/loyalty`, added to the shop while it runs: it is started, and its sender learns of it at its next start. */
-export function createGuest({ demo, redis, dataDir }: Deps) {
+export function createGuest({ demo, redis, ask, dataDir }: Deps) {
   const stateNow = async () => (await demo.onDemand()).find(({ name }) => name === NAME)?.state ?? 'stopped'
-  const restartSender = async () => {
-    await demo.control('stop', SENDER)
-    await demo.control('start', SENDER)
-  }
+  /** How many messages its sender still answers for; null while that cannot be asked. */
+  const owed = async () => waiting.safeParse((await ask(SENDER, WAITING))?.body).data?.count ?? null
   const forget = async () => {
     await demo.control('stop', NAME)
     const books = ['', '-wal', '-shm'].map((end) => join(guestFolderIn(dataDir), `${NAME}.db${end}`))
@@ -44,17 +46,25 @@ export function createGuest({ demo, redis, dataDir }: Deps) {
   const come = async () => {
     await mkdir(guestFolderIn(dataDir), { recursive: true })
     await forget() // it comes as one who has heard nothing
+    await rm(guestFailsIn(dataDir), { force: true })
     await writeFile(guestFlagIn(dataDir), String(process.ppid))
     await demo.control('start', NAME)
-    await restartSender()
+    await demo.control('restart', SENDER)
   }
+  /** What an earlier control, or an earlier launcher, has not seen to its end. */
+  const isOwed = async () => {
+    await untilIn(DRAIN_MS, async () => (await owed()) !== null) // payment starts with us
+    return ((await owed()) ?? 0) > 0
+  }
+  /** First its sender writes nothing more for it, and then what is left is heard. */
   const leave = async () => {
-    if (!isThere()) return
+    const wasThere = isThere() || (await stateNow()) !== 'stopped'
+    if (!wasThere && !(await isOwed())) return
     await rm(guestFailsIn(dataDir), { force: true })
     await demo.control('start', NAME)
-    for (const since = Date.now(); Date.now() - since < DRAIN_MS && !(await isDrained(redis)); ) await delay(LOOK_MS)
     await rm(guestFlagIn(dataDir), { force: true })
-    await restartSender()
+    if (wasThere) await demo.control('restart', SENDER)
+    await untilIn(DRAIN_MS, async () => (await owed()) === 0)
     await forget()
   }
   return {
@@ -72,7 +82,7 @@ export function createGuest({ demo, redis, dataDir }: Deps) {
         await forget()
         await demo.control('start', NAME)
       }),
-    /** All is as it was before it came; what is on its way is heard first. */
+    /** All is as it was before it came; what is on its way is heard. */
     leave: () => inTurn(leave),
     look: async (): Promise<BusNow> => ({
       state: isThere() ? await stateNow() : 'absent',
@@ -83,12 +93,9 @@ export function createGuest({ demo, redis, dataDir }: Deps) {
   }
 }
 
-/** Twice in a row, for what is being settled may be pushed again. */
-async function isDrained(redis: Redis): Promise<boolean> {
-  const look = () => redis.llen(guestKey('queue')).catch(() => 1)
-  if ((await look()) > 0) return false
-  await delay(2 * LOOK_MS)
-  return (await look()) === 0
+/** Resolves when it is so, or the time is over. */
+async function untilIn(limitMs: number, isSo: () => Promise<boolean>): Promise<void> {
+  for (const end = performance.now() + limitMs; !(await isSo()) && performance.now() < end; ) await delay(LOOK_MS)
 }
 
 async function pointsOf(redis: Redis): Promise<BusNow['points']> {

@@ -11,7 +11,7 @@ const SETTLE_MS = 20_000
 const CALM_MS = 1_500 // what was said last is heard
 const LOOK_MS = 100
 
-type Deps = { demo: Demo; redis: Redis; end: AbortSignal }
+type Deps = { demo: Pick<Demo, 'control'>; redis: Redis; end: AbortSignal }
 
 /** Says five things to all listeners while something is broken, and a sixth when it is over. Resolves when all is heard that ever will be. */
 export async function holdTalk(stage: Stage, talk: Talk, id: string, deps: Deps): Promise<void> {
@@ -33,9 +33,7 @@ type During = (stage: Stage, say: () => Promise<void>, deps: Deps) => Promise<vo
 const during: Record<Kind, During> = {
   talk: (_stage, say, { end }) => sayOn(say, BETWEEN_MS, end),
   kill: async ({ plain }, say, { demo, end }) => {
-    const killed = [demo.control('kill', 'live'), plain.kill()]
-    await sayOn(say, BETWEEN_MS, end)
-    await Promise.all(killed)
+    await Promise.all([demo.control('kill', 'live'), plain.kill(), sayOn(say, BETWEEN_MS, end)])
   },
   cut: async (_stage, say, { redis, end }) => {
     const sayCut = async () => {

@@ -18,7 +18,7 @@ export async function runNaive(naive: Naive, config: Config, end: AbortSignal): 
     await ask(`${program.url}/open?units=${naive.units}`)
     const queue = Array(naive.buyers).keys()
     await Promise.all(Array.from({ length: AT_ONCE }, () => buyAll(program.url, queue, naive, end)))
-    naive.sold = books.parse(await (await fetch(`${program.url}/sold`)).json()).sold
+    naive.sold = books.parse(await (await ask(`${program.url}/sold`, 'GET')).json()).sold
   } finally {
     program.stop()
   }
@@ -33,4 +33,4 @@ async function buyAll(url: string, queue: Iterable<number>, naive: Naive, end: A
   }
 }
 
-const ask = (url: string) => fetch(url, { method: 'POST', signal: AbortSignal.timeout(LIMIT_MS) })
+const ask = (url: string, method = 'POST') => fetch(url, { method, signal: AbortSignal.timeout(LIMIT_MS) })

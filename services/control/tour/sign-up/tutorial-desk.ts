@@ -26,9 +26,7 @@ export function createTutorialDesk(demo: Processes) {
     },
     signUp: async (way: Exclude<Way, 'queue'>, customer: Customer): Promise<void> => {
       const id = crypto.randomUUID()
-      const answer = answerTo(id)
-      await demo.tell(NAME, { type: 'sign-up', id, way, customer })
-      await answer
+      await Promise.all([answerTo(id), demo.tell(NAME, { type: 'sign-up', id, way, customer })])
     },
     stop: () => demo.control('stop', NAME),
   }
