@@ -170,6 +170,16 @@ describe('the modules', () => {
   })
 })
 
+describe('a page', () => {
+  it('runs no module of another service, which would come with another library and other texts than the page has', () => {
+    for (const file of scripts) {
+      const named = [...readFileSync(file, 'utf8').matchAll(/['"`](\/\w+\/assets\/)/g)].map(([, base]) => base)
+      const [own] = addressOf(file).split('js/')
+      expect([file, named.filter((base) => base !== own)]).toEqual([file, []])
+    }
+  })
+})
+
 describe('what is left of a script without its comments', () => {
   it.each([...scripts, ...LIBRARIES.map((path) => `node_modules/${path}`)])('does the same: %s', async (file) => {
     const text = readFileSync(file, 'utf8')
