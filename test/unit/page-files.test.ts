@@ -141,6 +141,12 @@ describe('the pages', () => {
     expect(await textOf('/', { cookie: 'theme=pink"; language=xx' })).toContain('<html lang="en" data-words')
   })
 
+  it('are not said to be in the language of a problem where one is shown instead', async () => {
+    const answer = await get('/nix', { 'accept-language': 'zh', cookie: 'language=en' })
+    expect([answer.status, answer.headers.get('content-language')]).toEqual([404, null])
+    expect(await answer.text()).toContain('<html lang="en"')
+  })
+
   it('name all modules that they load, so that none is waited for before it is asked for', async () => {
     const html = await textOf('/control')
     const named = addressesIn(html).map((address) => address?.replace(/v-[\w-]{12}\//, ''))
