@@ -116,10 +116,10 @@ function answerProblem(log: Logger): ErrorRequestHandler {
 /** Answers with a problem, as all refusals are, in the language of whoever asked; people are shown a page where there is one. */
 export function refuse(req: Request, res: Response, made: Problem): void {
   const show: ShowRefusal | undefined = req.app.get(REFUSAL_PAGE)
+  res.status(made.status).set(made.headers)
+  if (show?.(req, res, made.status)) return
   const problem = inLanguage(made, languageOf(req))
-  res.status(problem.status).set(problem.headers)
-  if (show?.(req, res, problem.status)) return
-  res.set('Content-Type', PROBLEM_TYPE)
+  res.set({ ...problem.headers, 'Content-Type': PROBLEM_TYPE })
   if (isUploading(req)) endUpload(res, bodyOf(problem))
   else res.send(bodyOf(problem))
 }

@@ -72,7 +72,7 @@ export function serveAssets(app: Express, name: string): Pages {
       const putMain = createPutMain()
       return (req: Request, res: Response, mainIn: (language: Language) => string) => {
         const look = lookOf(req)
-        return send(req, res, putMain(written(look), mainIn(look.language)))
+        return send(req, res, putMain(written(look), mainIn(look.language)), 'once') // whoever asks by a new name has it packed anew
       }
     },
     ofMany: (file: string) => {

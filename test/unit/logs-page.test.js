@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { addLines } from '../../services/logs/public/js/add-lines.js'
-import { barsOf } from '../../services/logs/public/js/bars.js'
 import { queryOf, wishFrom, wishIn } from '../../services/logs/public/js/wish.js'
+import { barsOf } from '../../shared/web/public/js/logs/bars.js'
 
 /** @import { Shown } from '../../services/logs/public/js/add-lines.js' */
 

@@ -1,3 +1,6 @@
+import { request } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { shapeOf } from '../../shared/web/docs/shape.ts'
@@ -162,6 +165,18 @@ describe('the document of the API', () => {
     const host = new URL(orders.url).host
 
     expect(await (await orders.get('/docs')).text()).toContain(`curl -s ${host}/api/orders `)
+  })
+
+  it('is packed quickly, for whoever asks by a new name has it packed anew', async () => {
+    const headers = { host: 'never-heard-of.example', 'accept-encoding': 'br' }
+    const packed = await new Promise<Buffer>((resolve) => {
+      request(`${orders.url}/docs`, { headers }, (answer) => void buffer(answer).then(resolve)).end()
+    })
+
+    const page = brotliDecompressSync(packed)
+    const best = brotliCompressSync(page, { params: { [constants.BROTLI_PARAM_LGWIN]: 16 } }) // takes a second for all of a shop
+    expect(page.toString()).toContain('never-heard-of.example')
+    expect(packed.length).toBeGreaterThan(best.length * 1.05)
   })
 })
 

@@ -141,6 +141,12 @@ describe('the pages', () => {
     expect(await textOf('/', { cookie: 'theme=pink"; language=xx' })).toContain('<html lang="en" data-words')
   })
 
+  it('are not said to be in the language of a problem where one is shown instead', async () => {
+    const answer = await get('/nix', { 'accept-language': 'zh', cookie: 'language=en' })
+    expect([answer.status, answer.headers.get('content-language')]).toEqual([404, null])
+    expect(await answer.text()).toContain('<html lang="en"')
+  })
+
   it('name all modules that they load, so that none is waited for before it is asked for', async () => {
     const html = await textOf('/control')
     const named = addressesIn(html).map((address) => address?.replace(/v-[\w-]{12}\//, ''))
@@ -166,6 +172,16 @@ describe('the modules', () => {
       const found = modulesOf(addressOf(file), (address) => (address === addressOf(file) ? text : ''))
       expect([file, found.length - 1]).toEqual([file, new Set(imports).size])
       for (const one of found) expect([file, one, read(one) !== undefined]).toEqual([file, one, true])
+    }
+  })
+})
+
+describe('a page', () => {
+  it('runs no module of another service, which would come with another library and other texts than the page has', () => {
+    for (const file of scripts) {
+      const named = [...readFileSync(file, 'utf8').matchAll(/['"`](\/\w+\/assets\/)/g)].map(([, base]) => base)
+      const [own] = addressOf(file).split('js/')
+      expect([file, named.filter((base) => base !== own)]).toEqual([file, []])
     }
   })
 })

@@ -1,6 +1,6 @@
+import { LineList } from '/assets/js/logs/line-list.js'
 import { dateAndClock, number, span, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
-import { LineList } from './line-list.js'
 import { useFound } from './use-found.js'
 
 /** @import { Wish } from './wish.js' */

@@ -1,6 +1,6 @@
+import { LineList } from '/assets/js/logs/line-list.js'
 import { t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
-import { LineList } from './line-list.js'
 import { useTail } from './use-tail.js'
 
 /** @import { Wish } from './wish.js' */

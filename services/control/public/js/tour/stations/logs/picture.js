@@ -1,8 +1,12 @@
 import { serverNow } from '/assets/js/api.js'
+import { ArchiveList } from '/assets/js/logs/archive-list.js'
+import { ErrorList } from '/assets/js/logs/error-list.js'
+import { Funnel } from '/assets/js/logs/funnel.js'
+import { LineList } from '/assets/js/logs/line-list.js'
+import { MinuteChart } from '/assets/js/logs/minute-chart.js'
 import { number, span, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 import { useTold } from '../../use-told.js'
-import { usePanels } from './use-panels.js'
 
 /** @import { CompletenessAnswer } from '../../../../../../logs/completeness-answer.ts' */
 /** @import { SummaryAnswer } from '../../../../../../logs/summary-answer.ts' */
@@ -17,7 +21,6 @@ const AWAY_S = [5, 20, 60]
 /** The story of one order, and beside it what all lines add up to. */
 export function LogsPicture(/** @type {{ tour: TourNow, shown: Logs }} */ { tour, shown }) {
   const { isUp } = shown
-  const panels = usePanels()
   const tell = (/** @type {string} */ path, everyMs = SOON_MS) => useTold(tour.store, isUp ? path : '', everyMs)
   /** @type {SummaryAnswer | null} */
   const summary = tell(`/api/admin/logs/summary?${WINDOW}`)
@@ -29,25 +32,20 @@ export function LogsPicture(/** @type {{ tour: TourNow, shown: Logs }} */ { tour
   return html`
     <div class="tour-logs">
       <${Standing} shown=${shown} newestAt=${summary?.newestAt ?? null} completeness=${completeness} />
-      ${
-        panels === null
-          ? html`<p class="placeholder" role="status">${t('logs.away')}</p>`
-          : html`
-        <${Story} shown=${shown} LineList=${panels.LineList} />
-        <div class="adds-up">
-          <${panels.MinuteChart} summary=${summary} />
-          <${panels.Funnel} funnel=${funnel} />
-          <${panels.ErrorList} errors=${errors?.errors ?? null} find=${NOWHERE} />
-          <${panels.ArchiveList} archive=${archive} />
-        </div>`
-      }
+      <${Story} shown=${shown} />
+      <div class="adds-up">
+        <${MinuteChart} summary=${summary} />
+        <${Funnel} funnel=${funnel} />
+        <${ErrorList} errors=${errors?.errors ?? null} find=${NOWHERE} />
+        <${ArchiveList} archive=${archive} />
+      </div>
     </div>`
 }
 
 const NOWHERE = () => {}
 
-/** @param {{ shown: Logs, LineList: any }} props */
-function Story({ shown: { order, found, outage }, LineList }) {
+/** @param {{ shown: Logs }} props */
+function Story({ shown: { order, found, outage } }) {
   if (order === null) return html`<p class="placeholder">${t('tour.logs.none')}</p>`
   const inTime = (found?.lines ?? []).toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.seq - b.seq) // each file is read by itself
   const lines = inTime.map((line) => ({ seq: line.seq, line, skipped: 0 }))

@@ -1,8 +1,8 @@
-import { clock, number, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
+import { clock, number, t } from '../text.js'
 import { barsOf, HEIGHT, WIDTH } from './bars.js'
 
-/** @import { SummaryAnswer } from '../../summary-answer.ts' */
+/** @import { SummaryAnswer } from '../../../../../services/logs/summary-answer.ts' */
 
 /** How many lines there were in each minute, and how many of them tell of errors. */
 export function MinuteChart(/** @type {{ summary: SummaryAnswer | null }} */ { summary }) {

@@ -1,8 +1,8 @@
-import { number, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
+import { number, t } from '../text.js'
 import { sizeOf } from './size-of.js'
 
-/** @import { ArchiveAnswer } from '../../archive-answer.ts' */
+/** @import { ArchiveAnswer } from '../../../../../services/logs/archive-answer.ts' */
 
 /** The hours that are put away, the newest first. */
 export function ArchiveList(/** @type {{ archive: ArchiveAnswer | null }} */ { archive }) {

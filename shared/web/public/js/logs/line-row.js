@@ -1,7 +1,7 @@
-import { t } from '/assets/js/text.js'
 import { html, useState } from '/assets/vendor/htm-preact.js'
+import { t } from '../text.js'
 
-/** @import { LineAnswer } from '../../lines-answer.ts' */
+/** @import { LineAnswer } from '../../../../../services/logs/lines-answer.ts' */
 
 const SAID = ['level', 'time', 'service', 'msg', 'order', 'subject', 'run', 'n']
 

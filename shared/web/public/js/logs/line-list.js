@@ -1,9 +1,9 @@
-import { number, t } from '/assets/js/text.js'
-import { useEnd } from '/assets/js/use-end.js'
 import { html } from '/assets/vendor/htm-preact.js'
+import { number, t } from '../text.js'
+import { useEnd } from '../use-end.js'
 import { LineRow } from './line-row.js'
 
-/** @import { Shown } from './add-lines.js' */
+/** @import { Shown } from '../../../../../services/logs/public/js/add-lines.js' */
 /** @typedef {{ lines: Shown[], only: (text: string) => void, isAtEnd?: boolean }} Props */
 
 /** Lines, the oldest first. With `isAtEnd` it stays at its end while somebody is there, and where it is while somebody reads further up. */

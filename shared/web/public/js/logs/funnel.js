@@ -1,7 +1,7 @@
-import { number, span, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
+import { number, span, t } from '../text.js'
 
-/** @import { FunnelAnswer } from '../../funnel-answer.ts' */
+/** @import { FunnelAnswer } from '../../../../../services/logs/funnel-answer.ts' */
 
 /** How far orders have come, and where they left the way. */
 export function Funnel(/** @type {{ funnel: FunnelAnswer | null }} */ { funnel }) {

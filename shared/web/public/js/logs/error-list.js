@@ -1,8 +1,8 @@
-import { dateAndClock, number, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
+import { dateAndClock, number, t } from '../text.js'
 
-/** @import { ErrorsAnswer } from '../../errors-answer.ts' */
-/** @import { Wish } from './wish.js' */
+/** @import { ErrorsAnswer } from '../../../../../services/logs/errors-answer.ts' */
+/** @import { Wish } from '../../../../../services/logs/public/js/wish.js' */
 /** @typedef {{ errors: ErrorsAnswer['errors'] | null, find: (wish: Partial<Wish>) => void }} Props */
 
 /** What goes wrong, once for each kind, with the newest line of it. */

@@ -1,4 +1,4 @@
-import { language } from '/assets/js/text.js'
+import { language } from '../text.js'
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
 const STEP = 1_000
