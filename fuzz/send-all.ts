@@ -84,11 +84,11 @@ async function talkAgain(address: string, request: Request): Promise<Talk> {
 
 // Kills and stops processes, flushes Redis, turns the world outside: that is what chaos is for, and what it did would be
 // taken for the doing of another request. So does a pace of a call in a minute: no order would be taken behind it. The tour's
-// loop sends orders, too, and only some of what it is asked breaks something.
+// loop sends orders, too; only the rest of what it is asked breaks something, or waits for long until all is mended.
 const sabotage = new Map([
   ['POST /api/admin/demo', /./],
   ['POST /api/admin/pace', /./],
-  ['POST /api/admin/tour/loop', /break|dieAt/],
+  ['POST /api/admin/tour/loop', /break|dieAt|repair/],
 ])
 
 // What is sent after it would wait for whoever lets the queue go on.

@@ -19,7 +19,7 @@ async function fuzz(requests: number, edits: Edit[] = [], seed = 7) {
 it(
   'a shop that is asked everything in every way answers as its document says',
   async () => {
-    const { findings, tally } = await fuzz(900, [], 14) // a seed by which orders are taken
+    const { findings, tally } = await fuzz(900, [], 18) // a seed by which orders are taken
 
     expect(findings).toEqual([])
     expect(tally.get('POST /api/orders')?.get('201')).toBeGreaterThan(0)
