@@ -112,7 +112,9 @@ function entryOf(row: Row): TimelineAnswer {
 /** Versions before wrote down a gateway's own code. */
 function shownDetail(event: string, detail: TimelineAnswer['detail']): TimelineAnswer['detail'] {
   if (event === 'payment.declined') return { ...detail, reason: declineReasonOf(`${detail?.reason}`) }
-  return event === 'order.refundAsked' ? { ...detail, reason: undefined } : detail // that is for the books
+  return OWN_REASONS.includes(event) ? { ...detail, reason: undefined } : detail
 }
+
+const OWN_REASONS = ['order.refundAsked', 'message.discarded'] // the admin's words, for the books and not for customers
 
 const iso = (ms: number) => new Date(ms).toISOString()

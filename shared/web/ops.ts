@@ -54,7 +54,6 @@ export function mountOps<Client extends Sql>(app: Express, deps: Deps<Client>): 
     const from = since === undefined ? 'end' : { since }
     res.json(await eventsAfter(deps.db.read, after === undefined ? from : { after }, limit))
   })
-  mountQueueOps(app, deps)
   app.post('/ops/handled', readJson, async (req, res) => {
     const { ids } = parseBody(handledBody, req.body)
     res.json({ handled: await handledAmong(deps.db.read, ids) })

@@ -182,6 +182,19 @@ describe('what the other services tell', () => {
     ])
   })
 
+  it('that a message was put away is part of the story, without the words of whoever did it', async () => {
+    const id = await orders.place()
+    const about = { number: 'OL-1', letter: 'l-1', event: 'stock.reserved', to: 'payment', by: 'payment' } as const
+    await tell(orders.redis, { name: 'message.discarded', subject: id, data: { ...about, reason: 'a known cheat' } })
+    await until(hasEntries(id, 2))
+
+    const { event, detail } = (await orders.story(id)).timeline.at(-1) ?? {}
+    expect({ event, detail }).toEqual({
+      event: 'message.discarded',
+      detail: { letter: 'l-1', event: 'stock.reserved', to: 'payment' },
+    })
+  })
+
   it('a result of an order that does not exist changes nothing, and is done with', async () => {
     const id = await orders.place()
     await tell(orders.redis, { ...captured('nobody'), id: 'm-1' }, reserved(id))

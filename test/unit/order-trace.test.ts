@@ -85,8 +85,9 @@ describe('what a message waits for', () => {
   const waits = (parts: Parameters<typeof heard>[0], log: LogLine[] = [], afterMs = 14_000) =>
     tellHop(sent, log, heard(parts), AT + afterMs).waits
 
-  it('is its turn, or a worker', () => {
+  it('is its turn, whoever has paused its queue, or a worker', () => {
     expect(waits({})).toMatchObject({ is: 'queued', sinceMs: 14_000, attempt: null })
+    expect(waits({ pausedAt: AT })).toMatchObject({ is: 'paused', sinceMs: 14_000 })
     expect(waits({ live: [] })).toMatchObject({ is: 'unmanned', sinceMs: 14_000 })
   })
 

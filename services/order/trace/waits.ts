@@ -29,5 +29,6 @@ function nextOf({ attempt, delayMs }: Extract<Status, { state: 'retrying' }>, la
 }
 
 function standing(live: Beat[]): Waits['is'] {
-  return live.length === 0 ? 'unmanned' : 'queued'
+  if (live.length === 0) return 'unmanned'
+  return live.every(({ pausedAt }) => pausedAt !== undefined) ? 'paused' : 'queued'
 }

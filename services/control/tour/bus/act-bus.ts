@@ -36,7 +36,7 @@ export function busDoors({ tour, guest, log }: Deps): Endpoint[] {
         tour.debts.owe(asked.page, 'loyalty', guest.leave)
         log.warn({ action: asked.action }, 'tour.bus')
         await act(asked, guest).catch(refuse)
-        res.status(202).json({})
+        res.status(202).end()
       },
     },
   ]

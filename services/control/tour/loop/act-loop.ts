@@ -33,7 +33,7 @@ export function actLoop({ loop, log }: Deps): Endpoint {
       const asked = parseBody(body, req.body)
       log.warn({ ...asked }, 'tour.loop')
       await act(asked, loop).catch(refuse)
-      res.status(202).json({})
+      res.status(202).end()
     },
   }
 }
