@@ -27,7 +27,7 @@ export function actLoop({ loop, log }: Deps): Endpoint {
     what: 'Send orders through the tutorial’s loop and through the shop, or break both (only in the demo)',
     isAdmin: true,
     body,
-    answer: { status: 202, what: 'It is done; what comes of it is told to whoever watches', schema: z.object({}) },
+    answer: { status: 202, what: 'It is done; what comes of it is told to whoever watches' },
     problems: [409],
     serve: async (req, res) => {
       const asked = parseBody(body, req.body)
