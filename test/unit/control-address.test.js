@@ -5,6 +5,7 @@ describe('the address of a view', () => {
   it('leads to it, with what it is narrowed to', () => {
     expect(viewIn('')).toEqual({ name: 'stage', params: {} })
     expect(viewIn('#/')).toEqual({ name: 'stage', params: {} })
+    expect(viewIn('#/?arm=stop:payment')).toEqual({ name: 'stage', params: { arm: 'stop:payment' } })
     expect(viewIn('#/queue/payment')).toEqual({ name: 'queue', params: { service: 'payment' } })
     expect(viewIn('#/search?q=ada%40example.com')).toEqual({ name: 'search', params: { q: 'ada@example.com' } })
   })

@@ -1,6 +1,7 @@
 /**
  * What of the room is looked at, as the address says behind its `#`: `#/` is the stage, `#/queue/payment` a queue,
- * `#/search?q=ada` what was searched for. `params` holds what stands in the path, too: `{ service: 'payment' }`.
+ * `#/search?q=ada` what was searched for,
+ * `#/?arm=stop:payment` the stage with that button lit. `params` holds what stands in the path, too: `{ service: 'payment' }`.
  * @typedef {{ name: ViewName, params: Record<string, string> }} View
  * @typedef {keyof typeof PLACES} ViewName
  */
@@ -27,6 +28,7 @@ export function viewIn(hash) {
   if (former !== undefined) return { name: former, params: {} }
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s)
   const [name = '', ...rest] = path.split('/').map(plain)
+  if (name === '' && rest.length === 0) return { name: 'stage', params: Object.fromEntries(new URLSearchParams(query)) }
   if (!isView(name) || rest.length !== PLACES[name].length) return { name: 'stage', params: {} }
   const placed = PLACES[name].map((place, i) => [place, rest[i] ?? ''])
   return { name, params: { ...Object.fromEntries(new URLSearchParams(query)), ...Object.fromEntries(placed) } }

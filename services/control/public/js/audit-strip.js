@@ -30,7 +30,7 @@ function Figure({ name, value, ago, mustBeZero }) {
     <div data-figure=${name} data-look=${look}>
       <dt>${t(`tile.${name}`)}</dt>
       <dd>${value === undefined ? '–' : number(value)}</dd>
-      <dd class="age">${ago ?? t('tile.notYet')}</dd>
+      <dd class="age">${ago ?? '–'}</dd>
     </div>`
 }
 

@@ -1,6 +1,7 @@
 import { span, t } from '/assets/js/text.js'
 import { html, useMemo, useState } from '/assets/vendor/htm-preact.js'
 import { Lane } from './lanes.js'
+import { machinesIn } from './machine.js'
 import { Satellite } from './satellite.js'
 import { nameOf } from './say-standing.js'
 import { ServiceStation } from './service-station.js'
@@ -44,7 +45,7 @@ export function Pipeline({ known, session, acts }) {
 function Satellites({ known, session, acts, lit }) {
   const { main, services, faults } = session
   const simulators = faults?.simulators ?? []
-  const names = known.picture?.scene?.processes.map(({ name }) => name) ?? []
+  const names = machinesIn(known, session)
   const isElsewhere = (/** @type {string} */ name) =>
     services.some((one) => one === name) || simulators.some(({ process }) => process === name)
   const draw = (/** @type {string} */ name) => html`

@@ -1,5 +1,6 @@
 import { html } from '/assets/vendor/htm-preact.js'
 import { Controls } from './controls.js'
+import { machineOf } from './machine.js'
 import { nameOf, sayStanding } from './say-standing.js'
 import { standingOfProcess } from './standing.js'
 
@@ -13,13 +14,12 @@ import { standingOfProcess } from './standing.js'
  */
 export function Satellite({ name, known, session, acts }) {
   const standing = standingOfProcess(name, known, session)
-  const state = known.picture?.scene?.processes.find((one) => one.name === name)?.state
-  const canStop = session.faults?.unstoppable.includes(name) === false
+  const machine = machineOf(name, known, session)
   return html`
-    <section class="satellite" data-process=${name} data-state=${state} data-look=${standing.look} aria-label=${nameOf(name)}>
+    <section class="satellite" data-process=${name} data-state=${machine.state} data-look=${standing.look} aria-label=${nameOf(name)}>
       <h3>${nameOf(name)}</h3>
       <p class="worker">${sayStanding(wellSaid(standing, name, session))}</p>
-      <${Controls} machine=${{ name, state, canStop }} acts=${acts} />
+      <${Controls} machine=${machine} acts=${acts} />
     </section>`
 }
 

@@ -1,6 +1,7 @@
 import { t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 import { Controls } from './controls.js'
+import { machineOf } from './machine.js'
 import { nameOf } from './say-standing.js'
 import { standingOfService } from './standing.js'
 import { SideStation, Station } from './station.js'
@@ -17,16 +18,15 @@ import { neighboursOf } from './topology.js'
 export function ServiceStation({ service, known, session, acts, lit }) {
   const { picture } = known
   const queue = picture?.lists?.find((one) => one.service === service)
-  const state = picture?.scene?.processes.find((one) => one.name === service)?.state
-  const canStop = session.faults?.unstoppable.includes(service) === false
+  const machine = machineOf(service, known, session)
   const neighbours = neighboursOf(service, session.routes)
   const isLit = lit !== null && [...neighbours.hears, ...neighbours.tells].some((one) => one === lit)
   const props = {
-    ...{ service, queue, standing: standingOfService(service, known, session), state },
+    ...{ service, queue, standing: standingOfService(service, known, session), state: machine.state },
     ...{ look: isLit ? 'lit' : '' },
   }
   const controls = html`
-    <${Controls} machine=${{ name: service, state, canStop }} acts=${acts} pausedAt=${queue?.pausedAt ?? null} />`
+    <${Controls} machine=${machine} acts=${acts} pausedAt=${queue?.pausedAt ?? null} />`
   if (session.main.some((one) => one === service)) return html`<${Station} ...${props}>${controls}<//>`
   return html`<${SideStation} ...${props} ways=${sayWays(neighbours)}>${controls}<//>`
 }

@@ -3,16 +3,19 @@ import { html } from '/assets/vendor/htm-preact.js'
 import { AuditStrip } from './audit-strip.js'
 import { Charts } from './charts.js'
 import { FaultsPanel } from './faults-panel.js'
+import { isTold } from './machine.js'
 import { Pipeline } from './pipeline.js'
 import { useActs } from './use-acts.js'
+import { useArmed } from './use-armed.js'
 
 /** @import { ViewProps } from './room.js' */
 
 /** Where one breaks and watches, all on one screen. @param {ViewProps} props */
-export function Stage({ known, store, session }) {
+export function Stage({ known, store, session, params }) {
   const { picture, staleMs } = known
   const { faults } = session
   const { said, acts } = useActs(store)
+  useArmed(params.arm, isTold(picture))
   const now = (picture?.at ?? 0) + (staleMs ?? 0)
   return html`
     <div class=${faults ? 'stage with-demo' : 'stage'}>

@@ -727,7 +727,6 @@ export const words = {
   'tile.and': ', ',
   'tile.show': 'Show',
   'tile.ago': '{ago} ago',
-  'tile.notYet': 'not checked yet',
   'check.deadLetter': '{count} dead letters',
   'check.deadLetter.one': '1 dead letter',
   'check.unrest': '{count} messages on their way',

@@ -711,7 +711,6 @@ export const words = {
   'tile.and': '、',
   'tile.show': '查看',
   'tile.ago': '{ago}前',
-  'tile.notYet': '尚未核对',
   'check.deadLetter': '{count} 条死信',
   'check.deadLetter.one': '1 条死信',
   'check.unrest': '{count} 条消息仍在途中',

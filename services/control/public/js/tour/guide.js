@@ -1,5 +1,5 @@
 import { t } from '/assets/js/text.js'
-import { html, useEffect, useState } from '/assets/vendor/htm-preact.js'
+import { html, useEffect, useLayoutEffect, useRef, useState } from '/assets/vendor/htm-preact.js'
 import { Ending } from './ending.js'
 import { Outcome } from './outcome.js'
 import { Prediction } from './prediction.js'
@@ -9,14 +9,17 @@ import { useKeys } from './use-keys.js'
 /** @import { Break, Outcome as OutcomeName, Shown, TourNow } from './station.js' */
 /** @typedef {{ id: string, tour: TourNow, shown: Shown }} Props */
 
+/** Whether what is chosen was broken: while it is about to be, what came of it before is no answer. @typedef {'no' | 'begins' | 'begun'} Begun */
+
 /** At the left of each station: one sentence, one button at a time, why; then the prediction, the break, and what came of it. */
 export function Guide(/** @type {Props} */ { id, tour, shown }) {
   const way = useWay(id, shown)
   const { phase, now } = way
   useKeys(id, { kill: way.kill, repair: way.repair })
+  const heading = useFocusKept(phase)
   return html`
     <section class="guide" aria-label=${t(`tour.${id}`)} data-phase=${phase}>
-      <h2>${t(`tour.${id}`)}</h2>
+      <h2 tabindex="-1" ref=${heading}>${t(`tour.${id}`)}</h2>
       ${phase !== 'seen' && html`<p class="sentence">${t(`tour.${id}.about`)}</p>`}
       ${phase === 'do' && html`<button class="primary main-deed" disabled=${way.isBusy || shown.deed.isBusy} onClick=${way.begin}>${t(`tour.${id}.do`)}</button>`}
       ${phase === 'guess' && html`<${Prediction} id=${id} shown=${shown} way=${way} />`}
@@ -38,43 +41,63 @@ export function Guide(/** @type {Props} */ { id, tour, shown }) {
 function useWay(/** @type {string} */ id, /** @type {Shown} */ shown) {
   const [chosen, choose] = useState(shown.breaks[0]?.id ?? '')
   const [guesses, setGuesses] = useState(/** @type {Record<string, OutcomeName>} */ ({}))
-  const [isBegun, setBegun] = useState(false)
+  const [begun, setBegun] = useState(/** @type {Begun} */ ('no'))
   const { failure, isBusy, attempt } = useAttempt()
-  const now = shown.breaks.find((one) => one.id === chosen)
+  const found = shown.breaks.find((one) => one.id === chosen)
+  const now = found && begun === 'begins' ? { ...found, isBroken: true, outcome: null, seen: null } : found
   const guess = guesses[chosen]
-  const phase = phaseOf(shown, now, isBegun)
+  const phase = phaseOf(shown, now, begun)
   const { isDone } = shown.deed
   const came = phase === 'seen' && now?.outcome ? { [now.id]: now.outcome === guess } : {}
   useEffect(() => noteProgress(id, { ...(isDone && { isDone }), ...came }), [isDone, phase, now?.id])
   const kill = () => {
     if (phase !== 'guess' || guess === undefined || now === undefined || isBusy) return
-    setBegun(true)
-    attempt(now.run, () => setBegun(false))
+    setBegun('begins')
+    attempt(
+      () => now.run().then(() => setBegun('begun')),
+      () => setBegun('no'),
+    )
+  }
+  const repair = () => {
+    if (phase !== 'broken') return
+    const hasEnded = now?.isBroken === false // without an outcome: something else was in its way
+    attempt(() => shown.repair().then(() => hasEnded && setBegun('no')))
   }
   return {
-    ...{ phase, now, guess, chosen, failure, isBusy, kill },
+    ...{ phase, now, guess, chosen, failure, isBusy, kill, repair },
     begin: () => attempt(shown.deed.run),
-    repair: () => void (phase === 'broken' && attempt(shown.repair)),
     /** @param {OutcomeName} outcome */
     say: (outcome) => setGuesses({ ...guesses, [chosen]: outcome }),
     choose: (/** @type {string} */ wanted) => {
       choose(wanted)
-      setBegun(false)
+      setBegun('no')
     },
     /** To the next thing that can be broken. */
     again: () => {
       const at = shown.breaks.findIndex((one) => one.id === chosen)
       choose(shown.breaks[(at + 1) % shown.breaks.length]?.id ?? '')
-      setBegun(false)
+      setBegun('no')
     },
   }
 }
 
-/** @param {Shown} shown @param {Break | undefined} now @param {boolean} isBegun @returns {'do' | 'guess' | 'broken' | 'seen'} */
-function phaseOf(shown, now, isBegun) {
+/** @param {Shown} shown @param {Break | undefined} now @param {Begun} begun @returns {'do' | 'guess' | 'broken' | 'seen'} */
+function phaseOf(shown, now, begun) {
   if (!shown.deed.isDone) return 'do'
-  if (now === undefined || !isBegun) return 'guess'
+  if (now === undefined || begun === 'no') return 'guess'
   return now.isBroken || now.outcome === null ? 'broken' : 'seen'
+}
+
+/** Whoever pressed a button that is gone with its phase goes on from the station's name, not from the top of the page. */
+function useFocusKept(/** @type {string} */ phase) {
+  const heading = useRef(/** @type {HTMLElement | null} */ (null))
+  const last = useRef(phase)
+  useLayoutEffect(() => {
+    if (last.current !== phase && document.activeElement === document.body)
+      heading.current?.focus({ preventScroll: true })
+    last.current = phase
+  }, [phase])
+  return heading
 }
 
 /** Says why something could not be done. */

@@ -86,6 +86,6 @@ function Holding(/** @type {Hold} */ { all, held, hold }) {
       <button class="quiet" aria-pressed=${held !== null} disabled=${all.length === 0} onClick=${() => (held === null ? to(at) : hold(null))}>${t(held === null ? 'tour.hold' : 'tour.goOn')}</button>
       <button class="quiet" aria-label=${t('tour.stepBack')} disabled=${at <= 0} onClick=${() => to(at - 1)}>‹</button>
       <button class="quiet" aria-label=${t('tour.stepOn')} disabled=${held === null || at >= all.length - 1} onClick=${() => to(at + 1)}>›</button>
-      <span class="small" role="status">${step && t('tour.stepNow', { at: at + 1, of: all.length, name: t(`service.${step.service}`), step: step.name, since })}</span>
+      <span class="small" role=${held === null ? null : 'status'}>${step && t('tour.stepNow', { at: at + 1, of: all.length, name: t(`service.${step.service}`), step: step.name, since })}</span>
     </div>`
 }

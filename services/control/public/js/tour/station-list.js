@@ -1,14 +1,19 @@
 import { t } from '/assets/js/text.js'
-import { html, useEffect, useState } from '/assets/vendor/htm-preact.js'
+import { html, useEffect, useRef, useState } from '/assets/vendor/htm-preact.js'
 import { progressNow, scoreOf } from './progress.js'
 import { stations } from './station.js'
 
 /** The way through the tour: which stations there are, at which one we are, and how each went. */
 export function StationList(/** @type {{ current: string }} */ { current }) {
   const progress = useProgress()
+  const list = useRef(/** @type {HTMLElement | null} */ (null))
+  useEffect(
+    () => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    [current],
+  )
   return html`
     <nav class="stations" aria-label=${t('tour.stations')}>
-      <ol>
+      <ol ref=${list}>
         ${stations.map(({ id }) => {
           const { tried, right } = scoreOf(progress[id])
           return html`

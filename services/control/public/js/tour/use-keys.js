@@ -1,17 +1,19 @@
 import { useEffect } from '/assets/vendor/htm-preact.js'
 import { stationAt } from './station-list.js'
 
-const TYPING = 'input:not([type=radio], [type=checkbox], [type=range]), textarea, select, [contenteditable]'
-const OWN_ARROWS = 'input, select, [role=slider], dialog[open], pre' // where arrows do something else
+const TYPING = 'input:not([type=radio], [type=checkbox], [type=range]), textarea, select, [contenteditable], dialog'
+const OWN_ARROWS = 'input, [role=slider], pre' // where arrows do something else
 
 /**
- * Arrows lead on and back, K breaks what is offered, R repairs; never while somebody types or holds another key down.
+ * Arrows lead on and back, K breaks what is offered, R repairs; never while somebody types, reads a message or holds another key
+ * down, and where keys are switched off in the control room.
  * @param {string} id @param {{ kill(): void, repair(): void }} acts
  */
 export function useKeys(id, { kill, repair }) {
   useEffect(() => {
     const hear = (/** @type {KeyboardEvent} */ event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isIn(event, TYPING)) return
+      if (event.isComposing || event.defaultPrevented || document.cookie.includes('shortcuts=off')) return
       const steps = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
       const next = steps === 0 || isIn(event, OWN_ARROWS) ? undefined : stationAt(id, steps)
       if (next !== undefined) location.hash = next

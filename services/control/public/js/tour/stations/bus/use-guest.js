@@ -26,12 +26,14 @@ export function useGuest(/** @type {TourNow} */ tour) {
   }, [began, hasAll, trial, now])
   const run = async () => {
     setBegan('begun')
-    await tour.demo({ action: 'place', count: ORDERS })
-    await untilPlaced(tour)
-    await act('come').catch((error) => {
+    try {
+      await tour.demo({ action: 'place', count: ORDERS })
+      await untilPlaced(tour)
+      await act('come')
+    } catch (error) {
       setBegan('no')
       throw error
-    })
+    }
   }
   const breakOf = (
     /** @type {string} */ id,

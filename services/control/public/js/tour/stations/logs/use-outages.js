@@ -37,12 +37,15 @@ export function useOutages(tour, stoppedMs) {
     const outage = { how, is: 'away', orders: [], lines: 0, missing: 0, behindMs: 0 }
     tell(outage) // from now on nobody asks it
     setLast(how)
-    await tour.demo({ action: how, name: 'logs' }).catch((error) => {
+    const forget = () => {
       setLast(null)
       setOutages(({ [how]: _, ...others }) => others)
+    }
+    await tour.demo({ action: how, name: 'logs' }).catch((error) => {
+      forget()
       throw error
     })
-    void goOn(outage, before, how === 'stop' ? stoppedMs : 0, now, tell).catch(() => {}) // order was stopped, too
+    void goOn(outage, before, how === 'stop' ? stoppedMs : 0, now, tell).catch(forget) // order was stopped, too
   }
   return { outages, last: last === null ? null : (outages[last] ?? null), begin }
 }

@@ -25,8 +25,17 @@ export function useOneOrder(/** @type {TourNow} */ { store }) {
   )
   useEffect(() => {
     if (placed === null) return
-    const timer = setInterval(() => look(placed, store).then(setKnown, () => {}), LOOK_MS) // away: it is asked again
-    return () => clearInterval(timer)
+    let isFollowed = true // what is told late of the order before is not of this one
+    const follow = () =>
+      look(placed, store).then(
+        (news) => isFollowed && setKnown(news),
+        () => {},
+      ) // away: it is asked again
+    const timer = setInterval(follow, LOOK_MS)
+    return () => {
+      isFollowed = false
+      clearInterval(timer)
+    }
   }, [placed])
   const place = async () => {
     setPlaced(null)

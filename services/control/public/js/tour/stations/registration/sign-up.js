@@ -22,8 +22,7 @@ export function useSignUp(/** @type {TourNow} */ tour, /** @type {Way} */ way) {
     if (!answer) return
     const follow = () =>
       look(answer, tour).then(
-        (news) =>
-          setNow((before) => before && { ...before, ...news, settledMs: before.settledMs ?? settledIn(answer, news) }),
+        (news) => setNow((before) => (before?.answer === answer ? more(before, answer, news) : before)), // not of who came before
         () => {}, // away: it is asked again
       )
     const timer = setInterval(follow, LOOK_MS)
@@ -43,6 +42,9 @@ export function useSignUp(/** @type {TourNow} */ tour, /** @type {Way} */ way) {
   }
   return [now, signUp]
 }
+
+/** @param {SignUp} before @param {SignedUp} answer @param {Pick<SignUp, 'lights' | 'outside'>} news @returns {SignUp} */
+const more = (before, answer, news) => ({ ...before, ...news, settledMs: before.settledMs ?? settledIn(answer, news) })
 
 /** What has come is asked after what the shop says of it: all that it calls sent is there. @param {SignedUp} answer @param {TourNow} tour */
 async function look({ email, phone, registration }, { store }) {

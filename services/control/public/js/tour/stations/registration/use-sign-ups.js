@@ -47,7 +47,7 @@ export function useSignUps(/** @type {TourNow} */ tour) {
   }
   return {
     ...{ ways: { serial, parallel, queue }, broken, repair: () => turn(tour, 'well', 'well') },
-    deed: { isBusy: serial !== null, isDone: queue !== null && queue.settledMs !== null, run },
+    deed: { isBusy: queue !== null, isDone: queue !== null && queue.settledMs !== null, run },
     breaks: [breakOf('away', away), breakOf('between', between), breakOf('taken', taken)],
     about: [(broken ?? queue)?.answer?.registration ?? ''],
     figure: broken?.answer && broken.settledMs !== null ? span(broken.answer.tookMs) : null,
