@@ -47,8 +47,7 @@ export class Tree {
   readonly #runs: LaunchRun[] = []
 
   constructor() {
-    for (const part of PARTS)
-      cpSync(part, join(this.folder, part), { recursive: true })
+    for (const part of PARTS) cpSync(part, join(this.folder, part), { recursive: true })
     symlinkSync(resolve('node_modules'), join(this.folder, 'node_modules'))
     writeFileSync(join(this.folder, 'package.json'), JSON.stringify({ type: 'module' }))
     for (const child of CHILDREN) this.replace(child, STAND_IN)
