@@ -31,7 +31,7 @@ export function startProgram(file: string, env: NodeJS.ProcessEnv, gone = () => 
       child.kill('SIGKILL') // whoever comes too late is not waited for any more
       reject(new Error(`${file} ${why}`))
     }
-    const timer = setTimeout(() => fail('is not ready'), READY_MS)
+    const timer = setTimeout(() => fail('did not start in time'), READY_MS)
     child.once('error', () => fail('cannot be started'))
     child.once('exit', () => fail('has ended'))
     child.on('message', (message) => {
