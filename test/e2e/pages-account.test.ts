@@ -174,6 +174,7 @@ describeInBrowser('the pages of an account', () => {
     await page.fill('#email', sue.email)
     await page.click('button[type=submit]')
     await pages.goOn(await pages.shop.inMailTo(sue.email, RESET))
+    await page.waitForSelector('#password')
     expect(new URL(page.url()).hash).toBe('')
     await page.fill('#password', 'quite another one')
     await page.click('button[type=submit]')

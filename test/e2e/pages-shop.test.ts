@@ -160,7 +160,7 @@ describeInBrowser('the pages of products, and the cart', () => {
     expect(await page.textContent('#checkout-name-error')).toBe('不能为空')
     expect(await page.evaluate('document.activeElement.id')).toBe('checkout-name')
     expect(await page.evaluate('document.querySelector("form").noValidate')).toBe(true)
-    expect(await page.textContent('form .failure[role=alert]')).toBe('请修改标出的内容。')
+    expect(await page.textContent('form .failure[role=alert]')).toBe('请检查标出的内容。')
   })
 
   it('show on a phone what was put into the cart, and the way to it', async () => {

@@ -1,15 +1,15 @@
 import { t } from '/assets/js/text.js'
-import { html, useRef } from '/assets/vendor/htm-preact.js'
+import { html, useState } from '/assets/vendor/htm-preact.js'
 
 /**
  * How many of a product: typed, or one more or less. What is no number, or too many, becomes what it was, or the most there may be.
  * @param {{ id: string, name: string, value: number, least: number, most: number, error?: boolean, note?: string | null, onValue: (value: number) => void }} props
  */
 export function QuantityField({ id, name, value, least, most, error = false, note = null, onValue }) {
-  const input = useRef(/** @type {HTMLInputElement | null} */ (null))
+  const [typing, setTyping] = useState(/** @type {string | null} */ (null)) // stock may change meanwhile, and what is typed stays
   const take = (/** @type {number} */ wanted) => {
     const next = Number.isInteger(wanted) ? Math.min(Math.max(wanted, least), Math.max(most, least)) : value
-    if (input.current) input.current.value = String(next)
+    setTyping(null)
     if (next !== value) onValue(next)
   }
   const typed = (/** @type {{ currentTarget: HTMLInputElement }} */ { currentTarget }) =>
@@ -28,8 +28,9 @@ export function QuantityField({ id, name, value, least, most, error = false, not
     <span class="stepper">
       ${step(-1, 'less', '−')}
       <input
-        ref=${input} id=${id} type="text" inputmode="numeric" autocomplete="off" maxlength="4" value=${value}
+        id=${id} type="text" inputmode="numeric" autocomplete="off" maxlength="4" value=${typing ?? value}
         aria-label=${t('cart.quantity', { name })} aria-invalid=${error} aria-describedby=${note}
+        onInput=${(/** @type {{ currentTarget: HTMLInputElement }} */ { currentTarget }) => setTyping(currentTarget.value)}
         onChange=${typed} onKeyDown=${onKeyDown} onFocus=${selectAll}
       />
       ${step(1, 'more', '+')}
