@@ -50,7 +50,8 @@ describe('watching the shop', () => {
     await Promise.all([shop.placeMany(300), shop.cancel(id)])
 
     await shop.reaches('refunded', id)
-    await until(() => room.lines().length === shop.factsOf(id).length, {
+    const about = () => room.lines().filter((line) => JSON.parse(line).subject === id) // the gateway tells of it, too
+    await until(() => about().length === shop.factsOf(id).length, {
       what: 'every line about the order',
       timeoutMs: 40_000,
     })

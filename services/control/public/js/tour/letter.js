@@ -1,5 +1,5 @@
 import { t } from '/assets/js/text.js'
-import { html, useEffect, useRef } from '/assets/vendor/htm-preact.js'
+import { html, useLayoutEffect, useRef } from '/assets/vendor/htm-preact.js'
 import { clockMs } from './clock-ms.js'
 
 /** @import { Dot } from './dots.js' */
@@ -7,7 +7,7 @@ import { clockMs } from './clock-ms.js'
 /** One message as it lay in the list, and the steps that it came past. */
 export function Letter(/** @type {{ dot: Dot | null, onClose: () => void }} */ { dot, onClose }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null))
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (dot !== null && dialog.current?.open === false) dialog.current.showModal()
   }, [dot])
   if (dot === null) return null
