@@ -15,10 +15,12 @@ describeInBrowser('the tutorial’s loop on the tour', () => {
 
   const enter = async (locale: string): Promise<Page> => {
     await pages.enterRoom({ ...SCREEN, locale })
-    const page = await pages.goOn('/tour#loop')
     // who comes within four seconds goes on where the last visitor was
-    await page.waitForSelector('.main-deed:enabled, .guide[data-phase=guess]', SEEN)
-    if ((await page.getAttribute('.guide', 'data-phase')) === 'do') await page.click('.main-deed:enabled', SEEN)
+    await until(() => !isRunning('tutorial/consumer') && !isRunning('tutorial/producer'), {
+      what: 'nobody to be there',
+    })
+    const page = await pages.goOn('/tour#loop')
+    await page.click('.main-deed:enabled', SEEN)
     await page.waitForSelector('.guide[data-phase=guess]', SEEN)
     return page
   }

@@ -29,6 +29,7 @@ describeInBrowser('the tour', () => {
 
     await page.check('input[value=charged]')
     await page.check('input[value=late]')
+    await page.waitForSelector('[data-key=k]:enabled')
     await page.keyboard.press('k')
     await page.waitForSelector('[data-phase=seen]', { timeout: BREAK_MS })
 
@@ -70,6 +71,7 @@ describeInBrowser('the tour', () => {
 
     await page.check('input[value=away]')
     await page.check('input[value=late]')
+    await page.waitForSelector('[data-key=k]:enabled')
     await page.keyboard.press('k')
     await page.waitForSelector('.desk[data-way=broken][data-look=answered]')
     await page.waitForSelector('.letter-in')
@@ -90,6 +92,7 @@ describeInBrowser('the tour', () => {
 
     await page.check('input[value=kill]')
     await page.check('input[value=late]')
+    await page.waitForSelector('[data-key=k]:enabled')
     await page.keyboard.press('k')
     await page.waitForSelector('[data-phase=broken]')
     await page.waitForSelector('.picture-head dd:has-text("stopped")')
@@ -131,6 +134,7 @@ describeInBrowser('the tour', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
     expect(await page.isChecked('input[value=late]')).toBe(true)
+    await page.waitForSelector('[data-key=k]:enabled')
     await page.keyboard.press('k')
 
     await page.waitForSelector('[data-phase=seen]', { timeout: BREAK_MS })
