@@ -6,16 +6,37 @@ const LONG =
   '/test/(chaos/(controls|crash-points)|e2e/(docs-answers|faults|launcher-trouble|loyalty|private|redis-data|upgrade|webhooks|' +
   'pages-(?!(doors|for-all|gateway|refund)\\.)[\\w-]+))\\.test'
 
-/** Jest in ESM mode: run it with `node --experimental-vm-modules`. Each file is transpiled, not type-checked. */
-export default {
+/** Each file is transpiled, not type-checked. */
+const project = {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.{ts,js}'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'es6' } }],
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+}
+
+/** The tests on the embedded engine: all there are. */
+const sqlite = {
+  ...project,
+  displayName: 'sqlite',
+  testMatch: ['<rootDir>/test/**/*.test.{ts,js}'],
   testPathIgnorePatterns: process.env.PLAY === 'all' ? [] : [LONG],
+}
+
+/** Those of them that write to tables, once more: each folder that they have their tables in is a database of a server. */
+const postgres = {
+  ...project,
+  displayName: 'postgres',
+  testMatch: ['<rootDir>/test/unit/*.test.ts'],
+  moduleNameMapper: { '(^\\.|/store)/place\\.ts$': '<rootDir>/test/place.ts' },
+  globalSetup: '<rootDir>/scripts/postgres-for-tests.mjs',
+  globalTeardown: '<rootDir>/scripts/end-postgres-of-tests.mjs',
+}
+
+/** Jest in ESM mode: run it with `node --experimental-vm-modules`. */
+export default {
+  projects: process.env.ENGINE === 'postgres' ? [postgres] : [sqlite],
   maxWorkers: '100%', // one for each core: what one file waits for, another one may use
   testSequencer: './scripts/shops-first.mjs',
   testTimeout: 60_000,

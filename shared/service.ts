@@ -12,6 +12,7 @@ import { enterProgram, failStart } from './start/program.ts'
 import { redisAddressOf } from './store/corner.ts'
 import type { Database, Sql } from './store/database.ts'
 import { remember } from './store/meta.ts'
+import { type Place, placeOf } from './store/place.ts'
 import { createCallDoor } from './web/accept-calls.ts'
 import { createApp, type Express, listen, type RequestHandler } from './web/http.ts'
 import { createMetrics } from './web/metrics.ts'
@@ -55,11 +56,11 @@ export type Parts<S extends Service, Client extends Sql> = {
 export async function startService<S extends Service, Client extends Sql>(
   service: S,
   config: Config,
-  open: (folder: string) => Promise<Database<Client>>,
+  open: (place: Place) => Promise<Database<Client>>,
   build: (db: Database<Client>, log: Logger, health: Health) => Parts<S, Client> | Promise<Parts<S, Client>>,
 ): Promise<Running> {
   const log = createLogger(service, config.LOG_LEVEL)
-  const db = await open(config.DATA_DIR)
+  const db = await open(placeOf(config))
   const health = createHealth(log)
   const calls = createCallDoor({ name: service, secret: config.CALL_SECRET, log })
   const { handlers, outside, aside, loops, port = config.OPS_PORT, ...own } = await build(db, log, health)

@@ -65,7 +65,8 @@ function staleSchemas() {
   const services = ['prisma', GUESTS]
     .filter(existsSync)
     .flatMap((folder) => readdirSync(folder).map((service) => join(folder, service)))
-  const schemas = services.map((service) => join(service, 'schema.prisma'))
+  const engines = services.flatMap((service) => [service, join(service, 'postgresql')])
+  const schemas = engines.map((engine) => join(engine, 'schema.prisma'))
   return schemas.filter((schema) => existsSync(schema) && stampOf(clientStamp(schema)) !== schemaPrint(schema))
 }
 

@@ -1,17 +1,15 @@
-import { join } from 'node:path'
 import { type Prisma, PrismaClient } from '../../prisma/inventory/client/client.ts'
 import { catalogue } from '../../shared/catalogue.ts'
-import { type Database, openDatabase } from '../../shared/store/database.ts'
-import { migrationsOf } from '../../shared/store/migrate.ts'
+import { type Clients, type Database, openDatabase } from '../../shared/store/database.ts'
+import type { Place } from '../../shared/store/place.ts'
 import { insert } from '../../shared/store/sql.ts'
 
 /** What inventory's transactions and reads see. */
 export type Client = Prisma.TransactionClient
 
 /** Opens inventory's own file, `<folder>/inventory.db`; empty shelves are filled from the catalogue. */
-export async function openInventory(folder: string): Promise<Database<Client>> {
-  const file = join(folder, 'inventory.db')
-  const db = await openDatabase(file, migrationsOf('inventory'), (adapter) => new PrismaClient({ adapter }))
+export async function openInventory(place: Place): Promise<Database<Client>> {
+  const db = await openDatabase('inventory', place, CLIENTS)
   await db.write(fillEmptyShelves)
   return db
 }
@@ -24,3 +22,11 @@ async function fillEmptyShelves(tx: Client): Promise<void> {
 }
 
 const COLUMNS = ['sku', 'received', 'available'] as const
+
+const CLIENTS: Clients<Client> = {
+  sqlite: (adapter) => new PrismaClient({ adapter }),
+  postgresql: async (adapter) => {
+    const { PrismaClient } = await import('../../prisma/inventory/postgresql/client/client.ts')
+    return new PrismaClient({ adapter })
+  },
+}

@@ -1,13 +1,19 @@
-import { join } from 'node:path'
 import { type Prisma, PrismaClient } from '../../prisma/notification/client/client.ts'
-import { type Database, openDatabase } from '../../shared/store/database.ts'
-import { migrationsOf } from '../../shared/store/migrate.ts'
+import { type Clients, type Database, openDatabase } from '../../shared/store/database.ts'
+import type { Place } from '../../shared/store/place.ts'
 
 /** What notification's transactions and reads see. */
 export type Client = Prisma.TransactionClient
 
 /** Opens notification's own file, `<folder>/notification.db`. */
-export function openNotification(folder: string): Promise<Database<Client>> {
-  const file = join(folder, 'notification.db')
-  return openDatabase(file, migrationsOf('notification'), (adapter) => new PrismaClient({ adapter }))
+export function openNotification(place: Place): Promise<Database<Client>> {
+  return openDatabase('notification', place, CLIENTS)
+}
+
+const CLIENTS: Clients<Client> = {
+  sqlite: (adapter) => new PrismaClient({ adapter }),
+  postgresql: async (adapter) => {
+    const { PrismaClient } = await import('../../prisma/notification/postgresql/client/client.ts')
+    return new PrismaClient({ adapter })
+  },
 }

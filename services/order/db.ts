@@ -1,17 +1,15 @@
-import { join } from 'node:path'
 import { type Prisma, PrismaClient } from '../../prisma/order/client/client.ts'
 import { CURRENCY, catalogue } from '../../shared/catalogue.ts'
-import { type Database, openDatabase } from '../../shared/store/database.ts'
-import { migrationsOf } from '../../shared/store/migrate.ts'
+import { type Clients, type Database, openDatabase } from '../../shared/store/database.ts'
+import type { Place } from '../../shared/store/place.ts'
 import { insert } from '../../shared/store/sql.ts'
 
 /** What order's transactions and reads see. */
 export type Client = Prisma.TransactionClient
 
 /** Opens order's own file, `<folder>/order.db`; an empty shop window is filled from the catalogue. */
-export async function openOrders(folder: string): Promise<Database<Client>> {
-  const file = join(folder, 'order.db')
-  const db = await openDatabase(file, migrationsOf('order'), (adapter) => new PrismaClient({ adapter }))
+export async function openOrders(place: Place): Promise<Database<Client>> {
+  const db = await openDatabase('order', place, CLIENTS)
   await db.write(fillEmptyWindow)
   return db
 }
@@ -24,3 +22,11 @@ async function fillEmptyWindow(tx: Client): Promise<void> {
 }
 
 const COLUMNS = ['sku', 'name', 'description', 'priceCents', 'currency', 'position'] as const
+
+const CLIENTS: Clients<Client> = {
+  sqlite: (adapter) => new PrismaClient({ adapter }),
+  postgresql: async (adapter) => {
+    const { PrismaClient } = await import('../../prisma/order/postgresql/client/client.ts')
+    return new PrismaClient({ adapter })
+  },
+}

@@ -1,13 +1,19 @@
-import { join } from 'node:path'
 import { type Prisma, PrismaClient } from '../../prisma/payment/client/client.ts'
-import { type Database, openDatabase } from '../../shared/store/database.ts'
-import { migrationsOf } from '../../shared/store/migrate.ts'
+import { type Clients, type Database, openDatabase } from '../../shared/store/database.ts'
+import type { Place } from '../../shared/store/place.ts'
 
 /** What payment's transactions and reads see. */
 export type Client = Prisma.TransactionClient
 
 /** Opens payment's own file, `<folder>/payment.db`. */
-export function openPayment(folder: string): Promise<Database<Client>> {
-  const file = join(folder, 'payment.db')
-  return openDatabase(file, migrationsOf('payment'), (adapter) => new PrismaClient({ adapter }))
+export function openPayment(place: Place): Promise<Database<Client>> {
+  return openDatabase('payment', place, CLIENTS)
+}
+
+const CLIENTS: Clients<Client> = {
+  sqlite: (adapter) => new PrismaClient({ adapter }),
+  postgresql: async (adapter) => {
+    const { PrismaClient } = await import('../../prisma/payment/postgresql/client/client.ts')
+    return new PrismaClient({ adapter })
+  },
 }

@@ -1,12 +1,19 @@
-import { join } from 'node:path'
 import { type Prisma, PrismaClient } from '../../prisma/sale/client/client.ts'
-import { type Database, openDatabase } from '../../shared/store/database.ts'
-import { migrationsOf } from '../../shared/store/migrate.ts'
+import { type Clients, type Database, openDatabase } from '../../shared/store/database.ts'
+import type { Place } from '../../shared/store/place.ts'
 
 /** What the transactions and reads of the sale service see. */
 export type Client = Prisma.TransactionClient
 
 /** Opens the file of sales, `<folder>/sale.db`. */
-export function openSale(folder: string): Promise<Database<Client>> {
-  return openDatabase(join(folder, 'sale.db'), migrationsOf('sale'), (adapter) => new PrismaClient({ adapter }))
+export function openSale(place: Place): Promise<Database<Client>> {
+  return openDatabase('sale', place, CLIENTS)
+}
+
+const CLIENTS: Clients<Client> = {
+  sqlite: (adapter) => new PrismaClient({ adapter }),
+  postgresql: async (adapter) => {
+    const { PrismaClient } = await import('../../prisma/sale/postgresql/client/client.ts')
+    return new PrismaClient({ adapter })
+  },
 }

@@ -1,12 +1,19 @@
-import { join } from 'node:path'
 import { type Prisma, PrismaClient } from '../../prisma/webhooks/client/client.ts'
-import { type Database, openDatabase } from '../../shared/store/database.ts'
-import { migrationsOf } from '../../shared/store/migrate.ts'
+import { type Clients, type Database, openDatabase } from '../../shared/store/database.ts'
+import type { Place } from '../../shared/store/place.ts'
 
 /** What the transactions and reads of webhooks see. */
 export type Client = Prisma.TransactionClient
 
 /** Opens the file of webhooks, `<folder>/webhooks.db`. */
-export function openWebhooks(folder: string): Promise<Database<Client>> {
-  return openDatabase(join(folder, 'webhooks.db'), migrationsOf('webhooks'), (adapter) => new PrismaClient({ adapter }))
+export function openWebhooks(place: Place): Promise<Database<Client>> {
+  return openDatabase('webhooks', place, CLIENTS)
+}
+
+const CLIENTS: Clients<Client> = {
+  sqlite: (adapter) => new PrismaClient({ adapter }),
+  postgresql: async (adapter) => {
+    const { PrismaClient } = await import('../../prisma/webhooks/postgresql/client/client.ts')
+    return new PrismaClient({ adapter })
+  },
 }

@@ -32,6 +32,7 @@ const readers: Record<keyof Config, readonly string[]> = {
   SHOP_URL: ['payment', 'notification', 'accounts', 'webhooks'],
   HOST: EVERYONE,
   DATA_DIR: EVERYONE,
+  DATABASE_URL: SERVICES,
   LOG_FILE: EVERYONE,
   LOGS_DIR: ['logs'],
   LOGS_MAX_MB: ['logs'],

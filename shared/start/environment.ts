@@ -80,6 +80,7 @@ export const environment = z.object({
     .string()
     .default('data')
     .transform((folder) => resolve(folder)),
+  DATABASE_URL: urlOf('postgresql', 'postgres').optional(), // else SQLite files in DATA_DIR
   ...logVariables,
   REDIS_URL: urlOf('redis', 'rediss').default(`redis://${LOOPBACK}:6379`),
   REDIS_PREFIX: z

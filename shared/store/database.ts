@@ -1,14 +1,14 @@
+import type { PrismaPg } from '@prisma/adapter-pg'
 import type { Watched } from '../health.ts'
-import { cannotOpen, requireWritable } from './cannot-open.ts'
-import { migrate } from './migrate.ts'
+import type { Service } from '../routes.ts'
+import { migrationsOf } from './migrations.ts'
+import { isPostgresUrl, type Place, settled } from './place.ts'
 import type { Sql } from './sql.ts'
-import { DurableSqlite } from './sqlite.ts'
+import type { DurableSqlite } from './sqlite.ts'
+import { openSqliteStore } from './sqlite-store.ts'
 import { asStoreFailure, type StoreFailure } from './store-failure.ts'
 
 export type { Sql } from './sql.ts'
-
-/** The client Prisma generates, as far as it matters here. */
-type PrismaLike = { $disconnect(): Promise<void> }
 
 /**
  * How a transaction stands to others of its service, in whatever process. `alone`: no other one runs that is `alone`,
@@ -17,8 +17,15 @@ type PrismaLike = { $disconnect(): Promise<void> }
  */
 export type How = 'alone' | 'beside'
 
+/** What an engine offers; `Database` says more of `read` and `write`. */
+export type Store<Client> = {
+  read: Client
+  write<T>(work: (tx: Client) => Promise<T>, how: How): Promise<T>
+  close(): Promise<void>
+}
+
 /**
- * One service's SQLite file. All writes of the process go, first in first out, through `write`; everything
+ * One service's tables. All writes of the process go, first in first out, through `write`; everything
  * else reads through `read`, a client of its own: on a shared client a plain write would run inside whatever
  * transaction is open and vanish when that one rolls back.
  */
@@ -38,18 +45,28 @@ export type Database<Client> = {
   close(): Promise<void>
 }
 
+/** The client Prisma generates, as far as it matters here. */
+export type PrismaLike = { $disconnect(): Promise<void> }
+
 /**
- * Opens `file`, applies pending migrations from `migrations`, and connects two clients made by `connect`
- * (`(adapter) => new PrismaClient({ adapter })`). Throws when the file cannot be made durable.
+ * The clients that Prisma has generated for a service's schemas, one for each engine: the same models, in the words of
+ * another engine. Those for PostgreSQL are loaded by whoever needs them.
+ */
+export type Clients<Client> = {
+  sqlite(adapter: DurableSqlite): Client & PrismaLike
+  postgresql(adapter: PrismaPg): Promise<PrismaLike>
+}
+
+/**
+ * Opens the tables of `service` and applies pending migrations: `<place>/<service>.db` where the place is a folder, the
+ * schema of that name where it is the URL of a PostgreSQL database. Throws when what is written would not be durable.
  */
 export async function openDatabase<Client extends Sql>(
-  file: string,
-  migrations: string,
-  connect: (adapter: DurableSqlite) => Client & PrismaLike,
+  service: Service,
+  place: Place,
+  clients: Clients<Client>,
 ): Promise<Database<Client>> {
-  await migrateFile(file, migrations)
-  const [writer, reader] = await Promise.all([open(file, 'write', connect), open(file, 'read', connect)])
-  const inTurn = fifo()
+  const store = await openStore(service, place, clients)
   const hearers: (() => void)[] = []
   let failure: StoreFailure | null = null
   let watched: Watched | undefined
@@ -59,9 +76,9 @@ export async function openDatabase<Client extends Sql>(
     throw error
   }
   return {
-    read: reader.direct,
-    write: async (work) => {
-      const result = await inTurn(() => writer.adapter.transaction(() => work(writer.direct))).catch(failed)
+    read: store.read,
+    write: async (work, how = 'alone') => {
+      const result = await store.write(work, how).catch(failed)
       failure = null
       watched?.ok()
       for (const hear of hearers) hear()
@@ -72,53 +89,17 @@ export async function openDatabase<Client extends Sql>(
       watched = by
     },
     onCommit: (hear) => void hearers.push(hear),
-    close: async () => {
-      await inTurn(writer.close)
-      await reader.close()
-    },
+    close: store.close,
   }
 }
 
-async function open<Client extends Sql>(
-  file: string,
-  mode: 'write' | 'read',
-  connect: (adapter: DurableSqlite) => Client & PrismaLike,
-) {
-  const adapter = new DurableSqlite(file, mode)
-  await adapter.connect()
-  const client = connect(adapter)
-  const close = async () => {
-    await client.$disconnect()
-    await adapter.close()
-  }
-  return { adapter, close, direct: withDirectSql<Client>(client, adapter.sql) }
-}
-
-async function migrateFile(file: string, migrations: string): Promise<void> {
-  try {
-    requireWritable(file)
-    const adapter = new DurableSqlite(file, 'migrate')
-    const connection = await adapter.connect()
-    await adapter.transaction(() => migrate(connection, migrations))
-    await connection.dispose()
-  } catch (error) {
-    throw cannotOpen(error, file)
-  }
-}
-
-/**
- * The same client, except that raw SQL goes straight to its connection, and so to the same transaction: Prisma's own
- * way there costs more than most of our statements. Values come as the driver gives them.
- */
-function withDirectSql<Client extends Sql>(client: Client, { $queryRaw, $executeRaw }: Sql): Client {
-  return Object.create(client, { $queryRaw: { value: $queryRaw }, $executeRaw: { value: $executeRaw } })
-}
-
-function fifo(): <T>(job: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve()
-  return (job) => {
-    const mine = last.then(job, job)
-    last = mine.catch(() => {}) // the caller hears of it; the next in line must not
-    return mine
-  }
+async function openStore<Client extends Sql>(
+  service: Service,
+  where: Place,
+  clients: Clients<Client>,
+): Promise<Store<Client>> {
+  const place = await settled(where)
+  if (!isPostgresUrl(place)) return openSqliteStore(service, place, migrationsOf(service), clients.sqlite)
+  const { openPostgresStore } = await import('./postgres-store.ts') // its driver takes a while to load
+  return openPostgresStore(service, place, migrationsOf(service), clients.postgresql)
 }

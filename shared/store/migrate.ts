@@ -1,14 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { root } from '../root.ts'
-import type { Service } from '../routes.ts'
+import { randomUUID } from 'node:crypto'
+import { isApplied, type Migration, migrationsIn } from './migrations.ts'
 import type { Adapter } from './sqlite.ts'
-
-/** Where a service's migrations are. */
-export const migrationsOf = (service: Service) => join(root, 'prisma', service, 'migrations')
-
-type Migration = { name: string; sql: string; checksum: string }
 
 /**
  * Applies the pending migrations of `folder` (Prisma's `<stamp>_<name>/migration.sql` layout) in order, in the
@@ -35,25 +27,10 @@ const LEDGER = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "applied_steps_count"   INTEGER UNSIGNED NOT NULL DEFAULT 0
 )`
 
-function migrationsIn(folder: string): Migration[] {
-  const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'migration.sql')))
-  return names.sort().map((name) => {
-    const sql = readFileSync(join(folder, name, 'migration.sql'), 'utf8')
-    return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
-  })
-}
-
 async function appliedChecksums(connection: Adapter): Promise<Map<string, string>> {
   const sql = 'SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL'
   const { rows } = await connection.queryRaw({ sql, args: [], argTypes: [] })
   return new Map(rows.map(([name, checksum]) => [String(name), String(checksum)]))
-}
-
-function isApplied(migration: Migration, applied: Map<string, string>): boolean {
-  const checksum = applied.get(migration.name)
-  if (checksum !== undefined && checksum !== migration.checksum)
-    throw new Error(`migration ${migration.name} was edited after it had been applied`)
-  return checksum !== undefined
 }
 
 async function apply(connection: Adapter, { name, sql, checksum }: Migration): Promise<void> {

@@ -15,7 +15,8 @@ import { paymentsOf } from '../../services/payment/payments.ts'
 import { mailboxOf } from '../../shared/email-address.ts'
 import { createLogger } from '../../shared/logger.ts'
 import type { Service } from '../../shared/routes.ts'
-import { migrate, migrationsOf } from '../../shared/store/migrate.ts'
+import { migrate } from '../../shared/store/migrate.ts'
+import { migrationsOf } from '../../shared/store/migrations.ts'
 import { DurableSqlite } from '../../shared/store/sqlite.ts'
 
 type Row = Record<string, unknown>

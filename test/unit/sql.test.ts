@@ -63,7 +63,7 @@ describe('a statement', () => {
 
   it('is put into words once, whatever it carries', () => {
     const texts: string[] = []
-    const statementOf = preparing((text) => {
+    const statementOf = preparing('sqlite', (text) => {
       texts.push(text)
       return text
     })
@@ -74,7 +74,7 @@ describe('a statement', () => {
   })
 
   it('whose columns change is refused, or it would read others than it says', () => {
-    const statementOf = preparing((text) => text)
+    const statementOf = preparing('sqlite', (text) => text)
     const asked = (of: Columns<Row>) => ask((query, ...values) => statementOf(query, values), of, 0)
     asked(fewer)
     expect(() => asked(columns)).toThrow('constants')

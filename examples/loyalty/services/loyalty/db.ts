@@ -1,12 +1,19 @@
-import { join } from 'node:path'
 import { type Prisma, PrismaClient } from '../../prisma/loyalty/client/client.ts'
-import { type Database, openDatabase } from '../../shared/store/database.ts'
-import { migrationsOf } from '../../shared/store/migrate.ts'
+import { type Clients, type Database, openDatabase } from '../../shared/store/database.ts'
+import type { Place } from '../../shared/store/place.ts'
 
-/** What loyalty's transactions and reads see. */
+/** What the transactions and reads of loyalty see. */
 export type Client = Prisma.TransactionClient
 
-/** Opens loyalty's own file, `<folder>/loyalty.db`. */
-export function openLoyalty(folder: string): Promise<Database<Client>> {
-  return openDatabase(join(folder, 'loyalty.db'), migrationsOf('loyalty'), (adapter) => new PrismaClient({ adapter }))
+/** Opens the file of loyalty, `<folder>/loyalty.db`. */
+export function openLoyalty(place: Place): Promise<Database<Client>> {
+  return openDatabase('loyalty', place, CLIENTS)
+}
+
+const CLIENTS: Clients<Client> = {
+  sqlite: (adapter) => new PrismaClient({ adapter }),
+  postgresql: async (adapter) => {
+    const { PrismaClient } = await import('../../prisma/loyalty/postgresql/client/client.ts')
+    return new PrismaClient({ adapter })
+  },
 }

@@ -1,0 +1,24 @@
+import { codeOf } from '../cannot-start.ts'
+import { StoreFailure } from './store-failure.ts'
+
+/** Two transactions have met: a deadlock, an order that cannot be, a lock that did not come. */
+const COLLISIONS = new Set(['40001', '40P01', '55P03'])
+
+export const isCollision = (error: unknown) => COLLISIONS.has(codeOf(error) ?? '')
+
+/**
+ * The same error as a `StoreFailure` if the server is away, ends, fails, or does not take writes, by its class:
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html. Else as it was.
+ */
+export function asPostgresFailure(error: unknown): unknown {
+  if (error instanceof StoreFailure) return error
+  const code = codeOf(error) ?? ''
+  if (OF_THE_SERVER.test(code) || isCollision(error)) return new StoreFailure(code, error)
+  const isAway = OF_THE_NETWORK.test(code) || (error instanceof Error && OF_THE_DRIVER.test(error.message))
+  return isAway ? new StoreFailure(CONNECTION_FAILURE, error) : error
+}
+
+const CONNECTION_FAILURE = '08006'
+const OF_THE_SERVER = /^(08|53|57|58|XX)...$|^25006$/
+const OF_THE_NETWORK = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN)/
+const OF_THE_DRIVER = /Connection terminated|not queryable|timeout|Client was closed/i

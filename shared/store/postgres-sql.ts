@@ -1,0 +1,54 @@
+import pg from 'pg'
+import { asPostgresFailure } from './postgres-failure.ts'
+import { parametersOf, preparing, type Sql } from './sql.ts'
+
+type Ask = (query: pg.QueryConfig & { types: pg.CustomTypesConfig }) => Promise<pg.QueryResult>
+
+/** SQL on whatever `ask` reaches. Each connection prepares a statement once, by its name. Values are as SQLite has them. */
+export function sqlOn(ask: Ask): Sql {
+  const statementOf = preparing('postgresql', (text) => ({ name: nameOf(text), text }))
+  const run = async (query: TemplateStringsArray, values: unknown[]) => {
+    const statement = statementOf(query, values)
+    const parameters = parametersOf('postgresql', values).map(sayable)
+    try {
+      return await ask({ ...statement, values: parameters, types: AS_IN_SQLITE })
+    } catch (error) {
+      throw asPostgresFailure(error)
+    }
+  }
+  return {
+    $executeRaw: async (query, ...values) => (await run(query, values)).rowCount ?? 0,
+    $queryRaw: async (query, ...values) => (await run(query, values)).rows as never, // of the type that the caller says
+  }
+}
+
+const names = new Map<string, string>()
+
+function nameOf(text: string): string {
+  const known = names.get(text)
+  if (known !== undefined) return known
+  const name = `statement ${names.size}`
+  names.set(text, name)
+  return name
+}
+
+const { BOOL, INT8, NUMERIC } = pg.types.builtins
+
+/** Whole numbers, sums of them too, are numbers, and a condition is 1 or 0. */
+const AS_IN_SQLITE: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+    if (oid === INT8 || oid === NUMERIC) return Number
+    if (oid === BOOL) return (value: string) => (value === 't' ? 1 : 0)
+    return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid)
+  },
+}
+
+/** What text in PostgreSQL cannot hold, a character 0 and halves of surrogates, is shown as what cannot be shown. */
+function sayable(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  const text = value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value
+  return text.includes('\\u') ? text.replace(UNSAYABLE, '$1\\ufffd') : text
+}
+
+/** As JSON has them; what looks like one behind an odd number of backslashes is text. */
+const UNSAYABLE = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g

@@ -1,0 +1,116 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+
+type Adapter = Awaited<ReturnType<PrismaPg['connect']>>
+
+/** Where a service's tables are: a schema of its own in a database. */
+export type Schema = { url: string; name: string }
+
+const CONNECT_LIMIT_MS = 3_000
+const ANSWER_LIMIT_MS = 15_000 // longer than a statement may wait for a lock
+const LIMITS = {
+  idle_in_transaction_session_timeout: 2_000, // who is frozen inside a transaction holds up the others no longer
+  lock_timeout: 10_000,
+  statement_timeout: 14_000,
+}
+
+/** How to connect to a service's schema. A connection that only reads cannot write. */
+export function configOf({ url, name }: Schema, mode: 'write' | 'read'): pg.PoolConfig {
+  const readOnly = mode === 'read' ? ' -c default_transaction_read_only=on' : ''
+  return {
+    connectionString: url,
+    options: `-c search_path="${name}"${readOnly}`,
+    application_name: `orderline ${name}`,
+    connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    query_timeout: ANSWER_LIMIT_MS,
+    keepAlive: true,
+    ...LIMITS,
+  }
+}
+
+/** Connections that read, a few at a time. */
+export function connectReaders(schema: Schema): pg.Pool {
+  const pool = new pg.Pool({ ...configOf(schema, 'read'), max: READERS })
+  pool.on('error', () => {}) // one that was idle is gone: the next query takes another
+  return pool
+}
+
+const READERS = 4
+
+/**
+ * The one connection over which a line of transactions goes. It looks like a pool to Prisma, whose queries must find
+ * the transaction that is open there. A connection that has ended is replaced before the next transaction.
+ */
+export class Connection extends pg.Pool {
+  readonly #config: pg.ClientConfig
+  #client: pg.Client | undefined
+
+  constructor(schema: Schema) {
+    super(configOf(schema, 'write'))
+    this.#config = configOf(schema, 'write')
+  }
+
+  /** The connection, made anew when the last one has ended. */
+  async open(): Promise<pg.Client> {
+    if (this.#client !== undefined) return this.#client
+    const client = new pg.Client(this.#config)
+    client.on('error', () => this.drop(client))
+    client.on('end', () => this.drop(client))
+    await client.connect()
+    await assertDurable(client)
+    this.#client = client
+    return client
+  }
+
+  /** The connection that is open; throws where there is none, for then its transaction is gone as well. */
+  get client(): pg.Client {
+    if (this.#client === undefined) throw new Error('Connection terminated')
+    return this.#client
+  }
+
+  /** Lets go of a connection of which nobody knows what it still does. */
+  drop(client: pg.Client): void {
+    if (this.#client !== client) return
+    this.#client = undefined
+    client.end().catch(() => {})
+  }
+
+  override query = ((...query: Parameters<pg.Client['query']>) => this.client.query(...query)) as pg.Pool['query']
+
+  override async end(): Promise<void> {
+    await this.#client?.end().catch(() => {})
+    this.#client = undefined
+    await super.end()
+  }
+}
+
+/** Prisma on that connection: what it would begin and end for one of its own calls is part of the open transaction. */
+export class PrismaOnConnection extends PrismaPg {
+  override async connect(): Promise<Adapter> {
+    const adapter = await super.connect()
+    adapter.startTransaction = async () => ({
+      provider: adapter.provider,
+      adapterName: adapter.adapterName,
+      options: { usePhantomQuery: true }, // it shall not send COMMIT or ROLLBACK
+      queryRaw: (query) => adapter.queryRaw(query),
+      executeRaw: (query) => adapter.executeRaw(query),
+      commit: async () => {},
+      rollback: async () => {},
+    })
+    return adapter
+  }
+}
+
+/** Throws unless what has been committed there survives a power cut, and it takes writes. */
+async function assertDurable(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<Settings>(`
+    SELECT current_setting('fsync') AS fsync, current_setting('full_page_writes') AS pages,
+      current_setting('synchronous_commit') AS wait, pg_is_in_recovery() AS "isStandby"`)
+  const [settings] = rows
+  if (settings?.isStandby !== false) throw new pg.DatabaseError('this server is a standby', 0, 'error')
+  const { fsync, pages, wait } = settings
+  if (fsync === 'on' && pages === 'on' && ['on', 'remote_apply'].includes(wait)) return
+  throw new Error(`PostgreSQL is not durable: fsync=${fsync}, full_page_writes=${pages}, synchronous_commit=${wait}`)
+}
+
+type Settings = { fsync: string; pages: string; wait: string; isStandby: boolean }
