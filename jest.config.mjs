@@ -21,16 +21,17 @@ const sqlite = {
   ...project,
   displayName: 'sqlite',
   testMatch: ['<rootDir>/test/**/*.test.{ts,js}'],
-  testPathIgnorePatterns: process.env.PLAY === 'all' ? [] : [LONG],
+  testPathIgnorePatterns: ['/test/postgres/', ...(process.env.PLAY === 'all' ? [] : [LONG])],
 }
 
 /** Those of them that write to tables, once more: each folder that they have their tables in is a database of a server. */
 const postgres = {
   ...project,
   displayName: 'postgres',
-  testMatch: ['<rootDir>/test/unit/*.test.ts'],
+  testMatch: ['<rootDir>/test/postgres/*.test.ts', '<rootDir>/test/unit/*.test.ts'],
   moduleNameMapper: { '(^\\.|/store)/place\\.ts$': '<rootDir>/test/place.ts' },
   globalSetup: '<rootDir>/scripts/postgres-for-tests.mjs',
+  setupFilesAfterEnv: ['<rootDir>/test/drop-databases.ts'],
   globalTeardown: '<rootDir>/scripts/end-postgres-of-tests.mjs',
 }
 

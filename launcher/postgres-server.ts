@@ -1,39 +1,34 @@
 import { execFile, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 const READY_LIMIT_MS = 20_000
 const PROBE_EVERY_MS = 25
 const NOBODY = 65_534 // the server refuses to run as root
-const PACKAGED = '/usr/lib/postgresql' // Debian's own folder of versions
+
+/** `SIGQUIT` ends a server at once, as if its machine lost power; `SIGINT` ends sessions first. */
+type Ending = 'SIGINT' | 'SIGQUIT'
 
 /** A PostgreSQL that nobody starts again when it dies: for benchmarks, chaos and tests. */
 export type LonePostgres = {
-  /** Of its first database; `url.replace` of the last part gives others. */
+  /** Of the database that it begins with. */
   url: string
   folder: string
-  pid: number
-  /** `SIGQUIT` ends it at once, as if its machine lost power; `SIGINT` ends sessions first. */
-  end(signal?: 'SIGINT' | 'SIGQUIT'): Promise<void>
-}
-
-/** The folder of the programs of a PostgreSQL on this machine, the newest where there are several; undefined where there is none. */
-export function findPostgres(): string | undefined {
-  const versions = existsSync(PACKAGED) ? readdirSync(PACKAGED).sort((a, b) => Number(b) - Number(a)) : []
-  const folders = [
-    ...versions.map((version) => join(PACKAGED, version, 'bin')),
-    ...(process.env.PATH ?? '').split(delimiter),
-  ]
-  return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')))
+  pid(): number
+  stop(signal?: Ending): Promise<void>
+  /** The same folder and port again. */
+  start(): Promise<void>
+  /** Stops it, and removes its folder. */
+  end(): Promise<void>
 }
 
 /**
- * Starts a server on a port of the loopback, with a folder of its own that `end` removes; it ends with this process at
- * the latest. What is committed is on disk, as by default. `settings` are lines as in postgresql.conf. Throws when it
- * does not answer in time.
+ * Starts a server, by the programs in a folder, on a port of the loopback, with a folder of its own; it ends with this
+ * process at the latest. What is committed is on disk, as by default. `settings` are lines as in postgresql.conf. Throws
+ * when it does not answer in time.
  */
 export async function startLonePostgres(
   programs: string,
@@ -41,14 +36,9 @@ export async function startLonePostgres(
   { settings = [], under = tmpdir() }: { settings?: string[]; under?: string } = {},
 ): Promise<LonePostgres> {
   const folder = mkdtempSync(join(under, 'orderline-postgres-'))
-  const who = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
+  const program = (name: string) => join(programs, name)
   if ('uid' in who) chownSync(folder, NOBODY, NOBODY)
-  const data = join(folder, 'data')
-  await run(
-    join(programs, 'initdb'),
-    ['-D', data, '-U', 'orderline', '-A', 'trust', '--locale=C.UTF-8', '-E', 'UTF8', '-N'],
-    who,
-  )
+  await run(program('initdb'), ['-D', join(folder, 'data'), ...INITIALLY], who)
   const options = [
     'listen_addresses=127.0.0.1',
     `port=${port}`,
@@ -56,26 +46,45 @@ export async function startLonePostgres(
     ...DEFAULTS,
     ...settings,
   ]
-  const args = ['-D', data, ...options.flatMap((option) => ['-c', option])]
-  const server = spawn(join(programs, 'postgres'), args, { ...who, stdio: 'ignore' })
-  const kill = () => void server.kill('SIGQUIT')
-  process.prependOnceListener('exit', kill)
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
-  const end: LonePostgres['end'] = async (signal = 'SIGINT') => {
-    server.kill(signal)
-    await ended
-    process.off('exit', kill)
-    rmSync(folder, { recursive: true, force: true })
+  const args = ['-D', join(folder, 'data'), ...options.flatMap((option) => ['-c', option])]
+  const isReady = () => run(program('pg_isready'), ['-q', '-h', '127.0.0.1', '-p', `${port}`]).then(...SAID)
+  let running = await startRunning(program('postgres'), args, isReady)
+  const stop = (signal: Ending = 'SIGINT') => running.stop(signal)
+  return {
+    url: `postgresql://orderline@127.0.0.1:${port}/postgres`,
+    folder,
+    pid: () => running.pid,
+    stop,
+    start: async () => {
+      running = await startRunning(program('postgres'), args, isReady)
+    },
+    end: async () => {
+      await stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
-  const isReady = () => run(join(programs, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', `${port}`], {}).then(...SAID)
-  for (const untilMs = performance.now() + READY_LIMIT_MS; !(await isReady()); await sleep(PROBE_EVERY_MS)) {
-    if (server.exitCode === null && performance.now() < untilMs) continue
-    await end('SIGQUIT')
-    throw new Error('postgres does not start')
-  }
-  return { url: `postgresql://orderline@127.0.0.1:${port}/postgres`, folder, pid: server.pid ?? 0, end }
 }
 
+const who = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
+const INITIALLY = ['-U', 'orderline', '-A', 'trust', '--locale=C.UTF-8', '-E', 'UTF8', '-N']
 const DEFAULTS = ['max_connections=400', 'shared_buffers=256MB', 'max_wal_size=2GB', 'log_min_messages=fatal']
 const SAID = [() => true, () => false] as const
 const run = promisify(execFile)
+
+async function startRunning(program: string, args: string[], isReady: () => Promise<boolean>) {
+  const server = spawn(program, args, { ...who, stdio: 'ignore' })
+  const hasEnded = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+  const kill = () => void server.kill('SIGQUIT')
+  process.prependOnceListener('exit', kill) // before the folder it works in is removed
+  const stop = async (signal: Ending) => {
+    server.kill(signal)
+    await hasEnded
+    process.off('exit', kill)
+  }
+  for (const untilMs = performance.now() + READY_LIMIT_MS; !(await isReady()); await sleep(PROBE_EVERY_MS)) {
+    if (server.exitCode === null && performance.now() < untilMs) continue
+    await stop('SIGQUIT')
+    throw new Error('postgres does not start')
+  }
+  return { pid: server.pid ?? 0, stop }
+}

@@ -1,6 +1,8 @@
+import { existsSync, statfsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import pg from 'pg'
 import { pickPorts } from '../dist/launcher/ports.js'
-import { findPostgres, startLonePostgres } from '../dist/launcher/postgres-server.js'
+import { startLonePostgres } from '../dist/launcher/postgres-server.js'
 import { openAccounts } from '../dist/services/accounts/db.js'
 import { openInventory } from '../dist/services/inventory/db.js'
 import { openLive } from '../dist/services/live/db.js'
@@ -26,7 +28,7 @@ const OPEN = [
 /** Jest calls this before all tests on PostgreSQL: a server for them, and in it a database that all services have opened. */
 export default async function startPostgres() {
   const [port] = await pickPorts(1)
-  const server = await startLonePostgres(findPostgres(), port, { under: '/dev/shm' })
+  const server = await startLonePostgres(process.env.POSTGRES_BIN, port, { under: memory() ?? tmpdir() })
   globalThis.endPostgres = server.end
   process.env.TEST_POSTGRES = server.url // the processes of the tests have it from here
   const client = new pg.Client(server.url)
@@ -37,3 +39,13 @@ export default async function startPostgres() {
   const opened = await Promise.all(OPEN.map((open) => open(pattern)))
   await Promise.all(opened.map((db) => db.close()))
 }
+
+/** Where no test waits for a disk, if there is room for some hundred databases. */
+function memory() {
+  const folder = '/dev/shm'
+  if (!existsSync(folder)) return undefined
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize > ROOM ? folder : undefined
+}
+
+const ROOM = 2 * 2 ** 30

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { withLock } from './setup/lock.mjs'
 import { ensureNode } from './setup/node.mjs'
+import { ensurePostgres, findPostgres } from './setup/postgres.mjs'
 import { ensureRedis } from './setup/redis.mjs'
 import { isRelayed, relayTo } from './setup/relay.mjs'
 import { spawnAndWait } from './setup/spawn.mjs'
@@ -34,6 +35,7 @@ async function setUp(purpose) {
   if (purpose !== 'test' && existsSync('.env')) process.loadEnvFile('.env') // a test brings its own world
   if (!steps.every((step) => step.isDone())) await withLock(LOCK, runSteps)
   if (needsRedis(purpose)) process.env.REDIS_SERVER ||= await ensureRedis()
+  process.env.POSTGRES_BIN ||= (purpose === 'test' ? await ensurePostgres() : findPostgres()) ?? ''
 }
 
 async function runSteps() {

@@ -99,10 +99,18 @@ export function parametersOf(dialect: Dialect, values: unknown[]): unknown[] {
   const parameters: unknown[] = []
   for (const value of values) {
     if (!isPart(value)) parameters.push(value)
-    else if (value.json !== undefined) parameters.push(value.json(dialect))
+    else if (value.json !== undefined) parameters.push(sayable(dialect, value.json(dialect)))
   }
   return parameters
 }
+
+/** PostgreSQL has no text with a character 0 or half a surrogate, and no JSON that tells of them. */
+function sayable(dialect: Dialect, json: string): string {
+  return dialect === 'postgresql' && json.includes('\\u') ? json.replace(UNSAYABLE, '$1\\ufffd') : json
+}
+
+/** Behind an odd number of backslashes it is text that looks like one. */
+const UNSAYABLE = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g
 
 function textOf(dialect: Dialect, query: TemplateStringsArray, values: unknown[]): string {
   let count = 0

@@ -1,0 +1,4 @@
+import { afterAll } from '@jest/globals'
+import { dropAll } from './place.ts'
+
+afterAll(dropAll)
