@@ -4,7 +4,7 @@ import { StoreFailure } from './store-failure.ts'
 /** Two transactions have met: a deadlock, an order that cannot be, a lock that did not come. */
 const COLLISIONS = new Set(['40001', '40P01', '55P03'])
 
-export const isCollision = (error: unknown) => COLLISIONS.has(codeOf(error) ?? '')
+export const isCollision = (error: unknown) => COLLISIONS.has(codeOf(error))
 
 /**
  * The same error as a `StoreFailure` if the server is away, ends, fails, or does not take writes, by its class:
@@ -12,10 +12,15 @@ export const isCollision = (error: unknown) => COLLISIONS.has(codeOf(error) ?? '
  */
 export function asPostgresFailure(error: unknown): unknown {
   if (error instanceof StoreFailure) return error
-  const code = codeOf(error) ?? ''
+  const code = codeOf(error)
   if (OF_THE_SERVER.test(code) || isCollision(error)) return new StoreFailure(code, error)
-  const isAway = OF_THE_NETWORK.test(code) || (error instanceof Error && OF_THE_DRIVER.test(error.message))
-  return isAway ? new StoreFailure(CONNECTION_FAILURE, error) : error
+  return isSilent(error) ? new StoreFailure(CONNECTION_FAILURE, error) : error
+}
+
+/** Nobody answers over this connection: it is broken, or nothing has come for too long. */
+export function isSilent(error: unknown): boolean {
+  if (error instanceof StoreFailure) return isSilent(error.cause)
+  return OF_THE_NETWORK.test(codeOf(error)) || (error instanceof Error && OF_THE_DRIVER.test(error.message))
 }
 
 const CONNECTION_FAILURE = '08006'

@@ -4,7 +4,7 @@ import type { Clients, How, Store } from './database.ts'
 import { inTurn } from './in-turn.ts'
 import { migratePostgres } from './migrate-postgres.ts'
 import { Connection, connectReaders, PrismaOnConnection, type Schema } from './postgres.ts'
-import { asPostgresFailure, isCollision } from './postgres-failure.ts'
+import { asPostgresFailure, isCollision, isSilent } from './postgres-failure.ts'
 import { sqlOn } from './postgres-sql.ts'
 import { type Sql, withDirectSql } from './sql.ts'
 
@@ -92,7 +92,9 @@ async function transaction<T>(connection: Connection, begin: string, work: () =>
     await client.query('COMMIT')
     return result
   } catch (error) {
-    await client.query('ROLLBACK').catch(() => connection.drop(client))
+    if (isSilent(error))
+      connection.drop(client) // what it still does, it does without us
+    else await client.query('ROLLBACK').catch(() => connection.drop(client))
     throw error
   }
 }

@@ -80,6 +80,10 @@ describe('the walls', () => {
       '@node-rs/argon2': 'services/accounts/passwords.ts',
     }
     for (const [name, owner] of Object.entries(owners)) expect([name, importers(name)]).toEqual([name, [owner]])
+    for (const name of ['pg', '@prisma/adapter-pg'])
+      expect(
+        importers(name).filter((file) => !/^shared\/store\/(\w+-)?(postgres|database)(-\w+)?\.ts$/.test(file)),
+      ).toEqual([])
   })
 
   it('let only one file read the environment, and one build Redis keys', () => {
