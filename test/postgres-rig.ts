@@ -36,6 +36,12 @@ export class Server {
     return Number(row?.n)
   }
 
+  /** How many sessions wait for a lock. */
+  async waiting(): Promise<number> {
+    const [row] = await this.ask("SELECT COUNT(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    return Number(row?.n)
+  }
+
   /** At once, as if its machine lost power. */
   kill = () => this.#server.stop('SIGQUIT')
   again = () => this.#server.start()

@@ -36,7 +36,8 @@ async function placedFrom(tx: Client, emails: string[]): Promise<string[]> {
   const domains = [...new Set(emails.map((email) => email.slice(email.lastIndexOf('@'))))]
   const rows = await tx.$queryRaw<{ orderId: string; email: string }[]>`
     SELECT "orderId", email FROM "Contact"
-    WHERE account IS NULL AND substr(email, instr(email, '@')) IN (SELECT value FROM ${each(domains)})`
+    WHERE account IS NULL AND EXISTS (
+      SELECT 1 FROM ${each(domains)} WHERE substr(email, length(email) - length(value) + 1) = value)`
   return rows.filter(({ email }) => mailboxes.has(mailboxOf(email))).map(({ orderId }) => orderId)
 }
 

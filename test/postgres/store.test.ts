@@ -49,6 +49,28 @@ describe('instances of a service', () => {
     expect(await availableOf(one, 'MUG-001')).toBe(before - 40)
   })
 
+  it('number their events in the order in which they are committed, or who reads on would overlook one', async () => {
+    const [slow, fast] = [await instance(), await instance()]
+    const insertEvent = (tx: Client, id: string) =>
+      tx.$executeRaw`INSERT INTO "Event" (id, name, subject, at, data) VALUES (${id}, 'x', 's', 1, '')`
+    let goOn = () => {}
+    const first = slow.write(async (tx) => {
+      await insertEvent(tx, 'first')
+      await new Promise<void>((resolve) => {
+        goOn = resolve
+      })
+    }, 'beside')
+    await until(async () => (await server.idleInTransaction()) > 0, { what: 'an event that is not committed' })
+
+    const second = fast.write((tx) => insertEvent(tx, 'second'))
+    await until(async () => (await server.waiting()) > 0, { what: 'one that waits for it' })
+    goOn()
+    await Promise.all([first, second])
+
+    const events = await fast.read.$queryRaw`SELECT id FROM "Event" ORDER BY seq`
+    expect(events).toEqual([{ id: 'first' }, { id: 'second' }])
+  })
+
   it('are held up by one that is frozen in its turn for 2 s, and it writes nothing', async () => {
     const [frozen, other] = [await instance(), await instance()]
     let thaw = () => {}

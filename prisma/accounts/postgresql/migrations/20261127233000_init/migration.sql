@@ -116,3 +116,12 @@ CREATE TABLE "Meta" (
     "value" TEXT COLLATE "C" NOT NULL,
     CONSTRAINT "Meta_pkey" PRIMARY KEY ("key")
 );
+
+-- Whoever reads on after a `seq` must not overlook a smaller one that is committed later: rows are given theirs in the order
+-- in which their transactions commit. In a SQLite file it is so by itself.
+CREATE FUNCTION "commitInOrder"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('order of commits'), hashtext(TG_TABLE_SCHEMA));
+    RETURN NULL;
+END $$;
+CREATE TRIGGER "Event_in_order" BEFORE INSERT ON "Event" FOR EACH STATEMENT EXECUTE FUNCTION "commitInOrder"();

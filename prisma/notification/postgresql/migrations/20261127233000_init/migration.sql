@@ -223,3 +223,12 @@ CREATE TABLE "DeletedMailbox" (
     CONSTRAINT "DeletedMailbox_pkey" PRIMARY KEY ("digest")
 );
 CREATE INDEX "DeletedMailbox_at_idx" ON "DeletedMailbox"("at");
+
+-- Whoever reads on after a `seq` must not overlook a smaller one that is committed later: rows are given theirs in the order
+-- in which their transactions commit. In a SQLite file it is so by itself.
+CREATE FUNCTION "commitInOrder"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('order of commits'), hashtext(TG_TABLE_SCHEMA));
+    RETURN NULL;
+END $$;
+CREATE TRIGGER "Event_in_order" BEFORE INSERT ON "Event" FOR EACH STATEMENT EXECUTE FUNCTION "commitInOrder"();
