@@ -2,6 +2,7 @@
 export const words = {
   skip: 'Skip to the content',
   footer: 'A demo shop: nothing is charged, nothing is sent. Every accepted order takes effect exactly once.',
+  noscript: 'This page is live, and needs JavaScript.',
   'unit.ms': 'ms',
   'unit.s': 's',
   'unit.min': 'min',

@@ -3,6 +3,7 @@
 export const words = {
   skip: '跳到正文',
   footer: '演示商店：不会真的扣款，也不会真的发货。每一笔已受理的订单都只生效一次。',
+  noscript: '此页面是实时的，需要 JavaScript。',
   'unit.ms': '毫秒',
   'unit.s': '秒',
   'unit.min': '分钟',
