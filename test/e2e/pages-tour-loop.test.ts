@@ -28,7 +28,7 @@ describeInBrowser('the tutorial’s loop on the tour', () => {
   const breakBoth = async (page: Page, kind: string, guess: string) => {
     await page.check(`input[name=break][value=${kind}]`)
     await page.check(`input[name=guess][value=${guess}]`)
-    await page.click('[data-key=k]')
+    await page.keyboard.press('k')
     await page.waitForSelector(
       `.matrix tr[data-break=${kind}] td:not([data-fate=open]) + td:not([data-fate=open])`,
       SEEN,
@@ -69,6 +69,9 @@ describeInBrowser('the tutorial’s loop on the tour', () => {
       expect(await page.textContent('.by-name li[data-fate=twice]')).toContain('charged 2 times')
       await next(page)
       expect((await breakBoth(page, 'poison', 'late'))[0]).toBe('late')
+      await next(page)
+      expect(await page.isChecked('input[name=break][value=popped]')).toBe(true)
+      expect(await page.locator('input[name=guess]:checked').count()).toBe(0) // what was said was about that time
 
       const ours = page.locator('.matrix td:nth-child(3)')
       expect(await ours.evaluateAll((cells) => cells.map((cell) => cell.dataset.fate))).toEqual(
