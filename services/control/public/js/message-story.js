@@ -4,6 +4,7 @@ import { linkTo } from './address.js'
 import { nameOf } from './say-standing.js'
 import { useAsked } from './use-asked.js'
 import { nameOfList } from './waiting-lists.js'
+import { sayWhy } from './why-given-up.js'
 
 /** @import { MessageStory as Story } from '../../queues/message-answer.ts' */
 /** @import { RoomStore } from './room-store.js' */
@@ -46,7 +47,7 @@ function whoKnows(story) {
     said && saySaid(said, service),
     outcome && t(`story.${outcome.outcome}`, { name: nameOf(service), at: clock(outcome.at) }),
     ...letters.map(({ keptBy, reason, isOpen }) =>
-      t(isOpen ? 'story.letter' : 'story.closed', { name: nameOf(keptBy), reason }),
+      t(isOpen ? 'story.letter' : 'story.closed', { name: nameOf(keptBy), reason: sayWhy(reason, t) }),
     ),
   ].filter((line) => typeof line === 'string')
   return told.length > 0 ? told : [t('story.nobody')]
