@@ -1,5 +1,5 @@
 import { get } from '/assets/js/api.js'
-import { t } from '/assets/js/text.js'
+import { comma, t } from '/assets/js/text.js'
 import { useAgain } from '/assets/js/use-again.js'
 import { html, useEffect, useState } from '/assets/vendor/htm-preact.js'
 import { EventCard } from './event-card.js'
@@ -54,7 +54,7 @@ function toAddressed() {
 
 /** How live the figures are, and how they come to be. */
 function Pulse(/** @type {{ bus: Bus }} */ { bus: { link, now } }) {
-  const missing = now?.unreachable.map((name) => t(`service.${name}`)).join(', ')
+  const missing = now?.unreachable.map((name) => t(`service.${name}`)).join(comma)
   return html`
     <p class="pulse" role="status" data-look=${link}>
       ${link === 'locked' ? html`<span>${t('events.locked')} <a href="/control">${t('events.signIn')}</a></span>` : t(`room.${link}`)}

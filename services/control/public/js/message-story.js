@@ -1,4 +1,4 @@
-import { clock, number, span, t } from '/assets/js/text.js'
+import { clock, comma, number, span, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 import { linkTo } from './address.js'
 import { nameOf } from './say-standing.js'
@@ -30,7 +30,7 @@ export function MessageStory({ service, id, store, isWhole = false }) {
       <p class="small">${t('story.knows')}</p>
       <ul>${whoKnows(story).map((line) => html`<li>${line}</li>`)}</ul>
       ${trouble && html`<p class="small">${t('story.redisGone')}</p>`}
-      ${unreachable.length > 0 && html`<p class="small">${t('letters.unreachable', { list: unreachable.map((one) => nameOf(one)).join(', ') })}</p>`}
+      ${unreachable.length > 0 && html`<p class="small">${t('letters.unreachable', { list: unreachable.map((one) => nameOf(one)).join(comma) })}</p>`}
       ${letters.map(({ id: letter }) => html`<p><a class="small" href=${linkTo('letters', { id: letter })}>${t('story.toLetter')}</a></p>`)}
       ${isWhole && data !== null && html`<pre class="verbatim" tabindex="0" aria-label=${t('letters.body')}>${JSON.stringify(data, null, 2)}</pre>`}
       <p class="small id">${id}</p>

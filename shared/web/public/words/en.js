@@ -2,6 +2,7 @@
 export const words = {
   skip: 'Skip to the content',
   footer: 'A demo shop: nothing is charged, nothing is sent. Every accepted order takes effect exactly once.',
+  comma: ', ',
   noscript: 'This page is live, and needs JavaScript.',
   'unit.ms': 'ms',
   'unit.s': 's',
@@ -31,7 +32,6 @@ export const words = {
   'tour.noDemo': 'The tour breaks things on purpose, and this shop is no demo. Run npm start on your own machine.',
   'tour.missing':
     'This shop runs without {list}, and this station is about it. Start it with WITHOUT= to have everything.',
-  'tour.comma': ', ',
   'tour.registration': 'Sign-up',
   'tour.loop': 'The tutorial’s loop',
   'tour.order': 'Orders',
@@ -473,7 +473,7 @@ export const words = {
   'check.fair': 'Nobody was let in before their turn.',
   'check.overtaken': '{overtaken} were let in before their turn!',
   'check.own': 'Your place, recomputed: {place}.',
-  'run.title': 'Run this sale (admin)',
+  'run.title': 'Behind the scenes (admin)',
   'run.locked':
     'Sign in to the control room: paste the admin token. It is in the terminal where you ran npm start, and in data/admin-token.',
   'run.end': 'End the sale now',

@@ -3,6 +3,7 @@
 export const words = {
   skip: '跳到正文',
   footer: '演示商店：不会真的扣款，也不会真的发货。每一笔已受理的订单都只生效一次。',
+  comma: '、',
   noscript: '此页面是实时的，需要 JavaScript。',
   'unit.ms': '毫秒',
   'unit.s': '秒',
@@ -31,7 +32,6 @@ export const words = {
   'tour.locked': '登录后开始导览',
   'tour.noDemo': '导览会故意弄坏东西，而这家店不是演示环境。请在自己的机器上运行 npm start。',
   'tour.missing': '这家店没有启动{list}，而这一站讲的正是它。去掉 WITHOUT 重新启动即可。',
-  'tour.comma': '、',
   'tour.registration': '异步处理',
   'tour.loop': '教程的循环',
   'tour.order': '订单处理',
