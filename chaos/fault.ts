@@ -67,6 +67,7 @@ export type Deed =
   | { kind: 'lock'; service: Service; forMs: number }
   | { kind: 'clock step'; whose: Clock | 'all'; byMs: number; forMs: number }
   | { kind: 'rival'; service: Service }
+  | { kind: 'pause'; service: Service; forMs: number }
   | { kind: 'forget receiver'; service: Service; receiver: Service }
   | { kind: 'neighbour'; orders: number }
   | { kind: 'lose database'; service: Double }
@@ -81,7 +82,7 @@ export const kinds = [
   ...(['webhooks off', 'lost webhooks', 'late webhooks', 'doubled webhooks', 'shuffled webhooks'] as const),
   ...(['forged webhooks', 'gateway ahead'] as const),
   ...(['refusal', 'read-only', 'disk full', 'failing disk', 'lock', 'clock step', 'rival', 'neighbour'] as const),
-  ...(['forget receiver', 'cut pub/sub', 'lose database', 'rotate'] as const),
+  ...(['forget receiver', 'cut pub/sub', 'pause', 'lose database', 'rotate'] as const),
 ] satisfies Deed['kind'][]
 
 export type Kind = (typeof kinds)[number]
@@ -98,6 +99,7 @@ export function nameOf(deed: Deed): string {
   if (deed.kind === 'clock step') return `clock step of ${deed.whose}`
   if (deed.kind === 'refusal') return `refusal of ${deed.what}`
   if (deed.kind === 'lock') return `lock on the file of ${deed.service}`
+  if (deed.kind === 'pause') return `pause of ${deed.service}`
   if (deed.kind === 'rival') return `rival for the queue of ${deed.service}`
   if (deed.kind === 'forget receiver') return `${deed.service} forgets ${deed.receiver}`
   if (deed.kind === 'lose database') return `${deed.service} loses its database`

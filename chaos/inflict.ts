@@ -6,6 +6,7 @@ import { meddle, poison, repeat, shuffle } from './hurt-lists.ts'
 import { freeze, kill, terminate } from './hurt-processes.ts'
 import { deleteKey, restoreOldDump } from './hurt-redis.ts'
 import type { Neighbour } from './neighbour.ts'
+import { pause } from './pause.ts'
 import type { Redis } from './redis-door.ts'
 import { demote, refuse } from './refuse.ts'
 import { competeWith } from './rival.ts'
@@ -64,6 +65,8 @@ export async function inflict(fault: Fault, target: Target): Promise<void> {
       return needed(target.clocks).step(fault.whose, fault.byMs, fault.forMs)
     case 'rival':
       return competeWith(fault.service, target)
+    case 'pause':
+      return pause(fault, shop)
     case 'forget receiver':
       return forgetReceiver(fault, shop)
     case 'lose database':

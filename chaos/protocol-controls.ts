@@ -108,6 +108,18 @@ export const ofProtocol: Control[] = [
     tell: /another shop’s inventory took \d+ messages/,
   },
   {
+    rule: 'what was paused goes on when it is told to',
+    edits: [
+      inFile(
+        'services/control/queues/set-pause.js',
+        "verb: 'resume', isPaused: false",
+        "verb: 'resume', isPaused: true",
+      ),
+    ],
+    faults: [{ atMs: 1_000, kind: 'pause', service: 'payment', forMs: 1_500 }],
+    tell: /not at rest after .* orders open/,
+  },
+  {
     rule: 'what has failed says when it works again',
     edits: [inFile('shared/every.js', 'watched.ok()', '{}')],
     faults: series(300, [{ kind: 'refusal', what: 'hgetall', forMs: 1_500 }]),

@@ -130,6 +130,10 @@ const drawsAt = ({ victims, ended, services, writers }: Aim): Draws => ({
   rival: { weight: 1, deed: (random) => ({ kind: 'rival', service: random.pick(services) }) },
   'forget receiver': { weight: 1, deed: (random) => ({ kind: 'forget receiver', ...random.pick(tellings) }) },
   neighbour: { weight: 1, deed: (random) => ({ kind: 'neighbour', orders: random.between(10, 30) }) },
+  pause: {
+    weight: 5,
+    deed: (random) => ({ kind: 'pause', service: random.pick(services), forMs: random.between(500, 5_000) }),
+  },
   'cut pub/sub': { weight: 4, deed: () => ({ kind: 'cut pub/sub' }) },
   'lose database': { weight: 2, deed: () => ({ kind: 'lose database', service: 'live' }) },
   rotate: { weight: 8, deed: () => ({ kind: 'rotate' }) },

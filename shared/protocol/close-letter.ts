@@ -1,6 +1,6 @@
 import type { Queue } from '../routes.ts'
-import { each, type Sql } from '../store/sql.ts'
-import { type Closing, type DeadLetter, isOpen, letterOf } from './dead-letters.ts'
+import { each, names, type Sql } from '../store/sql.ts'
+import { type Closing, columns, type DeadLetter, isOpen, letterOf } from './dead-letters.ts'
 import { parseContent } from './envelope.ts'
 import type { Prune } from './prune.ts'
 import { sendCopy } from './send-copy.ts'
@@ -36,15 +36,12 @@ export async function replayEdited(
   return { kind: 'sent', letter, queue, messageId }
 }
 
-/** Puts letters away: nobody sends them any more. Returns those that were open. */
+/** Puts letters away: nobody sends them any more. Returns those that were open, as they are now. */
 export async function discard(tx: Sql, ids: string[], { by, why }: Closing, now: number): Promise<DeadLetter[]> {
-  const known = await Promise.all([...new Set(ids)].map((id) => letterOf(tx, id)))
-  const letters = known.filter((letter) => letter !== undefined).filter(isOpen)
-  const open = letters.map(({ id }) => id)
-  await tx.$executeRaw`
+  return tx.$queryRaw<DeadLetter[]>`
     UPDATE "DeadLetter" SET "discardedAt" = ${now}, "closedBy" = ${by}, "closedWhy" = ${why}
-    WHERE id IN (SELECT value FROM ${each(open)})`
-  return letters
+    WHERE id IN (SELECT value FROM ${each(ids)}) AND "replayedAt" IS NULL AND "discardedAt" IS NULL
+    RETURNING ${names(columns)}`
 }
 
 const FORGOTTEN = '{}' // JSON still, for whoever looks into bodies

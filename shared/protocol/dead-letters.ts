@@ -28,7 +28,7 @@ export type DeadLetter = {
 /** Who has dealt with a letter, and why; where nobody gave a reason it is null. */
 export type Closing = { by: string; why: string | null }
 
-const columns: Columns<DeadLetter> = [
+export const columns: Columns<DeadLetter> = [
   'id',
   'queue',
   'name',

@@ -22,22 +22,24 @@ export function sumOfTimes(all: HopTimes[]): { wait: number[]; work: number[] } 
   return { wait: sumOfSpans(all.map(({ wait }) => wait)), work: sumOfSpans(all.map(({ work }) => work)) }
 }
 
-/** Waits go by the sender's clock and ours, so between two hosts they are as good as their clocks. */
-export function createHeld(now = Date.now): Held {
+/**
+ * Waits go by the sender's clock and ours, so between two hosts they are as good as their clocks. Work goes by one that nobody
+ * sets: `steady`.
+ */
+export function createHeld({ now = Date.now, steady = () => performance.now() } = {}): Held {
   const since = new Map<string, number>()
   const [wait, work] = [createSpans(), createSpans()]
   return {
     has: (id) => since.has(id),
     count: () => since.size,
     take: ({ id, stamp }) => {
-      const at = now()
-      since.set(id, at)
-      wait.note(at - stamp)
+      since.set(id, steady())
+      wait.note(now() - stamp)
       return true
     },
     putDown: (id) => {
       const at = since.get(id)
-      if (at !== undefined) work.note(now() - at)
+      if (at !== undefined) work.note(steady() - at)
       since.delete(id)
     },
     drop: ({ id }) => void since.delete(id),

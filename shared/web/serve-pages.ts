@@ -8,7 +8,7 @@ import { createPage, entryOf, type Texts } from './pages/page.ts'
 import { createPutMain } from './pages/put-main.ts'
 import { refusalsOn } from './pages/refusals.ts'
 import { type Effort, sendPacked } from './pages/send-packed.ts'
-import { wordsFor, wordsIn } from './pages/words.ts'
+import { type Words, wordsFor, wordsIn } from './pages/words.ts'
 
 // Everything comes from this very server: nothing is fetched elsewhere, and nothing that is not a file here runs.
 const POLICY = [
@@ -87,12 +87,17 @@ const withoutPages = (files: Files) => new Map([...files].filter(([path]) => !pa
 const textsOf = (entry: string, { textAt }: Site) =>
   modulesOf(entry, textAt, true).flatMap((address) => textAt(address) ?? [])
 
-/** Adds a module for each language, of all that the modules of a page may say; returns where they are. */
+/**
+ * Adds a module for each language, of all that the modules of a page may say; returns where they are. The digest of what it
+ * says is in its name: another version of this server may choose other words from the very same files.
+ */
 function addWords(own: Collection, file: string, modules: string[]): (language: Language) => string {
-  const pathOf = (language: string) => `words/${file.replace('html', language)}.js`
-  for (const [language, words] of Object.entries(wordsIn))
-    addMade(own, pathOf(language), `export const words = ${JSON.stringify(wordsFor(modules, words))}\n`)
-  return (language) => own.base + pathOf(language)
+  const add = (words: Words, language: Language) => {
+    const text = `export const words = ${JSON.stringify(wordsFor(modules, words))}\n`
+    return own.base + addMade(own, `words/${file.replace('html', language)}`, text)
+  }
+  const addresses = { en: add(wordsIn.en, 'en'), zh: add(wordsIn.zh, 'zh') }
+  return (language) => addresses[language]
 }
 
 /** What is asked for by its version is kept for ever; else `no-cache`: it is asked for again each time, mostly in vain. */

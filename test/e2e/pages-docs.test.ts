@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { describeInBrowser, graveFindings, usePages } from '../pages-rig.ts'
+import { until } from '../until.ts'
 
 const pages = usePages({ WITHOUT: '' })
 
@@ -16,10 +17,18 @@ const statusOf = async (page: Page, id: string) => {
   return page.getAttribute(`#${id} [data-status]`, 'data-status')
 }
 
+const MOST = 90 // endpoints that there are at least, of all services
+
 describeInBrowser('the docs', () => {
   it('have a place for each endpoint of every service, to which its link leads', async () => {
-    const document = await pages.shop.get<{ paths: Record<string, object> }>('/openapi.json')
-    const count = Object.values(document.paths).flatMap((methods) => Object.keys(methods)).length
+    const counted = async () => {
+      const { paths } = await pages.shop.get<{ paths: Record<string, object> }>('/openapi.json')
+      return Object.values(paths).flatMap((methods) => Object.keys(methods)).length
+    }
+    const count = await until(async () => {
+      const now = await counted()
+      return now > MOST && now // who is not up yet cannot tell what it answers
+    })
     const page = await read()
     const ids = await page.$$eval('.docs-text article', (all) => all.map(({ id }) => id))
 

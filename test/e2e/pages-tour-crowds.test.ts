@@ -23,7 +23,7 @@ describeInBrowser('the stations of the tour where many come', () => {
   const breakIt = async (page: Page, id: string, guess: string): Promise<string> => {
     await page.check(`input[name=break][value=${id}]`)
     await page.check(`input[name=guess][value=${guess}]`)
-    await page.click('[data-key=k]') // a key would be heard before the guess is
+    await page.keyboard.press('k')
     await page.waitForSelector('[data-phase=seen]', { timeout: BREAK_MS })
     const seen = (await page.textContent('.came-of-it')) ?? ''
     expect(seen).toContain('As you said')

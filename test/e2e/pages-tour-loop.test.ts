@@ -28,7 +28,7 @@ describeInBrowser('the tutorial’s loop on the tour', () => {
   const breakBoth = async (page: Page, kind: string, guess: string) => {
     await page.check(`input[name=break][value=${kind}]`)
     await page.check(`input[name=guess][value=${guess}]`)
-    await page.click('[data-key=k]')
+    await page.keyboard.press('k')
     await page.waitForSelector(
       `.matrix tr[data-break=${kind}] td:not([data-fate=open]) + td:not([data-fate=open])`,
       SEEN,
@@ -77,6 +77,9 @@ describeInBrowser('the tutorial’s loop on the tour', () => {
       expect(await page.textContent('.question output')).toBe('Tutorial 5, Orderline 0')
       expect(await isWithoutScrolling(page)).toBe(true)
       expect(await graveFindings(page)).toEqual([])
+      await next(page)
+      expect(await page.isChecked('input[name=break][value=popped]')).toBe(true)
+      expect(await page.locator('input[name=guess]:checked').count()).toBe(0) // what was said was about that time
       pages.expectNoComplaints()
     },
     TRIED_MS,

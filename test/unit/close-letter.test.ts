@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { Unfixable } from '../../shared/events.ts'
 import { discard, forgetBodies, replayEdited } from '../../shared/protocol/close-letter.ts'
-import { closedLetters, countLetters, openLetters, replay } from '../../shared/protocol/dead-letters.ts'
+import { closedLetters, countLetters, insertLetters, openLetters, replay } from '../../shared/protocol/dead-letters.ts'
 import { faultsIn } from '../../shared/protocol/faults-in.ts'
+import type { Sql } from '../../shared/store/sql.ts'
 import { ORDER, ProtocolBed } from '../protocol-bed.ts'
 import { useRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
@@ -85,6 +86,36 @@ describe('a dead letter that is put away', () => {
       { id: letter.id, discardedAt: 1_000, closedBy: 'token', closedWhy: 'the sku was wrong', replayedAt: null },
     ])
   })
+})
+
+it('a hundred dead letters are put away by one statement', async () => {
+  const { letter } = await giveUp()
+  const others = Array.from({ length: 99 }, (_, i) => ({ ...letter, id: `other-${i}` }))
+  await bed.db.write((tx) => insertLetters(tx, others))
+  let statements = 0
+  const put = (tx: Sql) => {
+    const counted = <T>(run: T): T => {
+      statements++
+      return run
+    }
+    const counting: Sql = {
+      $queryRaw: (...statement) => counted(tx.$queryRaw(...statement)),
+      $executeRaw: (...statement) => counted(tx.$executeRaw(...statement)),
+    }
+    return discard(
+      counting,
+      [letter, ...others].map(({ id }) => id),
+      WHY,
+      1_000,
+    )
+  }
+
+  const away = await bed.db.write(put)
+  expect([away.length, away.find(({ id }) => id === letter.id)]).toEqual([
+    100,
+    { ...letter, discardedAt: 1_000, closedBy: 'token', closedWhy: 'the sku was wrong' },
+  ])
+  expect([statements, await countLetters(bed.db.read)]).toEqual([1, 0])
 })
 
 describe('what a dead letter says', () => {

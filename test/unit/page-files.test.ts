@@ -9,6 +9,8 @@ import { serveAlerts } from '../../services/notification/alerts/serve-alerts.ts'
 import { serveShop } from '../../services/order/serve-shop.ts'
 import { serveSale } from '../../services/sale/serve-sale.ts'
 import { createLogger } from '../../shared/logger.ts'
+import { digestOf } from '../../shared/web/assets.ts'
+import { readAnswers } from '../../shared/web/docs/answers.ts'
 import { createApp, type Express, type HttpServer, listen } from '../../shared/web/http.ts'
 import { modulesOf } from '../../shared/web/pages/modules.ts'
 import { withoutComments } from '../../shared/web/pages/without-comments.ts'
@@ -81,6 +83,13 @@ describe('the files of the pages', () => {
       expect([path, answer.status, answer.headers.get('cache-control')]).toEqual([path, 200, 'no-cache'])
     }
     expect((await get('/order/assets/shop.html')).status).toBe(404)
+  })
+
+  it('have words that are named by what they say, for a server may choose others from the very same files', async () => {
+    for (const path of PATHS) {
+      const [, address = ''] = /data-words="([^"]+)"/.exec(await textOf(path)) ?? []
+      expect(address).toContain(`.${digestOf(await textOf(address)).slice(0, 12)}.js`)
+    }
   })
 
   it.each([
@@ -229,3 +238,13 @@ function read(address: string): string | undefined {
     .replace(/^\/(\w+)\/assets/, 'services/$1/public')
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined
 }
+
+it('the answers of the docs page are read once', () => expect(readAnswers()).toBe(readAnswers()))
+
+it('what stands on every page is written in one place', () => {
+  for (const file of filesIn('.html'))
+    expect([file, readFileSync(file, 'utf8')]).toEqual([
+      file,
+      expect.not.stringMatching(/<meta charset|<html|id="top"/),
+    ])
+})

@@ -5,12 +5,12 @@ import type { Redis } from '../../../shared/store/redis.ts'
 import type { Ask } from '../../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
 import { Problem, parseBody } from '../../../shared/web/http.ts'
-import { unavailable } from '../../../shared/web/problem.ts'
 import { createPauses } from '../queues/pauses.ts'
 import type { Mark } from '../room/snapshot.ts'
 import type { Demo } from './demo.ts'
 import { unstoppable } from './faults.ts'
 import { poisoned } from './place-poison.ts'
+import { refuse } from './refuse.ts'
 import { repaired } from './repair.ts'
 import { simulatorNames, simulators } from './simulators.ts'
 import { flushAll, pushGarbage, resendAll } from './spoil-lists.ts'
@@ -120,9 +120,4 @@ function startPlacing(count: number, { bursts }: Demo, log: Logger): number {
     (error) => log.error({ err: error }, 'demo.place.failed'),
   )
   return count
-}
-
-function refuse(error: unknown): never {
-  if (error instanceof Problem) throw error
-  throw unavailable(error instanceof Error ? error.message : String(error))
 }

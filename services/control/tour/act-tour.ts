@@ -4,10 +4,10 @@ import { services as all, type Service } from '../../../shared/routes.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
 import type { Ask } from '../../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
-import { Problem, parseBody } from '../../../shared/web/http.ts'
-import { unavailable } from '../../../shared/web/problem.ts'
 import type { Demo } from '../demo/demo.ts'
 import { body as demoAction } from '../demo/demo-actions.ts'
+import { refuse } from '../demo/refuse.ts'
+import { askedBy } from './asked-by.ts'
 import { arm, breakForTour } from './break-for-tour.ts'
 import { pageName } from './seen.ts'
 import type { Tour } from './tour.ts'
@@ -39,9 +39,7 @@ export function actTour(deps: Deps): Endpoint {
     answer: { status: 202, what: 'It is done, or about to be', schema: z.object({ count: z.int().nullable() }) },
     problems: [409],
     serve: async (req, res) => {
-      const asked = parseBody(body, req.body)
-      if (!deps.tour.isThere(asked.page))
-        throw new Problem(409, 'Conflict', 'No such page follows the tour: nobody would mend it.')
+      const asked = askedBy(req, body, deps.tour)
       deps.log.warn({ ...asked }, 'tour.action')
       res.status(202).json({ count: await act(asked, deps).catch(refuse) })
     },
@@ -61,9 +59,4 @@ async function act(asked: Action, { tour, ...deps }: Deps): Promise<number | nul
     case 'restore':
       return tour.restore(asked.page).then(() => null)
   }
-}
-
-function refuse(error: unknown): never {
-  if (error instanceof Problem) throw error
-  throw unavailable(error instanceof Error ? error.message : String(error))
 }

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { z } from 'zod'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
-import { Problem, parseBody } from '../../../shared/web/http.ts'
-import { unavailable } from '../../../shared/web/problem.ts'
+import { refuse } from '../demo/refuse.ts'
+import { askedBy } from './asked-by.ts'
 import type { PartDeps } from './part.ts'
 
 const GRACE_MS = 15_000
@@ -58,9 +58,7 @@ function actDoor<Asked extends Page, Begun, Told>(
     answer: { status: 202, what: 'It has begun', schema: begun },
     problems: [409],
     serve: async (req, res) => {
-      const asked = parseBody(body, req.body)
-      if (!tour.isThere(asked.page))
-        throw new Problem(409, 'Conflict', 'No such page follows the tour: nobody would mend it.')
+      const asked = askedBy(req, body, tour)
       oweMending(asked.page, id, mend, tour)
       log.warn({ station: id, action: asked.action }, 'tour.station')
       res.status(202).json(await act(asked).catch(refuse))
@@ -87,10 +85,4 @@ function oweMending(
     await mend(false)
     if (!tour.isThere(page)) mendLater().catch(() => {}) // what is away has nothing to be ended
   })
-}
-
-/** What it needs and cannot have is told as what it is: away for a while. */
-function refuse(error: unknown): never {
-  if (error instanceof Problem) throw error
-  throw unavailable(error instanceof Error ? error.message : String(error))
 }

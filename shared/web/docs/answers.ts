@@ -21,4 +21,9 @@ const answers = z.record(z.string(), recorded)
 
 export type Recorded = z.infer<typeof recorded>
 
-export const readAnswers = (): Record<string, Recorded> => answers.parse(JSON.parse(readFileSync(ANSWERS_FILE, 'utf8')))
+/** Read when they are first asked for: they are 60 kB, and the same for everybody. */
+export const readAnswers = (): Record<string, Recorded> => (known ??= read())
+
+let known: Record<string, Recorded> | undefined
+
+const read = () => answers.parse(JSON.parse(readFileSync(ANSWERS_FILE, 'utf8')))

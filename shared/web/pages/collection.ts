@@ -31,11 +31,13 @@ export function siteOf(collections: Collection[]): Site {
   return { textAt, stamp: stamping(collections) }
 }
 
-/** Adds a file that was made of the others, so that the version of all stays as it is. */
-export function addMade({ plain, stamped }: Collection, path: string, text: string): void {
+/** Adds a module that was made of the others, so that the version of all stays as it is; returns its path, which has its own. */
+export function addMade({ plain, stamped }: Collection, name: string, text: string): string {
+  const path = `${name}.${digestOf(text).slice(0, 12)}.js`
   const made = assetOf(path, text)
   plain.set(path, made)
   stamped.set(path, made)
+  return path
 }
 
 /** Which version an address asks for, if it asks for one, and which file. */

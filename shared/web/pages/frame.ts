@@ -2,8 +2,39 @@ import type { Look } from './look.ts'
 
 const CUSTOMERS = ['shop', 'order', 'account', 'sale', 'alerts'] // whose pages have the way to the cart
 
-/** What stands above every page; `kind` is the class of its body. The page brings it to life: frame.js. */
-export function header(kind: string, { language, theme }: Look): string {
+/** What a file says of a page: lines of its head, the class of its body and its other attributes, and its main part. */
+export type Sheet = { head: string; kind: string; attributes: string; main: string }
+
+/** The whole of a page: its own between what stands on every one. `words` and `modules` are loaded at once. */
+export function framed({ head, kind, attributes, main }: Sheet, look: Look, [words, ...modules]: string[]): string {
+  const theme = look.theme === null ? '' : ` data-theme="${look.theme}"`
+  const links = [words, ...modules].map((address) => `<link rel="modulepreload" href="${address}" />`)
+  return `<!doctype html>
+<html lang="${look.language}"${theme} data-words="${words}">
+<head>
+${HEAD}
+${head}
+${links.join('\n')}
+</head>
+<body class="${kind}"${attributes}>
+<header id="top">${header(kind, look)}</header>
+<main id="main" tabindex="-1">${main}</main>
+<footer id="bottom">${FOOTER}</footer>
+${PLAIN.includes(kind) ? '' : '<noscript>{{noscript}}</noscript>\n'}</body>
+</html>
+`
+}
+
+const PLAIN = ['docs', 'events', 'refusal'] // which can be read without scripts, or say themselves what needs them
+
+const HEAD = `<meta charset="utf-8" />
+<meta name="viewport" content="width=device-width, initial-scale=1" />
+<meta name="color-scheme" content="light dark" />
+<link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
+<link rel="stylesheet" href="/assets/style.css" />`
+
+/** What stands above every page. The page brings it to life: frame.js. */
+function header(kind: string, { language, theme }: Look): string {
   const link = (name: string, href: string) =>
     `<a href="${href}"${kind === name ? ' aria-current="page"' : ''}>{{nav.${name}}}</a>`
   const sales = kind === 'sale' ? link('sale', '/sale') : ''
@@ -21,7 +52,6 @@ export function header(kind: string, { language, theme }: Look): string {
   ].join('')
 }
 
-/** What stands below every page. */
-export const footer = '<p>{{footer}}</p><p><a href="/docs">{{nav.api}}</a></p>'
+const FOOTER = '<p>{{footer}}</p><p><a href="/docs">{{nav.api}}</a></p>'
 
 const OTHERS = { en: { language: 'zh', name: '中文' }, zh: { language: 'en', name: 'English' } }

@@ -1,6 +1,6 @@
 import { type Asset, assetOf } from '../assets.ts'
 import type { Site } from './collection.ts'
-import { footer, header } from './frame.ts'
+import { framed, type Sheet } from './frame.ts'
 import type { Look } from './look.ts'
 import { modulesOf } from './modules.ts'
 import { wordsIn } from './words.ts'
@@ -23,10 +23,11 @@ type Parts = {
  * links to all modules that it will need, or the browser would learn of them one after another.
  */
 export function createPage(html: string, { site, wordsAt, textsOf }: Parts): Written {
+  const sheet = sheetOf(html)
   const modules = modulesOf(entryOf(html), site.textAt)
   const write = remembering((look) => {
-    const framed = site.stamp(frame(html, look, [wordsAt(look), ...modules]))
-    return fill(framed, (key) => textsOf(look)[key] ?? wordsIn[look.language][key])
+    const page = site.stamp(framed(sheet, look, [wordsAt(look), ...modules]))
+    return fill(page, (key) => textsOf(look)[key] ?? wordsIn[look.language][key])
   })
   const whole = (text: string, more: Texts = {}) =>
     assetOf(
@@ -44,23 +45,15 @@ export function entryOf(html: string): string {
   return entry
 }
 
-function frame(html: string, look: Look, [words, ...modules]: string[]): string {
-  const [, kind = ''] = /<body class="(\w+)"/.exec(html) ?? []
-  const theme = look.theme === null ? '' : ` data-theme="${look.theme}"`
-  const links = [words, ...modules].map((address) => `<link rel="modulepreload" href="${address}" />\n`)
-  const parts: [mark: RegExp, instead: string][] = [
-    [/<html[^>]*>/, `<html lang="${look.language}"${theme} data-words="${words}">`],
-    [/(?=<\/head>)/, links.join('')],
-    [/<header id="top"><\/header>/, `<header id="top">${header(kind, look)}</header>`],
-    [/<footer id="bottom"><\/footer>/, `<footer id="bottom">${footer}</footer>`],
-  ]
-  return parts.reduce(put, html)
+/** A page's file: the lines of its head, and its body, which is what stands in the main part. */
+function sheetOf(html: string): Sheet {
+  const [, head, kind, attributes, main] = SHEET.exec(html) ?? []
+  if (head === undefined || kind === undefined || attributes === undefined || main === undefined)
+    throw new Error('a page is lines of a head, and a body that has a class')
+  return { head: head.trim(), kind, attributes, main: main.trim() }
 }
 
-function put(html: string, [mark, instead]: [mark: RegExp, instead: string]): string {
-  if (!mark.test(html)) throw new Error(`a page must have ${mark}`)
-  return html.replace(mark, () => instead)
-}
+const SHEET = /^([\s\S]*?)<body class="(\w+)"([^>]*)>([\s\S]*)<\/body>\s*$/
 
 /** Says what is known by its name; what is not stays as it is. */
 function fill(html: string, textOf: (key: string) => string | undefined): string {

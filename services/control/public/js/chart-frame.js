@@ -1,4 +1,4 @@
-import { t } from '/assets/js/text.js'
+import { comma, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 import { HEIGHT, WIDTH } from './chart-path.js'
 import { placesOf } from './mark-places.js'
@@ -22,7 +22,7 @@ export function ChartFrame({ name, label, legend, extra, axis, marks, over, isNa
     <figure class=${`chart ${name}-chart`}>
       <figcaption>${extra}<p class="legend">${legend}</p></figcaption>
       <div class="plot">
-        <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label=${[label, ...placed.map(({ mark }) => sayMark(mark))].join(', ')}>
+        <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label=${[label, ...placed.map(({ mark }) => sayMark(mark))].join(comma)}>
           ${children}
           ${placed.map(({ mark, share }) => html`<path class=${isMending(mark) ? 'mark mends' : 'mark'} data-mark=${mark.what} d=${`M${(share * WIDTH).toFixed(1)} 0V${HEIGHT}`} vector-effect="non-scaling-stroke"><title>${sayMark(mark)}</title></path>`)}
         </svg>

@@ -1,4 +1,4 @@
-import { number, t } from '/assets/js/text.js'
+import { comma, number, t } from '/assets/js/text.js'
 import { html, useState } from '/assets/vendor/htm-preact.js'
 import { linkTo } from './address.js'
 import { DeadLetter } from './dead-letter.js'
@@ -70,7 +70,7 @@ function emptyWords(found, state) {
 function notes(found, state) {
   if (found === null) return []
   const { total, unreachable } = found
-  const names = unreachable.map((service) => nameOf(service)).join(', ')
+  const names = unreachable.map((service) => nameOf(service)).join(comma)
   return [
     state === 'open' && total > SHOWN && t('letters.more', { count: number(total) }),
     names && t('letters.unreachable', { list: names }),

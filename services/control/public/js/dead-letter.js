@@ -2,20 +2,22 @@ import { clock, dateAndClock, t, tOr } from '/assets/js/text.js'
 import { html, useState } from '/assets/vendor/htm-preact.js'
 import { DiscardForm, EditForm } from './letter-forms.js'
 import { nameOf } from './say-standing.js'
+import { sayWhy } from './why-given-up.js'
 
 /** @import { DeadLetter as Letter } from '../../queues/dead-letter.ts' */
 /** @import { Deal } from './dead-letter-list.js' */
 
 /** @param {{ letter: Letter, replay: (which: object) => void, deal: Deal, isOpened: boolean }} props */
 export function DeadLetter({ letter, replay, deal, isOpened }) {
-  const { queue, event, reason, body, at, closed } = letter
+  const { queue, event, body, at, closed } = letter
+  const why = sayWhy(letter.reason, t)
   return html`
     <details open=${isOpened}>
       <summary>
-        <span class="name"><b>${event === null ? nameOf(queue) : tOr(`event.${event}`, event)}</b> ${reason}</span>
+        <span class="name"><b>${event === null ? nameOf(queue) : tOr(`event.${event}`, event)}</b> ${why}</span>
         <time datetime=${at}>${clock(at)}</time>
       </summary>
-      <p class="small">${t('letters.of', { name: nameOf(queue), at: dateAndClock(at) })} ${reason}</p>
+      <p class="small">${t('letters.of', { name: nameOf(queue), at: dateAndClock(at) })} ${why}</p>
       <pre class="verbatim" tabindex="0" aria-label=${t('letters.body')}>${pretty(body)}</pre>
       ${closed === null ? html`<${Ways} letter=${letter} replay=${replay} deal=${deal} />` : html`<${Closed} closed=${closed} />`}
     </details>`

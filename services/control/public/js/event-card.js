@@ -1,4 +1,4 @@
-import { clock, number, span, t, tOr } from '/assets/js/text.js'
+import { clock, comma, number, span, t, tOr } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 import { deadOf, nowOf, queueOf } from './bus-now.js'
 import { Held } from './held.js'
@@ -18,7 +18,7 @@ export function EventCard({ about, now }) {
         <span class="chip">v${version}</span>
         <b class="per-s">${perS === null ? '' : t('standing.up', { rate: rate(perS) })}</b>
       </div>
-      <p class="small">${t('events.saidBy', { what: tOr(`event.${event}`, event), who: from.map(nameOf).join(', ') })}</p>
+      <p class="small">${t('events.saidBy', { what: tOr(`event.${event}`, event), who: from.map(nameOf).join(comma) })}</p>
       <table>
         <thead><tr>${HEADINGS.map((name) => html`<th scope="col">${t(`events.${name}`)}</th>`)}</tr></thead>
         <tbody>${to.map((receiver) => html`<${Listener} key=${receiver.queue} event=${event} receiver=${receiver} now=${now} />`)}</tbody>

@@ -1,4 +1,4 @@
-import { t } from '/assets/js/text.js'
+import { comma, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 import { deadOf, nowOf } from './bus-now.js'
 import { nameOf, rate } from './say-standing.js'
@@ -47,7 +47,7 @@ function Row({ about: { event, from, to }, services, now }) {
         ${starts.map((place) => html`<i class="says" style=${{ '--at': place }} />`)}
         ${ends.map(({ place, lane, dead }) => html`<${Ear} place=${place} lane=${lane} dead=${dead} starts=${starts} />`)}
       </div>
-      <span class="unseen">${from.map(nameOf).join(', ')} → ${to.map(({ service }) => nameOf(service)).join(', ')}</span>
+      <span class="unseen">${from.map(nameOf).join(comma)} → ${to.map(({ service }) => nameOf(service)).join(comma)}</span>
     </li>`
 }
 

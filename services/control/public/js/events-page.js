@@ -1,5 +1,6 @@
 import { get } from '/assets/js/api.js'
-import { t } from '/assets/js/text.js'
+import { comma, t } from '/assets/js/text.js'
+import { useAgain } from '/assets/js/use-again.js'
 import { html, useEffect, useState } from '/assets/vendor/htm-preact.js'
 import { EventCard } from './event-card.js'
 import { EventScore } from './event-score.js'
@@ -38,12 +39,11 @@ function parts(/** @type {Catalogue} */ { services, events }, /** @type {Bus} */
 /** Reads it until it is there: the server may be away. */
 function useCatalogue() {
   const [catalogue, setCatalogue] = useState(/** @type {Catalogue | null} */ (null))
-  const [failures, setFailures] = useState(0)
-  useEffect(() => {
-    const read = () => get('/api/events').then(setCatalogue, () => setFailures(failures + 1))
-    const timer = setTimeout(read, failures === 0 ? 0 : AGAIN_MS)
-    return () => clearTimeout(timer)
-  }, [failures])
+  useAgain(async () => {
+    /** @type {Catalogue | null} */ const found = await get('/api/events').catch(() => null)
+    if (found !== null) setCatalogue(found)
+    return found === null ? AGAIN_MS : null
+  }, [])
   return catalogue
 }
 
@@ -54,7 +54,7 @@ function toAddressed() {
 
 /** How live the figures are, and how they come to be. */
 function Pulse(/** @type {{ bus: Bus }} */ { bus: { link, now } }) {
-  const missing = now?.unreachable.map((name) => t(`service.${name}`)).join(', ')
+  const missing = now?.unreachable.map((name) => t(`service.${name}`)).join(comma)
   return html`
     <p class="pulse" role="status" data-look=${link}>
       ${link === 'locked' ? html`<span>${t('events.locked')} <a href="/control">${t('events.signIn')}</a></span>` : t(`room.${link}`)}

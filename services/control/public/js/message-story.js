@@ -1,9 +1,10 @@
-import { clock, number, span, t } from '/assets/js/text.js'
+import { clock, comma, number, span, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 import { linkTo } from './address.js'
 import { nameOf } from './say-standing.js'
 import { useAsked } from './use-asked.js'
 import { nameOfList } from './waiting-lists.js'
+import { sayWhy } from './why-given-up.js'
 
 /** @import { MessageStory as Story } from '../../queues/message-answer.ts' */
 /** @import { RoomStore } from './room-store.js' */
@@ -29,7 +30,7 @@ export function MessageStory({ service, id, store, isWhole = false }) {
       <p class="small">${t('story.knows')}</p>
       <ul>${whoKnows(story).map((line) => html`<li>${line}</li>`)}</ul>
       ${trouble && html`<p class="small">${t('story.redisGone')}</p>`}
-      ${unreachable.length > 0 && html`<p class="small">${t('letters.unreachable', { list: unreachable.map((one) => nameOf(one)).join(', ') })}</p>`}
+      ${unreachable.length > 0 && html`<p class="small">${t('letters.unreachable', { list: unreachable.map((one) => nameOf(one)).join(comma) })}</p>`}
       ${letters.map(({ id: letter }) => html`<p><a class="small" href=${linkTo('letters', { id: letter })}>${t('story.toLetter')}</a></p>`)}
       ${isWhole && data !== null && html`<pre class="verbatim" tabindex="0" aria-label=${t('letters.body')}>${JSON.stringify(data, null, 2)}</pre>`}
       <p class="small id">${id}</p>
@@ -46,7 +47,7 @@ function whoKnows(story) {
     said && saySaid(said, service),
     outcome && t(`story.${outcome.outcome}`, { name: nameOf(service), at: clock(outcome.at) }),
     ...letters.map(({ keptBy, reason, isOpen }) =>
-      t(isOpen ? 'story.letter' : 'story.closed', { name: nameOf(keptBy), reason }),
+      t(isOpen ? 'story.letter' : 'story.closed', { name: nameOf(keptBy), reason: sayWhy(reason, t) }),
     ),
   ].filter((line) => typeof line === 'string')
   return told.length > 0 ? told : [t('story.nobody')]

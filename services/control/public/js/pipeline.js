@@ -1,4 +1,4 @@
-import { span, t } from '/assets/js/text.js'
+import { comma, span, t } from '/assets/js/text.js'
 import { html, useMemo, useState } from '/assets/vendor/htm-preact.js'
 import { Lane } from './lanes.js'
 import { machinesIn } from './machine.js'
@@ -66,8 +66,8 @@ const firstNeedy = (main, simulators) =>
 
 /** Whom it tells what is drawn; here are the words. @param {string} service @param {Session} session */
 function routesOf(service, { routes }) {
-  const said = [...new Set(saidBy(service, routes).map(({ event }) => event))].join(', ')
-  const heard = [...new Set(neighboursOf(service, routes).hears)].map(nameOf).join(', ')
+  const said = [...new Set(saidBy(service, routes).map(({ event }) => event))].join(comma)
+  const heard = [...new Set(neighboursOf(service, routes).hears)].map(nameOf).join(comma)
   return t('picture.ways', { name: nameOf(service), heard: heard || '–', said: said || t('picture.says.nothing') })
 }
 

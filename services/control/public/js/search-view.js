@@ -1,4 +1,4 @@
-import { dateAndClock, t, tOr } from '/assets/js/text.js'
+import { comma, dateAndClock, t, tOr } from '/assets/js/text.js'
 import { html, useRef } from '/assets/vendor/htm-preact.js'
 import { nameOf } from './say-standing.js'
 import { useAsked } from './use-asked.js'
@@ -36,7 +36,7 @@ export function SearchView({ store, params: { q = '' } }) {
 function Hits({ found, hasFailed }) {
   if (found === null) return html`<p class="empty" hidden=${hasFailed}>${t('room.loading')}</p>`
   const { hits, log, unreachable } = found
-  const names = unreachable.map((service) => nameOf(service)).join(', ')
+  const names = unreachable.map((service) => nameOf(service)).join(comma)
   return html`
     <p class="small" role="status">${t(hits.length === 0 ? 'search.none' : 'search.found', { count: hits.length })} ${names && t('letters.unreachable', { list: names })}</p>
     <ul class="hits">${hits.map((hit) => html`<${HitRow} key=${`${hit.kind} ${hit.service} ${hit.id} ${hit.state}`} hit=${hit} />`)}</ul>

@@ -1,4 +1,4 @@
-import { t } from '/assets/js/text.js'
+import { comma, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 import { Controls } from './controls.js'
 import { machineOf } from './machine.js'
@@ -33,7 +33,7 @@ export function ServiceStation({ service, known, session, acts, lit }) {
 
 /** @param {{ hears: string[], tells: string[] }} neighbours */
 function sayWays({ hears, tells }) {
-  const list = (/** @type {string[]} */ names) => names.map(nameOf).join(', ')
+  const list = (/** @type {string[]} */ names) => names.map(nameOf).join(comma)
   return [
     hears.length > 0 && t('picture.hears', { list: list(hears) }),
     tells.length > 0 && t('picture.tells', { list: list(tells) }),

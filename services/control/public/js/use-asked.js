@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from '/assets/vendor/htm-preact.js'
+import { useAgain } from '/assets/js/use-again.js'
+import { useRef, useState } from '/assets/vendor/htm-preact.js'
 
 /** @import { RoomStore } from './room-store.js' */
 
@@ -27,10 +28,9 @@ export function useAsked(store, path, periodMs) {
       (error) => tell({ failure: error.message }),
     )
   }
-  useEffect(() => {
-    void again()
-    const timer = setInterval(() => document.visibilityState === 'visible' && void again(), periodMs)
-    return () => clearInterval(timer)
+  useAgain(async () => {
+    await again()
+    return path === null ? null : periodMs
   }, [path])
   const { found, failure } = told.path === path ? told : NOTHING
   return { found, failure, again }

@@ -1,6 +1,7 @@
 import { get, isRefusedEntry } from '/assets/js/api.js'
 import { enter } from '/assets/js/enter.js'
-import { useEffect, useState } from '/assets/vendor/htm-preact.js'
+import { useAgain } from '/assets/js/use-again.js'
+import { useMemo, useState } from '/assets/vendor/htm-preact.js'
 
 /** @import { BusNow } from '../../bus/bus-answer.ts' */
 /**
@@ -14,20 +15,12 @@ const KNOCK_AGAIN_MS = 10_000 // somebody may sign in meanwhile, in another wind
 /** Asks once a second while the page is looked at. @returns {Bus} */
 export function useBus() {
   const [bus, setBus] = useState(/** @type {Bus} */ ({ link: 'connecting', now: null }))
-  useEffect(() => {
-    let isShown = true
-    let timer = 0
-    const look = async () => {
-      const next = document.hidden ? null : await ask()
-      if (!isShown) return
-      if (next) setBus((before) => ({ ...before, ...next }))
-      timer = setTimeout(look, next?.link === 'locked' ? KNOCK_AGAIN_MS : AGAIN_MS)
-    }
-    void enter().then(look)
-    return () => {
-      isShown = false
-      clearTimeout(timer)
-    }
+  const entered = useMemo(enter, [])
+  useAgain(async (isOld) => {
+    await entered
+    const next = await ask()
+    if (!isOld()) setBus((before) => ({ ...before, ...next }))
+    return next.link === 'locked' ? KNOCK_AGAIN_MS : AGAIN_MS
   }, [])
   return bus
 }

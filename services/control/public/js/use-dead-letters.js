@@ -1,4 +1,5 @@
-import { useEffect, useState } from '/assets/vendor/htm-preact.js'
+import { useAgain } from '/assets/js/use-again.js'
+import { useState } from '/assets/vendor/htm-preact.js'
 
 /** @import { DeadLetters } from '../../queues/dead-letter.ts' */
 /** @import { RoomStore } from './room-store.js' */
@@ -16,22 +17,19 @@ export function useDeadLetters(
 ) {
   const [found, setFound] = useState(/** @type {DeadLetters | null} */ (null))
   const [failure, setFailure] = useState(/** @type {string | null} */ (null))
+  /** Resolves to whether all could be asked. */
   const read = async () => {
     try {
       /** @type {DeadLetters} */ const news = await store.get(`/api/admin/dead-letters?state=${state}`)
       setFound((before) => withKnown(news, before))
       setFailure(null)
+      return news.unreachable.length === 0
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error))
+      return false
     }
   }
-  useEffect(() => void read(), [count])
-  const isComplete = failure === null && found?.unreachable.length === 0
-  useEffect(() => {
-    if (isComplete) return
-    const timer = setInterval(read, AGAIN_MS)
-    return () => clearInterval(timer)
-  }, [isComplete])
+  useAgain(async () => ((await read()) ? null : AGAIN_MS), [count])
   return { found, failure, read }
 }
 

@@ -1,4 +1,4 @@
-import { number, t } from '/assets/js/text.js'
+import { comma, number, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 import { linkTo } from './address.js'
 import { nameOf } from './say-standing.js'
@@ -70,6 +70,6 @@ export function nameOfList(list) {
 }
 
 function unreachable(/** @type {Messages | null} */ look) {
-  const names = (look?.unreachable ?? []).map((service) => nameOf(service)).join(', ')
+  const names = (look?.unreachable ?? []).map((service) => nameOf(service)).join(comma)
   return names && t('letters.unreachable', { list: names })
 }

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { Logger } from '../../../../shared/logger.ts'
 import type { Endpoint } from '../../../../shared/web/endpoint.ts'
-import { Problem, parseBody } from '../../../../shared/web/http.ts'
-import { unavailable } from '../../../../shared/web/problem.ts'
+import { refuse } from '../../demo/refuse.ts'
+import { askedBy } from '../asked-by.ts'
 import type { Tour } from '../tour.ts'
 import { busBody, busShape } from './bus-answer.ts'
 import type { Guest } from './guest.ts'
@@ -30,9 +30,7 @@ export function busDoors({ tour, guest, log }: Deps): Endpoint[] {
       answer: { status: 202, what: 'It is done' },
       problems: [409],
       serve: async (req, res) => {
-        const asked = parseBody(busBody, req.body)
-        if (!tour.isThere(asked.page))
-          throw new Problem(409, 'Conflict', 'No such page follows the tour: nobody would mend it.')
+        const asked = askedBy(req, busBody, tour)
         tour.debts.owe(asked.page, 'loyalty', guest.leave)
         log.warn({ action: asked.action }, 'tour.bus')
         await act(asked, guest).catch(refuse)
@@ -57,8 +55,4 @@ function act({ action }: z.infer<typeof busBody>, guest: Guest): Promise<void> {
     case 'forget':
       return guest.forget()
   }
-}
-
-function refuse(error: unknown): never {
-  throw unavailable(error instanceof Error ? error.message : String(error))
 }

@@ -33,6 +33,8 @@ export type Loop = {
   /** One program dies at a step while an order goes both ways. */
   dieAt(gap: Gap): Promise<void>
   repair(): Promise<void>
+  /** Stops what runs for it, unless somebody looks: a page may ask for something and never watch it. */
+  end(): Promise<void>
   stop(): void
 }
 
@@ -125,6 +127,7 @@ export function createLoop({ demo, redis, ask, config, log }: Deps): Loop {
         pairs.tried({ kind: 'gap', at: null, numbers: [number] })
       }),
     repair: () => alone(mend),
+    end: () => inTurn(end),
     stop: () => {
       for (const stream of streams) stream.end()
       streams.clear()

@@ -6,5 +6,5 @@ import { watchLoop } from './watch-loop.ts'
 /** What the server does for the station of the tutorial's loop. */
 export function openLoop(deps: PartDeps): Part {
   const loop = createLoop(deps)
-  return { endpoints: [watchLoop(loop), actLoop({ loop, log: deps.log })], stop: loop.stop }
+  return { endpoints: [watchLoop(loop), actLoop({ loop, tour: deps.tour, log: deps.log })], stop: loop.stop }
 }

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import type { Logger } from '../../../../shared/logger.ts'
 import type { Endpoint } from '../../../../shared/web/endpoint.ts'
-import { Problem, parseBody } from '../../../../shared/web/http.ts'
-import { unavailable } from '../../../../shared/web/problem.ts'
 import type { Demo } from '../../demo/demo.ts'
+import { refuse } from '../../demo/refuse.ts'
+import { askedBy } from '../asked-by.ts'
 import type { Tour } from '../tour.ts'
 import { newCustomer } from './new-customer.ts'
 import { createShopDesk } from './shop-desk.ts'
@@ -28,9 +28,7 @@ export function actSignUp({ tour, demo, shopUrl, log }: Deps): Endpoint {
     answer: { status: 200, what: 'It was answered', schema: signedUp },
     problems: [409],
     serve: async (req, res) => {
-      const asked = parseBody(signUpBody, req.body)
-      if (!tour.isThere(asked.page))
-        throw new Problem(409, 'Conflict', 'No such page follows the tour: nobody would mend it.')
+      const asked = askedBy(req, signUpBody, tour)
       log.info({ way: asked.way }, 'tour.signed_up')
       res.json(await signUp(asked, desks).catch(refuse))
     },
@@ -57,8 +55,4 @@ async function signUp({ page, way, language }: Asked, { shop, tutorial, tour }: 
   if (registration !== null) tour.debts.owe(page, email, () => shop.remove(customer))
   if (!tour.isThere(page)) await tour.restore(page) // it has gone meanwhile
   return { email, phone, at, tookMs: Math.round(performance.now() - startedMs), registration }
-}
-
-function refuse(error: unknown): never {
-  throw unavailable(error instanceof Error ? error.message : String(error))
 }

@@ -1,5 +1,6 @@
 import { get, isRefusedEntry } from '/assets/js/api.js'
-import { useEffect, useState } from '/assets/vendor/htm-preact.js'
+import { useAgain } from '/assets/js/use-again.js'
+import { useState } from '/assets/vendor/htm-preact.js'
 
 /**
  * What was answered last, null before anything was; `isAway` while it is not of this moment.
@@ -10,21 +11,14 @@ import { useEffect, useState } from '/assets/vendor/htm-preact.js'
 /** Asks again and again while the page is looked at. @param {string} path @param {number} everyMs @param {() => void} onLocked @returns {Polled<any>} */
 export function usePolled(path, everyMs, onLocked) {
   const [polled, setPolled] = useState(/** @type {Polled<any>} */ ({ value: null, isAway: false }))
-  useEffect(() => {
-    let isShown = true
-    /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer
-    const look = async () => {
-      const next = document.hidden ? null : await ask(path, onLocked)
-      if (!isShown) return
-      if (next) setPolled(({ value }) => ({ value: next.isAway ? value : next.value, isAway: next.isAway }))
-      timer = setTimeout(look, everyMs)
-    }
-    void look()
-    return () => {
-      isShown = false
-      clearTimeout(timer)
-    }
-  }, [path])
+  useAgain(
+    async (isOld) => {
+      const next = await ask(path, onLocked)
+      if (!isOld()) setPolled(({ value }) => ({ value: next.isAway ? value : next.value, isAway: next.isAway }))
+      return everyMs
+    },
+    [path],
+  )
   return polled
 }
 

@@ -1,4 +1,4 @@
-import { dateAndClock, number, t } from '/assets/js/text.js'
+import { comma, dateAndClock, number, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 
 /** @import { ChecksAnswer } from '../../checks-answer.ts' */
@@ -34,8 +34,8 @@ function Books(/** @type {{ answer: ChecksAnswer, isAway: boolean }} */ { answer
     ({ check, lines, rows, difference, withoutLine, withoutRow }) => html`
     <${Said} key=${check} look=${look} words=${t(difference === 0 && isSame ? 'logs.check.same' : 'logs.check.differs', { lines: number(lines), rows: number(rows) })}>
       ${isAway && html`<li>${t('logs.check.unknown')}</li>`}
-      ${withoutLine.length > 0 && html`<li>${t('logs.check.withoutLine', { list: withoutLine.join(', ') })}</li>`}
-      ${withoutRow.length > 0 && html`<li>${t('logs.check.withoutRow', { list: withoutRow.join(', ') })}</li>`}
+      ${withoutLine.length > 0 && html`<li>${t('logs.check.withoutLine', { list: withoutLine.join(comma) })}</li>`}
+      ${withoutRow.length > 0 && html`<li>${t('logs.check.withoutRow', { list: withoutRow.join(comma) })}</li>`}
     <//>`,
   )
 }

@@ -1,6 +1,7 @@
 import { get } from '/assets/js/api.js'
 import { t } from '/assets/js/text.js'
-import { html, useEffect, useState } from '/assets/vendor/htm-preact.js'
+import { useAgain } from '/assets/js/use-again.js'
+import { html, useState } from '/assets/vendor/htm-preact.js'
 import { RunSales } from './run/run-sales.js'
 import { SaleCard } from './sale-card.js'
 
@@ -12,21 +13,11 @@ const AGAIN_MS = 3_000
 export function ListPage() {
   const [sales, setSales] = useState(/** @type {SaleAnswer[] | null} */ (null))
   const [isAway, setAway] = useState(false)
-  useEffect(() => {
-    let timer = 0
-    const look = async () => {
-      if (!document.hidden)
-        await get('/api/sales').then(
-          (answer) => {
-            setSales(answer.sales)
-            setAway(false)
-          },
-          () => setAway(true),
-        )
-      timer = setTimeout(look, AGAIN_MS)
-    }
-    void look()
-    return () => clearTimeout(timer)
+  useAgain(async () => {
+    /** @type {{ sales: SaleAnswer[] } | null} */ const answer = await get('/api/sales').catch(() => null)
+    if (answer !== null) setSales(answer.sales)
+    setAway(answer === null)
+    return AGAIN_MS
   }, [])
   return html`
     <article class="sale-page">

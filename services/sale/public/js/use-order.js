@@ -1,5 +1,6 @@
 import { get } from '/assets/js/api.js'
-import { useEffect, useState } from '/assets/vendor/htm-preact.js'
+import { useAgain } from '/assets/js/use-again.js'
+import { useState } from '/assets/vendor/htm-preact.js'
 
 /** @import { Ticket } from './tickets.js' */
 /** @typedef {{ number: string, state: string, payBy: string | null }} Order */
@@ -13,14 +14,15 @@ const AGAIN_MS = 1_000
  */
 export function useOrder({ ticket, key }, sign) {
   const [order, setOrder] = useState(/** @type {Order | null} */ (null))
-  useEffect(() => {
-    let timer = 0
-    const look = () =>
-      get(`/api/orders/${ticket}`, { 'order-key': key }).then(setOrder, () => {
-        timer = setTimeout(look, AGAIN_MS)
-      })
-    void look()
-    return () => clearTimeout(timer)
-  }, [ticket, sign])
+  useAgain(
+    async (isOld) => {
+      /** @type {Order | null} */ const found = await get(`/api/orders/${ticket}`, { 'order-key': key }).catch(
+        () => null,
+      )
+      if (found !== null && !isOld()) setOrder(found)
+      return found === null ? AGAIN_MS : null
+    },
+    [ticket, sign],
+  )
   return order
 }

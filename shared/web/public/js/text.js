@@ -19,6 +19,9 @@ export function t(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole))
 }
 
+/** What stands between the names of a list. */
+export const comma = t('comma')
+
 /** The text for a key, or `otherwise` where the catalogue has none. */
 export const tOr = (/** @type {string} */ key, /** @type {string} */ otherwise) => words[key] ?? otherwise
 

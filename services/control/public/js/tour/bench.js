@@ -1,4 +1,4 @@
-import { t } from '/assets/js/text.js'
+import { comma, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 import { CodeStrip } from './code-strip.js'
 import { Guide } from './guide.js'
@@ -15,7 +15,7 @@ export function Bench(/** @type {{ station: Station, session: Session }} */ { st
   const shown = station.use(tour)
   const missing = missingFor(station, session)
   if (missing.length > 0)
-    return html`<p class="placeholder" role="status">${t('tour.missing', { list: missing.join(t('tour.comma')) })}</p>`
+    return html`<p class="placeholder" role="status">${t('tour.missing', { list: missing.join(comma) })}</p>`
   return html`
     <${Guide} id=${station.id} tour=${tour} shown=${shown} />
     <section class="live-picture" aria-label=${t('tour.picture')}>

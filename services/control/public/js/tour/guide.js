@@ -58,10 +58,15 @@ function useWay(/** @type {string} */ id, /** @type {Shown} */ shown) {
       () => setBegun('no'),
     )
   }
+  /** It is over, and whoever breaks it once more says once more what will come of it. */
+  const end = () => {
+    if (begun !== 'no') setGuesses(({ [chosen]: _said, ...others }) => others)
+    setBegun('no')
+  }
   const repair = () => {
     if (phase !== 'broken') return
     const hasEnded = now?.isBroken === false // without an outcome: something else was in its way
-    attempt(() => shown.repair().then(() => hasEnded && setBegun('no')))
+    attempt(() => shown.repair().then(() => hasEnded && end()))
   }
   return {
     ...{ phase, now, guess, chosen, failure, isBusy, kill, repair },
@@ -70,13 +75,13 @@ function useWay(/** @type {string} */ id, /** @type {Shown} */ shown) {
     say: (outcome) => setGuesses({ ...guesses, [chosen]: outcome }),
     choose: (/** @type {string} */ wanted) => {
       choose(wanted)
-      setBegun('no')
+      end()
     },
     /** To the next thing that can be broken. */
     again: () => {
       const at = shown.breaks.findIndex((one) => one.id === chosen)
       choose(shown.breaks[(at + 1) % shown.breaks.length]?.id ?? '')
-      setBegun('no')
+      end()
     },
   }
 }

@@ -1,5 +1,6 @@
 import { t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
+import { progressNow, scoreOf } from './progress.js'
 
 /** @import { Break, Outcome as OutcomeName } from './station.js' */
 
@@ -9,7 +10,7 @@ export function Outcome(/** @type {{ id: string, now: Break, guess: OutcomeName 
   const isRight = outcome === guess
   return html`
     <div class="came-of-it" role="status" data-look=${outcome === null ? 'pending' : isRight ? 'well' : 'other'}>
-      <p class="small">${t(`tour.${id}.break.${now.id}`)}</p>
+      <p class="small">${t(`tour.${id}.break.${now.id}`)}${outcome !== null && ` · ${t('tour.score', scoreOf(progressNow()[id]))}`}</p>
       ${
         outcome === null
           ? html`<p>${t('tour.watch')}</p>`

@@ -1,4 +1,4 @@
-import { useEffect } from '/assets/vendor/htm-preact.js'
+import { useLayoutEffect } from '/assets/vendor/htm-preact.js'
 import { stationAt } from './station-list.js'
 
 const TYPING = 'input:not([type=radio], [type=checkbox], [type=range]), textarea, select, [contenteditable], dialog'
@@ -10,7 +10,8 @@ const OWN_ARROWS = 'input, [role=slider], pre' // where arrows do something else
  * @param {string} id @param {{ kill(): void, repair(): void }} acts
  */
 export function useKeys(id, { kill, repair }) {
-  useEffect(() => {
+  // Before it is painted: who sees a button may press its key at once, and would be heard by what was there before.
+  useLayoutEffect(() => {
     const hear = (/** @type {KeyboardEvent} */ event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isIn(event, TYPING)) return
       if (event.isComposing || event.defaultPrevented || document.cookie.includes('shortcuts=off')) return

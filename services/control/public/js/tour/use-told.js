@@ -1,4 +1,5 @@
-import { useEffect, useState } from '/assets/vendor/htm-preact.js'
+import { useAgain } from '/assets/js/use-again.js'
+import { useState } from '/assets/vendor/htm-preact.js'
 
 /** @import { RoomStore } from '../room-store.js' */
 
@@ -11,20 +12,14 @@ const LOOK_MS = 400
  */
 export function useTold(store, path, everyMs = LOOK_MS) {
   const [told, setTold] = useState(/** @type {any} */ (null))
-  useEffect(() => {
-    let isShown = path !== ''
-    /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer
-    const look = async () => {
-      const next = document.hidden ? null : await store.get(path).catch(() => null)
-      if (!isShown) return
-      if (next !== null) setTold(next)
-      timer = setTimeout(look, everyMs)
-    }
-    if (isShown) void look()
-    return () => {
-      isShown = false
-      clearTimeout(timer)
-    }
-  }, [path])
+  useAgain(
+    async (isOld) => {
+      if (path === '') return null
+      const next = await store.get(path).catch(() => null)
+      if (next !== null && !isOld()) setTold(next)
+      return everyMs
+    },
+    [path],
+  )
   return told
 }

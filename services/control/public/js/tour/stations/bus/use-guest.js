@@ -1,4 +1,5 @@
 import { number, span, t } from '/assets/js/text.js'
+import { useAgain } from '/assets/js/use-again.js'
 import { useEffect, useState } from '/assets/vendor/htm-preact.js'
 
 /** @import { BusNow } from '../../../../../tour/bus/bus-answer.ts' */
@@ -76,10 +77,10 @@ export function useGuest(/** @type {TourNow} */ tour) {
 /** How it stands, asked again and again. @returns {BusNow | null} */
 function useLook(/** @type {TourNow} */ { store }) {
   const [now, setNow] = useState(/** @type {BusNow | null} */ (null))
-  useEffect(() => {
-    const look = () => store.get('/api/admin/tour/bus').then(setNow, () => {}) // away: it is asked again
-    const timer = setInterval(look, LOOK_MS)
-    return () => clearInterval(timer)
+  useAgain(async (isOld) => {
+    /** @type {BusNow | null} */ const next = await store.get('/api/admin/tour/bus').catch(() => null)
+    if (next !== null && !isOld()) setNow(next)
+    return LOOK_MS
   }, [])
   return now
 }

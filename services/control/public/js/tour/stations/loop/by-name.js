@@ -1,4 +1,4 @@
-import { span, t } from '/assets/js/text.js'
+import { comma, span, t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 import { brokenIn, shownOf } from './loop-facts.js'
 import { leftStory, rightStory } from './stories.js'
@@ -15,7 +15,7 @@ export function ByName(/** @type {{ loop: LoopNow, dead: number | null }} */ { l
       <h3>${t('tour.loop.byName')}</h3>
       <ul>
         ${broken?.kind === 'poison' && html`<${Poison} isUp=${loop.isUp.consumer} dead=${dead} />`}
-        ${broken === null && isFine(shown) ? html`<li>${fineStory(shown)}</li>` : tellings(shown, loop).map(({ numbers, side, story, fate }) => html`<li data-fate=${fate ?? 'open'}><b>${numbers.join(t('tour.comma'))}</b> · ${t('tour.loop.told', { side: t(`tour.loop.${side}`), story })}</li>`)}
+        ${broken === null && isFine(shown) ? html`<li>${fineStory(shown)}</li>` : tellings(shown, loop).map(({ numbers, side, story, fate }) => html`<li data-fate=${fate ?? 'open'}><b>${numbers.join(comma)}</b> · ${t('tour.loop.told', { side: t(`tour.loop.${side}`), story })}</li>`)}
       </ul>
     </section>`
 }

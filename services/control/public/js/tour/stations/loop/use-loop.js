@@ -18,7 +18,7 @@ export function useLoop(/** @type {TourNow} */ tour) {
   const [busy, setBusy] = useState(/** @type {unknown} */ (null))
   const act = async (/** @type {Record<string, unknown>} */ action) => {
     setBusy(action.kind ?? action.action)
-    await tour.store.post('/api/admin/tour/loop', action).finally(() => setBusy(null))
+    await tour.store.post('/api/admin/tour/loop', { page: tour.page, ...action }).finally(() => setBusy(null))
   }
   const isSent = loop !== null && loop.sent.length > 0
   const isDone = isSent && loop.sent.every(({ left, right }) => left.fate !== null && right.fate !== null)

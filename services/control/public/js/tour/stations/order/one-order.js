@@ -1,5 +1,6 @@
 import { post } from '/assets/js/api.js'
-import { useEffect, useState } from '/assets/vendor/htm-preact.js'
+import { useAgain } from '/assets/js/use-again.js'
+import { useState } from '/assets/vendor/htm-preact.js'
 
 /** @import { TourNow } from '../../station.js' */
 /** @import { Outside } from '../../../../../tour/outside-answer.ts' */
@@ -23,20 +24,15 @@ export function useOneOrder(/** @type {TourNow} */ { store }) {
   const [known, setKnown] = useState(
     /** @type {Pick<Followed, 'story' | 'outside'>} */ ({ story: null, outside: null }),
   )
-  useEffect(() => {
-    if (placed === null) return
-    let isFollowed = true // what is told late of the order before is not of this one
-    const follow = () =>
-      look(placed, store).then(
-        (news) => isFollowed && setKnown(news),
-        () => {},
-      ) // away: it is asked again
-    const timer = setInterval(follow, LOOK_MS)
-    return () => {
-      isFollowed = false
-      clearInterval(timer)
-    }
-  }, [placed])
+  useAgain(
+    async (isOld) => {
+      if (placed === null) return null
+      const news = await look(placed, store).catch(() => null) // away: it is asked again
+      if (news !== null && !isOld()) setKnown(news)
+      return LOOK_MS
+    },
+    [placed],
+  )
   const place = async () => {
     setPlaced(null)
     setKnown({ story: null, outside: null })

@@ -1,6 +1,7 @@
 import { get } from '/assets/js/api.js'
 import { language } from '/assets/js/text.js'
-import { useEffect, useState } from '/assets/vendor/htm-preact.js'
+import { useAgain } from '/assets/js/use-again.js'
+import { useState } from '/assets/vendor/htm-preact.js'
 
 /** @import { Outside } from '../../../../../tour/outside-answer.ts' */
 /** @import { SignedUp, Way } from '../../../../../tour/sign-up/sign-up-answer.ts' */
@@ -18,16 +19,15 @@ const LOOK_MS = 300
 export function useSignUp(/** @type {TourNow} */ tour, /** @type {Way} */ way) {
   const [now, setNow] = useState(/** @type {SignUp | null} */ (null))
   const answer = now?.answer
-  useEffect(() => {
-    if (!answer) return
-    const follow = () =>
-      look(answer, tour).then(
-        (news) => setNow((before) => (before?.answer === answer ? more(before, answer, news) : before)), // not of who came before
-        () => {}, // away: it is asked again
-      )
-    const timer = setInterval(follow, LOOK_MS)
-    return () => clearInterval(timer)
-  }, [answer])
+  useAgain(
+    async (isOld) => {
+      if (!answer) return null
+      const news = await look(answer, tour).catch(() => null) // away: it is asked again
+      if (news !== null && !isOld()) setNow((before) => before && more(before, answer, news))
+      return LOOK_MS
+    },
+    [answer],
+  )
   const signUp = async () => {
     const nobody = { answer: null, outside: null, lights: null, settledMs: null }
     setNow({ since: Date.now(), ...nobody })

@@ -14,17 +14,17 @@ export function Tray(/** @type {{ now: SignUp | null, tour: TourNow }} */ { now,
     <div class="tray">
       <section class="mails" aria-label=${t('tour.registration.tray')}>
         <h3>${t('tour.registration.tray')} <small>${answer?.email}</small></h3>
-        <ul role="status">
+        <div role="status"><ul>
           ${outside?.mails?.map(({ id, at, subject }) => html`<li key=${id} class="letter-in"><b>${subject}</b> <small>${after(at)}</small></li>`)}
-        </ul>
+        </ul></div>
         ${outside?.mails === null && html`<p class="empty">${t('tour.registration.mailboxAway')}</p>`}
         ${answer && outside?.mails?.length === 0 && html`<p class="empty">${t('tour.registration.notYet')}</p>`}
       </section>
       <section class="phone" aria-label=${t('tour.registration.phone')}>
         <h3><a href=${answer && phones ? `${phones}/${encodeURIComponent(answer.phone)}` : phones} target="_blank">${t('tour.registration.phone')}</a> <small>${answer?.phone}</small></h3>
-        <ul role="status">
+        <div role="status"><ul>
           ${outside?.sms?.map(({ sid, at, body }) => html`<li key=${sid} class="bubble">${body} <small>${after(at)}</small></li>`)}
-        </ul>
+        </ul></div>
         ${outside?.sms === null && html`<p class="empty">${t('tour.registration.smsAway')}</p>`}
         ${answer && outside?.sms?.length === 0 && html`<p class="empty">${t('tour.registration.notYet')}</p>`}
       </section>
