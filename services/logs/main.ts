@@ -20,6 +20,7 @@ import { keepLines } from './keep-lines.ts'
 import { createLineFeed } from './line-feed.ts'
 import { mountLines } from './mount-lines.ts'
 import { mountStory } from './mount-story.ts'
+import { placeIn } from './place.ts'
 import { noteProgress } from './progress.ts'
 import { countLines } from './rollups.ts'
 import { serveLogs } from './serve-logs.ts'
@@ -32,6 +33,8 @@ const PARTS = 8 // of all that is kept: so much of it goes at once
 /** The logs service collects what all programs write down, keeps it, and says what it tells. */
 export function start(config: Config): Promise<Running> {
   const folder = join(config.DATA_DIR, 'logs', 'archive')
+  const logs = logsFolderOf(config)
+  const place = config.DATABASE_URL === undefined ? null : placeIn(logs)
   const maxBytes = config.LOGS_MAX_MB * MB
   const kept = { maxBytes, days: config.LOGS_DAYS, archiveDays: config.LOGS_ARCHIVE_DAYS }
   const partBytes = maxBytes / PARTS
@@ -40,7 +43,7 @@ export function start(config: Config): Promise<Running> {
     const { read } = db
     const guard = createGuard({ adminToken: config.ADMIN_TOKEN, log })
     const forwarder = createForwarder('logs', addressesOf(config), log)
-    const shipping = createShipping({ folder: logsFolderOf(config), db, health })
+    const shipping = createShipping({ folder: logs, place, db, health })
     const feed = createLineFeed(read, health)
     return {
       port: config.LOGS_PORT,
