@@ -9,6 +9,7 @@ import { type Announcement, banner } from './banner.ts'
 import { claimDataDir } from './data-dir.ts'
 import { createDemoControl } from './demo-control.ts'
 import { startGuard } from './guard.ts'
+import { portsOfMore } from './instances.ts'
 import { keptSecret, newSecret, type SecretName } from './kept-secret.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { planLaunch } from './launch-plan.ts'
@@ -71,6 +72,7 @@ async function prepare(config: LaunchConfig, screen: Screen) {
   const pid = await endLeftoverRedis(config.dataDir)
   if (pid !== undefined) screen.say('warn', 'redis.leftover.ended', { pid })
   const ports = await portsFor(config)
+  const morePorts = await portsOfMore(config.instances, ports, config.host)
   const kept = (name: SecretName) => keptSecret(config.dataDir, name, screen.say)
   const secrets = {
     adminToken: config.adminToken ?? kept('admin-token'),
@@ -83,7 +85,7 @@ async function prepare(config: LaunchConfig, screen: Screen) {
       config.stripeWebhookSecret ?? (isStripeGiven(config) ? undefined : kept('stripe-webhook-secret')),
     redisPassword: newSecret(),
   }
-  const supervisor: Supervisor = new Supervisor(planLaunch(config, ports, secrets), {
+  const supervisor: Supervisor = new Supervisor(planLaunch(config, ports, secrets, morePorts), {
     say: screen.say,
     guard: startGuard(screen.say),
     asked: (name, message, answer) => obey(name, message, answer),

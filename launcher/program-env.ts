@@ -108,7 +108,7 @@ export function serviceEnv(config: LaunchConfig, addresses: Addresses, secrets: 
  */
 export function commonEnv(config: LaunchConfig): NodeJS.ProcessEnv {
   const logs = { LOG_LEVEL: config.logLevel, LOG_FILE: undefined, LOGS_DIR: config.logsDir }
-  const own = { HOST: LOOPBACK, DATA_DIR: config.dataDir, ...logs }
+  const own = { HOST: LOOPBACK, ADVERTISE_URL: undefined, DATA_DIR: config.dataDir, ...logs } // others do not reach us there
   return { ...thriftyEnv, ...config.inherited, ...own, ...noPorts }
 }
 
