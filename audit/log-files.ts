@@ -35,7 +35,7 @@ export function readLogFiles(folder: string, readings: Map<string, Reading>): { 
 
 /** Where several hosts are read, the numbers of files say whose disk it is: the folder has its name in it. */
 function diskOf(folder: string): string {
-  const named = join(folder, '.place')
+  const named = join(folder, '.disk')
   return existsSync(named) ? `@${readFileSync(named, 'utf8')}` : ''
 }
 

@@ -13,6 +13,7 @@ import { endpointsOf } from './api.ts'
 import { startArchiving } from './archive-loop.ts'
 import { countErrors } from './count-errors.ts'
 import { openLogs } from './db.ts'
+import { diskIn } from './disk.ts'
 import { findingAnomalies } from './find-anomalies.ts'
 import { forgetLines, forgetRuns } from './forget-lines.ts'
 import { forgetProgress, forgetSums } from './forget-sums.ts'
@@ -20,7 +21,6 @@ import { keepLines } from './keep-lines.ts'
 import { createLineFeed } from './line-feed.ts'
 import { mountLines } from './mount-lines.ts'
 import { mountStory } from './mount-story.ts'
-import { placeIn } from './place.ts'
 import { noteProgress } from './progress.ts'
 import { countLines } from './rollups.ts'
 import { serveLogs } from './serve-logs.ts'
@@ -34,7 +34,7 @@ const PARTS = 8 // of all that is kept: so much of it goes at once
 export function start(config: Config): Promise<Running> {
   const folder = join(config.DATA_DIR, 'logs', 'archive')
   const logs = logsFolderOf(config)
-  const place = config.DATABASE_URL === undefined ? null : placeIn(logs)
+  const disk = config.DATABASE_URL === undefined ? null : diskIn(logs)
   const maxBytes = config.LOGS_MAX_MB * MB
   const kept = { maxBytes, days: config.LOGS_DAYS, archiveDays: config.LOGS_ARCHIVE_DAYS }
   const partBytes = maxBytes / PARTS
@@ -43,7 +43,7 @@ export function start(config: Config): Promise<Running> {
     const { read } = db
     const guard = createGuard({ adminToken: config.ADMIN_TOKEN, log })
     const forwarder = createForwarder('logs', addressesOf(config), log)
-    const shipping = createShipping({ folder: logs, place, db, health })
+    const shipping = createShipping({ folder: logs, disk, db, health })
     const feed = createLineFeed(read, health)
     return {
       port: config.LOGS_PORT,

@@ -5,9 +5,9 @@ import { windowSize } from '../../shared/protocol/window-size.ts'
 import type { Database } from '../../shared/store/database.ts'
 import { batchOf } from './batch.ts'
 import type { Client } from './db.ts'
+import { isOnDisk } from './disk.ts'
 import { addFile, allFiles, type File, noteFile } from './files.ts'
 import { familyOf, listFiles, type Seen } from './list-files.ts'
-import { isOfPlace } from './place.ts'
 import { type Piece, readPiece } from './read-piece.ts'
 import { createStalls } from './stalls.ts'
 import { leaveFile, trackFiles } from './track-files.ts'
@@ -16,8 +16,8 @@ const OWED_MAX = windowSize('logs') // batches without a word on them; what is i
 const TURN = 8 // batches of files that belong together, before others get their turn
 const LEFT_MS = 10_000 // without an end for so long, a line has been left by whoever began it
 
-/** `place`: what the folder is called among those of other hosts; null where there are none. */
-type Deps = { folder: string; place?: string | null; db: Pick<Database<Client>, 'read'>; publish: Publish<Client> }
+/** `disk`: what the folder is called among those of other hosts; null where there are none. */
+type Deps = { folder: string; disk?: string | null; db: Pick<Database<Client>, 'read'>; publish: Publish<Client> }
 
 /** How a look at the files ended: `all` is read, there is `more`, or no room (`full`), or another process reads (`overtaken`). */
 export type Shipped = 'all' | 'more' | 'full' | 'overtaken'
@@ -30,11 +30,11 @@ export type Shipper = { runOnce(): Promise<Shipped>; behindBytes(): number }
  * and doubles nothing. Of several that read, whoever finds a file where it was read on goes on with it, and no other.
  */
 export function createShipper(deps: Deps): Shipper {
-  const { folder, place = null, db } = deps
+  const { folder, disk = null, db } = deps
   const stalls = createStalls(LEFT_MS)
   let behindBytes = 0
 
-  const ownFiles = async () => (await allFiles(db.read)).filter(({ inode }) => isOfPlace(inode, place))
+  const ownFiles = async () => (await allFiles(db.read)).filter(({ inode }) => isOnDisk(inode, disk))
   /** Files that belong together, the oldest lines first. */
   const shipFamily = async (family: Seen[], files: Map<string, File>): Promise<Shipped> => {
     let turn = 0
@@ -53,7 +53,7 @@ export function createShipper(deps: Deps): Shipper {
   }
   return {
     runOnce: async () => {
-      const seen = await listFiles(folder, place)
+      const seen = await listFiles(folder, disk)
       if (seen === null) return 'more' // they change their names all the time
       stalls.look(seen)
       const files = await trackFiles(await ownFiles(), seen, deps)
@@ -78,7 +78,7 @@ async function readOn(seen: Seen, known: File | null, deps: Deps & { isLeft: boo
   const piece = await readPiece(join(deps.folder, seen.name), {
     ...file,
     isLeft: deps.isLeft,
-    place: deps.place ?? null,
+    disk: deps.disk ?? null,
   })
   switch (piece.is) {
     case 'another':

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Client } from '../../services/logs/db.ts'
-import { placeIn } from '../../services/logs/place.ts'
+import { diskIn } from '../../services/logs/disk.ts'
 import { createShipper } from '../../services/logs/ship-lines.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
 import { LogsRig, lineOf } from '../logs-rig.ts'
@@ -274,7 +274,7 @@ describe('several hosts that have one database', () => {
     const sent: string[] = []
     const publish: Publish<Client> = (work) =>
       rig.db.write((tx) => work(tx, ({ name, data }) => void (name === 'log.collected' && sent.push(data.lines))))
-    const shipperOf = (folder: string) => createShipper({ folder, place: placeIn(folder), db: rig.db, publish })
+    const shipperOf = (folder: string) => createShipper({ folder, disk: diskIn(folder), db: rig.db, publish })
     const [one, other] = [shipperOf(here), shipperOf(there)]
     appendFileSync(join(here, 'order.log'), 'one\n')
     linkSync(join(here, 'order.log'), join(there, 'order.log')) // the same number on another disk
@@ -286,8 +286,8 @@ describe('several hosts that have one database', () => {
     await both()
 
     expect(sent).toEqual(['one', 'one', 'two', 'two']) // which the numbers of lines would tell to be the same
-    expect(placeIn(here)).toBe(placeIn(here))
-    expect(placeIn(here)).not.toBe(placeIn(there))
+    expect(diskIn(here)).toBe(diskIn(here))
+    expect(diskIn(here)).not.toBe(diskIn(there))
   })
 })
 

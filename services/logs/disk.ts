@@ -7,8 +7,8 @@ import { CannotStart, codeOf, fileSentence } from '../../shared/cannot-start.ts'
  * What this folder of log files is called among those of other hosts, whose files may have the same numbers: made once by whichever
  * process comes first, and kept in the folder. Throws `CannotStart` where it cannot be.
  */
-export function placeIn(folder: string): string {
-  const path = join(folder, '.place')
+export function diskIn(folder: string): string {
+  const path = join(folder, '.disk')
   const own = `${path}.${process.pid}`
   try {
     mkdirSync(folder, { recursive: true })
@@ -27,7 +27,7 @@ export function placeIn(folder: string): string {
 }
 
 /** A file's number on its disk, and whose disk that is where several hosts are read; by itself where there is only one. */
-export const inodeAt = (number: bigint, place: string | null) => (place === null ? `${number}` : `${number}@${place}`)
+export const inodeAt = (number: bigint, disk: string | null) => (disk === null ? `${number}` : `${number}@${disk}`)
 
 /** Whether a file is of this folder. */
-export const isOfPlace = (inode: string, place: string | null) => place === null || inode.endsWith(`@${place}`)
+export const isOnDisk = (inode: string, disk: string | null) => disk === null || inode.endsWith(`@${disk}`)
