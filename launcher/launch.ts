@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LogFile } from '../shared/log-file.ts'
 import { closeToOthers, writePrivately } from '../shared/start/private-files.ts'
-import { keptShopId } from '../shared/store/corner.ts'
+import { keptShopId, shopIdIn } from '../shared/store/corner.ts'
 import { addressesOf, bringsSms, isStripeGiven } from './addresses.ts'
 import { type Announcement, banner } from './banner.ts'
 import { claimDataDir } from './data-dir.ts'
@@ -84,6 +84,7 @@ async function prepare(config: LaunchConfig, screen: Screen) {
     stripeWebhookSecret:
       config.stripeWebhookSecret ?? (isStripeGiven(config) ? undefined : kept('stripe-webhook-secret')),
     redisPassword: newSecret(),
+    redisPrefix: prefixOf(config),
   }
   const supervisor: Supervisor = new Supervisor(planLaunch(config, ports, secrets, morePorts), {
     say: screen.say,
@@ -95,6 +96,9 @@ async function prepare(config: LaunchConfig, screen: Screen) {
   const addresses = addressesOf(config, ports, secrets)
   return { supervisor, announcement: { addresses, adminToken: secrets.adminToken, startedAtMs } }
 }
+
+const prefixOf = ({ dataDir, inherited }: LaunchConfig) =>
+  inherited.REDIS_PREFIX || (inherited.DATABASE_URL ? shopIdIn(dataDir) : undefined)
 
 /** Whoever can reach the shop could break it; the banner says how to have it all the same. */
 function tellDemo({ isDemoOffForOthers, host }: LaunchConfig, screen: Screen): void {
