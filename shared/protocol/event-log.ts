@@ -1,6 +1,6 @@
 import { names, type Sql } from '../store/sql.ts'
 import { eventColumns, type StoredEvent } from './event-store.ts'
-import { idsBeginWith, timeIn } from './new-id.ts'
+import { idsBeginWith } from './new-id.ts'
 
 /**
  * A place in a service's events: after the one of this `seq`, where those begin that were made at `since` (ms, by the
@@ -11,31 +11,17 @@ export type Place = { after: number } | { since: number } | 'end'
 /** Events in their order, and the `seq` up to which they were looked through. */
 export type Page = { events: (StoredEvent & { seq: number })[]; upTo: number }
 
-const UNDER_WAY_MS = 30_000 // no transaction takes so long; the clocks of two hosts may differ, too
-
 /**
- * What happened in a service after a place, of at most `limit` events those that were not only sent once more. Whoever remembers
- * `upTo` misses nothing: where two processes write at once, one that is missing among the newest may still be committed, so whoever
- * asks is told no further for a while.
+ * What happened in a service after a place, at most `limit` events, without what was only sent once more. Whoever
+ * remembers `upTo` misses nothing: in a file, events get their `seq` in the order of their commits.
  */
 export async function eventsAfter(sql: Sql, place: Place, limit: number): Promise<Page> {
   if (place === 'end') return { events: [], upTo: await lastSeq(sql) }
   const after = 'after' in place ? place.after : await seqBefore(sql, place.since)
-  const rows = await sql.$queryRaw<(Page['events'][number] & { isCopy: number })[]>`
-    SELECT seq, ${names(eventColumns)}, "copyOf" IS NOT NULL AS "isCopy" FROM "Event"
-    WHERE seq > ${after} ORDER BY seq LIMIT ${limit}`
-  const settled = rows.slice(0, countSettled(rows, after, Date.now()))
-  const events = settled.flatMap(({ isCopy, ...event }) => (isCopy ? [] : [event]))
-  return { events, upTo: settled.at(-1)?.seq ?? after }
-}
-
-/** How many come before a number that is missing and may still come. */
-function countSettled(rows: { seq: number; id: string }[], after: number, now: number): number {
-  const first = rows.findIndex(({ seq, id }, i) => {
-    const isMissing = seq !== (rows[i - 1]?.seq ?? after) + 1
-    return isMissing && timeIn(id) > now - UNDER_WAY_MS
-  })
-  return first === -1 ? rows.length : first
+  const events = await sql.$queryRaw<Page['events']>`
+    SELECT seq, ${names(eventColumns)} FROM "Event"
+    WHERE seq > ${after} AND "copyOf" IS NULL ORDER BY seq LIMIT ${limit}`
+  return { events, upTo: events.at(-1)?.seq ?? after }
 }
 
 async function lastSeq(sql: Sql): Promise<number> {
