@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { LineReader, readInto, type Written } from './log-lines.ts'
@@ -17,12 +17,13 @@ export function readingsIn(file: SqliteFile): Map<string, Reading> {
 /** What stands in the files that still exist: of that which is said to be read, and of what was not read yet. */
 export function readLogFiles(folder: string, readings: Map<string, Reading>): { read: Written; ahead: Written } {
   const [read, ahead] = [new LineReader(), new LineReader()]
+  const disk = diskOf(folder)
   for (const path of existsSync(folder) ? logFilesIn(folder) : []) {
     const fd = openIf(path)
     if (fd === null) continue
     try {
       const { ino, size } = fstatSync(fd, { bigint: true })
-      const place = placeIn(fd, Number(size), readings.get(String(ino)))
+      const place = placeIn(fd, Number(size), readings.get(`${ino}${disk}`))
       readInto(read, fd, { from: 0, to: place })
       readInto(ahead, fd, { from: place, to: Number(size) })
     } finally {
@@ -30,6 +31,12 @@ export function readLogFiles(folder: string, readings: Map<string, Reading>): { 
     }
   }
   return { read: read.read(), ahead: ahead.read() }
+}
+
+/** Where several hosts are read, the numbers of files say whose disk it is: the folder has its name in it. */
+function diskOf(folder: string): string {
+  const named = join(folder, '.disk')
+  return existsSync(named) ? `@${readFileSync(named, 'utf8')}` : ''
 }
 
 const logFilesIn = (folder: string) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { programOf } from './instances.ts'
 import { createStepsRelay, stepping } from './steps-relay.ts'
 import type { Supervisor } from './supervisor.ts'
 
@@ -41,7 +42,7 @@ export function createDemoControl(supervisor: Processes, isDemo: boolean) {
   return (from: string, message: unknown, answer: Answer): void => {
     if (!isDemo || steps.hear(from, message)) return
     const parsed = request.safeParse(message)
-    if (from !== MAY_ASK || !parsed.success) return
+    if (programOf(from) !== MAY_ASK || !parsed.success) return
     const { type: _, id } = parsed.data
     const told = (more: object) => answer({ type: 'controlled', id, ...more })
     obey(supervisor, steps, parsed.data).then(

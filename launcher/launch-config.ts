@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ProgramName } from '../services/all.ts'
 import { logsFolderOf, readConfig } from '../shared/config.ts'
 import { demoOf, isDoorOpen } from '../shared/start/profile.ts'
+import { type Instances, instancesIn } from './instances.ts'
 
 /** What `npm start` was asked for. What is left undefined, the launcher brings itself. */
 export type LaunchConfig = {
@@ -27,6 +28,7 @@ export type LaunchConfig = {
   shopUrl: string | undefined
   webhookNetworks: string
   without: readonly ProgramName[]
+  instances: Instances
   redisUrl: string | undefined
   smtpUrl: string | undefined
   stripeSecretKey: string | undefined
@@ -46,6 +48,7 @@ export type LaunchConfig = {
 const ownVariables = z.object({
   REDIS_SERVER: z.string().default('redis-server'),
   DEMO: z.string().optional(), // whether it was asked for
+  INSTANCES: z.string().optional(),
   FORCE_COLOR: z.string().optional(),
   NO_COLOR: z.string().optional(),
 })
@@ -81,6 +84,7 @@ export function readLaunchConfig(env: NodeJS.ProcessEnv = process.env): LaunchCo
     shopUrl: env.SHOP_URL ? config.SHOP_URL : undefined,
     webhookNetworks: env.WEBHOOK_NETWORKS ?? (config.NODE_ENV === 'development' ? 'loopback' : ''), // to try it out
     without: config.WITHOUT,
+    instances: instancesIn(own.INSTANCES),
     redisUrl: env.REDIS_URL ? config.REDIS_URL : undefined, // a default of the services' is not a wish
     smtpUrl: env.SMTP_URL ? config.SMTP_URL : undefined,
     stripeSecretKey: config.STRIPE_SECRET_KEY,

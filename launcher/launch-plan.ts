@@ -6,6 +6,7 @@ import { isReader, services } from '../shared/routes.ts'
 import { envFor } from '../shared/start/env-for.ts'
 import { addressesOf, bringsSms, isStripeGiven, LOOPBACK, type Ports } from './addresses.ts'
 import type { ChildSpec } from './child-spec.ts'
+import { type MorePorts, severalOf } from './instances.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { commonEnv, ownEnv, type Secrets, SIMULATED_ACCOUNT, serviceEnv, smsWebhooks } from './program-env.ts'
 import { redisProcess } from './redis-process.ts'
@@ -14,18 +15,21 @@ import { thriftyFlags } from './thrift.ts'
 const built = fileURLToPath(new URL('..', import.meta.url)) // dist
 
 /** Every process of a run, in the stages in which they are stopped: intake, workers, outside world, Redis. */
-export function planLaunch(config: LaunchConfig, ports: Ports, secrets: Secrets): ChildSpec[][] {
+export function planLaunch(
+  config: LaunchConfig,
+  ports: Ports,
+  secrets: Secrets,
+  morePorts: MorePorts = new Map(),
+): ChildSpec[][] {
   const env = serviceEnv(config, addressesOf(config, ports, secrets), secrets)
-  const service = (name: ProgramName) =>
-    nodeProcess(
-      name,
-      `services/${name}`,
-      { ...env, ...ownEnv(name, config, ports) },
-      config.isDemo ? demoFlags(name) : [],
-    )
+  const service = (name: ProgramName) => {
+    const own = { ...env, ...ownEnv(name, config, ports) }
+    const spec = nodeProcess(name, `services/${name}`, own, config.isDemo ? demoFlags(name) : [])
+    return severalOf(name, spec, config.instances, morePorts)
+  }
   return [
-    [service('order')],
-    programs.filter((name) => name !== 'order' && !config.without.includes(name)).map(service),
+    service('order'),
+    programs.filter((name) => name !== 'order' && !config.without.includes(name)).flatMap(service),
     [
       ...simulators(config, ports, secrets),
       ...(config.isDemo ? [...tutorial(env), ...desk(config, ports, env), ...loyalty(env)] : []),

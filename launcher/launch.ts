@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LogFile } from '../shared/log-file.ts'
 import { closeToOthers, writePrivately } from '../shared/start/private-files.ts'
-import { keptShopId } from '../shared/store/corner.ts'
+import { keptShopId, shopIdIn } from '../shared/store/corner.ts'
 import { addressesOf, bringsSms, isStripeGiven } from './addresses.ts'
 import { type Announcement, banner } from './banner.ts'
 import { claimDataDir } from './data-dir.ts'
 import { createDemoControl } from './demo-control.ts'
 import { startGuard } from './guard.ts'
+import { portsOfMore } from './instances.ts'
 import { keptSecret, newSecret, type SecretName } from './kept-secret.ts'
 import type { LaunchConfig } from './launch-config.ts'
 import { planLaunch } from './launch-plan.ts'
@@ -71,6 +72,7 @@ async function prepare(config: LaunchConfig, screen: Screen) {
   const pid = await endLeftoverRedis(config.dataDir)
   if (pid !== undefined) screen.say('warn', 'redis.leftover.ended', { pid })
   const ports = await portsFor(config)
+  const morePorts = await portsOfMore(config.instances, ports, config.host)
   const kept = (name: SecretName) => keptSecret(config.dataDir, name, screen.say)
   const secrets = {
     adminToken: config.adminToken ?? kept('admin-token'),
@@ -82,8 +84,9 @@ async function prepare(config: LaunchConfig, screen: Screen) {
     stripeWebhookSecret:
       config.stripeWebhookSecret ?? (isStripeGiven(config) ? undefined : kept('stripe-webhook-secret')),
     redisPassword: newSecret(),
+    redisPrefix: prefixOf(config),
   }
-  const supervisor: Supervisor = new Supervisor(planLaunch(config, ports, secrets), {
+  const supervisor: Supervisor = new Supervisor(planLaunch(config, ports, secrets, morePorts), {
     say: screen.say,
     guard: startGuard(screen.say),
     asked: (name, message, answer) => obey(name, message, answer),
@@ -93,6 +96,9 @@ async function prepare(config: LaunchConfig, screen: Screen) {
   const addresses = addressesOf(config, ports, secrets)
   return { supervisor, announcement: { addresses, adminToken: secrets.adminToken, startedAtMs } }
 }
+
+const prefixOf = ({ dataDir, inherited }: LaunchConfig) =>
+  inherited.REDIS_PREFIX || (inherited.DATABASE_URL ? shopIdIn(dataDir) : undefined)
 
 /** Whoever can reach the shop could break it; the banner says how to have it all the same. */
 function tellDemo({ isDemoOffForOthers, host }: LaunchConfig, screen: Screen): void {

@@ -18,6 +18,8 @@ export type Secrets = {
   smsToken: string | undefined
   stripeWebhookSecret: string | undefined // the real Stripe makes its own, which we are told or have none
   redisPassword: string
+  /** Programs that have a database that others may have, too, look for no name in their folder. */
+  redisPrefix?: string | undefined
 }
 
 /** What one program needs beyond what all get: those that people come to, where they listen and find each other. */
@@ -85,6 +87,7 @@ export function serviceEnv(config: LaunchConfig, addresses: Addresses, secrets: 
   return {
     ...commonEnv(config),
     REDIS_URL: addresses.redisUrl,
+    ...(secrets.redisPrefix !== undefined && { REDIS_PREFIX: secrets.redisPrefix }),
     SMTP_URL: addresses.smtpUrl,
     MAILBOX_URL: addresses.mailboxUrl,
     STRIPE_SECRET_KEY: addresses.stripeSecretKey,
@@ -108,7 +111,7 @@ export function serviceEnv(config: LaunchConfig, addresses: Addresses, secrets: 
  */
 export function commonEnv(config: LaunchConfig): NodeJS.ProcessEnv {
   const logs = { LOG_LEVEL: config.logLevel, LOG_FILE: undefined, LOGS_DIR: config.logsDir }
-  const own = { HOST: LOOPBACK, DATA_DIR: config.dataDir, ...logs }
+  const own = { HOST: LOOPBACK, ADVERTISE_URL: undefined, DATA_DIR: config.dataDir, ...logs } // others do not reach us there
   return { ...thriftyEnv, ...config.inherited, ...own, ...noPorts }
 }
 

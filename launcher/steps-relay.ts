@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { programOf } from './instances.ts'
 import type { Supervisor } from './supervisor.ts'
 
 /** How the programs of the demo shall go: whether they tell of their steps, and how long they stand still at each (ms). */
@@ -37,7 +38,7 @@ export function createStepsRelay(processes: Pick<Supervisor, 'tell' | 'list'>) {
       const { data } = heard.safeParse(message)
       if (data === undefined) return false
       if (data.type === 'steps?') begin(from)
-      else processes.tell(SHOWS, { ...data, service: from })
+      else processes.tell(SHOWS, { ...data, service: programOf(from) })
       return true
     },
     /** It dies there as by `kill -9`, once; null: at none. */

@@ -41,7 +41,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, program?: strin
   const { data: config, error } = checked.safeParse(set)
   if (!config) throw notUsable(error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`))
   const refusals = program === undefined ? [] : refusalsOf({ program, config, isSet: (name) => name in set })
-  if (refusals.length > 0) throw notUsable(refusals, ' in production')
+  if (refusals.length > 0) throw notUsable(refusals, config.NODE_ENV === 'production' ? ' in production' : '')
   return config
 }
 

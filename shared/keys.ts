@@ -30,6 +30,9 @@ export const busChannel = () => 'orderline:bus'
 /** Pub/sub CHANNEL of a service: that something is new there for whoever watches, and never what. May be lost. */
 export const bellChannel = (service: Service) => `${tag(service)}:bell`
 
+/** HASH session id of the admin → when its cookie ends (ms): those that were ended before, at any control. Made again by each control. */
+export const signedOutKey = () => 'orderline:{control}:signed-out'
+
 /** What all keys of the shop begin with. */
 export const SHOP_CORNER = 'orderline:'
 

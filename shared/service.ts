@@ -84,7 +84,7 @@ export async function startService<S extends Service, Client extends Sql>(
   }
   const isNeighbour = createNeighbours(own.neighbours ?? [])
   const app = createApp(log, mountAll, { proxies: config.TRUST_PROXY, isNeighbour })
-  const server = await listen(app, port, config.HOST)
+  const server = await listen(app, port, config.HOST, config.ADVERTISE_URL)
   calls.answerAt(server.url)
   pipeline.worker.announce(server.url)
   return {

@@ -1,5 +1,6 @@
 import { type Config, presentIn } from '../../shared/config.ts'
 import { addressesOf } from '../../shared/doors.ts'
+import { every } from '../../shared/every.ts'
 import { createHealth } from '../../shared/health.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { type Running, runAsMain } from '../../shared/service.ts'
@@ -27,6 +28,8 @@ import { serveRoom } from './serve-room.ts'
 import { openSignedOut } from './signed-out.ts'
 import { openTour } from './tour/open-tour.ts'
 
+const SHARE_MS = 1_000 // another process of control may have ended a session of the admin
+
 /**
  * Control is what the shop is operated by: the control room, the admin's questions to all services, and what may be
  * broken in the demo. It owns no data and hears no events; what it knows it asks of those that do.
@@ -38,6 +41,10 @@ export async function start(config: Config): Promise<Running> {
   const signedOut = openSignedOut(config.DATA_DIR, Date.now())
   const guard = createGuard({ adminToken, log, isEnded: signedOut.has })
   const redis = connectCommands(redisAddressOf(config), health)
+  const sharing = every(SHARE_MS, 'signed-out.share', health, async () => {
+    const news = await signedOut.share(redis).catch(() => []) // Redis is away, which its connection tells; later, then
+    news.forEach(guard.hangUp)
+  })
   const ask = createAsk({ redis, told: { order: orderUrl }, secret: config.CALL_SECRET, log })
   const mailbox = mailboxUrl === undefined ? null : openMailbox(mailboxUrl)
   const demo = createDemo(config)
@@ -61,7 +68,7 @@ export async function start(config: Config): Promise<Running> {
       whoIs: whoIsBy(guard),
     })
     const roomsOpen = { name: 'rooms_open', help: 'Control rooms that are open now', value: watch.count }
-    mountControlDoor(routes, { adminToken, guard, signedOut, log })
+    mountControlDoor(routes, { adminToken, guard, signedOut, onLeft: sharing.nudge, log })
     mountOpenDoor(routes, { config, guard, log })
     mountEndpoints(routes, endpoints, { admin: guard.require })
     serveRoom(routes)
@@ -79,7 +86,7 @@ export async function start(config: Config): Promise<Running> {
   return {
     url: server.url,
     stop: async () => {
-      await watch.stop()
+      await Promise.all([watch.stop(), sharing.stop()])
       await history.stop()
       tour.stop()
       forwarder.stop()

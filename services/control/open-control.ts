@@ -7,7 +7,14 @@ import { type Express, parseBody, type Request, type Response } from '../../shar
 import { readJson, skipBody } from '../../shared/web/read-body.ts'
 import type { SignedOut } from './signed-out.ts'
 
-type Deps = { adminToken: string | undefined; guard: Guard; signedOut: SignedOut; log: Logger }
+type Deps = {
+  adminToken: string | undefined
+  guard: Guard
+  signedOut: Pick<SignedOut, 'add'>
+  /** A session has been ended. */
+  onLeft(): void
+  log: Logger
+}
 
 const body = z.object({ token: z.string().max(500) })
 
@@ -15,7 +22,7 @@ const body = z.object({ token: z.string().max(500) })
  * The ways into the control room and out of it. In: the link that `npm start` prints, `/control?token=…`, and the form on
  * the page; both begin a session, and the link leads on to an address without the token. Out: `POST /control/logout`.
  */
-export function mountControlDoor(app: Express, { adminToken, guard, signedOut, log }: Deps): void {
+export function mountControlDoor(app: Express, { adminToken, guard, signedOut, onLeft, log }: Deps): void {
   const enter = async (req: Request, res: Response, given: string) => {
     if (adminToken === undefined || !(await guard.check(req, given))) return false
     const session = beginSession(Date.now())
@@ -40,6 +47,7 @@ export function mountControlDoor(app: Express, { adminToken, guard, signedOut, l
     if (session !== null) {
       signedOut.add(session)
       guard.hangUp(session)
+      onLeft()
       log.info(factsOf(req, session), 'admin.left')
     }
     if (adminToken !== undefined) res.clearCookie(...noCookie(adminToken, req.secure))

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Prune } from '../../shared/protocol/prune.ts'
 import type { Database } from '../../shared/store/database.ts'
@@ -61,9 +61,13 @@ export const forgetRuns =
     return Math.max(gaps, runs)
   }
 
-/** Deletes the oldest file of the archive if it is too old. Whether one went. */
+/**
+ * Deletes the oldest file of the archive if it is too old, whichever host has it. Whether one went. What another host has forgotten and
+ * we have written is known by its name.
+ */
 export async function forgetArchive(folder: string, db: Database<Client>, { archiveDays }: Kept): Promise<boolean> {
   const before = Date.now() - archiveDays * DAY_MS
+  await removeOld(folder, before - DAY_MS)
   const [old] = await db.read.$queryRaw<{ hour: number; name: string }[]>`
     SELECT hour, name FROM "Archive" WHERE at < ${before} AND hour NOT IN (SELECT id FROM "Hour") ORDER BY hour LIMIT 1`
   if (old === undefined) return false
@@ -71,3 +75,14 @@ export async function forgetArchive(folder: string, db: Database<Client>, { arch
   await db.write((tx) => tx.$executeRaw`DELETE FROM "Archive" WHERE hour = ${old.hour}`)
   return true
 }
+
+async function removeOld(folder: string, before: number): Promise<void> {
+  const files = await readdir(folder).catch(() => []) // nothing was put there yet
+  for (const file of files.filter((one) => hourIn(one) < before)) {
+    const written = await stat(join(folder, file)).catch(() => null) // another process was faster
+    if (written !== null && written.mtimeMs < before) await rm(join(folder, file), { force: true })
+  }
+}
+
+/** When the hour of a file began (ms); not a number where it is none of ours. */
+const hourIn = (file: string) => Date.parse(`${/^(\d{4}-\d\d-\d\dT\d\d)[.\d]*\.ndjson\.gz$/.exec(file)?.[1]}:00:00Z`)

@@ -13,6 +13,7 @@ import { endpointsOf } from './api.ts'
 import { startArchiving } from './archive-loop.ts'
 import { countErrors } from './count-errors.ts'
 import { openLogs } from './db.ts'
+import { diskIn } from './disk.ts'
 import { findingAnomalies } from './find-anomalies.ts'
 import { forgetLines, forgetRuns } from './forget-lines.ts'
 import { forgetProgress, forgetSums } from './forget-sums.ts'
@@ -32,6 +33,8 @@ const PARTS = 8 // of all that is kept: so much of it goes at once
 /** The logs service collects what all programs write down, keeps it, and says what it tells. */
 export function start(config: Config): Promise<Running> {
   const folder = join(config.DATA_DIR, 'logs', 'archive')
+  const logs = logsFolderOf(config)
+  const disk = config.DATABASE_URL === undefined ? null : diskIn(logs)
   const maxBytes = config.LOGS_MAX_MB * MB
   const kept = { maxBytes, days: config.LOGS_DAYS, archiveDays: config.LOGS_ARCHIVE_DAYS }
   const partBytes = maxBytes / PARTS
@@ -40,7 +43,7 @@ export function start(config: Config): Promise<Running> {
     const { read } = db
     const guard = createGuard({ adminToken: config.ADMIN_TOKEN, log })
     const forwarder = createForwarder('logs', addressesOf(config), log)
-    const shipping = createShipping({ folder: logsFolderOf(config), db, health })
+    const shipping = createShipping({ folder: logs, disk, db, health })
     const feed = createLineFeed(read, health)
     return {
       port: config.LOGS_PORT,

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { MAX_CHARACTERS } from '../../shared/protocol/envelope.ts'
+import { inodeAt } from './disk.ts'
 
 const PIECE_BYTES = 256 * 1024 // a line that goes on longer without an end is cut
 const PIECE_LINES = 500
@@ -19,7 +20,7 @@ export type Piece =
   | { is: 'anew' }
 
 /** Where to read on. `isLeft`: nothing has come for so long that what has no end yet is taken for a line. */
-export type From = { inode: string; read: number; head: string; isLeft: boolean }
+export type From = { inode: string; read: number; head: string; isLeft: boolean; disk: string | null }
 
 export async function readPiece(path: string, from: From): Promise<Piece> {
   const file = await open(path).catch(gone)
@@ -27,7 +28,7 @@ export async function readPiece(path: string, from: From): Promise<Piece> {
   try {
     const { ino, size: bigSize } = await file.stat({ bigint: true })
     const size = Number(bigSize)
-    if (String(ino) !== from.inode) return { is: 'another' }
+    if (inodeAt(ino, from.disk) !== from.inode) return { is: 'another' }
     const head = (await readAt(file, 0, HEAD_BYTES)).toString('hex')
     if (size < from.read || !head.startsWith(from.head)) return { is: 'anew' }
     const bytes = await readAt(file, from.read, PIECE_BYTES)

@@ -5,6 +5,7 @@ import { windowSize } from '../../shared/protocol/window-size.ts'
 import type { Database } from '../../shared/store/database.ts'
 import { batchOf } from './batch.ts'
 import type { Client } from './db.ts'
+import { isOnDisk } from './disk.ts'
 import { addFile, allFiles, type File, noteFile } from './files.ts'
 import { familyOf, listFiles, type Seen } from './list-files.ts'
 import { type Piece, readPiece } from './read-piece.ts'
@@ -15,7 +16,8 @@ const OWED_MAX = windowSize('logs') // batches without a word on them; what is i
 const TURN = 8 // batches of files that belong together, before others get their turn
 const LEFT_MS = 10_000 // without an end for so long, a line has been left by whoever began it
 
-type Deps = { folder: string; db: Pick<Database<Client>, 'read'>; publish: Publish<Client> }
+/** `disk`: what the folder is called among those of other hosts; null where there are none. */
+type Deps = { folder: string; disk?: string | null; db: Pick<Database<Client>, 'read'>; publish: Publish<Client> }
 
 /** How a look at the files ended: `all` is read, there is `more`, or no room (`full`), or another process reads (`overtaken`). */
 export type Shipped = 'all' | 'more' | 'full' | 'overtaken'
@@ -28,10 +30,11 @@ export type Shipper = { runOnce(): Promise<Shipped>; behindBytes(): number }
  * and doubles nothing. Of several that read, whoever finds a file where it was read on goes on with it, and no other.
  */
 export function createShipper(deps: Deps): Shipper {
-  const { folder, db } = deps
+  const { folder, disk = null, db } = deps
   const stalls = createStalls(LEFT_MS)
   let behindBytes = 0
 
+  const ownFiles = async () => (await allFiles(db.read)).filter(({ inode }) => isOnDisk(inode, disk))
   /** Files that belong together, the oldest lines first. */
   const shipFamily = async (family: Seen[], files: Map<string, File>): Promise<Shipped> => {
     let turn = 0
@@ -50,10 +53,10 @@ export function createShipper(deps: Deps): Shipper {
   }
   return {
     runOnce: async () => {
-      const seen = await listFiles(folder)
+      const seen = await listFiles(folder, disk)
       if (seen === null) return 'more' // they change their names all the time
       stalls.look(seen)
-      const files = await trackFiles(await allFiles(db.read), seen, deps)
+      const files = await trackFiles(await ownFiles(), seen, deps)
       behindBytes = seen.reduce((sum, one) => sum + Math.max(0, one.size - (files.get(one.inode)?.read ?? 0)), 0)
       const outcomes: Shipped[] = []
       for (const name of new Set(seen.map(familyOf))) {
@@ -72,7 +75,11 @@ const worst: Shipped[] = ['overtaken', 'full', 'more']
 async function readOn(seen: Seen, known: File | null, deps: Deps & { isLeft: boolean }) {
   const file = known ?? (await deps.publish((tx) => addFile(tx, seen)))
   if (file === null) return 'overtaken'
-  const piece = await readPiece(join(deps.folder, seen.name), { ...file, isLeft: deps.isLeft })
+  const piece = await readPiece(join(deps.folder, seen.name), {
+    ...file,
+    isLeft: deps.isLeft,
+    disk: deps.disk ?? null,
+  })
   switch (piece.is) {
     case 'another':
       return 'all' // the next look finds it under its new name

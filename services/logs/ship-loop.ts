@@ -9,10 +9,10 @@ import { createShipper, type Shipped, type Shipper } from './ship-lines.ts'
 /** Before the next look at the files (ms). Where another process reads them, this one is there should it die. */
 const REST_MS: Record<Shipped, number> = { all: 250, more: 0, full: 50, overtaken: 1_000 }
 
-type Deps = { folder: string; db: Pick<Database<Client>, 'read'>; health: Health }
+type Deps = { folder: string; disk?: string | null; db: Pick<Database<Client>, 'read'>; health: Health }
 
 /** Reads the log files of a folder for as long as the service is up. */
-export function createShipping({ folder, db, health }: Deps) {
+export function createShipping({ folder, disk = null, db, health }: Deps) {
   let shipper: Shipper | null = null
   let restMs = REST_MS.all
   return {
@@ -24,7 +24,7 @@ export function createShipping({ folder, db, health }: Deps) {
       },
     ],
     start: (publish: Publish<Client>): Loop => {
-      const own = createShipper({ folder, db, publish })
+      const own = createShipper({ folder, disk, db, publish })
       shipper = own
       return every(
         () => restMs,

@@ -66,19 +66,21 @@ export function listOrders(read: Client): Endpoint {
 async function readPage(read: Client, { state, before, limit }: Query): Promise<Listed[]> {
   const where = { ...(state && { state }), ...(before !== undefined && { seq: { lt: before } }) }
   const rows = await read.order.findMany({ where, orderBy: { seq: 'desc' }, take: limit })
-  return rows.map(({ seq, id, state, totalCents, currency, placedAt, payBy, refundedCents, sale, ...customer }) => ({
-    seq,
-    id,
-    number: numberOf(seq),
-    state: z.enum(states).parse(state),
-    customer: { name: customer.customerName, email: customer.customerEmail, phone: customer.customerPhone },
-    totalCents,
-    currency,
-    placedAt: iso(placedAt),
-    payBy: payBy === null ? null : iso(payBy),
-    refundedCents,
-    sale,
-  }))
+  return rows.map(
+    ({ seq: counted, id, state, totalCents, currency, placedAt, payBy, refundedCents, sale, ...customer }) => ({
+      seq: Number(counted),
+      id,
+      number: numberOf(Number(counted)),
+      state: z.enum(states).parse(state),
+      customer: { name: customer.customerName, email: customer.customerEmail, phone: customer.customerPhone },
+      totalCents,
+      currency,
+      placedAt: iso(placedAt),
+      payBy: payBy === null ? null : iso(payBy),
+      refundedCents,
+      sale,
+    }),
+  )
 }
 
 const TOO_MANY = { field: 'limit', message: `Too big: expected number to be <=${PAGE_MAX}` }

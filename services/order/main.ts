@@ -1,10 +1,11 @@
-import { createBell } from '../../shared/bell.ts'
+import { createBell, listenToBells } from '../../shared/bell.ts'
 import { type Config, hasLimits, presentIn } from '../../shared/config.ts'
 import { addressesOf } from '../../shared/doors.ts'
 import { every } from '../../shared/every.ts'
 import { createOrderKeys } from '../../shared/order-key.ts'
 import { startPruning } from '../../shared/protocol/prune.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
+import { redisAddressOf } from '../../shared/store/corner.ts'
 import type { Redis } from '../../shared/store/redis.ts'
 import { createGuard } from '../../shared/web/admin-guard.ts'
 import { createAsk } from '../../shared/web/ask-service.ts'
@@ -58,6 +59,7 @@ export function start(config: Config): Promise<Running> {
     const feed = createFeed(db.read, health)
     const forwarder = createForwarder('order', addressesOf(config), log)
     db.onCommit(feed.nudge)
+    const bells = listenToBells(redisAddressOf(config), ['order'], health, feed.nudge) // of other processes of the service
     let reader: ReadAvailable | undefined // one for all: they shall not know different things
     const readerOn = (redis: Redis) => (reader ??= createStockReader(redis))
     return {
@@ -118,6 +120,7 @@ export function start(config: Config): Promise<Running> {
       ],
       beforeClose: async () => {
         late.stop()
+        bells.close()
         forwarder.stop()
         await feed.stop()
       },

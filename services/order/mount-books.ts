@@ -52,7 +52,7 @@ async function newestOrders(read: Client, state: (typeof states)[number] | undef
   })
   return rows.map(({ seq, placedAt, ...order }) => ({
     ...order,
-    number: numberOf(seq),
+    number: numberOf(Number(seq)),
     placedAt: new Date(Number(placedAt)).toISOString(),
   }))
 }

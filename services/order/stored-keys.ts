@@ -11,11 +11,12 @@ const columns: Columns<StoredKey> = ['key', 'fingerprint', 'orderId', 'answer']
 /** How long a key is remembered. */
 export const KEY_KEPT_MS = 7 * 24 * 3_600_000
 
-/** Writes keys. Returns the orders whose key was free: the unique key decides. */
+/** Writes keys, in one order wherever it is done, or two groups would wait for each other. Returns the orders whose key was free: the unique key decides. */
 export async function claimKeys(tx: Client, keys: StoredKey[], now: number): Promise<Set<string>> {
+  const inOrder = keys.toSorted((one, other) => (one.key < other.key ? -1 : 1))
   const rows = await tx.$queryRaw<{ orderId: string }[]>`
     INSERT INTO "IdempotencyKey" (${names(columns)}, at)
-    SELECT ${names(columns)}, CAST(${now} AS BIGINT) FROM ${records('IdempotencyKey', columns, keys)} AS new WHERE true
+    SELECT ${names(columns)}, CAST(${now} AS BIGINT) FROM ${records('IdempotencyKey', columns, inOrder)} AS new WHERE true
     ON CONFLICT DO NOTHING RETURNING "orderId"`
   return new Set(rows.map(({ orderId }) => orderId))
 }

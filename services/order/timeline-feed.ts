@@ -5,7 +5,7 @@ import type { Client } from './db.ts'
 import type { TimelineAnswer } from './order-answer.ts'
 import { type Position, readTimelines } from './read-order.ts'
 
-const POLL_MS = 1_000 // another process may write to the same file, and cannot nudge us
+const POLL_MS = 1_000 // another process writes to the same database, and its bell may be lost
 const REST_MAX_MS = 15
 const RESTS_PER_LOOK = 4 // at once when it is quiet; under load, when a look takes longer, many commits share one
 

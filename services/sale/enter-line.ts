@@ -74,10 +74,10 @@ function firstOfEach(group: Wanted[], standing: Map<string, Standing>): Wanted[]
 type Entry = Omit<Wanted, 'traceparent'> &
   Standing & { traceparent: string | undefined; state: 'joined'; joinedAt: number }
 
-/** Those whose sale can be joined, each with the next number of its sale. */
+/** Those whose sale can be joined, each with the next number of its sale; sales in one order, or two groups would wait for each other. */
 async function numbered(tx: Client, wanted: Wanted[], now: number): Promise<Entry[]> {
   const entries: Entry[] = []
-  for (const sale of new Set(wanted.map((one) => one.sale))) {
+  for (const sale of [...new Set(wanted.map((one) => one.sale))].sort()) {
     const joining = wanted.filter((one) => one.sale === sale)
     const given = await takeNumbers(tx, sale, joining.length, now)
     if (given === undefined) continue

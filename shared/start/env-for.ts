@@ -31,6 +31,7 @@ const readers: Record<keyof Config, readonly string[]> = {
   SALE_PAGES_URL: ['order'], // it sends the crowd there
   SHOP_URL: ['payment', 'notification', 'accounts', 'webhooks'],
   HOST: EVERYONE,
+  ADVERTISE_URL: SERVICES,
   DATA_DIR: EVERYONE,
   DATABASE_URL: SERVICES,
   LOG_FILE: EVERYONE,

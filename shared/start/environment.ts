@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { isHost, withoutBrackets } from '../address.ts'
+import { isHost, isOrigin, withoutBrackets } from '../address.ts'
 import { spare } from '../routes.ts'
 import { logVariables } from './log-variables.ts'
 
@@ -76,6 +76,7 @@ export const environment = z.object({
     .transform(withoutBrackets)
     .refine(isHost, { error: 'must be an address or the name of a host' })
     .default(LOOPBACK),
+  ADVERTISE_URL: z.string().refine(isOrigin, { error: 'must be http://host or http://host:port' }).optional(), // where programs of ours on other hosts call this one; without a port: at the one where it listens
   DATA_DIR: z
     .string()
     .default('data')

@@ -8,18 +8,18 @@ const SIMULATED_KEY = 'sk_test_simulator' // what the launcher and the compose f
 /** What is to start: one program alone, or by the launcher all of them. */
 export type Starting = { program: string; config: Config; isSet(name: keyof Config): boolean }
 
-/**
- * Why this environment will not do in production: one line for each thing that is missing or must not be. Simulators
- * are there only where each is asked for by name. None in development.
- */
+/** Why this environment will not do: one line for each thing that is missing or must not be. */
 export function refusalsOf(starting: Starting): string[] {
-  if (starting.config.NODE_ENV !== 'production') return []
+  return [...(isProduction(starting) ? productionRefusals(starting) : []), ...severalHostsRefusals(starting)]
+}
+
+const isProduction = ({ config }: Starting) => config.NODE_ENV === 'production'
+
+/** Simulators are there only where each is asked for by name. */
+function productionRefusals(starting: Starting): string[] {
   return [
     ...secretRefusals('ADMIN_TOKEN', starting.config.ADMIN_TOKEN),
-    ...sharedSecretRefusals('ORDER_KEY_SECRET', starting),
-    ...sharedSecretRefusals('CALL_SECRET', starting),
-    ...sharedSecretRefusals('SESSION_SECRET', starting),
-    ...sharedSecretRefusals('SEAL_SECRET', starting),
+    ...sharedSecrets.flatMap((name) => sharedSecretRefusals(name, starting)),
     ...missing(starting, 'SMTP_URL', 'mailbox', starting.isSet('SMTP_URL')),
     ...missing(starting, 'SHOP_URL', 'mailbox', starting.isSet('SHOP_URL')),
     ...missing(starting, 'STRIPE_SECRET_KEY', 'payment-gateway', isRealKey(starting.config.STRIPE_SECRET_KEY)),
@@ -77,13 +77,28 @@ function secretRefusals(name: keyof Config, secret: string | undefined): string[
   return isGuessable(secret) ? [`${name}: is one that others would try: take a random one`] : []
 }
 
-type Shared = 'ORDER_KEY_SECRET' | 'CALL_SECRET' | 'SESSION_SECRET' | 'SEAL_SECRET'
+const sharedSecrets = ['ORDER_KEY_SECRET', 'CALL_SECRET', 'SESSION_SECRET', 'SEAL_SECRET'] as const
+type Shared = (typeof sharedSecrets)[number]
+const isShared = (name: keyof Config) => sharedSecrets.some((one) => one === name)
 
 /** The launcher makes one itself; programs that start alone must all be told the same. */
 function sharedSecretRefusals(name: Shared, { program, config }: Starting): string[] {
   if (!reads(program, name)) return []
   if (config[name] === undefined && program !== 'launcher') return [`${name}: is missing`]
   return secretRefusals(name, config[name])
+}
+
+/**
+ * Where nothing is said, these are made once and kept in DATA_DIR. That of another host has others: its keys would open no order,
+ * its calls would be refused, and what it pushes nobody would pop. A launcher that brings its own Redis is alone.
+ */
+function severalHostsRefusals(starting: Starting): string[] {
+  const { program, config, isSet } = starting
+  if (config.DATABASE_URL === undefined || (program === 'launcher' && !isSet('REDIS_URL'))) return []
+  const isRefusedAlready = (name: keyof Config) => isProduction(starting) && program !== 'launcher' && isShared(name)
+  return (['REDIS_PREFIX', 'ADMIN_TOKEN', ...sharedSecrets] as const)
+    .filter((name) => reads(program, name) && !isSet(name) && !isRefusedAlready(name))
+    .map((name) => `${name}: is missing, and must be the same on all hosts that have DATABASE_URL`)
 }
 
 const WELL_KNOWN =

@@ -15,7 +15,8 @@ export function redisAddressOf({ REDIS_URL: url, REDIS_PREFIX, DATA_DIR }: Confi
 
 const ID = /^shop-[0-9a-f]{12}$/
 
-function shopIdIn(dataDir: string): string {
+/** The name of the shop that has this folder; made, if it has none. */
+export function shopIdIn(dataDir: string): string {
   const path = join(dataDir, 'shop-id')
   const kept = keptShopId(dataDir)
   if (kept !== undefined) return kept

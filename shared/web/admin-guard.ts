@@ -24,7 +24,7 @@ export type Guard = {
   isAdmin(req: Request): Promise<boolean>
   sessionOf(req: Request): Session | null
   /** Ends what is still being told to a session, which was ended before its time. */
-  hangUp(session: Session): void
+  hangUp(session: Pick<Session, 'id'>): void
 }
 
 export function createGuard({ adminToken, log, isEnded = () => false, now = Date.now }: Deps): Guard {

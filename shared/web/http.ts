@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { z } from 'zod'
-import { calledFromElsewhere, urlOf } from '../address.ts'
+import { advertisedUrl } from '../address.ts'
 import type { Logger } from '../logger.ts'
 import { asStoreFailure } from '../store/store-failure.ts'
 import { endUpload, isUploading } from './cut-upload.ts'
@@ -70,8 +70,11 @@ const UNREADABLE: FieldError = { field: 'body', message: 'has a length that is n
 const NO_BODY: FieldError = { field: 'body', message: 'is missing' }
 const fieldOf = ({ path, message }: z.core.$ZodIssue): FieldError => ({ field: path.join('.') || 'body', message })
 
-/** Starts listening; port 0 takes a free one. Rejects when the port is taken. `close` ends open streams too. */
-export function listen(app: Express, port: number, host: string): Promise<HttpServer> {
+/**
+ * Starts listening; port 0 takes a free one. Rejects when the port is taken. `url` is where other programs of ours call it: where it
+ * is `advertised`, if anywhere. `close` ends open streams too.
+ */
+export function listen(app: Express, port: number, host: string, advertised?: string): Promise<HttpServer> {
   return new Promise((resolve, reject) => {
     const server = createFrontDoor(app).listen(port, host)
     const closeUnused = unusedOf(server)
@@ -85,7 +88,7 @@ export function listen(app: Express, port: number, host: string): Promise<HttpSe
           closeUnused()
           setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS).unref()
         })
-      resolve({ url: urlOf(calledFromElsewhere(host), actual), close })
+      resolve({ url: advertisedUrl(advertised, host, actual), close })
     })
   })
 }

@@ -1,24 +1,12 @@
 import { lookup } from 'node:dns'
-import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { withoutBrackets } from '../address.ts'
+import { isPrivate, withoutBrackets } from '../address.ts'
 
 /** An address that came from data and will not do: nothing is sent there. */
 export class FarAway extends Error {
   override name = 'FarAway'
 }
-
-const NEAR = new BlockList()
-for (const [net, bits] of [
-  ['127.0.0.0', 8],
-  ['10.0.0.0', 8], // RFC 1918, private
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['100.64.0.0', 10], // RFC 6598, shared: overlay networks
-] as const)
-  NEAR.addSubnet(net, bits, 'ipv4')
-NEAR.addAddress('::1', 'ipv6')
-NEAR.addSubnet('fc00::', 7, 'ipv6') // RFC 4193, unique local
 
 /**
  * The origin in an address at which a worker says that it answers: `http://host:port`, and nothing beside. Of names only
@@ -47,7 +35,7 @@ export const lookupNear: LookupFunction = (name, options, done) => {
 
 /** True for this machine, and for what no one on the internet can have: the networks of our own. */
 function isNear(address: string): boolean {
-  return NEAR.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4') || isOurs(address)
+  return isPrivate(address) || isOurs(address)
 }
 
 /** True for the addresses of this machine, by its own list. */

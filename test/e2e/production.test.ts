@@ -42,6 +42,45 @@ describe('NODE_ENV', () => {
   )
 })
 
+describe('where other hosts may have the same database', () => {
+  const DATABASE_URL = 'postgresql://shop:secret@db.example/shop'
+  const REDIS_URL = 'redis://redis.example'
+  const all = { REDIS_PREFIX: 'shop', ADMIN_TOKEN: STRONG, ORDER_KEY_SECRET: CALL_SECRET, ...SHARED }
+
+  it.each([
+    ['order', ['REDIS_PREFIX', 'ADMIN_TOKEN', 'ORDER_KEY_SECRET', 'CALL_SECRET', 'SESSION_SECRET']],
+    ['inventory', ['REDIS_PREFIX', 'CALL_SECRET']],
+    ['accounts', ['REDIS_PREFIX', 'CALL_SECRET', 'SESSION_SECRET', 'SEAL_SECRET']],
+    ['launcher', Object.keys(all)],
+  ])('%s takes nothing from a file of its own that all must have alike: %j', (program, missing) => {
+    const complaints = complaintsOf(program, { DATABASE_URL, REDIS_URL })
+
+    expect(namesIn(complaints).toSorted()).toEqual(missing.toSorted())
+    expect(complaints[0]).toContain('must be the same on all hosts that have DATABASE_URL')
+    expect(complaintsOf(program, { DATABASE_URL, REDIS_URL, ...all })).toEqual([])
+  })
+
+  it('a launcher that brings its own Redis is alone, and keeps them as ever', () => {
+    expect(complaintsOf('launcher', { DATABASE_URL })).toEqual([])
+  })
+
+  it('in production each is asked for once', () => {
+    const named = namesIn(complaintsOf('order', { DATABASE_URL, REDIS_URL, NODE_ENV: 'production' }))
+
+    expect(named.toSorted()).toEqual([
+      ...['ADMIN_TOKEN', 'CALL_SECRET', 'ORDER_KEY_SECRET', 'REDIS_PREFIX', 'SESSION_SECRET'],
+    ])
+  })
+
+  it('a program says so, and does not start', () => {
+    const env = { PATH: process.env.PATH, DATABASE_URL, REDIS_URL, DATA_DIR: join(tmpdir(), 'orderline-none') }
+    const { status, stdout } = spawnSync(process.execPath, ['dist/services/run.js', 'inventory'], { env })
+
+    expect(status).toBe(1)
+    expect(String(stdout)).toContain('REDIS_PREFIX: is missing')
+  })
+})
+
 describe('in production', () => {
   const NODE_ENV = 'production'
   const outside = { SMTP_URL: 'smtps://mail.example', SHOP_URL: 'https://shop.example' }

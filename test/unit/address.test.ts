@@ -1,17 +1,26 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { hostname, networkInterfaces, tmpdir } from 'node:os'
+import { hostname, type NetworkInterfaceInfo, networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { addressesOf } from '../../launcher/addresses.ts'
 import { banner } from '../../launcher/banner.ts'
 import { readLaunchConfig } from '../../launcher/launch-config.ts'
 import { createPainter } from '../../launcher/paint.ts'
+import { pickPorts } from '../../launcher/ports.ts'
 import { createBurst } from '../../services/control/demo/place-burst.ts'
 import { start as startInventory } from '../../services/inventory/main.ts'
 import { connectStripe } from '../../services/payment/stripe.ts'
-import { calledFromElsewhere, calledFromHere, isLoopback, urlOf } from '../../shared/address.ts'
+import {
+  advertisedUrl,
+  calledFromElsewhere,
+  calledFromHere,
+  isLoopback,
+  outsideAddress,
+  urlOf,
+} from '../../shared/address.ts'
 import { readConfig } from '../../shared/config.ts'
 import { createLogger } from '../../shared/logger.ts'
+import { liveWorkers } from '../../shared/protocol/workers.ts'
 import type { Running } from '../../shared/service.ts'
 import { createApp, listen } from '../../shared/web/http.ts'
 import { start as startMailbox } from '../../simulators/mailbox/main.ts'
@@ -49,7 +58,8 @@ describe('an address', () => {
     'that means all of them, %s, is never called',
     (host) => {
       expect(calledFromHere(host)).toBe('127.0.0.1')
-      expect(calledFromElsewhere(host)).toBe(hostname())
+      const hasIpv6 = host.endsWith('0') ? host.startsWith('0:') : host === '::'
+      expect(calledFromElsewhere(host)).toBe(outsideAddress(hasIpv6) ?? hostname())
       expect(isLoopback(host)).toBe(false)
     },
   )
@@ -57,6 +67,27 @@ describe('an address', () => {
   it.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1', '::ffff:127.0.0.1'])('of this machine alone is %s', (host) => {
     expect(isLoopback(host)).toBe(true)
     expect([calledFromHere(host), calledFromElsewhere(host)]).toEqual([host, host])
+  })
+
+  it('for other machines is a private one where there is one, and never one that only this machine has', () => {
+    const at = (address: string, family: 'IPv4' | 'IPv6' = 'IPv4', internal = false) =>
+      ({ address, family, internal, netmask: '', mac: '', cidr: null, scopeid: 0 }) as NetworkInterfaceInfo
+    const loopback = [at('127.0.0.1', 'IPv4', true), at('::1', 'IPv6', true)]
+    const linkLocal = [at('169.254.3.4'), at('fe80::1', 'IPv6')]
+
+    expect(outsideAddress(true, { lo: loopback, eth0: linkLocal })).toBeUndefined()
+    expect(outsideAddress(true, { lo: loopback, eth0: [at('203.0.113.5')] })).toBe('203.0.113.5')
+    expect(outsideAddress(true, { eth0: [at('203.0.113.5')], eth1: [at('10.1.2.3')] })).toBe('10.1.2.3')
+    expect(outsideAddress(true, { eth0: [at('203.0.113.5'), at('fd00::2', 'IPv6')] })).toBe('fd00::2')
+    expect(outsideAddress(false, { eth0: [at('203.0.113.5'), at('fd00::2', 'IPv6')] })).toBe('203.0.113.5')
+  })
+
+  it('that is advertised is what ADVERTISE_URL says, at the port where it listens if that says none', () => {
+    expect(advertisedUrl('http://10.1.2.3', '0.0.0.0', 8_080)).toBe('http://10.1.2.3:8080')
+    expect(advertisedUrl('http://host-a:9000/', '0.0.0.0', 8_080)).toBe('http://host-a:9000')
+    expect(advertisedUrl(undefined, '127.0.0.1', 8_080)).toBe('http://127.0.0.1:8080')
+    for (const ADVERTISE_URL of ['https://host-a', 'http://host-a/ops', 'host-a:80', 'http://', 'http://a b'])
+      expect(() => readConfig({ ADVERTISE_URL })).toThrow('ADVERTISE_URL: must be http://host or http://host:port')
   })
 
   it('of HOST may stand in brackets, and must be one', () => {
@@ -77,6 +108,30 @@ describe('an address', () => {
 
     expect(text).toContain(`  shop         ${url}\n`)
     expect(text).toMatch(/ curl -s (localhost:3000\/\S+|'\[::1\]:3000\/\S+'|10\.1\.2\.3:3000\/\S+) -H /)
+  })
+})
+
+describe('a worker with ADVERTISE_URL', () => {
+  const control = useControl()
+
+  it('is asked there, and nowhere else', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'orderline-address-'))
+    const [port = 0] = await pickPorts(1)
+    const common = { REDIS_PREFIX: PREFIX, CALL_SECRET: SECRET, LOG_LEVEL: 'silent', OPS_PORT: String(port) }
+    const env = { ...common, DATA_DIR: folder, REDIS_URL: control.redis.url }
+    const url = async () => [...(await liveWorkers(control.redis.client, 'inventory', Date.now())).values()][0]?.url
+    const restock = async () => (await control.adminPost('restock', { sku: 'MUG-001', quantity: 1 })).status
+
+    const lost = await startInventory(readConfig({ ...env, ADVERTISE_URL: 'http://127.0.0.1:1' }))
+    expect(await until(url)).toBe('http://127.0.0.1:1')
+    expect(await restock()).toBe(503)
+    await lost.stop()
+    const found = await startInventory(readConfig({ ...env, ADVERTISE_URL: 'http://localhost' }))
+    expect(await until(url)).toBe(`http://localhost:${port}`)
+    expect(await restock()).toBe(200)
+
+    await found.stop()
+    rmSync(folder, { recursive: true, force: true })
   })
 })
 

@@ -1,7 +1,10 @@
 import { expect, it } from '@jest/globals'
 import type { Ports } from '../../launcher/addresses.ts'
+import { portsOfMore } from '../../launcher/instances.ts'
 import { readLaunchConfig } from '../../launcher/launch-config.ts'
 import { planLaunch } from '../../launcher/launch-plan.ts'
+import { pickPorts } from '../../launcher/ports.ts'
+import { programs } from '../../services/all.ts'
 
 const secret = 'a-secret-of-the-test'
 const secrets = {
@@ -29,3 +32,35 @@ it('gives each program a folder of its own for what it has compiled: in one they
 it('keeps nothing of what was compiled where nobody asks for it', () => {
   for (const [, folder] of cachesIn({})) expect(folder).toBeUndefined()
 })
+
+it('starts one process of each program where nothing is said, and as many as are wanted', async () => {
+  const [shop = 0] = await pickPorts(1)
+  const named = async (INSTANCES: string) => {
+    const config = readLaunchConfig({ INSTANCES })
+    const more = await portsOfMore(config.instances, { ...ports, shop }, '127.0.0.1')
+    const all = planLaunch(config, { ...ports, shop }, secrets, more).flat()
+    return new Map(all.map(({ name, env }) => [name, env]))
+  }
+
+  const one = await named('')
+  const some = await named('order:2, inventory:3')
+  const twice = await named('2')
+
+  expect([...some.keys()].filter((name) => !one.has(name))).toEqual(['order-2', 'inventory-2', 'inventory-3'])
+  expect([...twice.keys()].filter((name) => !one.has(name))).toHaveLength(programs.length)
+  expect([some.get('order')?.PORT, some.get('order-2')?.PORT]).toEqual([String(shop), String(shop + 100)])
+  expect(some.get('order-2')).toMatchObject({ CALL_SECRET: secret, ORDER_KEY_SECRET: secret })
+  expect(some.get('inventory-2')).not.toHaveProperty('ORDER_KEY_SECRET')
+  const doors = [...twice].flatMap(([, env]) =>
+    Object.entries(env).flatMap(([key, port]) => (DOOR.test(key) ? [port] : [])),
+  )
+  expect(new Set(doors).size).toBe(doors.length)
+})
+
+const DOOR = /^(PORT|(CONTROL|PAYMENT|NOTIFICATION|ACCOUNTS|SALE|LIVE|LOGS)_PORT)$/
+
+it.each(['0', '17', 'two', 'order', 'order:0', 'order:2;sale:2', 'mailbox:2', 'order:x'])(
+  'says what INSTANCES may be where it is %j',
+  (INSTANCES) =>
+    expect(() => readLaunchConfig({ INSTANCES })).toThrow(/^INSTANCES: must be a number up to 16, or like /),
+)

@@ -1,8 +1,9 @@
-import { appendFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { appendFileSync, linkSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Client } from '../../services/logs/db.ts'
+import { diskIn } from '../../services/logs/disk.ts'
 import { createShipper } from '../../services/logs/ship-lines.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
 import { LogsRig, lineOf } from '../logs-rig.ts'
@@ -264,6 +265,29 @@ describe('lines that are not as ours are', () => {
     await until(async () => (await rig.db.read.event.count()) === 0)
 
     expect(await rig.runs()).toMatchObject([{ run: 'run-1', lines: 9, kept: 9 }, { run: 'run-2' }])
+  })
+})
+
+describe('several hosts that have one database', () => {
+  it('each read their own files, though these have the same numbers, and leave those of others alone', async () => {
+    const [here, there] = ['here', 'there'].map((name) => join(rig.folder, name)) as [string, string]
+    const sent: string[] = []
+    const publish: Publish<Client> = (work) =>
+      rig.db.write((tx) => work(tx, ({ name, data }) => void (name === 'log.collected' && sent.push(data.lines))))
+    const shipperOf = (folder: string) => createShipper({ folder, disk: diskIn(folder), db: rig.db, publish })
+    const [one, other] = [shipperOf(here), shipperOf(there)]
+    appendFileSync(join(here, 'order.log'), 'one\n')
+    linkSync(join(here, 'order.log'), join(there, 'order.log')) // the same number on another disk
+    const both = async () => [await one.runOnce(), await other.runOnce()]
+
+    expect(await both()).toEqual(['all', 'all'])
+    appendFileSync(join(here, 'order.log'), 'two\n')
+    await both()
+    await both()
+
+    expect(sent).toEqual(['one', 'one', 'two', 'two']) // which the numbers of lines would tell to be the same
+    expect(diskIn(here)).toBe(diskIn(here))
+    expect(diskIn(here)).not.toBe(diskIn(there))
   })
 })
 
