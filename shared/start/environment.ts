@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { isHost, withoutBrackets } from '../address.ts'
+import { redisUrl } from '../redis-url.ts'
 import { spare } from '../routes.ts'
 import { logVariables } from './log-variables.ts'
 
@@ -81,7 +82,7 @@ export const environment = z.object({
     .default('data')
     .transform((folder) => resolve(folder)),
   ...logVariables,
-  REDIS_URL: urlOf('redis', 'rediss').default(`redis://${LOOPBACK}:6379`),
+  REDIS_URL: redisUrl.default(`redis://${LOOPBACK}:6379`),
   REDIS_PREFIX: z
     .string()
     .regex(/^[\w.-]{1,64}$/, { error: 'must be 1 to 64 letters, digits, _ . or -' })
