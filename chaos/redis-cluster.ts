@@ -1,15 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { pickPorts } from '../launcher/ports.ts'
 import { slotOf } from '../shared/store/slot.ts'
 import { type ClusterNode, startNode } from './cluster-node.ts'
+import { formCluster, MASTERS, untilWhole } from './form-cluster.ts'
 
-const SLOTS = 16_384
-const MASTERS = 3
-const FORM_LIMIT_MS = 20_000
-const LOOK_EVERY_MS = 50
+const KEYS_MAX = 1_000 // of one slot
+const MOVE_LIMIT_MS = 5_000
 
 /** A Redis Cluster that is thrown away: three masters, and replicas of them in turn. */
 export type RedisCluster = {
@@ -20,6 +18,8 @@ export type RedisCluster = {
   /** The one that answers for a key now. */
   ownerOf(key: string): Promise<ClusterNode>
   replicasOf(master: ClusterNode): Promise<ClusterNode[]>
+  /** Starts what does not run. Resolves when every node answers for all slots, and every replica follows its master. */
+  mend(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -33,52 +33,21 @@ export async function startRedisCluster(program: string, replicas = 0): Promise<
     await Promise.all(nodes.map((node) => node.stop()))
     rmSync(folder, { recursive: true, force: true })
   }
-  await form(nodes).catch(async (cause) => {
+  await formCluster(nodes).catch(async (cause) => {
     await stop()
     throw cause
   })
-  return { url: urlOf(ports), nodes, stop, ...lookInto(nodes) }
+  const mend = async () => {
+    await Promise.all(nodes.map((node) => node.start()))
+    await untilWhole(nodes)
+  }
+  return { url: urlOf(ports), nodes, mend, stop, ...lookInto(nodes) }
 }
 
 const urlOf = (ports: number[]) => `redis-cluster://${ports.map((port) => `127.0.0.1:${port}`).join(',')}`
 
 function halves<T>(all: T[]): [T[], T[]] {
   return [all.slice(0, all.length / 2), all.slice(all.length / 2)]
-}
-
-async function form(nodes: ClusterNode[]): Promise<void> {
-  const [first] = nodes
-  await Promise.all(nodes.map(({ client }, i) => client.cluster('SET-CONFIG-EPOCH', i + 1)))
-  await Promise.all(nodes.slice(0, MASTERS).map(giveSlots))
-  for (const { port, busPort } of nodes.slice(1))
-    await first?.client.call('CLUSTER', 'MEET', '127.0.0.1', port, busPort)
-  await untilAll(
-    nodes,
-    async ({ client }) => String(await client.cluster('NODES')).match(/connected/g)?.length === nodes.length,
-  )
-  await Promise.all(
-    nodes.slice(MASTERS).map(({ client }, i) => client.cluster('REPLICATE', nodes[i % MASTERS]?.id ?? '')),
-  )
-  await untilAll(nodes, ({ client }, i) => isSettled(client, i))
-}
-
-async function giveSlots({ client }: ClusterNode, i: number): Promise<void> {
-  const from = (n: number) => Math.floor((SLOTS * n) / MASTERS)
-  await client.call('CLUSTER', 'ADDSLOTSRANGE', from(i), from(i + 1) - 1)
-}
-
-async function isSettled(client: ClusterNode['client'], i: number): Promise<boolean> {
-  const info = String(await client.cluster('INFO'))
-  const isOk = /cluster_state:ok/.test(info) && /cluster_slots_ok:16384/.test(info)
-  return isOk && (i < MASTERS || /master_link_status:up/.test(await client.info('replication')))
-}
-
-async function untilAll(nodes: ClusterNode[], isSo: (node: ClusterNode, i: number) => Promise<boolean>): Promise<void> {
-  const endMs = performance.now() + FORM_LIMIT_MS
-  while (!(await Promise.all(nodes.map(isSo))).every(Boolean)) {
-    if (performance.now() > endMs) throw new Error('the nodes do not become a cluster')
-    await delay(LOOK_EVERY_MS)
-  }
 }
 
 /** A line of CLUSTER NODES: id, address, flags, master, …, slots. */
@@ -116,4 +85,16 @@ function lineOf(text: string): Line {
       return [Number(from), Number(to)]
     })
   return { id, flags: flags.split(','), master, slots }
+}
+
+/** Moves the slot of a key, with what is in it, to a node that does not have it, as resharding does. */
+export async function moveSlot(key: string, cluster: Pick<RedisCluster, 'ownerOf' | 'masters'>): Promise<void> {
+  const slot = slotOf(key)
+  const from = await cluster.ownerOf(key)
+  const to = (await cluster.masters()).find(({ id }) => id !== from.id) ?? from
+  await to.client.cluster('SETSLOT', slot, 'IMPORTING', from.id)
+  await from.client.cluster('SETSLOT', slot, 'MIGRATING', to.id)
+  const keys = await from.client.cluster('GETKEYSINSLOT', slot, KEYS_MAX)
+  if (keys.length > 0) await from.client.call('MIGRATE', '127.0.0.1', to.port, '', 0, MOVE_LIMIT_MS, 'KEYS', ...keys)
+  for (const { client } of [to, from]) await client.cluster('SETSLOT', slot, 'NODE', to.id)
 }

@@ -2,7 +2,8 @@ import type { RedisPlace } from '../redis-url.ts'
 import type { ClusterOptions, RedisOptions } from './redis.ts'
 
 const RECONNECT_MAX_MS = 250 // so that orders flow again soon after Redis is back
-const LOOK_FOR_NODES_MS = 1_000 // who holds which slot: a node that hangs does not say who has taken over
+/** How often it is looked up who holds which slot: a node that hangs does not say who has taken over. */
+export const LOOK_FOR_NODES_MS = 1_000
 const AGAIN_MS = 100
 const REDIRECTS_MAX = 6 // a slot that moves answers TRYAGAIN to whoever asks for several lists, and each time 0.1 s are waited
 
@@ -50,7 +51,6 @@ export function inCluster({ login, isTls }: Place<'cluster'>, options: RedisOpti
     retryDelayOnFailover: isAgain ? AGAIN_MS : 0,
     retryDelayOnClusterDown: isAgain ? AGAIN_MS : 0,
     maxRedirections: REDIRECTS_MAX,
-    slotsRefreshInterval: LOOK_FOR_NODES_MS,
     slotsRefreshTimeout: LOOK_FOR_NODES_MS,
     ...(isTls && { dnsLookup: (name, done) => done(null, name) }), // or a certificate would have to be for addresses
     redisOptions: { ...options, ...login, ...(isTls && { tls: {} }) },

@@ -3,7 +3,7 @@ import type { EventEmitter } from 'node:events'
 import { Cluster, Redis as Plain, type RedisCommander, type RedisOptions } from 'ioredis'
 import type { Health } from '../health.ts'
 import { type RedisPlace, readRedisUrl } from '../redis-url.ts'
-import { bySentinels, COMMON, inCluster, TRUSTING, WAITING } from './redis-options.ts'
+import { bySentinels, COMMON, inCluster, LOOK_FOR_NODES_MS, TRUSTING, WAITING } from './redis-options.ts'
 
 /** The connection to one server; in a cluster, one of those to its nodes. */
 export type { Cluster, ClusterOptions, Redis as Plain, RedisOptions } from 'ioredis'
@@ -115,7 +115,11 @@ function openCluster(place: Several, options: RedisOptions, what: string, health
     if (!isDisconnected(error)) failed(new Error(`${node}: ${error.message}`, { cause: error }))
   })
   cluster.on('refresh', () => ok())
-  cluster.once('end', () => ok(true))
+  const looking = setInterval(() => cluster.refreshSlotsCache(), LOOK_FOR_NODES_MS).unref() // the client's own goes on after the end
+  cluster.once('end', () => {
+    clearInterval(looking)
+    ok(true)
+  })
   return watched(cluster, what, health)
 }
 

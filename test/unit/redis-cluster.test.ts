@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { moveSlot } from '../../chaos/redis-cluster.ts'
 import { createHealth } from '../../shared/health.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { connectBlocking, connectCommands, type Redis, whenReady } from '../../shared/store/redis.ts'
@@ -23,18 +24,6 @@ afterEach(() => {
   blocking.disconnect()
 })
 
-/** Moves the slot of a key, with what is in it, to another node. */
-async function moveSlot(key: string): Promise<void> {
-  const slot = slotOf(`test:${key}`)
-  const from = await cluster.ownerOf(`test:${key}`)
-  const to = (await cluster.masters()).find(({ id }) => id !== from.id) ?? from
-  await to.client.cluster('SETSLOT', slot, 'IMPORTING', from.id)
-  await from.client.cluster('SETSLOT', slot, 'MIGRATING', to.id)
-  const keys = await from.client.cluster('GETKEYSINSLOT', slot, 1_000)
-  if (keys.length > 0) await from.client.call('MIGRATE', '127.0.0.1', to.port, '', 0, 5_000, 'KEYS', ...keys)
-  for (const { client } of [to, from]) await client.cluster('SETSLOT', slot, 'NODE', to.id)
-}
-
 describe('a connection to a cluster', () => {
   it('knows the slots of its keys as the nodes do', async () => {
     for (const key of ['größe', 'foo{}{bar}', 'a{b}c', '', KEY])
@@ -53,7 +42,7 @@ describe('a connection to a cluster', () => {
     const pushing = (async () => {
       for (let n = 0; !isOver; n++) if (await redis.lpush(KEY, n).catch(() => null)) pushed.push(n)
     })()
-    for (let i = 0; i < 3; i++) await moveSlot(KEY)
+    for (let i = 0; i < 3; i++) await moveSlot(`test:${KEY}`, cluster)
     isOver = true
     await pushing
 
