@@ -89,6 +89,7 @@ function openOne(place: One, options: RedisOptions, what: string, health: Health
   redis.on('ready', () => {
     isLeft = false
   })
+  redis.once('end', () => redis.disconnect()) // after QUIT it would listen to Sentinels for ever
   return watched(redis, what, health)
 }
 
