@@ -39,7 +39,12 @@ export function untilWhole(nodes: ClusterNode[]): Promise<void> {
 async function untilAll(nodes: ClusterNode[], isSo: (node: ClusterNode) => Promise<boolean>): Promise<void> {
   const endMs = performance.now() + FORM_LIMIT_MS
   while (!(await Promise.all(nodes.map(isSo))).every(Boolean)) {
-    if (performance.now() > endMs) throw new Error('the nodes do not become a cluster')
+    if (performance.now() > endMs) throw new Error(`the nodes do not become a cluster:\n${await viewsOf(nodes)}`)
     await delay(LOOK_EVERY_MS)
   }
+}
+
+/** What each says of all. */
+async function viewsOf(nodes: ClusterNode[]): Promise<string> {
+  return (await Promise.all(nodes.map(({ client }) => client.cluster('NODES')))).join('\n')
 }

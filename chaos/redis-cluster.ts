@@ -39,6 +39,7 @@ export async function startRedisCluster(program: string, replicas = 0): Promise<
   })
   const mend = async () => {
     await Promise.all(nodes.map((node) => node.start()))
+    await Promise.all(nodes.map(closeSlots))
     await untilWhole(nodes)
   }
   return { url: urlOf(ports), nodes, mend, stop, ...lookInto(nodes) }
@@ -97,4 +98,10 @@ export async function moveSlot(key: string, cluster: Pick<RedisCluster, 'ownerOf
   const keys = await from.client.cluster('GETKEYSINSLOT', slot, KEYS_MAX)
   if (keys.length > 0) await from.client.call('MIGRATE', '127.0.0.1', to.port, '', 0, MOVE_LIMIT_MS, 'KEYS', ...keys)
   for (const { client } of [to, from]) await client.cluster('SETSLOT', slot, 'NODE', to.id)
+}
+
+/** What is left of a move that was cut short: while a node takes a slot for its own to be, it hears nobody else about it. */
+async function closeSlots({ client }: ClusterNode): Promise<void> {
+  const open = String(await client.cluster('NODES')).matchAll(/\[(\d+)-[<>]-/g)
+  for (const [, slot] of open) await client.call('CLUSTER', 'SETSLOT', Number(slot), 'STABLE')
 }
