@@ -2,10 +2,11 @@ import { existsSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { commandLine } from '../terminal/command-line.ts'
+import { type Engine, engines, kindsOn } from './engines.ts'
 import { type Kind, kinds } from './fault.ts'
 import type { Plan } from './plan.ts'
 import { type Scenario, scenarios, settingOf } from './scenarios.ts'
-import { scheduleFaults } from './schedule.ts'
+import { type Aim, everybody, mixture, scheduleFaults } from './schedule.ts'
 
 export const usage = `Usage: npm run chaos -- [options]
   --seed <n>                  replays the faults and customers of that seed; by default a new one
@@ -21,6 +22,7 @@ export const usage = `Usage: npm run chaos -- [options]
   --readers <n>               so many; 200
   --faults <n>                so many in all, instead of so many a minute
   --sign-ups <share>          of the customers so many make an account; 0.05
+  --engines <names>           what the shop runs on instead of what it brings, throw-away ones: ${engines.join(', ')}
   --only <kinds>              faults of these kinds, with commas between them: ${kinds.join(', ')}
   --settle-limit-seconds <n>  how long the shop may take to recover; 120
   --data-dir <folder>         where the shop keeps its files; by default a new folder, removed when all is well
@@ -41,6 +43,7 @@ const known = {
   readers: { type: 'string', default: '200' },
   faults: { type: 'string' },
   'sign-ups': { type: 'string' },
+  engines: { type: 'string' },
   only: { type: 'string' },
   'settle-limit-seconds': { type: 'string', default: '120' },
   'data-dir': { type: 'string' },
@@ -58,7 +61,9 @@ export function readArguments(given: string[]): Arguments {
   const seed = values.seed === undefined ? Date.now() % 1_000_000 : positive('seed', values.seed)
   const sizes = { buyers: number('buyers'), units: number('units'), lines: number('lines'), readers: number('readers') }
   const { ordersAMinute, aim, more, ...drawn } = settingOf(scenarioIn(values.scenario), sizes)
-  const only = values.only === undefined ? drawn.only : kindsIn(values.only)
+  const on = values.engines === undefined ? [] : enginesIn(values.engines)
+  const drawnOn = drawn.only === undefined ? kindsOn(on, mixture, true) : kindsOn(on, drawn.only)
+  const only = values.only === undefined ? drawnOn : kindsIn(values.only, on)
   const orders = values.orders === undefined ? number('minutes') * ordersAMinute : positive('orders', values.orders)
   const perMinute =
     values.faults === undefined ? number('faults-per-minute') : positive('faults', values.faults) / number('minutes')
@@ -70,13 +75,14 @@ export function readArguments(given: string[]): Arguments {
       faults: scheduleFaults(seed, {
         durationMs,
         faultsPerMinute: perMinute,
-        ...(only !== undefined && { only }),
-        ...(aim !== undefined && { aim }),
+        only,
+        aim: on.includes('redis-cluster') ? withoutRedis(aim ?? everybody) : (aim ?? everybody),
       }),
       edits: [],
       dataDir: emptyFolder(values['data-dir'], values.help),
       settleLimitMs: number('settle-limit-seconds') * 1_000,
       doubled: ['notification'],
+      engines: on,
       ...more,
       ...(values['sign-ups'] !== undefined && { signUpShare: shareOf(values['sign-ups']) }),
     },
@@ -99,10 +105,28 @@ function shareOf(text: string): number {
   return share
 }
 
-function kindsIn(text: string): readonly Kind[] {
-  const wanted = text.split(',').map((word) => word.trim())
+function enginesIn(text: string): Engine[] {
+  const wanted = wordsIn(text)
+  const unknown = wanted.find((word) => !engines.some((engine) => engine === word))
+  if (unknown !== undefined) refuse(`--engines ${unknown} is none that there is`)
+  return engines.filter((engine) => wanted.includes(engine))
+}
+
+/** The nodes of a cluster are no processes of the shop: there are other faults for them. */
+const withoutRedis = (aim: Aim): Aim => ({
+  ...aim,
+  victims: aim.victims.filter((victim) => victim !== 'redis'),
+  ended: aim.ended.filter((victim) => victim !== 'redis'),
+})
+
+const wordsIn = (text: string) => text.split(',').map((word) => word.trim())
+
+function kindsIn(text: string, on: readonly Engine[]): readonly Kind[] {
+  const wanted = wordsIn(text)
   const unknown = wanted.find((word) => !kinds.some((kind) => kind === word))
   if (unknown !== undefined) refuse(`--only ${unknown} is no kind of fault`)
+  const unfit = kinds.find((kind) => wanted.includes(kind) && !kindsOn(on, [kind]).includes(kind))
+  if (unfit !== undefined) refuse(`--only ${unfit} cannot be done to what the shop runs on`)
   return kinds.filter((kind) => wanted.includes(kind))
 }
 

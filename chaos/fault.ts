@@ -72,6 +72,10 @@ export type Deed =
   | { kind: 'neighbour'; orders: number }
   | { kind: 'lose database'; service: Double }
   | { kind: 'rotate' }
+  | { kind: 'kill master'; service: Service; forMs: number }
+  | { kind: 'freeze node'; service: Service; forMs: number }
+  | { kind: 'failover'; service: Service; isForced: boolean }
+  | { kind: 'move slot'; service: Service }
 
 /** Every kind of deed. */
 export const kinds = [
@@ -83,6 +87,7 @@ export const kinds = [
   ...(['forged webhooks', 'gateway ahead'] as const),
   ...(['refusal', 'read-only', 'disk full', 'failing disk', 'lock', 'clock step', 'rival', 'neighbour'] as const),
   ...(['forget receiver', 'cut pub/sub', 'pause', 'lose database', 'rotate'] as const),
+  ...(['kill master', 'failover', 'move slot', 'freeze node'] as const),
 ] satisfies Deed['kind'][]
 
 export type Kind = (typeof kinds)[number]
@@ -104,6 +109,7 @@ export function nameOf(deed: Deed): string {
   if (deed.kind === 'forget receiver') return `${deed.service} forgets ${deed.receiver}`
   if (deed.kind === 'lose database') return `${deed.service} loses its database`
   if (deed.kind === 'rotate') return 'rotate log files'
+  if (deed.kind === 'failover') return deed.isForced ? 'takeover by a replica' : 'failover to a replica'
   if ('victim' in deed) return `${deed.kind} ${deed.victim}`
   if (deed.kind === 'delete') return `delete a ${deed.key} key`
   if (deed.kind === 'repeat' || deed.kind === 'shuffle') return `${deed.kind} a list`

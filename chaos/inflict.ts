@@ -1,5 +1,6 @@
 import type { Clocks } from './clocks.ts'
 import type { Fault } from './fault.ts'
+import { failOver, freezeNode, killMaster, moveQueue } from './hurt-cluster.ts'
 import { failWrites, fillDisk, lock } from './hurt-disk.ts'
 import { forgetReceiver, loseDatabase } from './hurt-history.ts'
 import { meddle, poison, repeat, shuffle } from './hurt-lists.ts'
@@ -7,7 +8,8 @@ import { freeze, kill, terminate } from './hurt-processes.ts'
 import { deleteKey, restoreOldDump } from './hurt-redis.ts'
 import type { Neighbour } from './neighbour.ts'
 import { pause } from './pause.ts'
-import type { Redis } from './redis-door.ts'
+import type { RedisCluster } from './redis-cluster.ts'
+import { atEach, type Redis } from './redis-door.ts'
 import { demote, refuse } from './refuse.ts'
 import { competeWith } from './rival.ts'
 import type { Shop } from './shop.ts'
@@ -23,6 +25,7 @@ export type Target = {
   clocks: Clocks | undefined
   neighbour: Neighbour | undefined
   lines: Pick<Lines, 'rotate'> | undefined
+  cluster: RedisCluster | undefined
 }
 
 /** Does what a fault says, to its end. Rejects when it could not be done, as when the victim is dead already. */
@@ -36,11 +39,11 @@ export async function inflict(fault: Fault, target: Target): Promise<void> {
     case 'freeze':
       return freeze(fault.victim, fault.forMs, shop)
     case 'flush':
-      return shop.inTurn(async () => void (await redis.flushall()))
+      return shop.inTurn(() => atEach(redis, (server) => server.flushall()))
     case 'cut connections':
-      return void (await redis.call('CLIENT', 'KILL', 'TYPE', 'normal'))
+      return atEach(redis, (server) => server.call('CLIENT', 'KILL', 'TYPE', 'normal'))
     case 'cut pub/sub':
-      return void (await redis.call('CLIENT', 'KILL', 'TYPE', 'pubsub'))
+      return atEach(redis, (server) => server.call('CLIENT', 'KILL', 'TYPE', 'pubsub'))
     case 'old dump':
       return restoreOldDump(fault.ageMs, shop)
     case 'delete':
@@ -73,6 +76,14 @@ export async function inflict(fault: Fault, target: Target): Promise<void> {
       return loseDatabase(fault.service, shop)
     case 'rotate':
       return needed(target.lines).rotate()
+    case 'kill master':
+      return killMaster(fault, needed(target.cluster))
+    case 'failover':
+      return failOver(fault, needed(target.cluster))
+    case 'move slot':
+      return moveQueue(fault, needed(target.cluster))
+    case 'freeze node':
+      return freezeNode(fault, needed(target.cluster))
     case 'neighbour':
       return needed(target.neighbour).trade(fault.orders)
     default:

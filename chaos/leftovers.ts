@@ -1,6 +1,6 @@
 import { statusKey } from '../shared/keys.ts'
 import { services } from '../shared/routes.ts'
-import type { Redis } from './redis-door.ts'
+import { type Redis, serversOf } from './redis-door.ts'
 
 /** What is in Redis when nothing is on its way. */
 export type Leftovers = { keys: number; statusFields: number }
@@ -9,7 +9,9 @@ export type Leftovers = { keys: number; statusFields: number }
 export async function leftoversIn(redis: Redis): Promise<Leftovers> {
   const fields = await Promise.all(services.map((service) => redis.hlen(statusKey(service)).catch(() => 0)))
   return {
-    keys: await redis.dbsize().catch(() => 0),
-    statusFields: fields.reduce((sum, count) => sum + count, 0),
+    keys: sum(await Promise.all(serversOf(redis).map((server) => server.dbsize().catch(() => 0)))),
+    statusFields: sum(fields),
   }
 }
+
+const sum = (counts: number[]) => counts.reduce((all, count) => all + count, 0)

@@ -1,4 +1,5 @@
 import type { Edit } from './doctored-tree.ts'
+import type { Engine } from './engines.ts'
 import type { Double, Fault } from './fault.ts'
 import type { LivePlan } from './hold-live.ts'
 import type { SalePlan } from './hold-sales.ts'
@@ -14,6 +15,8 @@ export type Plan = {
   edits: Edit[]
   dataDir: string
   settleLimitMs: number
+  /** What the shop runs on in place of what it brings. */
+  engines?: readonly Engine[]
   /** Which share of the customers sign up; a twentieth where nothing is said. */
   signUpShare?: number
   /** Of which services a second worker runs beside the first. */

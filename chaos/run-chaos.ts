@@ -31,7 +31,7 @@ export type ChaosReport = { plan: Plan; missing: Missing; storm: Storm; log: Sho
  * audited. `signal` ends it before its time, in good order.
  */
 export async function runChaos(wanted: Plan, signal: AbortSignal, say: Say = () => {}): Promise<ChaosReport> {
-  const tools = gatherTools(wanted)
+  const tools = await gatherTools(wanted)
   const plan = { ...wanted, faults: wanted.faults.filter(({ kind }) => !tools.missing.has(kind)) }
   try {
     const tree = doctor([...plan.edits, ...(plan.doubled ?? []).map(secondWorker), ...tools.edits])
@@ -70,12 +70,16 @@ async function storming(shop: Shop, { plan, tools, signal, say }: Run): Promise<
   const sales = salesOf(plan, shop, signal, customers)
   const lines = plan.lines && writeLines(plan.lines, { ...plan, signal })
   const live = liveOf(plan, shop, signal, customers)
-  const nemesis = unleash(plan.faults, (fault) => inflict(fault, { ...tools, shop, redis, neighbour, lines }), signal)
+  const nemesis = unleash(
+    plan.faults,
+    (fault) => inflict(fault, { ...tools, ...tools.engines, shop, redis, neighbour, lines }),
+    signal,
+  )
   const { receipts } = customers
   const { tally } = nemesis
   const watch = progress({ plan, shop, customers, sales, nemesis }, say)
   try {
-    const rest = await calm({ plan, shop, redis, customers, beside: [sales, lines, live], nemesis, signal })
+    const rest = await calm({ plan, tools, shop, redis, customers, beside: [sales, lines, live], nemesis, signal })
     // What does not come to rest has failed, and is waited for no longer.
     const watched = live && (await readersOf(live, plan, signal))
     const kept = lines && {
@@ -116,6 +120,7 @@ async function storming(shop: Shop, { plan, tools, signal, say }: Run): Promise<
 
 type Players = {
   plan: Plan
+  tools: Tools
   shop: Shop
   redis: Redis
   customers: Customers
@@ -126,11 +131,13 @@ type Players = {
 }
 
 /** The faults stop, the last customers are served, and the shop comes to rest or does not. */
-async function calm({ plan, shop, redis, customers, beside, nemesis, signal }: Players): Promise<Rest> {
+async function calm({ plan, tools, shop, redis, customers, beside, nemesis, signal }: Players): Promise<Rest> {
   await nemesis.done
   await shop.thaw()
   await allWell(shop)
-  await allowAll(redis)
+  const { cluster } = tools.engines
+  await tools.engines.mend()
+  await allowAll(cluster?.nodes.map(({ client }) => client) ?? [redis], cluster !== undefined)
   await customers.done
   await Promise.all(beside.map((one) => one?.done))
   return awaitRest(plan.dataDir, redis, plan.settleLimitMs, signal)

@@ -1,6 +1,7 @@
 import { programs } from '../services/all.ts'
 import { type Service, services } from '../shared/routes.ts'
 import { receiversFrom } from '../shared/ways.ts'
+import { ofCluster } from './engine-draws.ts'
 import {
   type Deed,
   type Fault,
@@ -35,8 +36,9 @@ export type Aim = {
  * is ahead for a while: what happens meanwhile, and no webhook tells, is looked for when that time has come. And the last two are
  * for runs that are about what reads on, and about lines.
  */
-const unasked: readonly Kind[] = ['rival', 'gateway ahead', 'lose database', 'rotate']
-const mixture = kinds.filter((kind) => !unasked.includes(kind))
+const ofEngines: readonly Kind[] = ['kill master', 'failover', 'move slot', 'freeze node'] // what the shop brings has none of these
+const unasked: readonly Kind[] = ['rival', 'gateway ahead', 'lose database', 'rotate', ...ofEngines]
+export const mixture = kinds.filter((kind) => !unasked.includes(kind))
 
 /** All faults of a run, in order of time: a pure function of the seed, so that a seed replays them. */
 export function scheduleFaults(
@@ -70,7 +72,7 @@ function drawKind(wanted: readonly Kind[], draws: Draws, random: Random): Kind {
   return drawn
 }
 
-const everybody: Aim = { victims, ended: [...programs, SECOND, 'redis'], services, writers }
+export const everybody: Aim = { victims, ended: [...programs, SECOND, 'redis'], services, writers }
 const steps = [2_000, 60_000, 3_600_000, 7_200_000] // ms; a day and more is another promise: what is kept for days
 const tellings = services.flatMap((service) => receiversFrom(service).map((receiver) => ({ service, receiver })))
 
@@ -137,6 +139,7 @@ const drawsAt = ({ victims, ended, services, writers }: Aim): Draws => ({
   'cut pub/sub': { weight: 4, deed: () => ({ kind: 'cut pub/sub' }) },
   'lose database': { weight: 2, deed: () => ({ kind: 'lose database', service: 'live' }) },
   rotate: { weight: 8, deed: () => ({ kind: 'rotate' }) },
+  ...ofCluster(services),
 })
 
 const heldOf = (services: readonly Service[], random: Random) => ({

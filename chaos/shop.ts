@@ -23,6 +23,7 @@ export class Shop {
   readonly dataDir: string
   readonly folder: string
   readonly #launcher: ChildProcess
+  readonly #given: string // where it was told that its Redis is; empty when it brings its own
   #lastTurn: Promise<unknown> = Promise.resolve()
 
   /** Its environment is `more` beside what we give it. Throws, with what the launcher said, when the shop does not come up. */
@@ -35,6 +36,7 @@ export class Shop {
   /** In a process group of its own, so that Ctrl-C is ours alone: the shop is stopped when the run has ended. */
   private constructor(folder: string, dataDir: string, more: NodeJS.ProcessEnv) {
     this.folder = folder
+    this.#given = more.REDIS_URL ?? ''
     this.dataDir = dataDir
     const own = {
       PORT: '0',
@@ -91,8 +93,9 @@ export class Shop {
     return find(victim, await this.processes()).pid
   }
 
-  /** Where the shop's own Redis is; it stays the same when Redis is started again. */
+  /** Where the shop's Redis is; its own stays the same when Redis is started again. */
   async redisUrl(): Promise<string> {
+    if (this.#given !== '') return this.#given
     const { command } = find('redis', await this.processes())
     const conf = readFileSync(join(this.dataDir, 'redis', 'password.conf'), 'utf8')
     return `redis://:${/^requirepass (\S+)/.exec(conf)?.[1]}@127.0.0.1:${/:(\d+)/.exec(command)?.[1]}`

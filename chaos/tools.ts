@@ -1,5 +1,6 @@
 import { type Clocks, findClocks } from './clocks.ts'
 import type { Edit } from './doctored-tree.ts'
+import { type Engines, startEngines } from './engines.ts'
 import { findLimits } from './hurt-disk.ts'
 import { had, type Missing, meansFor, missingAmong } from './means.ts'
 import type { Plan } from './plan.ts'
@@ -9,6 +10,7 @@ import { mountDisk, type SmallDisk } from './small-disk.ts'
 export type Tools = {
   disk: SmallDisk | undefined
   clocks: Clocks | undefined
+  engines: Engines
   missing: Missing
   /** Of the tree and the environment of the shop that they are to be used on. */
   edits: Edit[]
@@ -17,11 +19,13 @@ export type Tools = {
 }
 
 /** Gets them where they are to be had, and says which kinds of faults must be left out where not. */
-export function gatherTools({ faults, dataDir }: Plan): Tools {
+export async function gatherTools({ faults, dataDir, engines: wanted }: Plan): Promise<Tools> {
   const disk = meansFor('disk full', faults, () => mountDisk(dataDir))
   const clocks = meansFor('clock step', faults, findClocks)
   const limits = meansFor('failing disk', faults, findLimits)
+  const engines = await startEngines(wanted)
   return {
+    engines,
     disk: had(disk),
     clocks: had(clocks),
     missing: missingAmong([
@@ -30,8 +34,9 @@ export function gatherTools({ faults, dataDir }: Plan): Tools {
       ['failing disk', limits],
     ]),
     edits: had(clocks)?.edits ?? [],
-    env: had(clocks)?.env ?? {},
+    env: { ...had(clocks)?.env, ...engines.env },
     remove: async () => {
+      await engines.stop()
       had(clocks)?.remove()
       await had(disk)?.remove()
     },

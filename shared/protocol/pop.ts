@@ -1,6 +1,6 @@
 import { queueKey } from '../keys.ts'
 import type { Queue } from '../routes.ts'
-import { POP_WAIT_S, type Redis } from '../store/redis.ts'
+import { isMoving, POP_WAIT_S, type Redis } from '../store/redis.ts'
 
 const BULK_ROOM = 0.8 // of a hand; with less left, what has time is left in its list
 const LOWEST_FIRST_EVERY = 10 // pops, so that what has time is not left there for ever
@@ -18,10 +18,20 @@ export function createPop(lists: Queue[], blocking: Redis, capacity: () => numbe
     const isAll = keys.length === 1 || room >= BULK_ROOM * capacity()
     const isLowestFirst = ++pops % LOWEST_FIRST_EVERY === 0
     const inTurn = isLowestFirst ? keys.toReversed() : isAll ? keys : keys.slice(0, -1)
-    const popped = await blocking.brpop(inTurn, isAll ? POP_WAIT_S : SHORT_WAIT_S)
+    const waited = blocking.brpop(inTurn, isAll ? POP_WAIT_S : SHORT_WAIT_S)
+    const popped = await waited.catch((error) => (isMoving(error) ? popNow(inTurn, blocking) : Promise.reject(error)))
     const key = keys.find((one) => popped?.[0].endsWith(one)) // the client puts a prefix before it, and leaves it there
     if (popped === null || key === undefined) return null
     const isShort = !isAll && key === keys.at(-1)
     return { key, raw: popped[1], most: isShort ? Math.ceil(LOWEST_SHARE * room) : room }
   }
+}
+
+/** While the slot of the lists moves to another node of a cluster, they can only be asked one by one. */
+async function popNow(keys: string[], redis: Redis): Promise<[string, string] | null> {
+  for (const key of keys) {
+    const raw = await redis.rpop(key)
+    if (raw !== null) return [key, raw]
+  }
+  return null
 }

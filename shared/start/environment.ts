@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { isHost, isOrigin, withoutBrackets } from '../address.ts'
+import { redisUrl } from '../redis-url.ts'
 import { spare } from '../routes.ts'
 import { logVariables } from './log-variables.ts'
 
@@ -83,7 +84,7 @@ export const environment = z.object({
     .transform((folder) => resolve(folder)),
   DATABASE_URL: urlOf('postgresql', 'postgres').optional(), // else SQLite files in DATA_DIR
   ...logVariables,
-  REDIS_URL: urlOf('redis', 'rediss').default(`redis://${LOOPBACK}:6379`),
+  REDIS_URL: redisUrl.default(`redis://${LOOPBACK}:6379`),
   REDIS_PREFIX: z
     .string()
     .regex(/^[\w.-]{1,64}$/, { error: 'must be 1 to 64 letters, digits, _ . or -' })

@@ -35,7 +35,7 @@ export async function start(config: Config, log: Logger): Promise<Running> {
   })
   const server = await listen(app, config.PORT, config.HOST)
   const close = async () => {
-    await redis.del(STOCK, ORDERS).catch(() => {}) // Redis is gone, and they with it
+    await Promise.all([STOCK, ORDERS].map((key) => redis.del(key))).catch(() => {}) // Redis is gone, and they with it
     await server.close()
     redis.disconnect()
   }

@@ -3,7 +3,8 @@ import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createHealth } from '../../shared/health.ts'
 import { createLogger } from '../../shared/logger.ts'
-import { connectBlocking, connectCommands, type Redis, unblocker, whenReady } from '../../shared/store/redis.ts'
+import { connectBlocking, connectCommands, type Redis, whenReady } from '../../shared/store/redis.ts'
+import { nodesOf, unblocker } from '../../shared/store/redis-nodes.ts'
 import { useRedis } from '../redis-server.ts'
 import { until } from '../until.ts'
 
@@ -22,8 +23,9 @@ describe('a command', () => {
   it('that hears READONLY has its connection closed once, however many hear it', async () => {
     const listeners: number[] = []
     await server.client.call('REPLICAOF', '127.0.0.1', '1')
-    const count = () => listeners.push(redis.stream.listenerCount('close'))
-    const before = redis.stream.listenerCount('close')
+    const closing = () => nodesOf(redis)[0]?.stream.listenerCount('close') ?? 0
+    const count = () => listeners.push(closing())
+    const before = closing()
 
     const writes = Array.from({ length: 100 }, (_, n) => redis.set('key', n).finally(count))
     const told = await Promise.allSettled(writes)

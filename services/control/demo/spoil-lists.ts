@@ -2,6 +2,7 @@ import { queueKey } from '../../../shared/keys.ts'
 import type { Service } from '../../../shared/routes.ts'
 import { pushAll } from '../../../shared/store/in-chunks.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
+import { nodesOf } from '../../../shared/store/redis-nodes.ts'
 import { Problem } from '../../../shared/web/http.ts'
 import type { Demo } from './demo.ts'
 
@@ -10,7 +11,7 @@ const DOUBLED_MAX = 10_000
 /** FLUSHALL. Only on a Redis that the launcher brought: another one may hold what is not ours. */
 export async function flushAll(redis: Redis, demo: Demo): Promise<null> {
   if (!(await demo.ownsRedis())) throw new Problem(409, 'Conflict', 'This Redis is not the demo’s.')
-  await redis.flushall()
+  await Promise.all(nodesOf(redis).map((node) => node.flushall()))
   return null
 }
 

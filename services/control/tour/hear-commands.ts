@@ -1,5 +1,6 @@
 import { SHOP_CORNER, TUTORIAL_CORNER } from '../../../shared/keys.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
+import { monitor } from '../../../shared/store/redis-nodes.ts'
 import type { Command } from './seen.ts'
 
 const SHOWN = new Set(['lpush', 'brpop', 'rpop', 'hset', 'hdel', 'hmget', 'flushall', 'del'])
@@ -17,18 +18,11 @@ export function hearCommands(redis: Redis, hear: (command: Command) => void): ()
   const { keyPrefix: shop = '' } = redis.options // all keys begin with it, and nobody learns anything by that
   const ours = (arg: string) => (shop !== '' && arg.startsWith(shop) ? arg.slice(shop.length) : arg)
   const isOurs = (key: string) => CORNERS.some((corner) => key.startsWith(shop + corner)) // a Redis that is not the demo's has others', too
-  const monitor = redis.duplicate({ monitor: true, lazyConnect: true })
-  monitor.on('error', () => {}) // Redis is away, which others say
-  monitor.on('ready', () => {
-    Object.assign(monitor, { status: 'monitoring' }) // MONITOR is sent; ioredis notes that a moment after the answer, and dies of a command in between
-  })
-  monitor.on('monitor', (time: string, [name = '', ...args]: string[]) => {
+  return monitor(redis, (time, [name = '', ...args]) => {
     if (args[0] !== undefined && !isOurs(args[0])) return
     const command = commandOf(Number(time) * 1_000, name.toLowerCase(), args.map(ours))
     if (command !== null) hear(command)
   })
-  monitor.connect().catch(() => {})
-  return () => monitor.disconnect()
 }
 
 function commandOf(at: number, name: string, args: string[]): Command | null {

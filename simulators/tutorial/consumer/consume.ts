@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis'
+import type { Redis } from '../../../shared/store/redis.ts'
 import { type Message, messageIn } from '../message.ts'
 
 type Handle = (message: Message) => void

@@ -7,8 +7,8 @@ import { consume } from './consume.ts'
 
 const loseAnswer = z.object({ type: z.literal('loseAnswer') })
 
-await runAlone('tutorial-consumer', async (config) => {
-  const redis = connect(config)
+await runAlone('tutorial-consumer', async (config, log) => {
+  const redis = connect(config, log)
   const bank = openBank(join(config.DATA_DIR, 'tutorial'))
   process.on('message', (told) => {
     if (loseAnswer.safeParse(told).success) bank.loseNextAnswer()

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Redis } from 'ioredis'
+import type { Redis } from '../../../shared/store/redis.ts'
 import type { Message } from '../message.ts'
 
 const REST_MS = 1_000

@@ -48,7 +48,8 @@ export function createLeft({ demo, redis, dataDir }: Deps) {
     },
     /** Forgets all that it had, so that it begins anew. */
     clear: async (): Promise<void> => {
-      await Promise.all([redis.del(tutorialKey('myqueue'), tutorialKey('message_status')), rm(book, { force: true })])
+      const keys = [tutorialKey('myqueue'), tutorialKey('message_status')] // one by one: in a cluster they are on two nodes
+      await Promise.all([...keys.map((key) => redis.del(key)), rm(book, { force: true })])
     },
     /** A customer's order, in the tutorial's words; its producer pushes it. */
     send: (number: string): Promise<void> => {

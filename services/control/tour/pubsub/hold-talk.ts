@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Redis } from '../../../../shared/store/redis.ts'
+import { nodesOf } from '../../../../shared/store/redis-nodes.ts'
 import type { Demo } from '../../demo/demo.ts'
 import type { Stage } from './stage.ts'
 import type { Kind, Talk } from './talk-shape.ts'
@@ -37,7 +38,7 @@ const during: Record<Kind, During> = {
   },
   cut: async (_stage, say, { redis, end }) => {
     const sayCut = async () => {
-      await redis.call('CLIENT', 'KILL', 'TYPE', 'pubsub')
+      await Promise.all(nodesOf(redis, 'all').map((node) => node.call('CLIENT', 'KILL', 'TYPE', 'pubsub')))
       await say()
     }
     await sayOn(sayCut, BETWEEN_MS, end)
