@@ -22,17 +22,16 @@ export function sumOfTimes(all: HopTimes[]): { wait: number[]; work: number[] } 
   return { wait: sumOfSpans(all.map(({ wait }) => wait)), work: sumOfSpans(all.map(({ work }) => work)) }
 }
 
-/** Waits go by the sender's clock and ours, so between two hosts they are as good as their clocks. */
-export function createHeld(now = Date.now): Held {
+/** Waits go by the shop's time, as stamps do; how long a message is held by the steady clock. */
+export function createHeld(shopNow: () => number, now = () => performance.now()): Held {
   const since = new Map<string, number>()
   const [wait, work] = [createSpans(), createSpans()]
   return {
     has: (id) => since.has(id),
     count: () => since.size,
     take: ({ id, stamp }) => {
-      const at = now()
-      since.set(id, at)
-      wait.note(at - stamp)
+      since.set(id, now())
+      wait.note(shopNow() - stamp)
       return true
     },
     putDown: (id) => {

@@ -38,6 +38,12 @@ async function countOf(read: Sql, list: Queue): Promise<number> {
   return row?.count ?? 0
 }
 
+/** Whether anything waits here for a turn in this list. */
+export async function isAnyWaiting(sql: Sql, queue: Queue): Promise<boolean> {
+  const rows = await sql.$queryRaw<unknown[]>`SELECT 1 FROM "Outbox" WHERE queue = ${queue} AND stamp = 0 LIMIT 1`
+  return rows.length > 0
+}
+
 /** How many events wait for this queue's word; counted up to `most`. */
 export async function countOwed(sql: Sql, queue: Queue, most: number): Promise<number> {
   const [row] = await sql.$queryRaw<{ count: number }[]>`
