@@ -17,10 +17,9 @@ export function createDiskCount(read: Sql, lists: Map<Queue, { isOpen(): boolean
     const closed = [...lists].flatMap(([list, { isOpen }]) => (isOpen() ? [] : [list]))
     if (closed.length === 0) return Promise.resolve({})
     if (sinceMs < keptUntilMs) return known
-    keptUntilMs = sinceMs + FRESH_MS
-    known = countAll(read, closed).then((counts) => {
+    keptUntilMs = Number.POSITIVE_INFINITY // one question at a time, however long a database does not answer
+    known = countAll(read, closed).finally(() => {
       keptUntilMs = performance.now() + Math.max(FRESH_MS, REST_SHARE * (performance.now() - sinceMs))
-      return counts
     })
     return known
   }

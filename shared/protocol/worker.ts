@@ -84,8 +84,11 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
   }
   const attendance = createAttendance()
   let onDisk: OnDisk = {}
+  const told = (counts: OnDisk) => {
+    onDisk = counts
+  }
   const beatAndLook = async () => {
-    onDisk = await deps.onDisk().catch(() => onDisk) // a disk that cannot be read is told of by others; this one is there
+    deps.onDisk().then(told, () => {}) // a disk that cannot be read, or does not answer, is told of by others; this one is there
     await beat(redis, service, id, state())
     if (hands.every((hand) => hand.passage().perSecond === null)) return
     const { live } = attendance(await allWorkers(redis, service), performance.now())

@@ -90,7 +90,7 @@ describe.each([10_000, -10_000, 600_000, -600_000])('two hosts whose clocks diff
   const skewed = () => Date.now() + skewMs
 
   it('push each message once, however long it waits behind those of the other', async () => {
-    const [one, other] = [await startSender(Date.now), await startSender(skewed)]
+    const [one, other] = [await startSender(Date.now), await startSender(skewed, false, 'sale')]
 
     const pushes = await pushAndWait(one, other)
 
@@ -102,7 +102,7 @@ describe.each([10_000, -10_000, 600_000, -600_000])('two hosts whose clocks diff
 describe('two hosts that push by their own clocks', () => {
   it('push again and again what waits behind the messages of the other: the control', async () => {
     const skewed = () => Date.now() + 600_000
-    const [one, other] = [await startSender(Date.now, true), await startSender(skewed, true)]
+    const [one, other] = [await startSender(Date.now, true), await startSender(skewed, true, 'sale')]
 
     expect(await pushAndWait(one, other)).toBeGreaterThan(1.05 * ORDERS)
   })
@@ -125,7 +125,7 @@ async function pushAndWait(one: Sender, other: Sender): Promise<number> {
 }
 
 /** A service on a host with this clock, which it asks only while Redis has told it nothing, or for all stamps. */
-async function startSender(hostClock: () => number, isByHost = false) {
+async function startSender(hostClock: () => number, isByHost = false, service: 'order' | 'sale' = 'order') {
   const folder = mkdtempSync(join(tmpdir(), 'orderline-clocks-'))
   const db = await openPayment(folder)
   const commands = connectCommands(redis.address, bed.health)
@@ -136,7 +136,7 @@ async function startSender(hostClock: () => number, isByHost = false) {
   const heedless = { ...createStamps(0, hostClock), see: () => {} }
   const stamps = isByHost ? heedless : createStamps(0, clock.now, clock.heed)
   const sender = await startProducer({
-    ...{ service: 'order', address: redis.address, redis: commands, db, stamps, health: bed.health },
+    ...{ service, address: redis.address, redis: commands, db, stamps, health: bed.health },
     isReader: () => false,
   })
   after.push(async () => {
@@ -149,7 +149,14 @@ async function startSender(hostClock: () => number, isByHost = false) {
     repushed: sender.repushed,
     place: (from: number, to: number) =>
       sender.publish(async (_tx, emit) => {
-        for (let i = from; i < to; i++) emit({ name: 'order.placed', subject: `o${i}`, data: ORDER })
+        for (let i = from; i < to; i++) emit(aboutOne(service, `o${i}`))
       }),
   }
 }
+
+/** Both go to the same list. */
+const aboutOne = (service: 'order' | 'sale', subject: string) =>
+  service === 'order'
+    ? ({ name: 'order.placed', subject, data: ORDER } as const)
+    : ({ name: 'sale.spared', subject, data: SPARED } as const)
+const SPARED = { units: 1 } as never // nobody reads it here
