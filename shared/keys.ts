@@ -21,6 +21,10 @@ export const claimKey = (service: Service) => `${tag(service)}:claim`
 /** STRING, a random mark. Expendable, and that is its use: when it is gone, Redis has forgotten other things too. */
 export const markKey = (service: Service) => `${tag(service)}:mark`
 
+/** STRING, which of the instances of `sender` looks after its rows to a list, for a second. Expendable: another one is found. */
+export const settlerKey = (queue: Queue, sender: Service) =>
+  `${tag(serviceOf(queue))}:settler${queue.slice(serviceOf(queue).length)}:${sender}`
+
 /** HASH sku → units free to sell, for the shop window. Rebuilt from inventory's `Stock` table. */
 export const availableKey = () => `${tag('inventory')}:available`
 

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { asStoreFailure } from '../store/store-failure.ts'
 import type { Ready } from './apply.ts'
 
 const APPLY_MAX = 500 // messages in one transaction
@@ -10,7 +11,7 @@ type Work = {
   failed(ready: Ready, error: unknown): Promise<void>
 }
 
-/** Applies what is ready, one batch after the other. When a batch fails its messages are applied one by one. */
+/** Applies what is ready, one batch after the other. When a batch fails, and not the database, its messages are applied one by one. */
 export function createApplier({ apply, applied, failed }: Work): (ready: Ready) => void {
   let waiting: Ready[] = []
   let isApplying = false
@@ -34,8 +35,8 @@ export function createApplier({ apply, applied, failed }: Work): (ready: Ready) 
       await apply(batch)
       for (const one of batch) applied(one)
     } catch (error) {
-      const [first, ...others] = batch
-      if (first && others.length === 0) return failed(first, error)
+      const isOfAll = asStoreFailure(error) !== null // and to try them one by one would take as many time limits
+      if (isOfAll || batch.length === 1) return void (await Promise.all(batch.map((one) => failed(one, error))))
       for (const one of batch) await applyOrSplit([one])
     }
   }

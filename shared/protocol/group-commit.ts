@@ -1,5 +1,6 @@
 import type { Emit } from '../handler.ts'
 import type { How } from '../store/database.ts'
+import { asStoreFailure } from '../store/store-failure.ts'
 import type { Publish } from './outbox.ts'
 
 type Waiting<In, Out> = { item: In; resolve: (out: Out) => void; reject: (error: unknown) => void }
@@ -10,8 +11,8 @@ const MAX_GROUP = 500 // items in one transaction; beyond this a commit gets slo
 
 /**
  * Group commit: calls that arrive while a commit is under way share the next one. `work` gets the items of a
- * group in order of arrival and returns one result each, in the same order. When a group fails, its items are
- * tried one by one, so that one bad item fails alone.
+ * group in order of arrival and returns one result each, in the same order. When a group fails, and not the
+ * database, its items are tried one by one, so that one bad item fails alone.
  */
 export function groupCommit<Client, In, Out>(
   publish: Publish<Client>,
@@ -60,7 +61,8 @@ async function commit<Client, In, Out>(
     const results = await publish((tx, emit) => work(tx, items, emit), how)
     for (const [i, { resolve }] of group.entries()) resolve(results[i] as Out)
   } catch (error) {
-    if (group.length === 1) return group[0]?.reject(error)
+    const isOfAll = asStoreFailure(error) !== null // to try them one by one would take as many time limits
+    if (isOfAll || group.length === 1) return group.forEach(({ reject }) => void reject(error))
     for (const one of group) await commit(publish, work, [one], how)
   }
 }

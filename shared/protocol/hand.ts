@@ -40,7 +40,7 @@ export function startHand<Client extends Sql>(deps: Deps<Client>): Hand {
   const blocking = connectBlocking(address, health)
   const unblock = unblocker(blocking, redis)
   const outside = new WayOut(health.log, limits)
-  const held = createHeld()
+  const held = createHeld(deps.stamps.last)
   const processor = new Processor({ ...deps, log: health.log, outside, held })
   const stopping = new AbortController()
   const consuming = createConsumer({ ...deps, blocking, processor }).run(stopping.signal)

@@ -22,24 +22,21 @@ export function sumOfTimes(all: HopTimes[]): { wait: number[]; work: number[] } 
   return { wait: sumOfSpans(all.map(({ wait }) => wait)), work: sumOfSpans(all.map(({ work }) => work)) }
 }
 
-/**
- * Waits go by the sender's clock and ours, so between two hosts they are as good as their clocks. Work goes by one that nobody
- * sets: `steady`.
- */
-export function createHeld({ now = Date.now, steady = () => performance.now() } = {}): Held {
+/** Waits go by the shop's time, as stamps do; how long a message is held by the steady clock. */
+export function createHeld(shopNow: () => number, now = () => performance.now()): Held {
   const since = new Map<string, number>()
   const [wait, work] = [createSpans(), createSpans()]
   return {
     has: (id) => since.has(id),
     count: () => since.size,
     take: ({ id, stamp }) => {
-      since.set(id, steady())
-      wait.note(now() - stamp)
+      since.set(id, now())
+      wait.note(shopNow() - stamp)
       return true
     },
     putDown: (id) => {
       const at = since.get(id)
-      if (at !== undefined) work.note(steady() - at)
+      if (at !== undefined) work.note(now() - at)
       since.delete(id)
     },
     drop: ({ id }) => void since.delete(id),

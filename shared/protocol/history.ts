@@ -49,7 +49,7 @@ export async function openHistory({ service, db, redis, health, isReader }: Deps
     return heard.pass !== null && heard.pass.after - before === CHUNK
   }
   const lookAt = async (receiver: Service) => {
-    const live = await liveWorkers(redis, receiver, Date.now())
+    const live = await liveWorkers(redis, receiver)
     const databases = new Set([...live.values()].map(({ database }) => database))
     const [database] = databases
     if (database === undefined || databases.size > 1 || database === all.get(receiver)?.database) return
@@ -144,6 +144,6 @@ async function lastSeq(sql: Sql): Promise<number> {
 
 /** Whether another process of this service still runs that knows another table, and so writes rows for others. */
 async function hasOldInstances(redis: Redis, service: Service): Promise<boolean> {
-  const live = await liveWorkers(redis, service, Date.now()).catch(() => new Map())
+  const live = await liveWorkers(redis, service).catch(() => new Map())
   return [...live.values()].some(({ routes }) => routes !== routesVersion)
 }

@@ -6,6 +6,7 @@ import { peekStamp } from './envelope.ts'
 import { readMark } from './mark.ts'
 import type { Stamps } from './stamps.ts'
 import { type Situation, UNHELD_GRACE_MS } from './verdict.ts'
+import { createWords } from './words.ts'
 import { allWorkers, createAttendance, forget } from './workers.ts'
 
 const BREAK_MS = 60_000 // without a live worker that pops; what came before says nothing of whether it could have answered
@@ -18,7 +19,6 @@ export type Lookout = { look(isNewRound: boolean): Promise<Sight>; newEpoch(): v
 
 /** When a producer looked at a list, and before which stamp all had been popped by then. Times in ms since it started. */
 type Look = { at: number; popped: number; isEmpty: boolean }
-type Word = { field: string; since: number }
 
 /**
  * Everything that is waited for is timed here, by this process's own steady clock, from when it was first seen: neither
@@ -30,8 +30,7 @@ export function createLookout(queue: Queue, redis: Redis, stamps: Stamps): Looko
   let seen: string[] = []
   let epochStamp = 0
   let looks: Look[] = []
-  let words = new Map<string, Word>()
-  let wordsBefore = words
+  const words = createWords()
   let attendedSince = performance.now()
   let attendedAt = attendedSince
 
@@ -39,13 +38,10 @@ export function createLookout(queue: Queue, redis: Redis, stamps: Stamps): Looko
   const newEpoch = () => {
     epochStamp = stamps.last()
   }
-  const note = (id: string, field: string | null, at: number) => {
-    const before = words.get(id) ?? wordsBefore.get(id)
-    if (field !== null) words.set(id, before?.field === field ? before : { field, since: at })
-  }
   const look = async (isNewRound: boolean): Promise<Sight> => {
-    const [oldest, mark, beats] = await Promise.all([
+    const [oldest, newest, mark, beats] = await Promise.all([
       redis.lindex(queueKey(queue), -1),
+      redis.lindex(queueKey(queue), 0),
       readMark(service, redis),
       allWorkers(redis, service),
     ])
@@ -60,20 +56,20 @@ export function createLookout(queue: Queue, redis: Redis, stamps: Stamps): Looko
     if (seen.some((one) => !now.includes(one))) newEpoch()
     seen = now
     if (isAnswering) [attendedSince, attendedAt] = [at - attendedAt > BREAK_MS ? at : attendedSince, at]
+    for (const element of [oldest ?? '', newest ?? '']) stamps.see(peekStamp(element) ?? 0)
     const last = stamps.last() + 1
     const popped = oldest === null ? last : Math.min(peekStamp(oldest) ?? 0, last)
-    if (oldest !== null) stamps.see(popped)
     const long = looks.findLastIndex((one) => one.at <= at - UNHELD_GRACE_MS)
-    looks = [...looks.slice(Math.max(long, 0)), { at, popped, isEmpty: oldest === null }]
-    if (isNewRound) [wordsBefore, words] = [words, new Map()]
-    const present = looks.at(-1)
+    const present = { at, popped, isEmpty: oldest === null }
+    looks = [...looks.slice(Math.max(long, 0)), present]
+    if (isNewRound) words.newRound()
     return {
       now: Date.now(),
       oldestStamp: oldest === null ? Number.MAX_SAFE_INTEGER : popped,
       epochStamp,
       isLive: (worker) => live.has(worker),
-      note: (id, field) => note(id, field, at),
-      unchangedForMs: (id) => at - (words.get(id)?.since ?? at),
+      note: (id, field) => words.note(id, field, at),
+      unchangedForMs: (id) => words.unchangedFor(id, at),
       answerableForMs: isAnswering ? at - attendedSince : 0,
       poppedFor: (ms, margin = 0) => {
         const then = looks.findLast((one) => one.at <= at - ms)

@@ -17,10 +17,9 @@ export function createDiskCount(read: Sql, lists: Map<Queue, { isOpen(): boolean
     const closed = [...lists].flatMap(([list, { isOpen }]) => (isOpen() ? [] : [list]))
     if (closed.length === 0) return Promise.resolve({})
     if (sinceMs < keptUntilMs) return known
-    keptUntilMs = sinceMs + FRESH_MS
-    known = countAll(read, closed).then((counts) => {
+    keptUntilMs = Number.POSITIVE_INFINITY // one question at a time, however long a database does not answer
+    known = countAll(read, closed).finally(() => {
       keptUntilMs = performance.now() + Math.max(FRESH_MS, REST_SHARE * (performance.now() - sinceMs))
-      return counts
     })
     return known
   }
@@ -36,6 +35,12 @@ async function countOf(read: Sql, list: Queue): Promise<number> {
     SELECT COUNT(*) AS count FROM (
       SELECT event FROM "Outbox" WHERE queue = ${list} AND stamp = 0 LIMIT ${COUNTED_MAX}) AS waiting`
   return row?.count ?? 0
+}
+
+/** Whether anything waits here for a turn in this list. */
+export async function isAnyWaiting(sql: Sql, queue: Queue): Promise<boolean> {
+  const rows = await sql.$queryRaw<unknown[]>`SELECT 1 FROM "Outbox" WHERE queue = ${queue} AND stamp = 0 LIMIT 1`
+  return rows.length > 0
 }
 
 /** How many events wait for this queue's word; counted up to `most`. */

@@ -11,6 +11,7 @@ import type { Publish } from './outbox.ts'
 import { openPaces, type Paces } from './paces.ts'
 import { openPause, type Pause } from './pause.ts'
 import { type Producer, startProducer } from './producer.ts'
+import { createShopClock } from './shop-clock.ts'
 import { createStamps, latestStamp } from './stamps.ts'
 import { startWorker, type Worker } from './worker.ts'
 
@@ -39,11 +40,16 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
   aside?: Limits | undefined
 }): Promise<Pipeline<Client>> {
   const { service, address, db, health } = parts
-  const stamps = createStamps(await latestStamp(db.read))
+  const lastStamp = await latestStamp(db.read)
   const redis = connectCommands(address, health)
+  const clock = createShopClock(redis)
+  const stamps = createStamps(lastStamp, clock.now, clock.heed)
   const databaseId = await identityOf(db)
   const claim = () => claimQueue(redis, service, databaseId)
   if (await isReachable(redis)) await claim().catch((error) => leaveIfForeign(redis, error))
+  await clock.ask().catch(() => {}) // it is asked again as soon as Redis is there
+  const keeping = clock.keep(health)
+  redis.on('ready', keeping.nudge) // before anybody else asks for room to push into
   const paces = await openPaces(limitsByList(service, parts), { db, health })
   const pause = await openPause({ db, health })
   const producer = await startProducer({ service, address, redis, db, stamps, health })
@@ -63,7 +69,7 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
     pausedSince: pause.since,
     publish: producer.publish,
   })
-  const following = [paces.follow(worker.setPace), pause.follow()]
+  const following = [keeping, paces.follow(worker.setPace), pause.follow()]
   return {
     service,
     redis,

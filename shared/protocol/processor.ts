@@ -1,5 +1,6 @@
 import type { Message } from '../events.ts'
 import type { Sql } from '../store/database.ts'
+import { asStoreFailure } from '../store/store-failure.ts'
 import { createApplier } from './applier.ts'
 import { applyBatch } from './apply.ts'
 import { buryForgotten, buryMessage, sortOut } from './bury.ts'
@@ -136,6 +137,7 @@ export class Processor<Client extends Sql> {
       await buryMessage(message, fate.reason, this.#deps)
       this.counts.buried++
     } catch (cause) {
+      if (asStoreFailure(cause)) return this.#failed(message, cause)
       this.#deps.log.error({ err: cause, messageId: message.id }, 'message.stranded')
     }
     this.#release(message)

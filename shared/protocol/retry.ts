@@ -1,5 +1,6 @@
 import { Busy, Deferral, type Message, Outage, type Patience, Unfixable } from '../events.ts'
 import { reasonOf } from '../health.ts'
+import { asStoreFailure } from '../store/store-failure.ts'
 import { timeIn } from './new-id.ts'
 
 /** What becomes of a message whose handling failed. `tally` is what its next copy says of the attempts so far. */
@@ -11,6 +12,7 @@ type Failed = Pick<Message, 'id' | 'at' | 'attempt' | 'failed' | 'deferred'>
 const MAX_FAILURES = 8 // about a minute in all; an outage is not counted
 const FIRST_DELAY_MS = 100
 const MAX_DELAY_MS = 15_000
+const STORE_DELAY_MS = 1_000 // nothing is popped until it is back, and then nothing shall wait
 const BUSY_SPREAD_MS = 1_000 // or all would come back in the same moment
 const LATE_SHARE = 1 / 100 // of its patience is given to what comes when all of it would be over by the clock
 
@@ -18,7 +20,7 @@ const LATE_SHARE = 1 / 100 // of its patience is given to what comes when all of
  * Decides a message's fate after an attempt has failed. What can never work is buried at once; an outage of the outside
  * world is retried for as long as it lasts; a deferral as long as its patience; anything else a few times. Each of these
  * is counted by itself: what has sat out an outage has failed no more often, and what the world outside had no time for has
- * not been tried. Delays double, with full jitter on their upper half.
+ * not been tried; while our own database is away nothing has. Delays double, with full jitter on their upper half.
  * Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function fateOf(error: unknown, message: Failed, random: () => number = Math.random): Fate {
@@ -27,6 +29,7 @@ export function fateOf(error: unknown, message: Failed, random: () => number = M
   if (error instanceof Deferral) return afterDeferral(error.patience, message, reason, random)
   const { attempt } = message
   const tally = { attempt: attempt + 1, failed: message.failed, deferred: message.deferred }
+  if (asStoreFailure(error) !== null) return retry(STORE_DELAY_MS, { ...tally, attempt }, random)
   if (error instanceof Busy) return notTried(error, { ...tally, attempt }, random)
   if (error instanceof Outage) return retry(delayAfter(attempt, FIRST_DELAY_MS, MAX_DELAY_MS), tally, random)
   const failed = (message.failed ?? 0) + 1

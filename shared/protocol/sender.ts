@@ -1,12 +1,13 @@
 import { every } from '../every.ts'
 import type { Queue } from '../routes.ts'
+import { isAnyWaiting } from './on-disk.ts'
 import { createSettler, type SettleDeps } from './settle.ts'
 import { createWindow, type Window } from './window.ts'
 
 const SETTLE_MS = 250
 const FILL_MS = 50 // while something waits on disk
 const FILL_MAX_MS = 1_000 // while Redis takes nothing: each try writes to the disk, too
-const REST_MS = 5_000 // before an empty outbox is looked into; only another process can have filled it unheard
+const REST_MS = 1_000 // before an empty outbox is looked into: another instance may have filled it, and be gone
 
 /** What a service does for one list: it fills it, and waits for the receiver's words on what it has pushed. */
 export type Sender = {
@@ -36,6 +37,7 @@ export function startSender(queue: Queue, deps: Deps): Sender {
     `fill.${queue}`,
     deps.health,
     async () => {
+      if (window.isOpen() && (await isAnyWaiting(deps.db.read, queue))) window.close()
       refused++
       await window.fill()
       refused = 0
@@ -65,6 +67,7 @@ export function startSender(queue: Queue, deps: Deps): Sender {
     },
     stop: async () => {
       await Promise.all([filling.stop(), settling.stop()])
+      await settler.stop()
     },
   }
 }

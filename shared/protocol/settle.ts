@@ -5,6 +5,7 @@ import type { Database, Sql } from '../store/database.ts'
 import { deleteFields, readFields } from '../store/in-chunks.ts'
 import type { Redis } from '../store/redis.ts'
 import { buryRows } from './bury.ts'
+import { createLease, type Lease } from './lease.ts'
 import { createLookout, type Lookout, type Sight } from './lookout.ts'
 import type { Publish } from './outbox.ts'
 import { deleteRows, isSettled, putBackRows, type Waiting, waitingBetween } from './outbox-rows.ts'
@@ -29,20 +30,23 @@ export type SettleDeps = {
 }
 
 /** What a producer keeps about one of its receivers between two passes. */
-type Watch = { lookout: Lookout; after: typeof START }
+type Watch = { lookout: Lookout; lease: Lease; after: typeof START }
 
 /**
  * The producer's side of the protocol, one pass over one receiver's rows: what the receiver has said its final
- * word on leaves the outbox; what was popped and is unaccounted for is pushed again. True when there was no row.
+ * word on leaves the outbox; what was popped and is unaccounted for is pushed again. True when there was no row. Of several
+ * instances one does it; which one is of no importance.
  */
-export function createSettler(queue: Queue, deps: SettleDeps): { runOnce(): Promise<boolean>; newEpoch(): void } {
-  const watch: Watch = { lookout: createLookout(queue, deps.redis, deps.stamps), after: START }
-  return { runOnce: () => settle(queue, watch, deps), newEpoch: watch.lookout.newEpoch }
+export function createSettler(queue: Queue, deps: SettleDeps) {
+  const lease = createLease(deps.service, queue, deps.redis)
+  const watch: Watch = { lookout: createLookout(queue, deps.redis, deps.stamps), lease, after: START }
+  return { runOnce: () => settle(queue, watch, deps), newEpoch: watch.lookout.newEpoch, stop: lease.giveUp }
 }
 
 /** Looks only at what has been popped: what still waits in the list cannot have been answered. */
 async function settle(queue: Queue, watch: Watch, deps: SettleDeps): Promise<boolean> {
   if (await isSettled(deps.db.read, queue)) return true
+  if (!(await watch.lease.isOurs())) return false
   const sight = await watch.lookout.look(watch.after === START)
   for (let chunk = 0; chunk < CHUNKS_A_PASS; chunk++) {
     const rows = await waitingBetween(deps.db.read, queue, watch.after, sight.oldestStamp, CHUNK)

@@ -1,7 +1,7 @@
 import type { Sql } from '../store/sql.ts'
 
 /**
- * The clock of pushes: ms since the epoch while clocks behave, and in any case later than every stamp that was given or
+ * The clock of pushes: the shop's time while clocks behave, and in any case later than every stamp that was given or
  * seen before. Lists are compared by stamps, and stamps with stamps only: a clock that steps back stops nothing.
  * Source: https://lamport.azurewebsites.net/pubs/time-clocks.pdf
  */
@@ -13,25 +13,28 @@ export type Stamps = {
   see(stamp: number): void
 }
 
-/** Goes on after `last`, the latest stamp still on disk. */
-export function createStamps(last = 0, clock: () => number = Date.now): Stamps {
+const TRUSTED_MS = 24 * 3_600_000 // ahead of us; what is further away is garbage, or it would carry us off
+
+/** Goes on after `last`, the latest stamp still on disk. `heed` is told of times that others go by. */
+export function createStamps(last = 0, clock: () => number = Date.now, heed = (_stamp: number) => {}): Stamps {
   let latest = last
+  const now = () => Math.floor(clock())
   return {
     next: () => {
-      latest = Math.max(clock(), latest + 1)
+      latest = Math.max(now(), latest + 1)
       return latest
     },
     last: () => {
-      latest = Math.max(clock(), latest)
+      latest = Math.max(now(), latest)
       return latest
     },
     see: (stamp) => {
-      if (stamp <= clock() + TRUSTED_MS) latest = Math.max(latest, stamp)
+      if (stamp > clock() + TRUSTED_MS) return
+      latest = Math.max(latest, stamp)
+      heed(stamp)
     },
   }
 }
-
-const TRUSTED_MS = 24 * 3_600_000 // ahead of us; what is further away is garbage, or it would carry us off
 
 /** The latest stamp on disk; 0 where there is none. */
 export async function latestStamp(sql: Sql): Promise<number> {

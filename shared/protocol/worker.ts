@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import { every } from '../every.ts'
 import type { Figure } from '../figure.ts'
@@ -16,6 +17,7 @@ import { createInHand } from './in-hand.ts'
 import type { OnDisk } from './on-disk.ts'
 import type { Publish } from './outbox.ts'
 import { figuresOf } from './passage-figures.ts'
+import { processTable } from './process-table.ts'
 import { createSweep } from './sweep.ts'
 import type { WorkerContext } from './worker-context.ts'
 import { allWorkers, BEAT_MS, type Beat, beat, createAttendance, forget } from './workers.ts'
@@ -55,10 +57,10 @@ type Deps<Client> = Pick<WorkerContext<Client>, 'handlers' | 'stamps'> & {
 /** The receiving half of a service: a hand for its lists, one more for the list aside where it has one, and its heartbeat. */
 export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
   const { service, redis, health, claim, limitsOf, pausedSince, databaseId: database } = deps
-  const id = `${service}-${process.pid}-${Date.now().toString(36)}`
+  const id = `${service}-${process.pid}-${randomBytes(9).toString('base64url')}` // hosts may have the same pids
   const acknowledger = createAcknowledger(redis, service, health)
   const mine = { host: hostname(), pid: process.pid, startedAt: Date.now(), incarnation: 0, url: null as string | null }
-  const known = { database, routes: routesVersion }
+  const known = { database, routes: routesVersion, table: processTable }
   const state = (): Beat => {
     const sumOf = (count: (hand: (typeof hands)[number]) => number) => hands.reduce((sum, hand) => sum + count(hand), 0)
     return {
@@ -82,8 +84,11 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
   }
   const attendance = createAttendance()
   let onDisk: OnDisk = {}
+  const told = (counts: OnDisk) => {
+    onDisk = counts
+  }
   const beatAndLook = async () => {
-    onDisk = await deps.onDisk().catch(() => onDisk) // a disk that cannot be read is told of by others; this one is there
+    deps.onDisk().then(told, () => {}) // a disk that cannot be read, or does not answer, is told of by others; this one is there
     await beat(redis, service, id, state())
     if (hands.every((hand) => hand.passage().perSecond === null)) return
     const { live } = attendance(await allWorkers(redis, service), performance.now())

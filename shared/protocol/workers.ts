@@ -1,14 +1,15 @@
-import { hostname } from 'node:os'
 import { z } from 'zod'
 import { workersKey } from '../keys.ts'
 import type { Service } from '../routes.ts'
 import { deleteFields } from '../store/in-chunks.ts'
 import type { Redis } from '../store/redis.ts'
+import { hasEnded } from './process-table.ts'
 
 const count = z.int().nonnegative()
 const beatShape = z.object({
   host: z.string(),
   pid: z.int(),
+  table: z.string().optional(), // the versions before said nothing of these three
   at: z.number(),
   startedAt: z.number(),
   incarnation: count,
@@ -18,7 +19,7 @@ const beatShape = z.object({
   inFlight: count,
   url: z.string().nullable(),
   pausedAt: z.number().optional(),
-  database: z.string().optional(), // the versions before said nothing of these two
+  database: z.string().optional(),
   routes: z.string().optional(),
   passage: z
     .object({
@@ -35,7 +36,7 @@ const beatShape = z.object({
 })
 
 /**
- * What a worker says of itself once a second. `at` is ms since the epoch; `url` serves its own pages; `pausedAt` is since when it
+ * What a worker says of itself once a second. `at` is ms since the epoch by its own clock; `table` is the process table that its `pid` is of; `url` serves its own pages; `pausedAt` is since when it
  * pops nothing, as the admin wants it; `database` is the id
  * of the one its inbox is in, `routes` the table it knows; `passage` is how its way out stands, if it has one, and `onDisk` what
  * waits at its service for a turn in each list. `times` counts, since its start, how long messages waited in their list and were
@@ -64,13 +65,18 @@ function readBeat(id: string, text: string): [string, Beat][] {
 
 /**
  * Who is there, whether anybody of them pops and so could answer, and who has been gone for so long that the hash can
- * forget it.
+ * forget it; for how long (ms) a beat has been seen to stand still.
  */
-export type Attendance = { live: Map<string, Beat>; isAnswering: boolean; forgotten: string[] }
+export type Attendance = {
+  live: Map<string, Beat>
+  isAnswering: boolean
+  forgotten: string[]
+  stillForMs(id: string): number
+}
 
 /**
  * Tells who is alive by when their beats were seen to change, in this process's own time (`atMs`): what their clocks say
- * may be anything. On this host the process table tells of a `kill -9` at once; beats only after seconds.
+ * may be anything. Of what runs beside it the process table tells of a `kill -9` at once; beats only after seconds.
  */
 export function createAttendance(): (beats: Map<string, Beat>, atMs: number) => Attendance {
   let seen = new Map<string, { beat: Beat; since: number }>()
@@ -83,37 +89,42 @@ export function createAttendance(): (beats: Map<string, Beat>, atMs: number) => 
     )
     const all = [...seen]
     const live = new Map(
-      all.filter(([, { beat, since }]) => atMs - since < LIVE_MS && isThere(beat)).map(([id, { beat }]) => [id, beat]),
+      all
+        .filter(([, { beat, since }]) => atMs - since < LIVE_MS && !hasEnded(beat))
+        .map(([id, { beat }]) => [id, beat]),
     )
     return {
       live,
       isAnswering: [...live.values()].some(({ pausedAt }) => pausedAt === undefined),
       forgotten: all.filter(([, { since }]) => atMs - since > FORGOTTEN_MS).map(([id]) => id),
+      stillForMs: (id) => Math.round(atMs - (seen.get(id)?.since ?? atMs)),
     }
   }
 }
 
-/** The workers of a service that seem alive by their own clocks, by id; for showing, and for whom to ask. */
-export async function liveWorkers(redis: Redis, service: Service, now: number): Promise<Map<string, Beat>> {
-  const beats = await allWorkers(redis, service)
-  return new Map([...beats].filter(([, beat]) => isLive(beat, now)))
+/**
+ * The workers of a service that are alive, by id, as far as this connection has looked at them before: what is seen for the
+ * first time is alive until its beat is seen to stand still.
+ */
+export async function liveWorkers(redis: Redis, service: Service): Promise<Map<string, Beat>> {
+  return (await attendanceOf(redis, service)).live
 }
 
-/** True when the worker says that it has beaten lately and, if it runs on this host, its process is still there. */
-export function isLive(beat: Beat, now: number): boolean {
-  return Math.abs(now - beat.at) < LIVE_MS && isThere(beat)
+/** The same with those that have gone lately. */
+export async function attendanceOf(redis: Redis, service: Service): Promise<Attendance & { all: Map<string, Beat> }> {
+  const all = await allWorkers(redis, service)
+  return { all, ...attendanceOver(redis, service)(all, performance.now()) }
 }
 
-function isThere({ host, pid }: Beat): boolean {
-  return host !== hostname() || isRunning(pid)
-}
+type Attend = ReturnType<typeof createAttendance>
+const attendances = new WeakMap<Redis, Map<Service, Attend>>()
 
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM' // there, but somebody else's
-  }
+function attendanceOver(redis: Redis, service: Service): Attend {
+  const known = attendances.get(redis) ?? new Map<Service, Attend>()
+  attendances.set(redis, known)
+  const attend = known.get(service) ?? createAttendance()
+  known.set(service, attend)
+  return attend
 }
 
 /** Writes one beat. */

@@ -91,6 +91,6 @@ export async function fromRedis<T>(asked: Promise<T>): Promise<T> {
 
 /** Where its workers answer; null when Redis cannot be asked. */
 async function liveUrls(redis: Redis, service: Service): Promise<string[] | null> {
-  const live = await liveWorkers(redis, service, Date.now()).catch(() => null)
+  const live = await liveWorkers(redis, service).catch(() => null)
   return live && [...live.values()].flatMap(({ url }) => (url === null ? [] : [url]))
 }

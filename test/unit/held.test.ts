@@ -8,7 +8,10 @@ it.each([HOUR_MS, -HOUR_MS])(
   'work takes as long as it does, though the clock of the wall steps by %d ms meanwhile',
   (byMs) => {
     const time = { wall: 1_790_000_000_000, steady: 5_000 }
-    const held = createHeld({ now: () => time.wall, steady: () => time.steady })
+    const held = createHeld(
+      () => time.wall,
+      () => time.steady,
+    )
     held.take({ id: 'a', stamp: time.wall - 100 })
 
     time.wall += byMs

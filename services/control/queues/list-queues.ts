@@ -44,7 +44,7 @@ export function listQueues({ redis, letters }: Deps): Endpoint {
     answer: { status: 200, what: 'The queues, one per service', schema: answer },
     problems: [],
     serve: async (_req, res) => {
-      const state = (service: Service) => readQueue(redis, service, Date.now())
+      const state = (service: Service) => readQueue(redis, service)
       const states = await fromRedis(Promise.all(services.map(state)))
       const kept = await Promise.all(services.map((service) => letters.read(service, 0)))
       const queues = services.flatMap((service, i) => {

@@ -1,8 +1,9 @@
 import { reasonOf } from '../../../shared/health.ts'
 import { queueKey, statusKey } from '../../../shared/keys.ts'
 import { peekStamp } from '../../../shared/protocol/envelope.ts'
+import { timeOf } from '../../../shared/protocol/shop-clock.ts'
 import { parseStatus } from '../../../shared/protocol/status.ts'
-import { allWorkers, type Beat, isLive } from '../../../shared/protocol/workers.ts'
+import { type Attendance, attendanceOf, type Beat } from '../../../shared/protocol/workers.ts'
 import { listsOf, type Service } from '../../../shared/routes.ts'
 import { isRefusal, type Redis } from '../../../shared/store/redis.ts'
 import type { QueueState, WorkerState } from '../room/snapshot.ts'
@@ -10,9 +11,9 @@ import type { QueueState, WorkerState } from '../room/snapshot.ts'
 const SCAN_STEP = 1_000
 const SCAN_MAX = 20_000 // fields counted; beyond it the numbers are a lower bound, and say so
 
-/** Reads the state of a service's queue, as of `now`. Rejects when Redis is away; what it refuses hides no other queue. */
-export function readQueue(redis: Redis, service: Service, now: number): Promise<QueueState> {
-  return read(redis, service, now).catch((error) => {
+/** Reads the state of a service's queue. Rejects when Redis is away; what it refuses hides no other queue. */
+export function readQueue(redis: Redis, service: Service): Promise<QueueState> {
+  return read(redis, service).catch((error) => {
     if (isRefusal(error)) return { ...NOTHING_KNOWN, trouble: reasonOf(error) }
     throw error
   })
@@ -23,21 +24,23 @@ const NOTHING_KNOWN = {
   ...{ pausedAt: null, workers: [] },
 }
 
-async function read(redis: Redis, service: Service, now: number): Promise<QueueState> {
+async function read(redis: Redis, service: Service): Promise<QueueState> {
   const keys = listsOf(service).map(queueKey)
-  const [lengths, oldest, counts, beats] = await Promise.all([
+  const [lengths, oldest, counts, attendance, now] = await Promise.all([
     Promise.all(keys.map((key) => redis.llen(key))),
     Promise.all(keys.map((key) => redis.lindex(key, -1))),
     countStatuses(redis, service),
-    allWorkers(redis, service),
+    attendanceOf(redis, service),
+    timeOf(redis),
   ])
-  const workers = [...beats].map(([id, beat]) => workerState(id, beat, now))
+  const { all, live } = attendance
+  const workers = [...all].map(([id, beat]) => workerState(id, beat, attendance))
   const waiting = lengths.reduce((sum, length) => sum + length, 0)
   return {
     waiting,
     oldestAgeMs: oldestOf(oldest.map((element) => ageOf(element, now))),
     ...counts,
-    pausedAt: pauseIn([...beats.values()]),
+    pausedAt: pauseIn([...(live.size > 0 ? live : all).values()]),
     workers,
     trouble: null,
   }
@@ -73,8 +76,8 @@ async function countStatuses(redis: Redis, service: Service) {
   return { ...counts, isCountCapped: cursor !== '0' }
 }
 
-function workerState(id: string, beat: Beat, now: number): WorkerState {
+function workerState(id: string, beat: Beat, { live, stillForMs }: Attendance): WorkerState {
   const { handled, retried, buried, inFlight, at, startedAt } = beat
-  const times = { beatAgeMs: Math.max(0, now - at), upMs: Math.max(0, at - startedAt) }
-  return { id, isLive: isLive(beat, now), handled, retried, buried, inFlight, ...times }
+  const times = { beatAgeMs: stillForMs(id), upMs: Math.max(0, at - startedAt) }
+  return { id, isLive: live.has(id), handled, retried, buried, inFlight, ...times }
 }

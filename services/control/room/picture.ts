@@ -77,7 +77,7 @@ function createQueues(redis: Redis, ask: Ask, services: readonly Service[]): (no
     letters.parse((await ask(service, '/ops/dead-letters?limit=0'))?.body).total
   const counts = new Map(services.map((service) => [service, remember(LETTERS_MS, () => countOf(service))]))
   const queueOf = async (service: Service, now: number): Promise<Queue> => {
-    const state = await readQueue(redis, service, now)
+    const state = await readQueue(redis, service)
     return { service, ...state, dead: counts.get(service)?.() ?? null, handledPerS: rates.of(state.workers, now) }
   }
   return (now) => Promise.all(services.map((service) => queueOf(service, now)))

@@ -35,7 +35,7 @@ async function handledBy(to: Service, ids: string[], { read, ask }: Deps): Promi
 }
 
 async function queueOf(to: Service, ids: string[], redis: Redis): Promise<Queue | null> {
-  const asked = [readFields(redis, statusKey(to), ids), liveWorkers(redis, to, Date.now())] as const
+  const asked = [readFields(redis, statusKey(to), ids), liveWorkers(redis, to)] as const
   const told = await Promise.all(asked).catch(() => null)
   if (told === null) return null
   const [fields, live] = told
