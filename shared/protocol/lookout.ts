@@ -1,7 +1,6 @@
 import { queueKey } from '../keys.ts'
 import { type Queue, serviceOf } from '../routes.ts'
 import type { Redis } from '../store/redis.ts'
-import { homeOf } from '../store/redis-nodes.ts'
 import { peekStamp } from './envelope.ts'
 import { readMark } from './mark.ts'
 import type { Stamps } from './stamps.ts'
@@ -34,7 +33,7 @@ export function createLookout(queue: Queue, redis: Redis, stamps: Stamps): Looko
   let attendedSince = performance.now()
   let attendedAt = attendedSince
 
-  /** A worker is gone, the queue is on another node, or Redis has lost the mark: an epoch begins, and waives the grace. */
+  /** A worker is gone, or Redis has lost the mark left in it: an epoch begins, and waives the grace. */
   const newEpoch = () => {
     epochStamp = stamps.last()
   }
@@ -48,11 +47,7 @@ export function createLookout(queue: Queue, redis: Redis, stamps: Stamps): Looko
     const at = performance.now()
     const { live, isAnswering, forgotten } = attendance(beats, at)
     if (forgotten.length > 0) await forget(redis, service, forgotten)
-    const now = [
-      `${mark}`,
-      homeOf(redis, queueKey(queue)),
-      ...[...live].map(([id, { incarnation }]) => `${id}#${incarnation}`),
-    ]
+    const now = [`${mark}`, ...[...live].map(([id, { incarnation }]) => `${id}#${incarnation}`)]
     if (seen.some((one) => !now.includes(one))) newEpoch()
     seen = now
     if (isAnswering) [attendedSince, attendedAt] = [at - attendedAt > BREAK_MS ? at : attendedSince, at]

