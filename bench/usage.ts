@@ -27,6 +27,24 @@ export function cpuMsOf(pids: number[]): number | undefined {
   })
 }
 
+/** The same of a process and all that it has started, those that are gone included. */
+export function familyCpuMsOf(pid: number): number | undefined {
+  return sum([pid, ...childPidsOf(pid)], 'stat', (text) => {
+    const [user, system, oldUser, oldSystem] = text
+      .slice(text.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 15)
+      .map(Number)
+    return ((user ?? 0) + (system ?? 0) + (oldUser ?? 0) + (oldSystem ?? 0)) * TICK_MS
+  })
+}
+
+/** Of those that it has started itself and that are there. */
+function childPidsOf(pid: number): number[] {
+  const path = `/proc/${pid}/task/${pid}/children`
+  return existsSync(path) ? readFileSync(path, 'utf8').split(' ').filter(Boolean).map(Number) : []
+}
+
 /** Memory of these processes, what they share counted once; undefined on a system that does not tell. */
 export function memoryMbOf(pids: number[]): number | undefined {
   return sum(pids, 'smaps_rollup', (text) => Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1]) / 1_024)
