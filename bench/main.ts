@@ -51,7 +51,7 @@ async function measure({ names, rounds, isQuick, jsonFile }: Arguments): Promise
     played.push(await playContest(contest, { folder, isQuick, rounds, tell: progress }))
     writeFigures(jsonFile, figures) // after each, for a run of an hour may be cut short
   }
-  console.log(`\nThe figures of every round are in ${jsonFile}`)
+  if (played.length > 0) console.log(`\nThe figures of every round are in ${jsonFile}`)
   return figures
 }
 

@@ -2,7 +2,7 @@ import type { Contest, Contestant } from './contest.ts'
 import { onPostgres, onSqlite } from './pipeline/ground.ts'
 import { raceOn } from './pipeline/race.ts'
 import { bullmq, graphile, ours, pgBoss, type Way } from './pipeline/ways.ts'
-import { postgresIsMissing } from './postgres/find-postgres.ts'
+import { postgresIsMissing } from './postgres/server.ts'
 
 const units = {
   ordersPerSecond: 'orders/s',
