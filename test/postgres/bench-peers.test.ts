@@ -29,7 +29,14 @@ describe('the peers of the bench on PostgreSQL', () => {
 
     const written = await rowsAt(withSql)
     expect(written).toEqual(await rowsAt(withPrisma))
-    expect(written.map((rows) => rows.length)).toEqual([10, ORDERS, ORDERS, ORDERS, 3 * ORDERS, ORDERS, 2 * ORDERS])
+    expect(written.slice(1).map((rows) => rows.length)).toEqual([
+      ORDERS,
+      ORDERS,
+      ORDERS,
+      3 * ORDERS,
+      ORDERS,
+      2 * ORDERS,
+    ])
   })
 })
 
@@ -53,7 +60,11 @@ async function doAll(url: string, doing: Doing): Promise<void> {
   await doing.end()
 }
 
-const configOf = (service: Service, url: string) => ({ ...readConfig({ DATABASE_URL: url }), service })
+const SECRETS = {
+  ORDER_KEY_SECRET: '0123456789abcdef0123456789abcdef',
+  SEAL_SECRET: 'fedcba9876543210fedcba9876543210',
+}
+const configOf = (service: Service, url: string) => ({ ...readConfig({ DATABASE_URL: url, ...SECRETS }), service })
 
 async function byPrisma(url: string): Promise<Doing> {
   const open = async (service: Service) => [service, await openJobs(configOf(service, url), log)] as const
