@@ -30,6 +30,8 @@ export type Contest = {
   size: number
   quickSize: number
   rounds: number
+  /** Why it cannot be played on this machine, in a sentence; undefined where it can. */
+  cannotPlay?: () => string | undefined
   contestants: Contestant[]
   goals: Goal[]
 }

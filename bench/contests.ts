@@ -16,6 +16,7 @@ import { memory } from './memory.ts'
 import { peaks } from './peaks.ts'
 import { peaksOverload } from './peaks-overload.ts'
 import { pipeline, pipelineWorld } from './pipeline.ts'
+import { engines, postgres, postgresInstances } from './postgres.ts'
 import { queue } from './queue.ts'
 import { registration } from './registration.ts'
 import { sale } from './sale.ts'
@@ -28,6 +29,7 @@ import { saleWatchers } from './sale-watchers.ts'
 export const contests: readonly Contest[] = [
   ...[intake, outage, pipeline, pipelineWorld, queue],
   ...[latency, latencyAtLoad, registration, memory, idle, launcher, backlog],
+  ...[postgres, postgresInstances, engines],
   ...[sale, saleShop, saleDeadline, saleWatchers, saleKills, saleKillsEmpty],
   ...[peaks, peaksOverload],
   ...[logs, logsBeside, logsKills, live, liveBeside, liveKills, alerts],

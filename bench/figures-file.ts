@@ -14,6 +14,7 @@ const file = z.object({
     system: z.string(),
     node: z.string(),
     redis: z.string(),
+    postgres: z.string().optional(),
     fsyncMs: z.number(),
     loadAverage: z.number(),
   }) satisfies z.ZodType<Machine>,

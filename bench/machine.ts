@@ -3,6 +3,7 @@ import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from '
 import { cpus, loadavg, release, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import { readLaunchConfig } from '../launcher/launch-config.ts'
+import { postgresPrograms } from './postgres/server.ts'
 import { percentile } from './stats.ts'
 
 /** What the figures were found on. */
@@ -13,6 +14,8 @@ export type Machine = {
   system: string
   node: string
   redis: string
+  /** Where there is one. */
+  postgres?: string | undefined
   /** Median time in which the disk below the rounds makes a small write durable. */
   fsyncMs: number
   /** How many wanted to run in the minute before: what others do is in the figures, too. */
@@ -31,6 +34,7 @@ export function describeMachine(folder: string): Machine {
     system: `${type()} ${release()}`,
     node: process.version,
     redis: redisVersion(),
+    postgres: postgresVersion(),
     fsyncMs: fsyncMs(folder),
     loadAverage: loadavg()[0] ?? 0,
   }
@@ -39,6 +43,12 @@ export function describeMachine(folder: string): Machine {
 function redisVersion(): string {
   const told = execFileSync(readLaunchConfig().redisServer, ['--version'], { encoding: 'utf8' })
   return /v=(\S+)/.exec(told)?.[1] ?? told.trim()
+}
+
+function postgresVersion(): string | undefined {
+  const programs = postgresPrograms()
+  if (programs === undefined) return undefined
+  return /\d[\d.]*/.exec(execFileSync(join(programs, 'postgres'), ['--version'], { encoding: 'utf8' }))?.[0]
 }
 
 function fsyncMs(folder: string): number {

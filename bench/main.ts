@@ -43,10 +43,15 @@ async function measure({ names, rounds, isQuick, jsonFile }: Arguments): Promise
   const figures = { date: new Date().toISOString(), isQuick, machine: describeMachine(folder), contests: played }
   for (const contest of contests.filter(({ name }) => names.includes(name))) {
     console.log(`\n${contest.name}: ${contest.what}`)
+    const whyNot = contest.cannotPlay?.()
+    if (whyNot !== undefined) {
+      console.log(`Not played: ${whyNot}`)
+      continue
+    }
     played.push(await playContest(contest, { folder, isQuick, rounds, tell: progress }))
     writeFigures(jsonFile, figures) // after each, for a run of an hour may be cut short
   }
-  console.log(`\nThe figures of every round are in ${jsonFile}`)
+  if (played.length > 0) console.log(`\nThe figures of every round are in ${jsonFile}`)
   return figures
 }
 

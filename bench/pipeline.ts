@@ -1,5 +1,6 @@
 import type { Contest, Contestant, Figures, Round } from './contest.ts'
-import { raceThrough } from './pipeline/race.ts'
+import { onSqlite } from './pipeline/ground.ts'
+import { raceOn } from './pipeline/race.ts'
 import type { Outside } from './pipeline/shop.ts'
 import { bee, bullmq, ours, tutorial, type Way } from './pipeline/ways.ts'
 import { startProcess } from './process.ts'
@@ -49,7 +50,7 @@ export const pipelineWorld: Contest = {
 }
 
 function contestant(way: Way, share: number): Contestant {
-  return { name: way.name, play: (round) => raceThrough(way, round, Math.ceil(round.size * share)) }
+  return { name: way.name, play: (round) => raceOn(onSqlite, way, round, Math.ceil(round.size * share)) }
 }
 
 function inWorld(way: Way, share: number): Contestant {
@@ -57,7 +58,7 @@ function inWorld(way: Way, share: number): Contestant {
     const world = await startProcess('pipeline/simulators.js', { DATA_DIR: round.folder })
     try {
       const outside = await world.ask<Outside>('environment')
-      return await raceThrough(way, round, Math.ceil(round.size * share), outside)
+      return await raceOn(onSqlite, way, round, Math.ceil(round.size * share), { outside })
     } finally {
       await world.stop()
     }

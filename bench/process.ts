@@ -16,7 +16,7 @@ export type Process = {
 
 const ORDER_KEY_SECRET = randomBytes(16).toString('hex') // order and notification must know the same
 const SEAL_SECRET = randomBytes(16).toString('hex')
-const READY_LIMIT_MS = 30_000
+const READY_LIMIT_MS = 120_000 // on a machine that others keep busy
 const ANSWER_LIMIT_MS = 30 * 60_000 // a question may be a whole round
 const STOP_LIMIT_MS = 15_000 // then it is killed
 const TAIL_CHARS = 4_000

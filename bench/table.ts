@@ -23,9 +23,10 @@ export function tableOf(results: { contest: Contest; played: Played }[], run: Ru
 }
 
 function aboutRun({ date, isQuick, machine }: Run): string {
-  const { cpus, model, memoryGb, system, node, redis, fsyncMs, loadAverage } = machine
+  const { cpus, model, memoryGb, system, node, redis, postgres, fsyncMs, loadAverage } = machine
+  const databases = postgres === undefined ? `Redis ${redis}` : `Redis ${redis}, PostgreSQL ${postgres}`
   return [
-    `${date.slice(0, 10)}: ${cpus} cores (${model}), ${memoryGb} GB, ${system}, Node ${node}, Redis ${redis};`,
+    `${date.slice(0, 10)}: ${cpus} cores (${model}), ${memoryGb} GB, ${system}, Node ${node}, ${databases};`,
     `4 KB made durable in ${inWords(fsyncMs)} ms; load average before the start ${inWords(loadAverage)}.`,
     ...(isQuick ? ['A quick run, whose figures say little.'] : []),
   ].join(' ')

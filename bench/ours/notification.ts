@@ -6,6 +6,7 @@ import { createLogger } from '../../shared/logger.ts'
 import { startPipeline } from '../../shared/protocol/pipeline.ts'
 import type { Running } from '../../shared/service.ts'
 import { redisAddressOf } from '../../shared/store/corner.ts'
+import { placeOf } from '../../shared/store/place.ts'
 import { mailerOf } from '../pipeline/outside.ts'
 import { serveService } from './serve-service.ts'
 
@@ -13,7 +14,7 @@ import { serveService } from './serve-service.ts'
 async function start(config: Config): Promise<Running> {
   const log = createLogger('notification', config.LOG_LEVEL)
   const mailer = mailerOf(config, log)
-  const db = await openNotification(config.DATA_DIR)
+  const db = await openNotification(placeOf(config))
   const pipeline = await startPipeline({
     service: 'notification',
     address: redisAddressOf(config),

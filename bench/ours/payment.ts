@@ -9,6 +9,7 @@ import { createLogger } from '../../shared/logger.ts'
 import { startPipeline } from '../../shared/protocol/pipeline.ts'
 import type { Running } from '../../shared/service.ts'
 import { redisAddressOf } from '../../shared/store/corner.ts'
+import { placeOf } from '../../shared/store/place.ts'
 import { gatewayOf } from '../pipeline/outside.ts'
 import { serveService } from './serve-service.ts'
 
@@ -16,7 +17,7 @@ import { serveService } from './serve-service.ts'
 async function start(config: Config): Promise<Running> {
   const log = createLogger('payment', config.LOG_LEVEL)
   const gateway = gatewayOf(config)
-  const db = await openPayment(config.DATA_DIR)
+  const db = await openPayment(placeOf(config))
   const pipeline = await startPipeline({
     service: 'payment',
     address: redisAddressOf(config),

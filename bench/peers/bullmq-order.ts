@@ -1,4 +1,5 @@
 import { createLogger } from '../../shared/logger.ts'
+import { placeOf } from '../../shared/store/place.ts'
 import { serve } from '../serve.ts'
 import { openQueues } from './bullmq-queues.ts'
 import { startWorker } from './bullmq-worker.ts'
@@ -12,7 +13,7 @@ const log = createLogger(config.service, config.LOG_LEVEL)
 let rest = async () => {}
 
 async function work(): Promise<string> {
-  const prisma = connectOrders(config.DATA_DIR)
+  const prisma = await connectOrders(placeOf(config))
   const queues = openQueues(config.REDIS_URL)
   const api = await startOrderApi(prisma, queues.publish)
   const jobs = orderJobs(prisma, api.tell)

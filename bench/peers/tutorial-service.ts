@@ -12,7 +12,7 @@ const log = createLogger(config.service, config.LOG_LEVEL)
 let rest = async () => {}
 
 async function work(): Promise<void> {
-  const jobs = openJobs(config, log)
+  const jobs = await openJobs(config, log)
   const queues = openQueues(config.REDIS_URL)
   const redis = new Redis(config.REDIS_URL)
   const stopping = new AbortController()

@@ -9,6 +9,7 @@ import type { Emitted } from '../../shared/events.ts'
 import { newId } from '../../shared/protocol/new-id.ts'
 import type { Publish } from '../../shared/protocol/outbox.ts'
 import type { Database } from '../../shared/store/database.ts'
+import type { Place } from '../../shared/store/place.ts'
 import { orderBody } from '../order-bodies.ts'
 
 const CHUNK = 500 // orders in one transaction
@@ -19,11 +20,11 @@ const GUEST = { account: null, language: 'en', sale: null } as const
 
 /** Books `count` orders, all of which will be paid, while nobody works. `via` decides how others hear of them. */
 export async function placeOrders(
-  folder: string,
+  place: Place,
   count: number,
   via: (db: Database<Client>) => Publish<Client>,
 ): Promise<void> {
-  const db = await openOrders(folder)
+  const db = await openOrders(place)
   const prices = await readPriceList(db.read)
   const publish = via(db)
   for (let from = 0; from < count; from += CHUNK) {
@@ -45,12 +46,12 @@ export function sendingAfter(db: Database<Client>, send: (events: Emitted[]) => 
   }
 }
 
-/** Makes the four files of a shop, with goods for so many orders more than a new shop has. */
-export async function stockShop(folder: string, orders: number): Promise<void> {
-  const inventory = await openInventory(folder)
+/** Makes the tables of the four services of a shop, with goods for so many orders more than a new shop has. */
+export async function stockShop(place: Place, orders: number): Promise<void> {
+  const inventory = await openInventory(place)
   const more = { increment: orders * UNITS_MAX }
   await inventory.write((tx) => tx.stock.updateMany({ data: { received: more, available: more } }))
-  for (const db of [inventory, await openOrders(folder), await openPayment(folder), await openNotification(folder)])
+  for (const db of [inventory, await openOrders(place), await openPayment(place), await openNotification(place)])
     await db.close()
 }
 

@@ -1,4 +1,5 @@
 import type { Service } from '../../shared/routes.ts'
+import { isPostgresUrl, type Place } from '../../shared/store/place.ts'
 import { type Process, startProcess } from '../process.ts'
 import { stations } from '../stations.ts'
 import { Books } from './books.ts'
@@ -9,20 +10,25 @@ const MAILS_PER_ORDER = 2 // received, paid
 /** What the environment says of the world outside; nothing stands for one that answers at once. */
 export type Outside = Record<string, string>
 
-/** The four services of one way, a process each, that work when they are told to. */
+/** How a shop is set up: with what outside, and how many of each service. */
+export type Setup = { outside?: Outside; instances?: number }
+
+/** The four services of one way, a process each or several, that work when they are told to. */
 export class PipelineShop {
   readonly books: Books
   readonly #processes: Process[]
   #mails = 0
 
-  /** Starts the processes; nobody works yet. The files must be there. */
-  static async open({ script }: Way, folder: string, redisUrl: string, outside: Outside = {}): Promise<PipelineShop> {
-    const env = { ...outside, DATA_DIR: folder, REDIS_URL: redisUrl, PORT: '0', OPS_PORT: '0', LOG_LEVEL: 'info' }
+  /** Starts the processes; nobody works yet. The tables must be there. */
+  static async open({ script }: Way, place: Place, redisUrl: string, setup: Setup = {}): Promise<PipelineShop> {
+    const { outside = {}, instances = 1 } = setup
+    const env = { ...outside, ...tablesAt(place), REDIS_URL: redisUrl, PORT: '0', OPS_PORT: '0', LOG_LEVEL: 'info' }
     const start = (service: Service) => startProcess(script(service), { ...env, SERVICE: service })
-    const starting = await Promise.allSettled(stations.map(start))
+    const wanted = Array.from({ length: instances }, () => stations).flat()
+    const starting = await Promise.allSettled(wanted.map(start))
     const processes = starting.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
     const failed = starting.find((one) => one.status === 'rejected')
-    if (failed === undefined) return new PipelineShop(processes, await Books.open(folder))
+    if (failed === undefined) return new PipelineShop(processes, await Books.open(place))
     await Promise.all(processes.map((process) => process.stop()))
     throw failed.reason
   }
@@ -58,3 +64,7 @@ export class PipelineShop {
     await Promise.all(this.#processes.map((process) => process.ask(question)))
   }
 }
+
+/** What the environment says of where tables are. */
+const tablesAt = (place: Place): Record<string, string> =>
+  isPostgresUrl(place) ? { DATABASE_URL: place } : { DATA_DIR: place }

@@ -8,8 +8,11 @@ import { startProducer } from '../../shared/protocol/producer.ts'
 import { createStamps } from '../../shared/protocol/stamps.ts'
 import { WINDOW } from '../../shared/protocol/window-size.ts'
 import { queuesOf, type Service } from '../../shared/routes.ts'
+import type { Place } from '../../shared/store/place.ts'
 import { openQueues as openBee } from '../peers/bee-queues.ts'
 import { openQueues as openBullmq } from '../peers/bullmq-queues.ts'
+import { openQueues as openGraphile } from '../peers/graphile-queues.ts'
+import { openQueues as openPgBoss } from '../peers/pg-boss-queues.ts'
 import { openQueues as openTutorial } from '../peers/tutorial-queues.ts'
 import { placeOrders, sendingAfter } from './orders.ts'
 import { PREFIX, whenListsHold, withRedis } from './redis.ts'
@@ -20,7 +23,7 @@ export type Way = {
   /** The script of a service, as seen from the compiled `bench` folder. */
   script(service: Service): string
   /** Books so many orders and leaves `order.placed` waiting for its receivers. */
-  fill(folder: string, redisUrl: string, orders: number): Promise<void>
+  fill(place: Place, redisUrl: string, orders: number): Promise<void>
 }
 
 /** All waits on disk. */
@@ -30,12 +33,10 @@ const windowOf = () => ({ isOpen: () => false, close: () => {}, fill: async () =
 export const ours: Way = {
   name: 'Orderline',
   script: (service) => `ours/${service}.js`,
-  fill: (folder, redisUrl, orders) =>
+  fill: (place, redisUrl, orders) =>
     withRedis(redisUrl, async (redis) => {
-      await placeOrders(folder, orders, (db) =>
-        createOutbox({ db, stamps: createStamps(), windowOf, onRows: () => {} }),
-      )
-      const db = await openOrders(folder)
+      await placeOrders(place, orders, (db) => createOutbox({ db, stamps: createStamps(), windowOf, onRows: () => {} }))
+      const db = await openOrders(place)
       const health = createHealth(createLogger('bench', 'silent'))
       const address = { url: redisUrl, prefix: `${PREFIX}:` }
       const producer = await startProducer({ service: 'order', address, redis, db, stamps: createStamps(), health })
@@ -66,12 +67,27 @@ export const tutorial: Way = {
   }),
 }
 
-type Open = (redisUrl: string) => { publishAll(events: Emitted[]): Promise<void>; close(): Promise<void> }
+/** pg-boss, its jobs in the same PostgreSQL. */
+export const pgBoss: Way = {
+  name: 'pg-boss',
+  script: () => 'peers/pg-boss-service.js',
+  fill: filling((_, url) => openPgBoss(url)),
+}
+
+/** graphile-worker, its jobs in the same PostgreSQL. */
+export const graphile: Way = {
+  name: 'graphile-worker',
+  script: () => 'peers/graphile-service.js',
+  fill: filling((_, url) => openGraphile(url)),
+}
+
+type Queues = { publishAll(events: Emitted[]): Promise<void>; close(): Promise<void> }
+type Open = (redisUrl: string, place: Place) => Queues | Promise<Queues>
 
 function filling(open: Open): Way['fill'] {
-  return async (folder, redisUrl, orders) => {
-    const queues = open(redisUrl)
-    await placeOrders(folder, orders, (db) => sendingAfter(db, queues.publishAll))
+  return async (place, redisUrl, orders) => {
+    const queues = await open(redisUrl, place)
+    await placeOrders(place, orders, (db) => sendingAfter(db, queues.publishAll))
     await queues.close()
   }
 }

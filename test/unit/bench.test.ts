@@ -1,7 +1,9 @@
+import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from '@jest/globals'
+import { promisify } from 'node:util'
+import { afterEach, describe, expect, it } from '@jest/globals'
 import { readArguments } from '../../bench/arguments.ts'
 import { chartOf } from '../../bench/chart.ts'
 import type { Contest, Contestant } from '../../bench/contest.ts'
@@ -10,6 +12,7 @@ import { judge, ratioOf } from '../../bench/judge.ts'
 import { type Found, playContest, rotated } from '../../bench/rounds.ts'
 import { percentile, spreadOf } from '../../bench/stats.ts'
 import { tableOf } from '../../bench/table.ts'
+import { familyCpuMsOf } from '../../bench/usage.ts'
 import { BadCommandLine } from '../../terminal/command-line.ts'
 
 const contestant = (name: string, play: Contestant['play'] = async () => ({ perSecond: 1 })) => ({ name, play })
@@ -94,6 +97,46 @@ describe('the contests', () => {
       expect(players).toEqual(expect.arrayContaining([ours, than]))
       expect(atLeast ?? atMost).toBeDefined()
     }
+  })
+})
+
+describe('the contests on PostgreSQL', () => {
+  const onPostgres = contests.filter(({ cannotPlay }) => cannotPlay !== undefined)
+  const programs = process.env.POSTGRES_BIN
+  afterEach(() => {
+    process.env.POSTGRES_BIN = programs ?? ''
+  })
+
+  it('say in words that there is none', () => {
+    process.env.POSTGRES_BIN = ''
+
+    expect(onPostgres.map(({ name }) => name)).toEqual(['postgres', 'postgres-instances', 'engines'])
+    for (const { cannotPlay } of onPostgres) expect(cannotPlay?.()).toMatch(/^there is no PostgreSQL on this machine: /)
+  })
+
+  it('are played where there is one', () => {
+    process.env.POSTGRES_BIN = '/somewhere'
+
+    for (const { cannotPlay } of onPostgres) expect(cannotPlay?.()).toBeUndefined()
+  })
+
+  it('are left out by the command where there is none, which is no failure', async () => {
+    const env = { ...process.env, POSTGRES_BIN: '' }
+    const args = ['dist/bench/main.js', 'postgres', 'engines', '--quick']
+
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env })
+
+    expect(stdout.match(/Not played: there is no PostgreSQL/g)).toHaveLength(3)
+  })
+})
+
+describe('what a process has used', () => {
+  it('includes what a child had taken that is gone', () => {
+    const before = familyCpuMsOf(process.pid)
+    if (before === undefined) return // a system that does not tell
+    execFileSync(process.execPath, ['-e', 'while (process.cpuUsage().user < 300_000);'])
+
+    expect((familyCpuMsOf(process.pid) ?? 0) - before).toBeGreaterThan(100)
   })
 })
 

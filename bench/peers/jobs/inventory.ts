@@ -1,12 +1,21 @@
-import { join } from 'node:path'
 import { type Prisma, PrismaClient } from '../../../prisma/inventory/client/client.ts'
 import type { Emitted } from '../../../shared/events.ts'
-import { DurableAdapter } from './durable-adapter.ts'
+import type { Place } from '../../../shared/store/place.ts'
+import { connect } from './connect.ts'
 import { type Job, type Jobs, once } from './job.ts'
 
+/** Connects to inventory's tables. */
+export const connectInventory = (place: Place) =>
+  connect('inventory', place, {
+    sqlite: (adapter) => new PrismaClient({ adapter }),
+    postgresql: async (adapter) => {
+      const { PrismaClient } = await import('../../../prisma/inventory/postgresql/client/client.ts')
+      return new PrismaClient({ adapter })
+    },
+  })
+
 /** Inventory's jobs. Those of declined and cancelled orders are left out: no contest has any. */
-export function inventoryJobs(folder: string): Jobs {
-  const prisma = new PrismaClient({ adapter: new DurableAdapter(join(folder, 'inventory.db')) })
+export function inventoryJobs(prisma: PrismaClient): Jobs {
   return {
     doJob: async (job) => {
       if (job.name !== 'order.placed') throw new Error(`nothing is done here about ${job.name}`)
@@ -21,12 +30,15 @@ async function reserveStock(prisma: PrismaClient, job: Job<'order.placed'>): Pro
   const { number, totalCents, currency, paymentMethod, payBy } = data
   const lines = data.lines.map(({ sku, quantity }) => ({ sku, quantity }))
   await once(prisma, job, async (tx) => {
-    for (const line of lines) await take(tx, line)
+    for (const line of inOrder(lines)) await take(tx, line)
     const reservation = { orderId, number, state: 'reserved', lines: JSON.stringify(lines), at: Date.now() }
     await tx.reservation.create({ data: reservation })
   })
   return { name: 'stock.reserved', subject: orderId, data: { number, totalCents, currency, paymentMethod, payBy } }
 }
+
+/** By article, in every job alike: two that took the same two the other way round would wait for each other. */
+const inOrder = <L extends { sku: string }>(lines: L[]) => lines.toSorted((a, b) => (a.sku < b.sku ? -1 : 1))
 
 async function take(tx: Prisma.TransactionClient, { sku, quantity }: { sku: string; quantity: number }): Promise<void> {
   const { count } = await tx.stock.updateMany({

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { type Config, readConfig } from '../../../shared/config.ts'
 import type { Logger } from '../../../shared/logger.ts'
 import { type Service, services } from '../../../shared/routes.ts'
+import { placeOf } from '../../../shared/store/place.ts'
 import { gatewayOf, mailerOf, namesOf } from '../../pipeline/outside.ts'
-import { inventoryJobs } from './inventory.ts'
+import { connectInventory, inventoryJobs } from './inventory.ts'
 import type { Jobs } from './job.ts'
-import { notificationJobs } from './notification.ts'
+import { connectNotification, notificationJobs } from './notification.ts'
 import { connectOrders, orderJobs } from './order.ts'
-import { paymentJobs } from './payment.ts'
+import { connectPayment, paymentJobs } from './payment.ts'
 
 export type PeerConfig = Config & { service: Service }
 
@@ -16,18 +17,19 @@ export function readPeerConfig(): PeerConfig {
   return { ...readConfig(), service: z.enum(services).parse(process.env.SERVICE) }
 }
 
-/** The jobs of one service, with its file open. */
-export function openJobs(config: PeerConfig, log: Logger): Jobs {
-  const { service, DATA_DIR: folder } = config
+/** The jobs of one service, with its tables open. */
+export async function openJobs(config: PeerConfig, log: Logger): Promise<Jobs> {
+  const { service } = config
+  const place = placeOf(config)
   switch (service) {
     case 'order':
-      return orderJobs(connectOrders(folder))
+      return orderJobs(await connectOrders(place))
     case 'inventory':
-      return inventoryJobs(folder)
+      return inventoryJobs(await connectInventory(place))
     case 'payment':
-      return paymentJobs(folder, gatewayOf(config))
+      return paymentJobs(await connectPayment(place), gatewayOf(config))
     case 'notification':
-      return notificationJobs(folder, mailerOf(config, log), namesOf(config))
+      return notificationJobs(await connectNotification(place), mailerOf(config, log), namesOf(config))
     default:
       throw new Error(`the peers have no ${service}`) // they play the pipeline alone
   }

@@ -1,8 +1,8 @@
-import { join } from 'node:path'
 import { PrismaClient } from '../../../prisma/order/client/client.ts'
 import { senderOf } from '../../../shared/senders.ts'
 import type { State } from '../../../shared/states.ts'
-import { DurableAdapter } from './durable-adapter.ts'
+import type { Place } from '../../../shared/store/place.ts'
+import { connect } from './connect.ts'
 import { type Job, type Jobs, once } from './job.ts'
 
 type Result = Job<'stock.reserved' | 'payment.captured'>
@@ -21,10 +21,15 @@ export function orderJobs(prisma: PrismaClient, onChange: (orderId: string, stat
   }
 }
 
-/** Connects to order's file. */
-export function connectOrders(folder: string): PrismaClient {
-  return new PrismaClient({ adapter: new DurableAdapter(join(folder, 'order.db')) })
-}
+/** Connects to order's tables. */
+export const connectOrders = (place: Place) =>
+  connect('order', place, {
+    sqlite: (adapter) => new PrismaClient({ adapter }),
+    postgresql: async (adapter) => {
+      const { PrismaClient } = await import('../../../prisma/order/postgresql/client/client.ts')
+      return new PrismaClient({ adapter })
+    },
+  })
 
 /** What a result makes of an order; one that comes late is part of its story all the same. */
 const next: Record<Result['name'], { state: State; after: State[] }> = {

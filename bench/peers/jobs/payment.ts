@@ -1,13 +1,22 @@
-import { join } from 'node:path'
 import { PrismaClient } from '../../../prisma/payment/client/client.ts'
 import type { Gateway } from '../../../services/payment/gateway.ts'
 import type { Emitted } from '../../../shared/events.ts'
-import { DurableAdapter } from './durable-adapter.ts'
+import type { Place } from '../../../shared/store/place.ts'
+import { connect } from './connect.ts'
 import { type Job, type Jobs, once } from './job.ts'
 
+/** Connects to payment's tables. */
+export const connectPayment = (place: Place) =>
+  connect('payment', place, {
+    sqlite: (adapter) => new PrismaClient({ adapter }),
+    postgresql: async (adapter) => {
+      const { PrismaClient } = await import('../../../prisma/payment/postgresql/client/client.ts')
+      return new PrismaClient({ adapter })
+    },
+  })
+
 /** Payment's jobs. That of cancelled orders is left out: no contest has any. */
-export function paymentJobs(folder: string, gateway: Gateway): Jobs {
-  const prisma = new PrismaClient({ adapter: new DurableAdapter(join(folder, 'payment.db')) })
+export function paymentJobs(prisma: PrismaClient, gateway: Gateway): Jobs {
   return {
     doJob: async (job) => {
       if (job.name !== 'stock.reserved') throw new Error(`nothing is done here about ${job.name}`)
