@@ -4,14 +4,16 @@ import { join, resolve } from 'node:path'
 import { commandLine } from '../terminal/command-line.ts'
 import { type Kind, kinds } from './fault.ts'
 import type { Plan } from './plan.ts'
-import { type Scenario, scenarios, settingOf } from './scenarios.ts'
+import { onHosts, type Scenario, scenarios, settingOf } from './scenarios.ts'
 import { scheduleFaults } from './schedule.ts'
 
 export const usage = `Usage: npm run chaos -- [options]
   --seed <n>                  replays the faults and customers of that seed; by default a new one
   --minutes <n>               how long the faults go on; 1
   --orders <n>                customers, spread over that time; 2500 a minute, 250 with a scenario
-  --faults-per-minute <n>     250
+  --faults-per-minute <n>     250; 15 with --hosts
+  --hosts                     over many hosts, which are network namespaces of this machine: takes root, iproute2, nginx,
+                              PostgreSQL and Redis; 300 customers and 15 faults a minute
   --scenario sale             holds sales meanwhile: one with a crowd, and smaller ones one after another
   --buyers <n>                of the crowd; 5000
   --units <n>                 for the crowd; 100
@@ -27,13 +29,26 @@ export const usage = `Usage: npm run chaos -- [options]
   --json <file>               write the report there, too
 Exits with 0 when all is well, with 1 when something is wrong, with 2 when it cannot be told.`
 
-export type Arguments = { plan: Plan; isDataDirOurs: boolean; jsonFile: string | undefined; isHelp: boolean }
+export type Arguments = {
+  plan: Plan
+  isDataDirOurs: boolean
+  jsonFile: string | undefined
+  isHelp: boolean
+  hosts: Hosts | null
+}
+
+/** A run over many hosts; its `room` is the folder of the one that it is in, null before it is in one. */
+type Hosts = { room: string | null }
+
+const FAULTS_A_MINUTE = 250
 
 const known = {
   seed: { type: 'string' },
   minutes: { type: 'string', default: '1' },
   orders: { type: 'string' },
-  'faults-per-minute': { type: 'string', default: '250' },
+  'faults-per-minute': { type: 'string' },
+  hosts: { type: 'boolean', default: false },
+  room: { type: 'string' },
   scenario: { type: 'string' },
   buyers: { type: 'string', default: '5000' },
   units: { type: 'string', default: '100' },
@@ -51,17 +66,21 @@ const known = {
 const { read, positive, refuse } = commandLine(usage)
 
 /** Reads the command line. Throws `BadCommandLine` when it makes no sense. */
-export function readArguments(given: string[]): Arguments {
-  const { values } = read({ args: given, options: known })
-  const number = (name: 'minutes' | 'faults-per-minute' | 'settle-limit-seconds' | Size) => positive(name, values[name])
+export function readArguments(words: string[]): Arguments {
+  const { values } = read({ args: words, options: known })
+  const number = (name: 'minutes' | 'settle-limit-seconds' | Size) => positive(name, values[name])
   const durationMs = number('minutes') * 60_000
   const seed = values.seed === undefined ? Date.now() % 1_000_000 : positive('seed', values.seed)
   const sizes = { buyers: number('buyers'), units: number('units'), lines: number('lines'), readers: number('readers') }
-  const { ordersAMinute, aim, more, ...drawn } = settingOf(scenarioIn(values.scenario), sizes)
+  if (values.hosts && values.scenario !== undefined) refuse('--scenario is for a shop on one host')
+  const setting = values.hosts ? onHosts : settingOf(scenarioIn(values.scenario), sizes)
+  const { ordersAMinute, aim, more, ...drawn } = setting
   const only = values.only === undefined ? drawn.only : kindsIn(values.only)
   const orders = values.orders === undefined ? number('minutes') * ordersAMinute : positive('orders', values.orders)
-  const perMinute =
-    values.faults === undefined ? number('faults-per-minute') : positive('faults', values.faults) / number('minutes')
+  const usual = values.hosts ? onHosts.faultsAMinute : FAULTS_A_MINUTE
+  const given = values['faults-per-minute']
+  const faultsAMinute = given === undefined ? usual : positive('faults-per-minute', given)
+  const perMinute = values.faults === undefined ? faultsAMinute : positive('faults', values.faults) / number('minutes')
   return {
     plan: {
       seed,
@@ -74,15 +93,16 @@ export function readArguments(given: string[]): Arguments {
         ...(aim !== undefined && { aim }),
       }),
       edits: [],
-      dataDir: emptyFolder(values['data-dir'], values.help),
+      dataDir: emptyFolder(values['data-dir'], values.help || (values.hosts && values.room === undefined)),
       settleLimitMs: number('settle-limit-seconds') * 1_000,
-      doubled: ['notification'],
+      ...(!values.hosts && { doubled: ['notification'] as const }),
       ...more,
       ...(values['sign-ups'] !== undefined && { signUpShare: shareOf(values['sign-ups']) }),
     },
     isDataDirOurs: values['data-dir'] === undefined,
     jsonFile: values.json,
     isHelp: values.help,
+    hosts: values.hosts ? { room: values.room ?? null } : null,
   }
 }
 
@@ -107,8 +127,8 @@ function kindsIn(text: string): readonly Kind[] {
 }
 
 /** Orders of an earlier run would be taken for orders of this one. */
-function emptyFolder(given: string | undefined, isHelp: boolean): string {
-  if (isHelp) return tmpdir()
+function emptyFolder(given: string | undefined, isUnneeded: boolean): string {
+  if (isUnneeded) return tmpdir()
   if (given === undefined) return mkdtempSync(join(tmpdir(), 'orderline-chaos-'))
   const isUsed = existsSync(given) && readdirSync(given).length > 0
   if (isUsed) refuse(`--data-dir ${given} is not empty`)

@@ -8,7 +8,7 @@ import type { Plan } from './plan.ts'
 import type { Shop } from './shop.ts'
 
 /** The customers of a run, each at their time. */
-export function customersOf(plan: Plan, shop: Shop, signal: AbortSignal): Customers {
+export function customersOf(plan: Plan, shop: Pick<Shop, 'url' | 'dataDir'>, signal: AbortSignal): Customers {
   const everyMs = plan.durationMs / plan.orders
   return sendCustomers(errandsOf(plan), { ...peopleOf(plan, shop, signal), everyMs })
 }

@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis'
+import { Cluster, Redis } from 'ioredis'
 
 export type { Redis } from 'ioredis'
 
@@ -19,4 +19,20 @@ export function connectRedis(url: string, corner = CORNER): Redis {
   })
   redis.on('error', () => {}) // it is us who kill it
   return redis
+}
+
+/** Likewise to a Redis Cluster, by the addresses of some of its nodes. */
+export function connectCluster(url: string, corner = CORNER): Cluster {
+  const nodes = url
+    .replace(/^[\w-]+:\/\//, '')
+    .split(',')
+    .map((one) => `redis://${one}`)
+  const cluster = new Cluster(nodes, {
+    keyPrefix: `${corner}:`,
+    enableOfflineQueue: false,
+    redisOptions: { commandTimeout: COMMAND_LIMIT_MS },
+    clusterRetryStrategy: () => 100,
+  })
+  cluster.on('error', () => {})
+  return cluster
 }

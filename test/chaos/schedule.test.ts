@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { kinds, nameOf, SECOND } from '../../chaos/fault.ts'
+import { hostKinds } from '../../chaos/hosts/host-deed.ts'
 import { errands } from '../../chaos/order-mix.ts'
 import { scheduleFaults } from '../../chaos/schedule.ts'
 import { programs } from '../../services/all.ts'
@@ -18,7 +19,9 @@ describe('a schedule of faults', () => {
 
     expect(faults).toHaveLength(6_000)
     expect(new Set(faults.map(({ kind }) => kind))).toEqual(
-      new Set(kinds.filter((kind) => !['rival', 'gateway ahead', 'lose database', 'rotate'].includes(kind))),
+      new Set(
+        kinds.filter((kind) => ![...hostKinds, 'rival', 'gateway ahead', 'lose database', 'rotate'].includes(kind)),
+      ),
     )
     expect(times).toEqual([...times].sort((a, b) => a - b))
   })
