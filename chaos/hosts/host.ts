@@ -85,23 +85,23 @@ export class Host {
   }
 
   /** Runs a program there to its end. Resolves with what it said; rejects when it failed, took too long, or the host is lost. */
-  async run(command: string, args: string[], how: Pick<Program, 'isNobody' | 'cwd'> = {}): Promise<string> {
-    const { stdout } = await run('nsenter', this.#into({ command, args, ...how }), { timeout: LIMIT_MS, cwd: how.cwd })
+  async run(command: string, args: string[], how: Pick<Program, 'isNobody'> = {}): Promise<string> {
+    const { stdout } = await run('nsenter', this.#into({ command, args, ...how }), { timeout: LIMIT_MS })
     return stdout.trim()
   }
 
   #spawn(program: Program): ChildProcess {
-    const { env, cwd, hear = () => {} } = program
-    const child = spawn('nsenter', this.#into(program), { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+    const { env, hear = () => {} } = program
+    const child = spawn('nsenter', this.#into(program), { env, stdio: ['ignore', 'pipe', 'pipe'] })
     for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', hear)
     child.on('error', (error) => hear(error.message))
     return child
   }
 
-  #into({ command, args, isNobody = false }: Pick<Program, 'command' | 'args' | 'isNobody'>): string[] {
+  #into({ command, args, isNobody = false, cwd = '/' }: Pick<Program, 'command' | 'args' | 'isNobody' | 'cwd'>): string[] {
     if (this.#init === undefined) throw new Error(`${this.name} is lost`)
     const user = isNobody ? ['setpriv', '--reuid=nobody', '--regid=nogroup', '--clear-groups'] : []
-    return ['-t', String(this.#init.pid), '-n', '-p', '-u', '-i', '-m', '--', ...user, command, ...args]
+    return ['-t', String(this.#init.pid), '-n', '-p', '-u', '-i', '-m', '--', 'env', '-C', cwd, ...user, command, ...args]
   }
 }
 

@@ -154,7 +154,6 @@ export class PostgresPair {
       args,
       isNobody: true,
       hear: (line) => hear(name, line),
-      cwd: '/',
     })
   }
 
@@ -163,7 +162,7 @@ export class PostgresPair {
   }
 
   #tool(host: Host, program: string, ...args: string[]): Promise<string> {
-    return host.run(join(this.#pair.programs, program), args, { isNobody: true, cwd: '/' })
+    return host.run(join(this.#pair.programs, program), args, { isNobody: true })
   }
 
   #hostOf(name: PostgresName): Host {
