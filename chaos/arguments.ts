@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { commandLine } from '../terminal/command-line.ts'
 import { type Kind, kinds } from './fault.ts'
+import { type Meeting, turns } from './hosts/turn-control.ts'
 import type { Plan } from './plan.ts'
 import { onHosts, type Scenario, scenarios, settingOf } from './scenarios.ts'
 import { scheduleFaults } from './schedule.ts'
@@ -14,6 +15,8 @@ export const usage = `Usage: npm run chaos -- [options]
   --faults-per-minute <n>     250; 15 with --hosts
   --hosts                     over many hosts, which are network namespaces of this machine: takes root, iproute2, nginx,
                               PostgreSQL and Redis; 300 customers and 15 faults a minute
+  --turn none                 with --hosts, a control: no service lets its processes write one after the other, and it must show
+  --turn slow                 the same, most orders cancelled and transactions slow to end, but with the turn: all must be well
   --scenario sale             holds sales meanwhile: one with a crowd, and smaller ones one after another
   --buyers <n>                of the crowd; 5000
   --units <n>                 for the crowd; 100
@@ -49,6 +52,7 @@ const known = {
   'faults-per-minute': { type: 'string' },
   hosts: { type: 'boolean', default: false },
   room: { type: 'string' },
+  turn: { type: 'string' },
   scenario: { type: 'string' },
   buyers: { type: 'string', default: '5000' },
   units: { type: 'string', default: '100' },
@@ -72,6 +76,7 @@ export function readArguments(words: string[]): Arguments {
   const durationMs = number('minutes') * 60_000
   const seed = values.seed === undefined ? Date.now() % 1_000_000 : positive('seed', values.seed)
   const sizes = { buyers: number('buyers'), units: number('units'), lines: number('lines'), readers: number('readers') }
+  const meeting = values.turn === undefined ? undefined : meetingIn(values.turn, values.hosts)
   if (values.hosts && values.scenario !== undefined) refuse('--scenario is for a shop on one host')
   const setting = values.hosts ? onHosts : settingOf(scenarioIn(values.scenario), sizes)
   const { ordersAMinute, aim, more, ...drawn } = setting
@@ -86,17 +91,20 @@ export function readArguments(words: string[]): Arguments {
       seed,
       orders: Math.ceil(orders),
       durationMs,
-      faults: scheduleFaults(seed, {
-        durationMs,
-        faultsPerMinute: perMinute,
-        ...(only !== undefined && { only }),
-        ...(aim !== undefined && { aim }),
-      }),
-      edits: [],
+      faults: meeting
+        ? []
+        : scheduleFaults(seed, {
+            durationMs,
+            faultsPerMinute: perMinute,
+            ...(only !== undefined && { only }),
+            ...(aim !== undefined && { aim }),
+          }),
+      edits: meeting?.edits ?? [],
       dataDir: emptyFolder(values['data-dir'], values.help || (values.hosts && values.room === undefined)),
       settleLimitMs: number('settle-limit-seconds') * 1_000,
       ...(!values.hosts && { doubled: ['notification'] as const }),
       ...more,
+      ...meeting?.more,
       ...(values['sign-ups'] !== undefined && { signUpShare: shareOf(values['sign-ups']) }),
     },
     isDataDirOurs: values['data-dir'] === undefined,
@@ -111,6 +119,11 @@ type Size = 'buyers' | 'units' | 'lines' | 'readers'
 function scenarioIn(text: string | undefined): Scenario | null {
   if (text === undefined) return null
   return scenarios.find((one) => one === text) ?? refuse(`--scenario ${text} is none that there is`)
+}
+
+function meetingIn(text: string, isOnHosts: boolean): Meeting {
+  if (!isOnHosts) refuse('--turn is for many hosts')
+  return text === 'none' || text === 'slow' ? turns[text] : refuse(`--turn ${text} is neither none nor slow`)
 }
 
 function shareOf(text: string): number {

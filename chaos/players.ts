@@ -30,8 +30,8 @@ export async function readersOf({ told: receipts, stop }: Live, { dataDir, settl
   return { receipts, told }
 }
 
-function* errandsOf({ seed, orders, signUpShare, isEnough, dataDir }: Plan): Generator<Errand, void> {
-  for (const errand of errands(seed, orders, signUpShare)) {
+function* errandsOf({ seed, orders, signUpShare, cancelShare, isEnough, dataDir }: Plan): Generator<Errand, void> {
+  for (const errand of errands(seed, orders, signUpShare, cancelShare)) {
     if (isEnough?.(dataDir)) return
     yield errand
   }

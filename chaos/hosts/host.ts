@@ -98,10 +98,30 @@ export class Host {
     return child
   }
 
-  #into({ command, args, isNobody = false, cwd = '/' }: Pick<Program, 'command' | 'args' | 'isNobody' | 'cwd'>): string[] {
+  #into({
+    command,
+    args,
+    isNobody = false,
+    cwd = '/',
+  }: Pick<Program, 'command' | 'args' | 'isNobody' | 'cwd'>): string[] {
     if (this.#init === undefined) throw new Error(`${this.name} is lost`)
     const user = isNobody ? ['setpriv', '--reuid=nobody', '--regid=nogroup', '--clear-groups'] : []
-    return ['-t', String(this.#init.pid), '-n', '-p', '-u', '-i', '-m', '--', 'env', '-C', cwd, ...user, command, ...args]
+    return [
+      '-t',
+      String(this.#init.pid),
+      '-n',
+      '-p',
+      '-u',
+      '-i',
+      '-m',
+      '--',
+      'env',
+      '-C',
+      cwd,
+      ...user,
+      command,
+      ...args,
+    ]
   }
 }
 

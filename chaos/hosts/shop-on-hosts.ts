@@ -18,7 +18,7 @@ import { REDIS_URL, RedisNodes } from './redis-nodes.ts'
 import { serviceEnv } from './service-env.ts'
 import { openWorld, simulatorUrl } from './world-outside.ts'
 
-const START_LIMIT_MS = 120_000
+const START_LIMIT_MS = 300_000 // ten programs at once, on a machine that may have few processors
 
 type Asked = { tree: string; dataDir: string; folder: string; env: NodeJS.ProcessEnv; say(line: string): void }
 type Parts = {
