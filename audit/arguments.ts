@@ -6,6 +6,7 @@ import { Unusable } from './unusable.ts'
 
 export const usage = `Usage: npm run audit -- [options]
   --data-dir <folder>          the shop's folder; by default DATA_DIR, or data
+  --database <url>             its PostgreSQL database; by default DATABASE_URL. Then the folder has only what gateways and mailbox keep
   --at-rest                    all work is done: whatever is not done is wrong
   --accepted <file>            ids of orders that were accepted, one a line: each must be in the books
   --allow-duplicate-mails <n>  so many second copies of mails are explained by crashes
@@ -14,10 +15,17 @@ export const usage = `Usage: npm run audit -- [options]
   --json                       the report as JSON
 Exits with 0 when all is well, with 1 when something is wrong, with 2 when it cannot be told.`
 
-export type Arguments = { dataDir: string; options: AuditOptions; isJson: boolean; isHelp: boolean }
+export type Arguments = {
+  dataDir: string
+  database: string | undefined
+  options: AuditOptions
+  isJson: boolean
+  isHelp: boolean
+}
 
 const known = {
   'data-dir': { type: 'string' },
+  database: { type: 'string' },
   'at-rest': { type: 'boolean' },
   accepted: { type: 'string' },
   'allow-duplicate-mails': { type: 'string', default: '0' },
@@ -35,6 +43,7 @@ export function readArguments(given: string[], env: NodeJS.ProcessEnv): Argument
   const accepted = values.accepted === undefined ? [] : idsIn(values.accepted)
   return {
     dataDir: resolve(values['data-dir'] ?? (env.DATA_DIR || 'data')),
+    database: values.database ?? (env.DATABASE_URL || undefined),
     isJson: values.json,
     isHelp: values.help,
     options: {

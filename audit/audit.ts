@@ -17,6 +17,7 @@ import { checkStock } from './check-stock.ts'
 import { checkTexts } from './check-texts.ts'
 import { checkTimelines } from './check-timelines.ts'
 import { checkWebhooks } from './check-webhooks.ts'
+import { type Copy, copyDatabase, type Seen } from './copy-database.ts'
 import { type Figures, figuresOf } from './figures.ts'
 import type { Finding } from './finding.ts'
 
@@ -33,6 +34,8 @@ export type AuditOptions = {
   allowUnwritten?: number
   /** How many dead letters that are about no order are there on purpose. */
   allowDeadLetters?: number
+  /** The files are a copy of a database, and this was seen of it. */
+  seen?: Seen
 }
 
 export type AuditReport = {
@@ -50,11 +53,24 @@ export type AuditReport = {
  */
 export function audit(dataDir: string, options: AuditOptions = {}): AuditReport {
   const since = Date.now()
-  const books = readBooks(dataDir, options.atRest ?? false)
+  const books = readBooks(dataDir, options.atRest ?? false, options.seen)
   const findings = [...checkAll(books, options)]
   const { isAtRest } = books
   const figures = figuresOf(books)
   return { dataDir, isAtRest, isWell: findings.length === 0, tookMs: Date.now() - since, figures, findings }
+}
+
+/**
+ * The same of a shop whose tables are in a PostgreSQL database, by one snapshot of it; what the gateways and the mail server
+ * have written down is in `dataDir` all the same.
+ */
+export async function auditDatabase(url: string, dataDir: string, options: AuditOptions = {}): Promise<AuditReport> {
+  const copy: Copy = await copyDatabase(url, dataDir)
+  try {
+    return { ...audit(copy.dataDir, { ...options, seen: copy.seen }), dataDir }
+  } finally {
+    copy.remove()
+  }
 }
 
 function* checkAll(books: Books, options: AuditOptions): Generator<Finding, void> {

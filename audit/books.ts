@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type AccountBook, readAccountBook } from './account-book.ts'
 import { type Files, judgedIn, LEDGER, lastWriteOf, MAILBOX, openFiles, readBeside, SMS } from './book-files.ts'
+import type { Seen } from './copy-database.ts'
 import { type EventBook, readEventBook } from './event-book.ts'
 import { type Ledger, readLedger } from './ledger.ts'
 import { type LiveBook, readLiveBook } from './live-book.ts'
@@ -50,15 +51,20 @@ export type Books = {
 
 const senders = ['order', 'inventory', 'payment'] as const
 
-/** Reads all books in `dataDir`, which may be in use. Throws `Unusable` when one of them cannot be read. */
-export function readBooks(dataDir: string, isSaidToRest: boolean): Books {
+/**
+ * Reads all books in `dataDir`, which may be in use; where they are a copy, `seen` is what was seen of the original.
+ * Throws `Unusable` when one of them cannot be read.
+ */
+export function readBooks(dataDir: string, isSaidToRest: boolean, seen?: Seen): Books {
   const files = openFiles(dataDir)
   try {
-    return readAll(files, dataDir, isSaidToRest)
+    return readAll(files, { dataDir, isSaidToRest, seen })
   } finally {
     for (const file of Object.values(files)) file?.close()
   }
 }
+
+type Asked = { dataDir: string; isSaidToRest: boolean; seen: Seen | undefined }
 
 /**
  * The order of reading is what keeps a busy shop from being accused. Orders come first, and at the end those that
@@ -68,7 +74,7 @@ export function readBooks(dataDir: string, isSaidToRest: boolean): Books {
  * come late: what belongs to one, or was let in by it, must have been asked for there by then. Live, which only hears, is
  * last; and lines come first, for they tell of what was done before.
  */
-function readAll(files: Files, dataDir: string, isSaidToRest: boolean): Books {
+function readAll(files: Files, { dataDir, isSaidToRest, seen }: Asked): Books {
   const webhooks = readBeside(dataDir, 'webhooks', readWebhookBook) // before what they tell of
   const logs = readLogBook(dataDir)
   const order = files.order.snapshot(readOrderBook)
@@ -81,9 +87,7 @@ function readAll(files: Files, dataDir: string, isSaidToRest: boolean): Books {
   const accounts = files.accounts?.snapshot(readAccountBook) ?? null
   const sale = files.sale?.snapshot(readSaleBook) ?? null
   const heard = files.live?.snapshot(readPost) ?? null
-  // Each file unchanged from its snapshot until after the last one: they are one state of the whole shop.
-  const isStill = Object.values(files).every((file) => file?.isUnchanged() ?? true)
-  const moved = isStill ? new Set<string>() : files.order.snapshot((file) => movedSince(file, order.lastStepSeq))
+  const { isStill, moved } = seen ?? seenIn(files, order)
   const live = heard && readLiveBook(dataDir, heard)
   const read = { order, mail, stock, payment, accounts, sale, live }
   const isSilent = postsOf(read).every(({ waiting }) => waiting.length === 0)
@@ -91,6 +95,12 @@ function readAll(files: Files, dataDir: string, isSaidToRest: boolean): Books {
   const isAtRest = isSaidToRest || (isStill && isSilent)
   const judged = judgedIn(files)
   const events = readEventBook(dataDir, logs === null ? judged : [...judged, 'logs'], isSaidToRest)
-  const asOf = lastWriteOf(judged, dataDir)
+  const asOf = seen?.asOf ?? lastWriteOf(judged, dataDir)
   return { isAtRest, isSaidToRest, asOf, moved, ...read, mailbox, sms, ledger, events, webhooks, logs, told }
+}
+
+/** Each file unchanged from its snapshot until after the last one: they are one state of the whole shop. */
+function seenIn(files: Files, { lastStepSeq }: OrderBook): Omit<Seen, 'asOf'> {
+  const isStill = Object.values(files).every((file) => file?.isUnchanged() ?? true)
+  return { isStill, moved: isStill ? new Set() : files.order.snapshot((file) => movedSince(file, lastStepSeq)) }
 }

@@ -1,4 +1,4 @@
 import { run } from './run.ts'
 
 // What `npm run audit` runs.
-process.exitCode = run(process.argv.slice(2), process.env, console)
+process.exitCode = await run(process.argv.slice(2), process.env, console)

@@ -10,22 +10,39 @@ const LOOK_EVERY_MS = 250
 /** `unlearnt` are facts of the gateway that payment has still to learn; nobody looks while there is other work. */
 export type Rest = { isAtRest: boolean; tookMs: number; left: WorkLeft & { queued: number; unlearnt: number } }
 
-/**
- * Waits until every order is final, every outbox and every list empty, and nothing goes on at the gateway; gives up after
- * `limitMs`. An order that waits for its customer for longer than that, as one of a clock that was ahead, is at rest.
- */
-export async function awaitRest(
+/** Where it is seen what is still to be done. */
+type Books = {
+  workSeen(untilMs: number): WorkLeft | Promise<WorkLeft>
+  gatewayLeft(): number | Promise<number>
+}
+type Lists = Pick<Redis, 'llen'>
+type Terms = { limitMs: number; signal: AbortSignal; asked: readonly Service[] }
+
+/** The same by the files of a shop that is on one host. */
+export function awaitRest(
   dataDir: string,
-  redis: Redis,
+  redis: Lists,
   limitMs: number,
   signal: AbortSignal,
   asked: readonly Service[] = resting,
 ): Promise<Rest> {
+  const books: Books = {
+    workSeen: (untilMs) => workSeen(dataDir, untilMs, asked),
+    gatewayLeft: () => gatewayLeft(dataDir),
+  }
+  return awaitRestBy(books, redis, { limitMs, signal, asked })
+}
+
+/**
+ * Waits until every order is final, every outbox and every list empty, and nothing goes on at the gateway; gives up after
+ * `limitMs`. An order that waits for its customer for longer than that, as one of a clock that was ahead, is at rest.
+ */
+export async function awaitRestBy(books: Books, redis: Lists, { limitMs, signal, asked }: Terms): Promise<Rest> {
   const startMs = Date.now()
   for (;;) {
-    const here = { ...workSeen(dataDir, startMs + limitMs, asked), queued: await queuedIn(redis, asked) }
+    const here = { ...(await books.workSeen(startMs + limitMs)), queued: await queuedIn(redis, asked) }
     const isDoneHere = here.open === 0 && here.messages === 0 && here.queued === 0
-    const left = { ...here, unlearnt: isDoneHere ? gatewayLeft(dataDir) : 0 }
+    const left = { ...here, unlearnt: isDoneHere ? await books.gatewayLeft() : 0 }
     const isAtRest = isDoneHere && left.unlearnt === 0
     const tookMs = Date.now() - startMs
     if (isAtRest || tookMs > limitMs || signal.aborted) return { isAtRest, tookMs, left }
@@ -34,7 +51,7 @@ export async function awaitRest(
 }
 
 /** While Redis is not back, as if something were in it. */
-async function queuedIn(redis: Redis, asked: readonly Service[]): Promise<number> {
+async function queuedIn(redis: Lists, asked: readonly Service[]): Promise<number> {
   const lengths = await Promise.all(asked.flatMap(listsOf).map((queue) => redis.llen(queueKey(queue)).catch(() => 1)))
   return lengths.reduce((sum, length) => sum + length, 0)
 }

@@ -30,18 +30,11 @@ function clocksBy(library: string): Clocks {
   const move = (clock: Clock, byMs: number) => {
     const offsetMs = (offsets.get(clock) ?? 0) + byMs
     offsets.set(clock, offsetMs)
-    write(join(folder, clock), offsetMs)
+    writeOffset(join(folder, clock), offsetMs)
   }
   for (const clock of clocks) move(clock, 0)
   return {
-    env: {
-      LD_PRELOAD: library,
-      FAKETIME_TIMESTAMP_FILE: join(folder, 'launcher'),
-      FAKETIME_CACHE_DURATION: '1', // s, after which the file is asked again
-      DONT_FAKE_MONOTONIC: '1',
-      FAKETIME_DONT_FAKE_MONOTONIC: '1', // as later versions have it
-      NO_FAKE_STAT: '1',
-    },
+    env: clockEnv(library, join(folder, 'launcher')),
     edits: clockEdits(folder),
     step: async (whose, byMs, forMs) => {
       const moved = whose === 'all' ? stepped : [whose]
@@ -50,6 +43,18 @@ function clocksBy(library: string): Clocks {
       for (const clock of moved) move(clock, -byMs)
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+/** What a process is started with whose clock is the file at `path`. */
+export function clockEnv(library: string, path: string): NodeJS.ProcessEnv {
+  return {
+    LD_PRELOAD: library,
+    FAKETIME_TIMESTAMP_FILE: path,
+    FAKETIME_CACHE_DURATION: '1', // s, after which the file is asked again
+    DONT_FAKE_MONOTONIC: '1',
+    FAKETIME_DONT_FAKE_MONOTONIC: '1', // as later versions have it
+    NO_FAKE_STAT: '1',
   }
 }
 
@@ -67,8 +72,8 @@ function edit(file: string, env: string, more: string): Edit {
   return { file: `dist/launcher/${file}.js`, find: `env: ${env}`, replace: `env: { ...${env}, ${more} }` }
 }
 
-/** Whole or not at all: half a number would be another time. */
-function write(path: string, offsetMs: number): void {
+/** Puts such a clock ahead, or behind. Whole or not at all: half a number would be another time. */
+export function writeOffset(path: string, offsetMs: number): void {
   const text = `${offsetMs < 0 ? '-' : '+'}${Math.abs(offsetMs) / 1_000}`
   writeFileSync(`${path}.next`, text)
   renameSync(`${path}.next`, path)
@@ -77,8 +82,8 @@ function write(path: string, offsetMs: number): void {
 const LIBRARY = join('faketime', 'libfaketimeMT.so.1') // the one for programs with threads
 const PLACES = ['/usr/lib', '/usr/local/lib', '/usr/lib64']
 
-/** Distributions keep it in `faketime/` below a folder of libraries, Debian below one for each kind of machine. */
-function findLibrary(): string | undefined {
+/** libfaketime, where it is installed. Distributions keep it in `faketime/` below a folder of libraries, Debian below one for each kind of machine. */
+export function findLibrary(): string | undefined {
   const places = PLACES.filter((place) => existsSync(place))
   const deeper = places.flatMap((place) => readdirSync(place).map((name) => join(place, name)))
   return [...places, ...deeper].map((place) => join(place, LIBRARY)).find((path) => existsSync(path))

@@ -1,5 +1,6 @@
 import { programs } from '../services/all.ts'
 import type { Service } from '../shared/routes.ts'
+import { type HostDeed, hostKinds, isHostDeed, nameOfHostDeed } from './hosts/host-deed.ts'
 
 export const simulators = ['mailbox', 'payment-gateway', 'sms-gateway'] as const
 /** Services of which a second worker may run beside the first one, on the same file and the same lists. */
@@ -76,6 +77,7 @@ export type Deed =
   | { kind: 'freeze node'; service: Service; forMs: number }
   | { kind: 'failover'; service: Service; isForced: boolean }
   | { kind: 'move slot'; service: Service }
+  | HostDeed
 
 /** Every kind of deed. */
 export const kinds = [
@@ -88,6 +90,7 @@ export const kinds = [
   ...(['refusal', 'read-only', 'disk full', 'failing disk', 'lock', 'clock step', 'rival', 'neighbour'] as const),
   ...(['forget receiver', 'cut pub/sub', 'pause', 'lose database', 'rotate'] as const),
   ...(['kill master', 'failover', 'move slot', 'freeze node'] as const),
+  ...hostKinds,
 ] satisfies Deed['kind'][]
 
 export type Kind = (typeof kinds)[number]
@@ -96,10 +99,11 @@ export type Kind = (typeof kinds)[number]
 export type Fault = Deed & { atMs: number }
 
 /** By a clock that is ahead a session is over, and whoever was signed in is a guest. */
-export const isClockStep = ({ kind }: Pick<Fault, 'kind'>) => kind === 'clock step'
+export const isClockStep = ({ kind }: Pick<Fault, 'kind'>) => kind === 'clock step' || kind === 'skew'
 
 /** What the table calls a fault: its kind, and what it was done to. */
 export function nameOf(deed: Deed): string {
+  if (isHostDeed(deed)) return nameOfHostDeed(deed)
   if (deed.kind === 'failing disk') return `failing disk of ${deed.victim}`
   if (deed.kind === 'clock step') return `clock step of ${deed.whose}`
   if (deed.kind === 'refusal') return `refusal of ${deed.what}`

@@ -1,5 +1,6 @@
 import type { Clocks } from './clocks.ts'
 import type { Fault } from './fault.ts'
+import { isHostDeed } from './hosts/host-deed.ts'
 import { failOver, freezeNode, killMaster, moveQueue } from './hurt-cluster.ts'
 import { failWrites, fillDisk, lock } from './hurt-disk.ts'
 import { forgetReceiver, loseDatabase } from './hurt-history.ts'
@@ -87,6 +88,7 @@ export async function inflict(fault: Fault, target: Target): Promise<void> {
     case 'neighbour':
       return needed(target.neighbour).trade(fault.orders)
     default:
+      if (isHostDeed(fault)) throw new Error('all of this shop is on one host')
       return flip(fault, shop)
   }
 }

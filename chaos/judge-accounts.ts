@@ -27,9 +27,11 @@ function told(what: string, ids: string[]): string[] {
 const named = z.object({ id: z.string() })
 
 /** Of these ids those that a query does not find. */
-function missing(dataDir: string, found: string, ids: Iterable<string>): string[] {
+function missing(dataDir: string, found: string, told: Iterable<string>): string[] {
+  const ids = [...told]
+  if (ids.length === 0) return [] // there may be no accounts
   const sql = `SELECT value AS id FROM json_each(?) WHERE value NOT IN (${found})`
-  return rowsOf(dataDir, 'accounts', named, sql, JSON.stringify([...ids])).map(({ id }) => id)
+  return rowsOf(dataDir, 'accounts', named, sql, JSON.stringify(ids)).map(({ id }) => id)
 }
 
 /** Of orders whose customer was signed in those that are not theirs. */

@@ -1,6 +1,7 @@
 import { type AuditReport, audit } from '../audit/audit.ts'
 import type { Rest } from './await-rest.ts'
 import { SECOND } from './fault.ts'
+import { blowsToHosts } from './hosts/host-deed.ts'
 import { brokenPromises } from './judge-accounts.ts'
 import { brokenLines, countLines, type LinesKept } from './judge-lines.ts'
 import { brokenLive } from './judge-live.ts'
@@ -51,12 +52,12 @@ const MAILS_IN_HAND_MAX = 64 // what a worker sends at once
 
 /**
  * A mail is sent again when its worker, the server or their connection died after the server had it on disk; and where there
- * are two workers, each may have one copy of a list that was repeated in hand.
+ * are two workers, each may have one copy of a list that was repeated in hand. So it may where hosts were lost, or cut off.
  */
 function explainedDuplicates({ doubled = [] }: Plan, { tally }: Storm, log: LogWatch): number {
   const deaths = [SECOND, 'notification', 'mailbox'].reduce((sum, name) => sum + (log.deaths.get(name) ?? 0), 0)
   const cuts = tally.done.get('mail outage') ?? 0
-  const repeats = doubled.includes('notification') ? (tally.done.get('repeat a list') ?? 0) : 0
+  const repeats = blowsToHosts(tally) + (doubled.includes('notification') ? (tally.done.get('repeat a list') ?? 0) : 0)
   return log.lostMailAnswers + MAILS_IN_HAND_MAX * (deaths + cuts + repeats)
 }
 
@@ -102,7 +103,7 @@ function forgotten({ receipts: { tendered, refunds } }: Storm, dataDir: string):
 
 /** More orders than customers asked for: a repeated request has made a second one. */
 function unasked({ receipts: { accepted, unknown } }: Storm, dataDir: string): string[] {
-  const surplus = workLeft(dataDir).placed - accepted.size - unknown
+  const surplus = workLeft(dataDir, undefined, ['order']).placed - accepted.size - unknown
   return surplus > 0 ? [`${surplus} orders nobody has placed`] : []
 }
 

@@ -1,13 +1,13 @@
 import { statusKey } from '../shared/keys.ts'
-import { services } from '../shared/routes.ts'
+import { type Service, services } from '../shared/routes.ts'
 import { type Redis, serversOf } from './redis-door.ts'
 
 /** What is in Redis when nothing is on its way. */
 export type Leftovers = { keys: number; statusFields: number }
 
 /** Counts it. */
-export async function leftoversIn(redis: Redis): Promise<Leftovers> {
-  const fields = await Promise.all(services.map((service) => redis.hlen(statusKey(service)).catch(() => 0)))
+export async function leftoversIn(redis: Redis, asked: readonly Service[] = services): Promise<Leftovers> {
+  const fields = await Promise.all(asked.map((service) => redis.hlen(statusKey(service)).catch(() => 0)))
   return {
     keys: sum(await Promise.all(serversOf(redis).map((server) => server.dbsize().catch(() => 0)))),
     statusFields: sum(fields),

@@ -1,6 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { BadCommandLine } from '../terminal/command-line.ts'
 import { type Arguments, readArguments, usage } from './arguments.ts'
+import { findRoom, runInRoom, whenToldToEnd } from './hosts/room.ts'
+import { runOnHosts } from './hosts/run-on-hosts.ts'
 import { runChaos } from './run-chaos.ts'
 import { jsonOf, tableOf } from './table.ts'
 
@@ -8,17 +10,31 @@ import { jsonOf, tableOf } from './table.ts'
 try {
   const given = readArguments(process.argv.slice(2))
   if (given.isHelp) console.log(usage)
+  else if (given.hosts?.room === null) process.exit(await enterRoom())
   else process.exit((await run(given)) ? 0 : 1)
 } catch (error) {
   console.error(error instanceof BadCommandLine ? error.message : error)
   process.exit(2)
 }
 
-async function run({ plan, isDataDirOurs, jsonFile }: Arguments): Promise<boolean> {
+/** 2 where no hosts can be made: then nothing can be told. */
+async function enterRoom(): Promise<number> {
+  const room = findRoom()
+  if ('have' in room) return runInRoom(process.argv.slice(2))
+  console.error(`Skipped, for hosts cannot be made here: ${room.why}`)
+  return 2
+}
+
+async function run({ plan, isDataDirOurs, jsonFile, hosts }: Arguments): Promise<boolean> {
   const stop = new AbortController()
+  if (hosts !== null) whenToldToEnd(() => stop.abort())
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) process.on(name, () => stop.abort())
   console.log(`seed ${plan.seed}: ${plan.orders} customers, ${plan.faults.length} faults; files in ${plan.dataDir}`)
-  const report = await runChaos(plan, stop.signal, console.log)
+  const folder = hosts?.room
+  const report =
+    typeof folder === 'string'
+      ? await runOnHosts(plan, { folder, signal: stop.signal, say: console.log })
+      : await runChaos(plan, stop.signal, console.log)
   console.log(tableOf(report))
   if (stop.signal.aborted) console.log('The run was ended before its time.')
   if (jsonFile !== undefined) writeFileSync(jsonFile, `${jsonOf(report)}\n`)

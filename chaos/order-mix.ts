@@ -26,13 +26,18 @@ const SIGN_UP_SHARE = 0.05
  * What customers come for, one after the other: paid in all ways, declined, out of stock, cancelled, repeated; as guests, or
  * with an account that they make.
  */
-export function* errands(seed: number, count: number, signUpShare = SIGN_UP_SHARE): Generator<Errand, void> {
+export function* errands(
+  seed: number,
+  count: number,
+  signUpShare = SIGN_UP_SHARE,
+  cancelShare = CANCELLED_SHARE,
+): Generator<Errand, void> {
   const random = seededRandom(seed ^ 0x0dde)
   const accounts = signUps(seed, signUpShare)
-  for (let i = 0; i < count; i++) yield errand(i, random, accounts.next().value)
+  for (let i = 0; i < count; i++) yield errand(i, random, accounts.next().value, cancelShare)
 }
 
-function errand(i: number, random: Random, signUp: SignUp | null): Errand {
+function errand(i: number, random: Random, signUp: SignUp | null, cancelShare: number): Errand {
   const customer = { name: `Customer ${i}`, email: `customer-${i}@example.com` }
   const { method, ...dealt } = dealings(random)
   const isKeyless = random.chance(KEYLESS_SHARE)
@@ -43,7 +48,7 @@ function errand(i: number, random: Random, signUp: SignUp | null): Errand {
     body: { customer, items: items(random), ...(method !== null && { payment: { method } }) },
     key: isKeyless ? null : `chaos-${i}`,
     repeatsAfterMs: isKeyless ? [] : repeats,
-    cancelAfterMs: random.chance(CANCELLED_SHARE) ? cancelAfterMs : null,
+    cancelAfterMs: random.chance(cancelShare) ? cancelAfterMs : null,
     signUp,
   }
 }

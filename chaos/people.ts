@@ -6,7 +6,7 @@ import { openPostBoxes } from './post-boxes.ts'
 import type { Shop } from './shop.ts'
 
 /** Where people go, and how long they have a mind to. */
-export function peopleOf(plan: Plan, shop: Shop, signal: AbortSignal): Omit<Deps, 'receipts'> {
+export function peopleOf(plan: Plan, shop: Pick<Shop, 'url' | 'dataDir'>, signal: AbortSignal): Omit<Deps, 'receipts'> {
   return {
     url: () => shop.url('order'),
     gatewayUrl: () => shop.url('payment-gateway'),

@@ -19,6 +19,8 @@ export type Plan = {
   engines?: readonly Engine[]
   /** Which share of the customers sign up; a twentieth where nothing is said. */
   signUpShare?: number
+  /** Which share of the orders is cancelled; about a seventh where nothing is said. */
+  cancelShare?: number
   /** Of which services a second worker runs beside the first. */
   doubled?: readonly Double[]
   /** The sales that are held meanwhile, if any. */

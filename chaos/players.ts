@@ -8,7 +8,7 @@ import type { Plan } from './plan.ts'
 import type { Shop } from './shop.ts'
 
 /** The customers of a run, each at their time. */
-export function customersOf(plan: Plan, shop: Shop, signal: AbortSignal): Customers {
+export function customersOf(plan: Plan, shop: Pick<Shop, 'url' | 'dataDir'>, signal: AbortSignal): Customers {
   const everyMs = plan.durationMs / plan.orders
   return sendCustomers(errandsOf(plan), { ...peopleOf(plan, shop, signal), everyMs })
 }
@@ -30,8 +30,8 @@ export async function readersOf({ told: receipts, stop }: Live, { dataDir, settl
   return { receipts, told }
 }
 
-function* errandsOf({ seed, orders, signUpShare, isEnough, dataDir }: Plan): Generator<Errand, void> {
-  for (const errand of errands(seed, orders, signUpShare)) {
+function* errandsOf({ seed, orders, signUpShare, cancelShare, isEnough, dataDir }: Plan): Generator<Errand, void> {
+  for (const errand of errands(seed, orders, signUpShare, cancelShare)) {
     if (isEnough?.(dataDir)) return
     yield errand
   }

@@ -22,7 +22,7 @@ const sms = z.object({ kind: z.string(), to: z.string().default(''), body: z.str
 const opened = z.object({ text: z.string() })
 
 /** Looks into what the simulators keep; a mail is opened as a person opens it. */
-export function openPostBoxes(shop: Shop): PostBoxes {
+export function openPostBoxes(shop: Pick<Shop, 'url' | 'dataDir'>): PostBoxes {
   const newMails = watchLines(join(shop.dataDir, 'mailbox.jsonl'), mail)
   const newSms = watchLines(join(shop.dataDir, 'sms.jsonl'), sms)
   const mailsTo = new Map<string, string[]>()

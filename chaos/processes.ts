@@ -19,7 +19,7 @@ export async function childrenOf(parentPid: number): Promise<Process[]> {
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024
 
 /** The process of that name among these. Throws when it is not running just now. */
-export function find(victim: Victim, processes: Process[]): Process {
+export function find(victim: string, processes: Process[]): Process {
   const found = processes.find(({ command, isGone }) => !isGone && isOf(victim, command))
   if (found === undefined) throw new Error(`${victim} is not running`)
   return found

@@ -10,19 +10,27 @@ export type Say = (line: string) => void
 const LOOK_EVERY_MS = 500
 const LOOKS_A_LINE = 10
 
-type Scene = { plan: Plan; shop: Shop; customers: Customers; sales: Sales | undefined; nemesis: Nemesis }
+type Scene = {
+  plan: Plan
+  shop: Pick<Shop, 'log'>
+  customers: Customers
+  sales: Sales | undefined
+  nemesis: Nemesis
+  /** What is still to be done; by the files of the shop where nothing else is said. */
+  workSeen?: () => Promise<WorkLeft>
+}
 
 /** Looks into the books while the storm goes on, and tells of it every few seconds. */
 export function progress(scene: Scene, say: Say): { mostPushes(): number; stop(): void } {
   const startMs = Date.now()
   let most = 0
   let looks = 0
-  const look = () => {
-    const left = workSeen(scene.plan.dataDir)
+  const look = async () => {
+    const left = await (scene.workSeen?.() ?? workSeen(scene.plan.dataDir))
     most = Math.max(most, left.mostPushes)
     if (++looks % LOOKS_A_LINE === 0) say(lineOf(scene, left, Date.now() - startMs))
   }
-  const timer = setInterval(look, LOOK_EVERY_MS)
+  const timer = setInterval(() => void look(), LOOK_EVERY_MS)
   return { mostPushes: () => most, stop: () => clearInterval(timer) }
 }
 

@@ -1,5 +1,6 @@
 import { inFile } from './control.ts'
 import { type Double, type Kind, secondOf, type Victim, type Writer } from './fault.ts'
+import { hostKinds } from './hosts/host-deed.ts'
 import type { Plan } from './plan.ts'
 import { crowdedSale } from './sale-wishes.ts'
 import type { Aim } from './schedule.ts'
@@ -59,6 +60,16 @@ const againstOne: Kind[] = [
   ...(['kill', 'terminate', 'freeze', 'flush', 'cut connections', 'old dump', 'delete', 'repeat', 'shuffle'] as const),
   ...(['poison', 'refusal', 'read-only', 'failing disk', 'lock'] as const),
 ]
+
+const ofWebhooks = ['webhooks off', 'lost webhooks', 'late webhooks', 'doubled webhooks', 'shuffled webhooks'] as const
+
+/** How a run over many hosts is set: all that can be done to hosts, and what the world outside does wrong. */
+export const onHosts: Setting & { faultsAMinute: number } = {
+  ordersAMinute: 300,
+  faultsAMinute: 15,
+  only: [...hostKinds, 'outage', 'slowness', 'lost answers', 'mail outage', 'lost mail answers', ...ofWebhooks],
+  more: {},
+}
 
 /** All that can be done to one service, to its second worker, and to Redis; and what is done to no other. */
 function aimedAt(service: Double & Writer, more: Kind[]): { aim: Aim; only: readonly Kind[] } {

@@ -16,6 +16,8 @@ import {
   type Writer,
   writers,
 } from './fault.ts'
+import { hostKinds } from './hosts/host-deed.ts'
+import { ofHosts } from './hosts/host-draws.ts'
 import { type Draw, outside } from './outside-draws.ts'
 import { poisonCount } from './poison.ts'
 import { type Random, seededRandom } from './random.ts'
@@ -33,11 +35,11 @@ export type Aim = {
 /**
  * What is drawn from where nothing is said. A rival is drawn only where it is asked for: beside faults that make Redis forget
  * whose queue it is, for up to a second, it does take what is not its own (docs/reliability.md). So is a gateway whose clock
- * is ahead for a while: what happens meanwhile, and no webhook tells, is looked for when that time has come. And the last two are
- * for runs that are about what reads on, and about lines.
+ * is ahead for a while: what happens meanwhile, and no webhook tells, is looked for when that time has come. And the last ones are
+ * for runs that are about what reads on, about lines, and about many hosts.
  */
 const ofEngines: readonly Kind[] = ['kill master', 'failover', 'move slot', 'freeze node'] // what the shop brings has none of these
-const unasked: readonly Kind[] = ['rival', 'gateway ahead', 'lose database', 'rotate', ...ofEngines]
+const unasked: readonly Kind[] = ['rival', 'gateway ahead', 'lose database', 'rotate', ...ofEngines, ...hostKinds]
 export const mixture = kinds.filter((kind) => !unasked.includes(kind))
 
 /** All faults of a run, in order of time: a pure function of the seed, so that a seed replays them. */
@@ -106,6 +108,7 @@ const drawsAt = ({ victims, ended, services, writers }: Aim): Draws => ({
     deed: (random) => ({ kind: 'poison', service: random.pick(services), poison: random.between(0, poisonCount - 1) }),
   },
   ...outside,
+  ...ofHosts,
   refusal: {
     weight: 5,
     deed: (random) => ({ kind: 'refusal', what: random.pick(refusables), forMs: random.between(300, 4_000) }),

@@ -107,14 +107,7 @@ export class Shop {
 
   /** Changes the switches of a simulator. Rejects when it is not there. */
   async switch(simulator: Simulator, to: object): Promise<void> {
-    const headers = { 'content-type': 'application/json' }
-    const limit = AbortSignal.timeout(5_000)
-    await fetch(`${this.url(simulator)}/_switches`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(to),
-      signal: limit,
-    })
+    await flipSwitch(this.url(simulator), to)
   }
 
   /** Two that stop and continue the launcher at once would undo each other's stop: they take turns. */
@@ -147,4 +140,15 @@ export class Shop {
     this.#launcher.kill('SIGKILL')
     for (const { pid } of processes) signal(pid, 'SIGKILL')
   }
+}
+
+/** Changes the switches of the simulator at that URL. Rejects when it is not there. */
+export async function flipSwitch(url: string, to: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  await fetch(`${url}/_switches`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(to),
+    signal: AbortSignal.timeout(5_000),
+  })
 }

@@ -28,7 +28,7 @@ export type Flipped = Extract<
 >
 
 /** Makes the outside world fail in some way, for a while. */
-export async function flip(deed: Flipped, shop: Shop): Promise<void> {
+export async function flip(deed: Flipped, shop: Pick<Shop, 'switch'>): Promise<void> {
   const { simulator, wrong, well } = settingsFor(deed)
   await shop.switch(simulator, wrong)
   await delay(deed.forMs)
@@ -87,7 +87,7 @@ const gatewayWell = {
 const smsWell = { down: false, delayMs: 0, busyShare: 0, loseAnswers: 0, loseCallbacks: 0, undeliverableShare: 0 }
 
 /** Puts all switches back, whatever was flipped; tries until all simulators have heard it. */
-export async function allWell(shop: Shop): Promise<void> {
+export async function allWell(shop: Pick<Shop, 'switch'>): Promise<void> {
   await untilDone(() => shop.switch('payment-gateway', gatewayWell))
   await untilDone(() => shop.switch('mailbox', { down: false, dropAfterAccept: 0 }))
   await untilDone(() => shop.switch('sms-gateway', smsWell))

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { SqliteFile } from '../audit/sqlite-file.ts'
@@ -35,7 +36,7 @@ export function workSeen(dataDir: string, untilMs = Date.now(), asked: readonly 
   }
 }
 
-const UNSEEN: WorkLeft = { placed: 0, open: 1, messages: 1, mostPushes: 0 }
+export const UNSEEN: WorkLeft = { placed: 0, open: 1, messages: 1, mostPushes: 0 }
 
 /** Looks into the files of a shop. Throws `Unusable` when one of them cannot be read. */
 export function workLeft(dataDir: string, untilMs = Date.now(), asked: readonly Service[] = resting): WorkLeft {
@@ -70,7 +71,8 @@ const HEARD_OF_LIVE = `SELECT value FROM "Meta" WHERE key = 'heard:live'`
 
 /** How many dead letters our own poison has become. */
 export function poisonLetters(dataDir: string): number {
-  const counts = services.flatMap((service) => rowsOf(dataDir, service, count, POISONED, `%${POISON_MARK}%`))
+  const present = services.filter((service) => existsSync(join(dataDir, `${service}.db`)))
+  const counts = present.flatMap((service) => rowsOf(dataDir, service, count, POISONED, `%${POISON_MARK}%`))
   return counts.reduce((sum, one) => sum + one.count, 0)
 }
 

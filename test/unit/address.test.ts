@@ -119,7 +119,7 @@ describe('a worker with ADVERTISE_URL', () => {
     const [port = 0] = await pickPorts(1)
     const common = { REDIS_PREFIX: PREFIX, CALL_SECRET: SECRET, LOG_LEVEL: 'silent', OPS_PORT: String(port) }
     const env = { ...common, DATA_DIR: folder, REDIS_URL: control.redis.url }
-    const url = async () => [...(await liveWorkers(control.redis.client, 'inventory', Date.now())).values()][0]?.url
+    const url = async () => [...(await liveWorkers(control.redis.client, 'inventory')).values()][0]?.url
     const restock = async () => (await control.adminPost('restock', { sku: 'MUG-001', quantity: 1 })).status
 
     const lost = await startInventory(readConfig({ ...env, ADVERTISE_URL: 'http://127.0.0.1:1' }))

@@ -7,10 +7,10 @@ import { useSmallShop } from '../audit-rig.ts'
 const shop = useSmallShop()
 
 /** The command, with what it writes to the terminal. */
-function command(...given: string[]) {
+async function command(...given: string[]) {
   const said: string[] = []
   const say = (text: unknown) => void said.push(String(text))
-  const code = run(['--data-dir', shop.dataDir, ...given], {}, { log: say, error: say })
+  const code = await run(['--data-dir', shop.dataDir, ...given], {}, { log: say, error: say })
   return { code, text: said.join('\n') }
 }
 
@@ -48,9 +48,9 @@ describe('the audit of a shop where all is well', () => {
     })
   })
 
-  it('prints a table and exits with 0', () => {
+  it('prints a table and exits with 0', async () => {
     shop.save()
-    const { code, text } = command()
+    const { code, text } = await command()
     expect(code).toBe(0)
     expect(text).toMatch(/^orders +9$/m)
     expect(text).toMatch(/^doubleCharged +orders charged twice +0$/m)
@@ -59,38 +59,38 @@ describe('the audit of a shop where all is well', () => {
 })
 
 describe('the audit of a shop where something is wrong', () => {
-  it('names it and exits with 1', () => {
+  it('names it and exits with 1', async () => {
     shop.book('charge', 'paid')
     shop.save()
-    const { code, text } = command()
+    const { code, text } = await command()
     expect(code).toBe(1)
     expect(text).toMatch(/^doubleCharged +orders charged twice +1$/m)
     expect(text).toContain('  paid  paid, 3600 cents: charged 7200, refunded 0')
     expect(text).toMatch(/WRONG: 1 finding\.$/)
   })
 
-  it('names twenty of each kind, and counts the others', () => {
+  it('names twenty of each kind, and counts the others', async () => {
     for (let i = 0; i < 25; i++) shop.mail(`nobody-${i}`, 'paid')
     shop.save()
-    const { text } = command()
+    const { text } = await command()
     expect(text.match(/^ {2}nobody-/gm)).toHaveLength(20)
     expect(text).toContain('  and 30 more')
   })
 
-  it('shows what would command the terminal, and commands nothing', () => {
+  it('shows what would command the terminal, and commands nothing', async () => {
     shop.mail('ghost\u001b[2J\u009b31m\n  all is well', 'paid')
     shop.save()
-    for (const { text } of [command(), command('--json')]) {
+    for (const { text } of [await command(), await command('--json')]) {
       expect(text).toContain('u001b[2J')
       expect(text).not.toMatch(/[^\P{Cc}\n]/u)
       expect(text).not.toContain('\n  all is well')
     }
   })
 
-  it('tells programs the same as JSON', () => {
+  it('tells programs the same as JSON', async () => {
     shop.book('charge', 'paid')
     shop.save()
-    const { code, text } = command('--json')
+    const { code, text } = await command('--json')
     const { isWell, figures, counts, findings } = JSON.parse(text)
     expect([code, isWell, figures.money.charges, counts.doubleCharged, counts.lost]).toEqual([1, false, 4, 1, 0])
     expect(findings).toMatchObject([{ check: 'doubleCharged', id: 'paid' }])
@@ -100,37 +100,40 @@ describe('the audit of a shop where something is wrong', () => {
 describe('an audit that cannot be made', () => {
   it.each(['order.db', 'inventory.db', 'payment.db', 'notification.db', 'payment-ledger.jsonl', 'mailbox.jsonl'])(
     'because %s is missing says so and exits with 2',
-    (name) => {
+    async (name) => {
       shop.save()
       rmSync(join(shop.dataDir, name))
-      expect(command()).toEqual({ code: 2, text: expect.stringContaining(`${shop.dataDir} has no ${name}`) })
+      expect(await command()).toEqual({ code: 2, text: expect.stringContaining(`${shop.dataDir} has no ${name}`) })
     },
   )
 
-  it('because there is a database that it does not know says so and exits with 2', () => {
+  it('because there is a database that it does not know says so and exits with 2', async () => {
     shop.save()
     writeFileSync(join(shop.dataDir, 'loyalty.db'), '')
-    expect(command()).toEqual({ code: 2, text: expect.stringContaining('loyalty.db, which the auditor cannot judge') })
+    expect(await command()).toEqual({
+      code: 2,
+      text: expect.stringContaining('loyalty.db, which the auditor cannot judge'),
+    })
   })
 
-  it('because a file is no database says so and exits with 2', () => {
+  it('because a file is no database says so and exits with 2', async () => {
     shop.save()
     for (const end of ['', '-wal', '-shm']) rmSync(join(shop.dataDir, `payment.db${end}`))
     writeFileSync(join(shop.dataDir, 'payment.db'), 'no database, though long enough for one '.repeat(99))
-    expect(command()).toEqual({ code: 2, text: expect.stringContaining('payment.db cannot be read') })
+    expect(await command()).toEqual({ code: 2, text: expect.stringContaining('payment.db cannot be read') })
   })
 
-  it('because a line of the ledger is broken says which and exits with 2', () => {
+  it('because a line of the ledger is broken says which and exits with 2', async () => {
     shop.save()
     appendFileSync(join(shop.dataDir, 'payment-ledger.jsonl'), '\n')
-    expect(command()).toEqual({ code: 2, text: expect.stringContaining('line 8 is not') })
+    expect(await command()).toEqual({ code: 2, text: expect.stringContaining('line 8 is not') })
   })
 
   it.each([['--at-resst'], ['--allow-dead-letters', 'some'], ['--accepted', 'no-such-file'], ['audit']])(
     'because of the arguments %s exits with 2',
-    (...given) => {
+    async (...given) => {
       shop.save()
-      expect(command(...given).code).toBe(2)
+      expect((await command(...given)).code).toBe(2)
     },
   )
 })
@@ -142,7 +145,7 @@ describe('the auditor', () => {
       return [...text.matchAll(/(?:from|import) '([^']+)'/g)].map((match) => match[1])
     })
     const foreign = imports.filter(
-      (name) => !/^(\.\/[\w-]+\.ts|\.\.\/terminal\/[\w-]+\.ts|node:\w+|zod|better-sqlite3)$/.test(name ?? ''),
+      (name) => !/^(\.\/[\w-]+\.ts|\.\.\/terminal\/[\w-]+\.ts|node:\w+|zod|better-sqlite3|pg)$/.test(name ?? ''),
     )
     expect(foreign).toEqual([])
   })

@@ -1,0 +1,23 @@
+import { inFile } from '../control.ts'
+import type { Plan } from '../plan.ts'
+
+const STORE = 'shared/store/postgres-store.js'
+// Between what a transaction has read and its end: on a quick machine two would seldom meet.
+const PAUSE = 'await new Promise((done) => setTimeout(done, 30));'
+
+/** A shop that is wrong, or slow, on purpose, and what its customers do beside what they usually do. */
+export type Meeting = Pick<Plan, 'edits'> & { more: Partial<Plan> }
+
+/** Most orders are cancelled, and both instances are slow to end what they write: whoever writes meets others. */
+const slow: Meeting = {
+  edits: [inFile(STORE, 'const result = await work();', `const result = await work(); ${PAUSE}`)],
+  more: { cancelShare: 0.7 },
+}
+
+/** The same, and two instances of a service write at the same time, as if each were alone. */
+const none: Meeting = {
+  ...slow,
+  edits: [...slow.edits, inFile(STORE, 'pg_advisory_xact_lock(hashtext(', '(length(')],
+}
+
+export const turns = { none, slow }
