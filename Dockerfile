@@ -5,8 +5,10 @@ WORKDIR /app
 COPY .npmrc package.json package-lock.json ./
 RUN npm ci
 COPY . .
-# Optional is what comes in by peers of Prisma's client alone: its CLI, with Studio, React and drivers for MySQL.
-RUN node scripts/setup.mjs --for service && npm prune --omit=dev --omit=optional
+# Optional is what comes in by peers of Prisma's client alone: its CLI, with Studio, React and drivers for MySQL; and argon2's own
+# code, of which each platform has another, and which accounts does not start without.
+RUN node scripts/setup.mjs --for service && cp -r node_modules/@node-rs /tmp \
+  && npm prune --omit=dev --omit=optional && cp -r /tmp/@node-rs node_modules
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data
