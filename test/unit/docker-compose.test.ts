@@ -2,16 +2,17 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
 import { Redis } from 'ioredis'
+import { parse } from 'yaml'
 import { z } from 'zod'
 import { pickPorts } from '../../launcher/ports.ts'
 import { thriftyEnv, thriftyFlags } from '../../launcher/thrift.ts'
+import { fillIn } from '../../rehearsal/fill-in.ts'
 import { type Config, readConfig } from '../../shared/config.ts'
 import { services } from '../../shared/routes.ts'
 import { reads } from '../../shared/start/env-for.ts'
@@ -39,9 +40,7 @@ const composeFile = z.object({
 })
 
 const text = readFileSync('docker-compose.yml', 'utf8')
-// comes with Jest; has no types of its own, which zod makes up for
-const parseYaml: { load(yaml: string): unknown } = createRequire(import.meta.url)('js-yaml')
-const compose = composeFile.parse(parseYaml.load(text))
+const compose = composeFile.parse(parse(text, { merge: true }))
 const blocks = Object.entries(compose.services)
 const ours = blocks.filter(([, { build }]) => build !== undefined)
 const known = Object.keys(
@@ -79,12 +78,9 @@ const fileOf = (command: string | string[] = '') =>
     .replace(/\.js$/, '.ts')
 
 type Env = Record<string, string | undefined>
-/** As Compose fills it in: a default after `:-`, an error after `:?`, which stands for a value here. */
+const ASKED = 'given-by-whoever-starts-it-as-asked'
 const filledIn = (value: string | number, env: Env = {}) =>
-  String(value).replace(
-    /\$\{(\w+):([-?])([^}]*)\}/g,
-    (_, name, kind, more) => env[name] || (kind === '-' ? more : 'given-by-whoever-starts-it-as-asked'),
-  )
+  fillIn(String(value), { REDIS_PASSWORD: ASKED, CALL_SECRET: ASKED, ...env })
 const environmentOf = (environment: z.infer<typeof block>['environment'], env: Env = {}) =>
   Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, filledIn(value, env)]))
 /** What `docker compose --env-file try-out.env` sets. */
@@ -100,7 +96,10 @@ const keyOf = (name: string) => {
 }
 const flag = z.boolean().optional()
 const lockFile = z.object({
-  packages: z.record(z.string(), z.object({ dev: flag, optional: flag, devOptional: flag })),
+  packages: z.record(
+    z.string(),
+    z.object({ dev: flag, optional: flag, devOptional: flag, cpu: z.array(z.string()).optional() }),
+  ),
 })
 
 describe('docker-compose.yml', () => {
@@ -284,8 +283,9 @@ describe('.env.example', () => {
   const example = readFileSync('.env.example', 'utf8')
   const listed = [...example.matchAll(/^# ([A-Z_]+)=(.*)$/gm)]
 
-  it('lists every variable of the config, and every one that docker-compose.yml asks for', () => {
-    const asked = [...text.matchAll(/\$\{(\w+):[-?]/g)].map(([, name]) => name)
+  it('lists every variable of the config, and every one that a compose file asks for', () => {
+    const both = text + readFileSync('docker-compose.scale.yml', 'utf8')
+    const asked = [...both.matchAll(/\$\{(\w+):[-?]/g)].map(([, name]) => name)
 
     expect(listed.map(([, name]) => name)).toEqual(expect.arrayContaining([...known, ...asked]))
   })
@@ -313,11 +313,21 @@ describe('the Dockerfile', () => {
     )
     const names = kept.map(([path]) => path.replace(/^.*node_modules\//, ''))
 
-    expect(dockerfile).toContain('npm prune --omit=dev --omit=optional\n')
-    expect(kept.length).toBeLessThanOrEqual(137)
+    expect(dockerfile).toContain('npm prune --omit=dev --omit=optional && cp -r /tmp/@node-rs node_modules\n')
+    expect(kept.length).toBeLessThanOrEqual(140)
     expect(names).toEqual(expect.arrayContaining(['@prisma/client', 'better-sqlite3', 'express', 'ioredis', 'stripe']))
     for (const name of ['prisma', '@prisma/studio-core', 'react', 'mysql2', 'typescript'])
       expect(names).not.toContain(name)
+  })
+
+  it('leaves in the image the code that each platform has another of', () => {
+    const lock = lockFile.parse(JSON.parse(readFileSync('package-lock.json', 'utf8')))
+    const native = Object.entries(lock.packages).filter(
+      ([, { dev, optional, cpu }]) => !dev && optional && cpu !== undefined,
+    )
+    const scopes = new Set(native.map(([path]) => /(@[^/]+)\/[^/]+$/.exec(path)?.[1]))
+
+    expect([...scopes].filter((scope) => scope !== '@typescript')).toEqual(['@node-rs']) // which only builds
   })
 
   it('copies only folders and files that exist or are built, and the pages of every service', () => {
