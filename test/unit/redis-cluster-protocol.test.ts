@@ -16,14 +16,19 @@ beforeEach(async () => {
 })
 afterEach(() => bed.close())
 
+const LONG_MS = 45_000 // longer than a worker may hold a message without a word
 const QUEUE = `test:${queueKey('inventory')}`
 const orders = (count: number, from = 0) => Array.from({ length: count }, (_, i) => `o${from + i}`)
 const allOnce = (count: number) => new Map(orders(count).map((id) => [id, 1]))
 
 /** Every order has taken effect once, and nothing waits for a word any more. */
 async function settled(count: number): Promise<void> {
-  await until(async () => (await bed.allEffects()).size === count, { what: `${count} effects` })
-  await until(async () => (await Promise.all(orders(count).map((id) => bed.outboxRow(id)))).every((row) => !row))
+  const isSaid = async (id: string) => (await bed.outboxRow(id)) === undefined
+  await until(async () => (await bed.allEffects()).size === count, { what: `${count} effects`, timeoutMs: LONG_MS })
+  await until(async () => (await Promise.all(orders(count).map(isSaid))).every(Boolean), {
+    what: 'all words',
+    timeoutMs: LONG_MS,
+  })
   expect(await bed.allEffects()).toEqual(allOnce(count))
 }
 
