@@ -82,8 +82,10 @@ export async function takeRows(tx: Sql, queue: Queue, upTo: number, limit: numbe
   const rows = await tx.$queryRaw<Sending[]>`
     SELECT ${names(sending)} FROM "Outbox" JOIN "Event" ON seq = event
     WHERE queue = ${queue} AND stamp = 0 AND event <= ${upTo} ORDER BY event LIMIT ${limit}`
-  await tx.$executeRaw`
+  const taken = await tx.$queryRaw<{ event: number }[]>`
     UPDATE "Outbox" SET stamp = ${stamp}, pushes = pushes + 1
-    WHERE queue = ${queue} AND stamp = 0 AND event <= ${rows.at(-1)?.event ?? 0}`
-  return rows.map((row) => ({ ...row, stamp }))
+    WHERE queue = ${queue} AND stamp = 0 AND event IN (SELECT event FROM ${records('Outbox', byPlace, rows)})
+    RETURNING event`
+  const ours = new Set(taken.map(({ event }) => event)) // another instance may have been faster
+  return rows.filter(({ event }) => ours.has(event)).map((row) => ({ ...row, stamp }))
 }
