@@ -1,11 +1,10 @@
-import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Handler, Handlers, Limits } from '../handler.ts'
 import type { Health } from '../health.ts'
 import { asideOf, type EventName, type Queue, type Service } from '../routes.ts'
 import type { Database, Sql } from '../store/database.ts'
 import { identityOf } from '../store/meta.ts'
-import { connectCommands, type Redis, type RedisAddress } from '../store/redis.ts'
+import { connectCommands, type Redis, type RedisAddress, whenReady } from '../store/redis.ts'
 import { claimQueue, ForeignQueue } from './claim.ts'
 import type { Publish } from './outbox.ts'
 import { openPaces, type Paces } from './paces.ts'
@@ -98,7 +97,7 @@ const FIRST_CONTACT_MS = 1_000
 
 /** Whether Redis answers at the start; a service starts without it, too. */
 async function isReachable(redis: Redis): Promise<boolean> {
-  await Promise.race([once(redis, 'ready').catch(() => {}), delay(FIRST_CONTACT_MS, undefined, { ref: false })])
+  await Promise.race([whenReady(redis), delay(FIRST_CONTACT_MS, undefined, { ref: false })])
   return redis.status === 'ready'
 }
 
