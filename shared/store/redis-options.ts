@@ -5,6 +5,7 @@ const RECONNECT_MAX_MS = 250 // so that orders flow again soon after Redis is ba
 /** How often it is looked up who holds which slot: a node that hangs does not say who has taken over. */
 export const LOOK_FOR_NODES_MS = 1_000
 const AGAIN_MS = 100
+const HANGS_MS = 3_000 // what was asked is unanswered, and nothing else comes
 const REDIRECTS_MAX = 6 // a slot that moves answers TRYAGAIN to whoever asks for several lists, and each time 0.1 s are waited
 
 const retryStrategy = (times: number) => Math.min(25 * 2 ** Math.min(times, 5), RECONNECT_MAX_MS)
@@ -57,14 +58,16 @@ export function inCluster({ login, isTls }: Place<'cluster'>, options: RedisOpti
   }
 }
 
-/** By Sentinels, which also say when another one has become the master: one that hangs does not. */
+/**
+ * By Sentinels, who are asked at each connect. One that hangs is left after a while: it does not say that another one has become
+ * the master. The client's own `failoverDetector` hears that from Sentinels, and ends a connection for ever that is being made then.
+ */
 export function bySentinels({ nodes, name, login, isTls, sentinelPassword }: Place<'sentinel'>): RedisOptions {
   return {
     sentinels: nodes,
     name,
-    failoverDetector: true,
     sentinelRetryStrategy: retryStrategy,
-    sentinelReconnectStrategy: retryStrategy,
+    socketTimeout: HANGS_MS,
     sentinelCommandTimeout: LOOK_FOR_NODES_MS,
     ...login,
     ...(sentinelPassword !== undefined && { sentinelPassword }),

@@ -85,11 +85,10 @@ function openOne(place: One, options: RedisOptions, what: string, health: Health
     return isNews
   }
   const all = { ...options, reconnectOnError }
-  const redis = place.kind === 'server' ? new Plain(place.url, all) : new Plain({ ...all, ...bySentinels(place) })
+  const redis = place.kind === 'server' ? new Plain(place.url, all) : new Plain({ ...bySentinels(place), ...all })
   redis.on('ready', () => {
     isLeft = false
   })
-  redis.once('end', () => redis.disconnect()) // after QUIT it would listen to Sentinels for ever
   return watched(redis, what, health)
 }
 

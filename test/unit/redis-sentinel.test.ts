@@ -56,4 +56,16 @@ describe('the protocol over a master that Sentinels know', () => {
     await settled(60)
     expect(bed.health.troubles()).toEqual([])
   })
+
+  it('leaves a master that hangs when another one has taken over', async () => {
+    await bed.startSender()
+    await bed.startReceiver()
+    await bed.place(...orders(20))
+    await settled(20)
+    process.kill(redis.master.process.pid, 'SIGSTOP')
+    await bed.place(...orders(20, 20))
+    await redis.whenPromoted()
+    await bed.place(...orders(20, 40))
+    await settled(60)
+  })
 })
