@@ -27,14 +27,31 @@ async function giveSlots({ client }: ClusterNode, i: number): Promise<void> {
 const linksOf = async (client: ClusterNode['client']) =>
   String(await client.cluster('NODES')).match(/ connected/g)?.length
 
-/** Resolves when every node answers for all slots, and every replica follows its master. */
+/** Resolves when every node answers for all slots, all agree on whose they are, and every replica follows its master. */
 export function untilWhole(nodes: ClusterNode[]): Promise<void> {
   return untilAll(nodes, async ({ client }) => {
     const info = String(await client.cluster('INFO'))
     const isOk = /cluster_state:ok/.test(info) && /cluster_slots_ok:16384/.test(info)
-    return isOk && /role:master|master_link_status:up/.test(await client.info('replication'))
+    const isInPlace = /role:master|master_link_status:up/.test(await client.info('replication'))
+    return isOk && isInPlace && (await ownersBy(client)) === (await ownersBy(nodes[0]?.client ?? client))
   })
 }
+
+/** Whose the slots are, as one node has it. */
+async function ownersBy(client: ClusterNode['client']): Promise<string> {
+  const lines = String(await client.cluster('NODES'))
+    .split('\n')
+    .map((line) => line.split(' '))
+  const owners = lines
+    .filter(({ length }) => length > FIRST_SLOTS)
+    .map(([id, ...more]) => [id, ...more.slice(FIRST_SLOTS - 1)])
+  return owners
+    .map((words) => words.join(' '))
+    .toSorted()
+    .join()
+}
+
+const FIRST_SLOTS = 8 // words of a line come before the slots
 
 async function untilAll(nodes: ClusterNode[], isSo: (node: ClusterNode) => Promise<boolean>): Promise<void> {
   const endMs = performance.now() + FORM_LIMIT_MS

@@ -5,6 +5,8 @@ import { readLaunchConfig } from '../launcher/launch-config.ts'
 import type { RedisAddress } from '../shared/store/redis.ts'
 import { PREFIX, type TestRedis } from './redis-server.ts'
 
+const REPLICATED_MS = 5_000
+
 /** A Redis Cluster of the test's own, with a connection that begins all keys with the prefix. */
 export type TestCluster = RedisCluster & { address: RedisAddress; client: Cluster }
 
@@ -21,6 +23,9 @@ export function useCluster(replicas = 0): TestCluster {
   beforeEach(async () => {
     await cluster.mend()
     await Promise.all((await cluster.masters()).map(({ client }) => client.flushall()))
+    if (replicas > 0)
+      // else one that takes over has it all again
+      await Promise.all((await cluster.masters()).map(({ client }) => client.call('WAIT', 1, REPLICATED_MS)))
   })
   afterAll(async () => {
     cluster.client.disconnect()
