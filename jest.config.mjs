@@ -24,11 +24,22 @@ const sqlite = {
   testPathIgnorePatterns: ['/test/postgres/', ...(process.env.PLAY === 'all' ? [] : [LONG])],
 }
 
-/** Those of them that write to tables, once more: each folder that they have their tables in is a database of a server. */
+/**
+ * Those that write to tables, once more: each folder that they have their tables in is a database of a server. Of each
+ * service's tests a few; with PLAY=all, all but those that are about files.
+ */
+const ON_BOTH =
+  '(delivery|event-log|history|lease|replay|window|order-(cancel|idempotency|paying|placing|refunds)|payment-(refunds|tenders)|' +
+  'release-stock|tell-stock|sale-(draw|end|line)|accounts-(books|sessions)|notification-(forgets|send-mail)|live-(resume|sales)|logs-sums)'
+const OF_FILES =
+  '/unit/(audit|bench|db|logs-archive|migrate|notification-(accounts|alerts|sms)|order-(claim|expiring|of-sale)|sql|stock-of-sales|trouble|webhooks)' +
+  '[\\w-]*\\.test'
+
 const postgres = {
   ...project,
   displayName: 'postgres',
-  testMatch: ['<rootDir>/test/postgres/*.test.ts', '<rootDir>/test/unit/*.test.ts'],
+  testMatch: [`<rootDir>/test/(postgres/*|unit/${process.env.PLAY === 'all' ? '*' : ON_BOTH}).test.ts`],
+  testPathIgnorePatterns: [OF_FILES],
   moduleNameMapper: { '(^\\.|/store)/place\\.ts$': '<rootDir>/test/place.ts' },
   globalSetup: '<rootDir>/scripts/postgres-for-tests.mjs',
   setupFilesAfterEnv: ['<rootDir>/test/drop-databases.ts'],
@@ -37,7 +48,7 @@ const postgres = {
 
 /** Jest in ESM mode: run it with `node --experimental-vm-modules`. */
 export default {
-  projects: process.env.ENGINE === 'postgres' ? [postgres] : [sqlite],
+  projects: process.env.POSTGRES_BIN ? [sqlite, postgres] : [sqlite], // the set-up says where it is
   maxWorkers: '100%', // one for each core: what one file waits for, another one may use
   testSequencer: './scripts/shops-first.mjs',
   testTimeout: 60_000,
