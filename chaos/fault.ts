@@ -7,12 +7,12 @@ export const simulators = ['mailbox', 'payment-gateway', 'sms-gateway'] as const
 export const doubles = ['notification', 'live', 'logs'] as const
 export type Double = (typeof doubles)[number]
 /** That worker: of notification there is one in every long run, of the others where a run is about them. */
-export const secondOf = <D extends Double>(service: D): `${D} 2` => `${service} 2`
+export const secondOf = <D extends Double>(service: D): `${D}-2` => `${service}-2`
 export const SECOND = secondOf('notification')
 export const victims = [...programs, SECOND, ...simulators, 'redis'] as const
 
 /** A process of the shop that can be hurt. */
-export type Victim = (typeof victims)[number] | `${Double} 2`
+export type Victim = (typeof victims)[number] | `${Double}-2`
 
 /** Those whose writing to files can be made to fail. Redis would die of the signal that comes with it. */
 export const writers = [...programs, ...simulators] as const

@@ -27,16 +27,16 @@ export function find(victim: string, processes: Process[]): Process {
 
 function isOf(victim: string, command: string): boolean {
   if (victim === 'redis') return command.includes('redis-server')
-  const [, doubled] = /^(.+) 2$/.exec(victim) ?? []
+  const [, doubled] = /^(.+)-2$/.exec(victim) ?? []
   return command.endsWith(doubled === undefined ? `/${victim}/main.js` : `/${doubled}/main.js ${SECOND_MARK}`)
 }
 
-/** What the second worker is given to tell it by. */
-export const SECOND_MARK = 'second'
+/** What the launcher gives the second one to tell it by. */
+const SECOND_MARK = '2'
 
 /** All processes of that name: of a service there may be a second one. Throws when none is running just now. */
 export function findAll(victim: Victim, processes: Process[]): Process[] {
-  const workers = [victim, `${victim} 2`]
+  const workers = [victim, `${victim}-2`]
   const found = processes.filter(({ command, isGone }) => !isGone && workers.some((one) => isOf(one, command)))
   if (found.length === 0) throw new Error(`${victim} is not running`)
   return found

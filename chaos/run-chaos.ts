@@ -15,7 +15,6 @@ import { customersOf, liveOf, readersOf, salesOf } from './players.ts'
 import { progress, type Say } from './progress.ts'
 import { connectRedis, type Redis } from './redis-door.ts'
 import { allowAll } from './refuse.ts'
-import { secondWorker } from './second-worker.ts'
 import { Shop } from './shop.ts'
 import type { Storm } from './storm.ts'
 import { openSubscriber } from './subscriber.ts'
@@ -34,7 +33,7 @@ export async function runChaos(wanted: Plan, signal: AbortSignal, say: Say = () 
   const tools = await gatherTools(wanted)
   const plan = { ...wanted, faults: wanted.faults.filter(({ kind }) => !tools.missing.has(kind)) }
   try {
-    const tree = doctor([...plan.edits, ...(plan.doubled ?? []).map(secondWorker), ...tools.edits])
+    const tree = doctor([...plan.edits, ...tools.edits])
     try {
       return await runIn(tree.folder, { plan, tools, signal, say })
     } finally {
@@ -55,9 +54,12 @@ async function runIn(folder: string, run: Run): Promise<ChaosReport> {
   return { plan, missing: tools.missing, storm, log: shop.log, verdict: judge(plan, storm, shop.log) }
 }
 
-/** How the shop deals with its customers. */
-export function termsOf({ payWithinMs }: Plan): NodeJS.ProcessEnv {
-  return payWithinMs === undefined ? {} : { PAY_WITHIN_MS: String(payWithinMs) }
+/** How many there are of its services, and how it deals with its customers. */
+export function termsOf({ doubled = [], payWithinMs }: Plan): NodeJS.ProcessEnv {
+  return {
+    INSTANCES: doubled.map((service) => `${service}:2`).join(),
+    ...(payWithinMs !== undefined && { PAY_WITHIN_MS: String(payWithinMs) }),
+  }
 }
 
 async function storming(shop: Shop, { plan, tools, signal, say }: Run): Promise<Storm> {

@@ -84,7 +84,8 @@ export function severalOf(program: ProgramName, spec: ChildSpec, instances: Inst
       ...(door !== undefined && { [door]: String(ports.get(name) ?? 0) }),
       ...(cache && { NODE_COMPILE_CACHE: `${cache}-${i + 2}` }),
     }
-    return { ...spec, name, env: { ...spec.env, ...own } }
+    const args = [...spec.args, String(i + 2)] // for whoever looks at the processes of this machine
+    return { ...spec, name, args, env: { ...spec.env, ...own } }
   })
   return [spec, ...more]
 }

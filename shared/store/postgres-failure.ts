@@ -1,10 +1,16 @@
 import { codeOf } from '../cannot-start.ts'
 import { StoreFailure } from './store-failure.ts'
 
-/** Two transactions have met: a deadlock, an order that cannot be, a lock that did not come. */
-const COLLISIONS = new Set(['40001', '40P01', '55P03'])
+/** Nothing of a transaction is there: it met another one, in a deadlock, an order that cannot be, a lock that did not come. */
+const COLLISIONS = new Set(['40000', '40001', '40P01', '55P03'])
 
 export const isCollision = (error: unknown) => COLLISIONS.has(codeOf(error))
+
+/** The server says that nothing of a transaction is there whose answer was lost. */
+export class Undone extends Error {
+  override name = 'Undone'
+  readonly code = '40000' // transaction_rollback
+}
 
 /**
  * The same error as a `StoreFailure` if the server is away, ends, fails, or does not take writes, by its class:

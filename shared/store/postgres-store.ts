@@ -4,8 +4,9 @@ import type { Clients, How, Store } from './database.ts'
 import { inTurn } from './in-turn.ts'
 import { migratePostgres } from './migrate-postgres.ts'
 import { Connection, connectReaders, PrismaOnConnection, type Schema } from './postgres.ts'
-import { asPostgresFailure, isCollision, isSilent } from './postgres-failure.ts'
+import { asPostgresFailure, isCollision } from './postgres-failure.ts'
 import { sqlOn } from './postgres-sql.ts'
+import { transaction } from './postgres-transaction.ts'
 import { type Sql, withDirectSql } from './sql.ts'
 
 const TRIES = 10
@@ -72,7 +73,7 @@ async function openLine<Client extends Sql>(
   }
 }
 
-/** The same again, when somebody else was faster: from the beginning it comes out right. */
+/** The same again, when somebody else was faster or nothing of it is there: from the beginning it comes out right. */
 async function repeated<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
@@ -81,20 +82,5 @@ async function repeated<T>(work: () => Promise<T>): Promise<T> {
       if (!isCollision(error) || tries === TRIES) throw asPostgresFailure(error)
       await delay(Math.random() * Math.min(PAUSE_MS * 2 ** tries, PAUSE_MAX_MS))
     }
-  }
-}
-
-async function transaction<T>(connection: Connection, begin: string, work: () => Promise<T>): Promise<T> {
-  const client = await connection.open()
-  try {
-    await client.query(begin)
-    const result = await work()
-    await client.query('COMMIT')
-    return result
-  } catch (error) {
-    if (isSilent(error))
-      connection.drop(client) // what it still does, it does without us
-    else await client.query('ROLLBACK').catch(() => connection.drop(client))
-    throw error
   }
 }

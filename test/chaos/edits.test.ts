@@ -5,7 +5,6 @@ import { controls } from '../../chaos/controls.ts'
 import { dieAt } from '../../chaos/crash-points.ts'
 import type { Edit } from '../../chaos/doctored-tree.ts'
 import { scenarios, settingOf } from '../../chaos/scenarios.ts'
-import { secondWorker } from '../../chaos/second-worker.ts'
 import { FIRST_ATTEMPTS_FAIL, HOURS_ARE_SHORT, points } from './crash-edits.ts'
 
 const SIZES = { buyers: 1, units: 1, lines: 1, readers: 1 }
@@ -29,10 +28,8 @@ describe('the built shop has every text that the long runs change in it', () => 
     expect(unfound(edits)).toEqual([])
   })
 
-  it('for second workers, for what a scenario is about, and for clocks', () => {
-    // In the order of a run: the second workers are begun by the text of the file that the clocks change, too.
-    const doubled = (['notification', 'live', 'logs'] as const).map(secondWorker)
-    expect(unfound([...doubled, ...clockEdits('/clocks')])).toEqual([])
+  it('for what a scenario is about, and for clocks', () => {
+    expect(unfound(clockEdits('/clocks'))).toEqual([])
     expect(unfound(settings.flatMap(({ edits = [] }) => edits))).toEqual([])
   })
 

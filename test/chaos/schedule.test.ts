@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { kinds, nameOf, SECOND } from '../../chaos/fault.ts'
+import { hostKinds } from '../../chaos/hosts/host-deed.ts'
 import { errands } from '../../chaos/order-mix.ts'
 import { scheduleFaults } from '../../chaos/schedule.ts'
 import { programs } from '../../services/all.ts'
@@ -13,6 +14,7 @@ const UNASKED = [
   'failover',
   'move slot',
   'freeze node',
+  ...hostKinds,
 ]
 const HOUR = { durationMs: 3_600_000, faultsPerMinute: 100 }
 
