@@ -1,10 +1,11 @@
+import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Handler, Handlers, Limits } from '../handler.ts'
 import type { Health } from '../health.ts'
 import { asideOf, type EventName, type Queue, type Service } from '../routes.ts'
 import type { Database, Sql } from '../store/database.ts'
 import { identityOf } from '../store/meta.ts'
-import { connectCommands, type Redis, type RedisAddress, whenReady } from '../store/redis.ts'
+import { connectCommands, type Redis, type RedisAddress } from '../store/redis.ts'
 import { claimQueue, ForeignQueue } from './claim.ts'
 import type { Publish } from './outbox.ts'
 import { openPaces, type Paces } from './paces.ts'
@@ -41,11 +42,12 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
   const { service, address, db, health } = parts
   const lastStamp = await latestStamp(db.read)
   const redis = connectCommands(address, health)
+  const contact = isReachable(redis) // listened for at once: what comes while the database is read is not told again
   const clock = createShopClock(redis)
   const stamps = createStamps(lastStamp, clock.now, clock.heed)
   const databaseId = await identityOf(db)
   const claim = () => claimQueue(redis, service, databaseId)
-  if (await isReachable(redis)) await claim().catch((error) => leaveIfForeign(redis, error))
+  if (await contact) await claim().catch((error) => leaveIfForeign(redis, error))
   await clock.ask().catch(() => {}) // it is asked again as soon as Redis is there
   const keeping = clock.keep(health)
   redis.on('ready', keeping.nudge) // before anybody else asks for room to push into
@@ -97,7 +99,7 @@ const FIRST_CONTACT_MS = 1_000
 
 /** Whether Redis answers at the start; a service starts without it, too. */
 async function isReachable(redis: Redis): Promise<boolean> {
-  await Promise.race([whenReady(redis), delay(FIRST_CONTACT_MS, undefined, { ref: false })])
+  await Promise.race([once(redis, 'ready').catch(() => {}), delay(FIRST_CONTACT_MS, undefined, { ref: false })])
   return redis.status === 'ready'
 }
 
