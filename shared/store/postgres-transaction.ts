@@ -26,7 +26,7 @@ export async function transaction<T>(connection: Connection, begin: string, work
 }
 
 async function begun<T>(client: pg.Client, begin: string, work: () => Promise<T>) {
-  const text = `${begin}; SELECT pg_current_xact_id()::text AS number`
+  const text = `${begin}; SELECT CAST(pg_current_xact_id() AS TEXT) AS number`
   const answers = [await client.query<{ number: string }>(text)].flat() // one for each statement
   const number = answers.at(-1)?.rows[0]?.number ?? ''
   return { number, result: await work() }
@@ -45,6 +45,6 @@ async function requireCommitted(connection: Connection, number: string, cause: u
 /** By the server: https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT */
 async function statusOf(connection: Connection, number: string): Promise<string | null | undefined> {
   const client = await connection.open()
-  const { rows } = await client.query<{ status: string | null }>('SELECT pg_xact_status($1::xid8) AS status', [number])
+  const { rows } = await client.query<{ status: string | null }>('SELECT pg_xact_status(CAST($1 AS xid8)) AS status', [number])
   return rows[0]?.status
 }
