@@ -45,6 +45,8 @@ async function requireCommitted(connection: Connection, number: string, cause: u
 /** By the server: https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT */
 async function statusOf(connection: Connection, number: string): Promise<string | null | undefined> {
   const client = await connection.open()
-  const { rows } = await client.query<{ status: string | null }>('SELECT pg_xact_status(CAST($1 AS xid8)) AS status', [number])
+  const { rows } = await client.query<{ status: string | null }>('SELECT pg_xact_status(CAST($1 AS xid8)) AS status', [
+    number,
+  ])
   return rows[0]?.status
 }
