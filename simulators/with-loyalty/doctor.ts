@@ -17,11 +17,15 @@ const changes: Change[] = [
   },
   { file: 'shared/routes.js', find: /readers = \[/, replace: "readers = ['loyalty', " },
   {
-    file: 'shared/store/migrate.js',
+    file: 'shared/store/migrations.js',
     find: /join\(root, 'prisma', service/,
     replace: "join(root, service === 'loyalty' ? 'examples/loyalty/prisma' : 'prisma', service",
   },
-  { file: 'loyalty/db.ts', find: /join\(folder, 'loyalty\.db'\)/, replace: "join(folder, 'tour', 'loyalty.db')" },
+  {
+    file: 'loyalty/db.ts',
+    find: /openDatabase\('loyalty', place/,
+    replace: "openDatabase('loyalty', place.includes('://') ? place : place + '/tour'",
+  },
   {
     file: 'loyalty/award-points.ts',
     find: /async function book\([^)]*\)[^{]*\{/,

@@ -28,7 +28,7 @@ describe('the table with the guest', () => {
 
     expect(table.routes).toEqual(routes)
     expect(table.services.at(-1)).toBe('loyalty')
-    expect(isChanged('/shop/dist/shared/store/migrate.js', false)).toBe(false)
+    expect(isChanged('/shop/dist/shared/store/migrations.js', false)).toBe(false)
   })
 
   it('is left alone where somebody has added it for good', () => {
@@ -45,10 +45,10 @@ describe('the table with the guest', () => {
   })
 
   it('changes what it knows where, and says so where that is gone', () => {
-    const store = readFileSync('dist/shared/store/migrate.js', 'utf8')
+    const store = readFileSync('dist/shared/store/migrations.js', 'utf8')
     const awards = readFileSync('examples/loyalty/services/loyalty/award-points.ts', 'utf8')
 
-    expect(doctored('/shop/dist/shared/store/migrate.js', store, true)).toContain('examples/loyalty/prisma')
+    expect(doctored('/shop/dist/shared/store/migrations.js', store, true)).toContain('examples/loyalty/prisma')
     expect(doctored('/shop/examples/loyalty/services/loyalty/award-points.ts', awards, true)).toContain(
       'failAtEachThird',
     )
