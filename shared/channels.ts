@@ -5,7 +5,7 @@ type Listener = {
   /** What health calls it. */
   name: string
   hear(channel: string, text: string): void
-  /** Redis is there, for the first time or again: what was told meanwhile nobody has heard. */
+  /** It hears, for the first time or again: what was told meanwhile nobody has heard. */
   ready?(): void
 }
 
@@ -24,11 +24,20 @@ export function listenTo(
   const redis = connectSubscriber(address, health)
   const byName = new Map(channels.map((channel) => [inCorner(channel, address.prefix), channel]))
   redis.on('message', (channel: string, text: string) => hear(byName.get(channel) ?? channel, text))
-  redis.on('ready', ready)
   const listening = health.watch(name)
-  const subscribed = Promise.all([...byName.keys()].map((channel) => redis.subscribe(channel)))
-  subscribed.then(() => listening.ok(true), listening.failed) // made again at each reconnect
-  return { close: () => redis.disconnect() }
+  let isClosed = false
+  const subscribe = async () => {
+    await Promise.all([...byName.keys()].map((channel) => redis.subscribe(channel)))
+    listening.ok(true)
+    ready()
+  }
+  redis.on('ready', () => void subscribe().catch((error) => isClosed || listening.failed(error)))
+  return {
+    close: () => {
+      isClosed = true
+      redis.disconnect()
+    },
+  }
 }
 
 /** The client puts its prefix before keys, not before channels. */

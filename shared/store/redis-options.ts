@@ -27,7 +27,7 @@ export const COMMON: RedisOptions = {
 /** For a connection that waits until Redis is back. */
 export const WAITING: RedisOptions = {
   enableOfflineQueue: true,
-  autoResubscribe: true,
+  autoResubscribe: false, // whoever listens does so, for nobody hears of it where the client's own fails
   autoResendUnfulfilledCommands: true, // subscribing twice is subscribing once
   maxRetriesPerRequest: null,
 }
@@ -35,6 +35,7 @@ export const WAITING: RedisOptions = {
 /** As the client is by itself. */
 export const TRUSTING: RedisOptions = {
   ...WAITING,
+  autoResubscribe: true,
   maxRetriesPerRequest: 20,
   retryStrategy: (times) => Math.min(50 * times, 2_000),
 }

@@ -31,7 +31,7 @@ export function connectBlocking({ url, prefix }: RedisAddress, health: Health): 
   return open(url, { keyPrefix: prefix, socketTimeout: POP_LIMIT_MS, connectionName }, 'redis (pops)', health)
 }
 
-/** A connection that only subscribes; subscriptions are made again after a reconnect. */
+/** A connection that only subscribes, again at each `ready`. */
 export function connectSubscriber({ url }: RedisAddress, health: Health): Redis {
   return open(url, WAITING, 'redis (bus)', health)
 }
