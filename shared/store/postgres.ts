@@ -17,9 +17,12 @@ const LIMITS = {
 /** How to connect to a service's schema. A connection that only reads cannot write. */
 export function configOf({ url, name }: Schema, mode: 'write' | 'read'): pg.PoolConfig {
   const readOnly = mode === 'read' ? ' -c default_transaction_read_only=on' : ''
+  const address = new URL(url)
+  const asked = address.searchParams.get('options') ?? '' // left there, they would take the place of ours
+  address.searchParams.delete('options')
   return {
-    connectionString: url,
-    options: `-c search_path="${name}"${readOnly}`,
+    connectionString: address.href,
+    options: `${asked} -c search_path="${name}"${readOnly}`,
     application_name: `orderline ${name}`,
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
     query_timeout: ANSWER_LIMIT_MS,
