@@ -60,7 +60,10 @@ export class Connection extends pg.Pool {
     client.on('error', () => this.drop(client))
     client.on('end', () => this.drop(client))
     await client.connect()
-    await assertDurable(client)
+    await assertDurable(client).catch((error) => {
+      client.end().catch(() => {}) // or each try would leave one at a server that is refused
+      throw error
+    })
     this.#client = client
     return client
   }
@@ -105,7 +108,7 @@ export class PrismaOnConnection extends PrismaPg {
 }
 
 /** Throws unless what has been committed there survives a power cut, and it takes writes. */
-async function assertDurable(client: pg.Client): Promise<void> {
+export async function assertDurable(client: pg.Client): Promise<void> {
   const { rows } = await client.query<Settings>(`
     SELECT current_setting('fsync') AS fsync, current_setting('full_page_writes') AS pages,
       current_setting('synchronous_commit') AS wait, pg_is_in_recovery() AS "isStandby"`)
