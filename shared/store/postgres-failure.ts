@@ -32,4 +32,4 @@ export function isSilent(error: unknown): boolean {
 const CONNECTION_FAILURE = '08006'
 const OF_THE_SERVER = /^(08|53|57|58|XX)...$|^25006$/
 const OF_THE_NETWORK = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN)/
-const OF_THE_DRIVER = /Connection terminated|not queryable|timeout|Client was closed/i
+const OF_THE_DRIVER = /Connection terminated|not queryable|Query read timeout|timeout (expired|exceeded)/
