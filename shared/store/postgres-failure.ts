@@ -1,12 +1,12 @@
 import { codeOf } from '../cannot-start.ts'
 import { StoreFailure } from './store-failure.ts'
 
-/** Nothing of a transaction is there: it met another one, in a deadlock, an order that cannot be, a lock that did not come. */
-const COLLISIONS = new Set(['40000', '40001', '40P01', '55P03'])
+/** Nothing of a transaction is there: it met another one, in a deadlock, an order that cannot be, a lock that did not come, or was idle for too long. */
+const COLLISIONS = new Set(['25P03', '40000', '40001', '40P01', '55P03'])
 
 export const isCollision = (error: unknown) => COLLISIONS.has(codeOf(error))
 
-/** The server says that nothing of a transaction is there whose answer was lost. */
+/** Nothing of a transaction is there: its session has ended before its COMMIT, or the server says so. */
 export class Undone extends Error {
   override name = 'Undone'
   readonly code = '40000' // transaction_rollback

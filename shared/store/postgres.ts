@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
+import { Undone } from './postgres-failure.ts'
 
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>
 
@@ -70,7 +71,7 @@ export class Connection extends pg.Pool {
 
   /** The connection that is open; throws where there is none, for then its transaction is gone as well. */
   get client(): pg.Client {
-    if (this.#client === undefined) throw new Error('Connection terminated')
+    if (this.#client === undefined) throw new Undone('the connection has ended')
     return this.#client
   }
 
