@@ -58,6 +58,22 @@ export type Clients<Client> = {
   postgresql(adapter: PrismaPg): Promise<PrismaLike>
 }
 
+type Made<Client, Adapter> = new (options: { adapter: Adapter }) => Client
+
+/** Those clients, by the class that Prisma has generated for SQLite and the way to the module with the one for PostgreSQL. */
+export function clientsOf<Client>(
+  ForSqlite: Made<Client & PrismaLike, DurableSqlite>,
+  loadForPostgres: () => Promise<{ PrismaClient: Made<PrismaLike, PrismaPg> }>,
+): Clients<Client> {
+  return {
+    sqlite: (adapter) => new ForSqlite({ adapter }),
+    postgresql: async (adapter) => {
+      const { PrismaClient } = await loadForPostgres()
+      return new PrismaClient({ adapter })
+    },
+  }
+}
+
 /**
  * Opens the tables of `service` and applies pending migrations: `<place>/<service>.db` where the place is a folder, the
  * schema of that name where it is the URL of a PostgreSQL database. Throws when what is written would not be durable.
