@@ -39,7 +39,7 @@ const postgres = {
   displayName: 'postgres',
   testMatch: [`<rootDir>/test/(postgres/*|unit/${process.env.PLAY === 'all' ? '*' : ON_BOTH}).test.ts`],
   testPathIgnorePatterns: [OF_FILES],
-  moduleNameMapper: { '(^\\.|/store)/place\\.ts$': '<rootDir>/test/place.ts' },
+  moduleNameMapper: { '^\\./settled\\.ts$': '<rootDir>/test/settled.ts' },
   globalSetup: '<rootDir>/scripts/postgres-for-tests.mjs',
   setupFilesAfterEnv: ['<rootDir>/test/drop-databases.ts'],
   globalTeardown: '<rootDir>/scripts/end-postgres-of-tests.mjs',

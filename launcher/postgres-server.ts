@@ -26,8 +26,8 @@ export type LonePostgres = {
 }
 
 /**
- * Starts a server, by the programs in a folder, on a port of the loopback, with a folder of its own; it ends with this
- * process at the latest. What is committed is on disk, as by default. `settings` are lines as in postgresql.conf. Throws
+ * Starts a server, by the programs in a folder, on a port of the loopback, with a folder of its own; both go with this
+ * process at the latest, whatever ends it. What is committed is on disk, as by default. `settings` are lines as in postgresql.conf. Throws
  * when it does not answer in time.
  */
 export async function startLonePostgres(
@@ -48,7 +48,8 @@ export async function startLonePostgres(
   ]
   const args = ['-D', join(folder, 'data'), ...options.flatMap((option) => ['-c', option])]
   const isReady = () => run(program('pg_isready'), ['-q', '-h', '127.0.0.1', '-p', `${port}`]).then(...SAID)
-  let running = await startRunning(program('postgres'), args, isReady)
+  const startIt = () => startRunning(program('postgres'), args, folder, isReady)
+  let running = await startIt()
   const stop = (signal: Ending = 'SIGINT') => running.stop(signal)
   return {
     url: `postgresql://orderline@127.0.0.1:${port}/postgres`,
@@ -56,7 +57,7 @@ export async function startLonePostgres(
     pid: () => running.pid,
     stop,
     start: async () => {
-      running = await startRunning(program('postgres'), args, isReady)
+      running = await startIt()
     },
     end: async () => {
       await stop()
@@ -71,14 +72,16 @@ const DEFAULTS = ['max_connections=400', 'shared_buffers=256MB', 'max_wal_size=2
 const SAID = [() => true, () => false] as const
 const run = promisify(execFile)
 
-async function startRunning(program: string, args: string[], isReady: () => Promise<boolean>) {
+async function startRunning(program: string, args: string[], folder: string, isReady: () => Promise<boolean>) {
   const server = spawn(program, args, { ...who, stdio: 'ignore' })
   const hasEnded = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   const kill = () => void server.kill('SIGQUIT')
   process.prependOnceListener('exit', kill) // before the folder it works in is removed
+  const watcher = watch(server.pid ?? 0, folder)
   const stop = async (signal: Ending) => {
     server.kill(signal)
     await hasEnded
+    watcher.kill('SIGKILL')
     process.off('exit', kill)
   }
   for (const untilMs = performance.now() + READY_LIMIT_MS; !(await isReady()); await sleep(PROBE_EVERY_MS)) {
@@ -87,4 +90,18 @@ async function startRunning(program: string, args: string[], isReady: () => Prom
     throw new Error('postgres does not start')
   }
   return { pid: server.pid ?? 0, stop }
+}
+
+/**
+ * Ends the server and removes its folder once this process is gone, for a signal that ends it leaves it no time: that the
+ * other end of its stdin is closed is what tells. In a group of its own, or Ctrl-C would end it as well.
+ */
+function watch(pid: number, folder: string) {
+  const script = 'read _; kill -QUIT "$0"; sleep 1; rm -rf "$1"'
+  const watcher = spawn('sh', ['-c', script, `${pid}`, folder], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  watcher.unref()
+  return watcher
 }

@@ -1,4 +1,4 @@
 import { afterAll } from '@jest/globals'
-import { dropAll } from './place.ts'
+import { dropAll } from './settled.ts'
 
 afterAll(dropAll)

@@ -1,6 +1,6 @@
 import { type Prisma, PrismaClient } from '../../prisma/inventory/client/client.ts'
 import { catalogue } from '../../shared/catalogue.ts'
-import { type Clients, type Database, openDatabase } from '../../shared/store/database.ts'
+import { clientsOf, type Database, openDatabase } from '../../shared/store/database.ts'
 import type { Place } from '../../shared/store/place.ts'
 import { insert } from '../../shared/store/sql.ts'
 
@@ -23,10 +23,4 @@ async function fillEmptyShelves(tx: Client): Promise<void> {
 
 const COLUMNS = ['sku', 'received', 'available'] as const
 
-const CLIENTS: Clients<Client> = {
-  sqlite: (adapter) => new PrismaClient({ adapter }),
-  postgresql: async (adapter) => {
-    const { PrismaClient } = await import('../../prisma/inventory/postgresql/client/client.ts')
-    return new PrismaClient({ adapter })
-  },
-}
+const CLIENTS = clientsOf<Client>(PrismaClient, () => import('../../prisma/inventory/postgresql/client/client.ts'))

@@ -1,5 +1,5 @@
 import { type Prisma, PrismaClient } from '../../prisma/payment/client/client.ts'
-import { type Clients, type Database, openDatabase } from '../../shared/store/database.ts'
+import { clientsOf, type Database, openDatabase } from '../../shared/store/database.ts'
 import type { Place } from '../../shared/store/place.ts'
 
 /** What payment's transactions and reads see. */
@@ -10,10 +10,4 @@ export function openPayment(place: Place): Promise<Database<Client>> {
   return openDatabase('payment', place, CLIENTS)
 }
 
-const CLIENTS: Clients<Client> = {
-  sqlite: (adapter) => new PrismaClient({ adapter }),
-  postgresql: async (adapter) => {
-    const { PrismaClient } = await import('../../prisma/payment/postgresql/client/client.ts')
-    return new PrismaClient({ adapter })
-  },
-}
+const CLIENTS = clientsOf<Client>(PrismaClient, () => import('../../prisma/payment/postgresql/client/client.ts'))

@@ -2,7 +2,8 @@ import type { PrismaPg } from '@prisma/adapter-pg'
 import type { Watched } from '../health.ts'
 import type { Service } from '../routes.ts'
 import { migrationsOf } from './migrations.ts'
-import { isPostgresUrl, type Place, settled } from './place.ts'
+import { isPostgresUrl, type Place } from './place.ts'
+import { settled } from './settled.ts'
 import type { Sql } from './sql.ts'
 import type { DurableSqlite } from './sqlite.ts'
 import { openSqliteStore } from './sqlite-store.ts'
@@ -55,6 +56,22 @@ export type PrismaLike = { $disconnect(): Promise<void> }
 export type Clients<Client> = {
   sqlite(adapter: DurableSqlite): Client & PrismaLike
   postgresql(adapter: PrismaPg): Promise<PrismaLike>
+}
+
+type Made<Client, Adapter> = new (options: { adapter: Adapter }) => Client
+
+/** Those clients, by the class that Prisma has generated for SQLite and the way to the module with the one for PostgreSQL. */
+export function clientsOf<Client>(
+  ForSqlite: Made<Client & PrismaLike, DurableSqlite>,
+  loadForPostgres: () => Promise<{ PrismaClient: Made<PrismaLike, PrismaPg> }>,
+): Clients<Client> {
+  return {
+    sqlite: (adapter) => new ForSqlite({ adapter }),
+    postgresql: async (adapter) => {
+      const { PrismaClient } = await loadForPostgres()
+      return new PrismaClient({ adapter })
+    },
+  }
 }
 
 /**

@@ -2,16 +2,19 @@ import { randomUUID } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { isApplied, type Migration, migrationsIn } from './migrations.ts'
-import { configOf, type Schema } from './postgres.ts'
+import { assertDurable, configOf, type Schema } from './postgres.ts'
 
 /**
  * Makes the schema, if need be, and applies its pending migrations, in one transaction: however many instances start at
  * once, one does it and the others find it done. Recorded the way `prisma migrate deploy` does. Returns their names.
+ * Throws where they would not be durable.
  */
 export async function migratePostgres(schema: Schema, sqliteMigrations: string): Promise<string[]> {
   const client = new pg.Client({ ...configOf(schema, 'write'), ...PATIENT })
+  client.on('error', () => {}) // what is asked then hears of it
   await client.connect()
   try {
+    await assertDurable(client)
     await client.query('BEGIN')
     await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`migrations of ${schema.name}`])
     const names = await applyAll(client, schema, join(dirname(sqliteMigrations), 'postgresql', 'migrations'))

@@ -6,6 +6,3 @@ export const isPostgresUrl = (place: Place) => /^postgres(ql)?:\/\//.test(place)
 /** The place that a program's variables name. */
 export const placeOf = (config: { DATABASE_URL?: string | undefined; DATA_DIR: string }): Place =>
   config.DATABASE_URL ?? config.DATA_DIR
-
-/** A place as `openDatabase` takes it: as it is. The tests put a database of their own in place of each folder. */
-export const settled = async (place: Place): Promise<Place> => place

@@ -1,12 +1,12 @@
 import { codeOf } from '../cannot-start.ts'
 import { StoreFailure } from './store-failure.ts'
 
-/** Nothing of a transaction is there: it met another one, in a deadlock, an order that cannot be, a lock that did not come. */
-const COLLISIONS = new Set(['40000', '40001', '40P01', '55P03'])
+/** Nothing of a transaction is there: it met another one, in a deadlock, an order that cannot be, a lock that did not come, or was idle for too long. */
+const COLLISIONS = new Set(['25P03', '40000', '40001', '40P01', '55P03'])
 
 export const isCollision = (error: unknown) => COLLISIONS.has(codeOf(error))
 
-/** The server says that nothing of a transaction is there whose answer was lost. */
+/** Nothing of a transaction is there: its session has ended before its COMMIT, or the server says so. */
 export class Undone extends Error {
   override name = 'Undone'
   readonly code = '40000' // transaction_rollback
@@ -32,4 +32,4 @@ export function isSilent(error: unknown): boolean {
 const CONNECTION_FAILURE = '08006'
 const OF_THE_SERVER = /^(08|53|57|58|XX)...$|^25006$/
 const OF_THE_NETWORK = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN)/
-const OF_THE_DRIVER = /Connection terminated|not queryable|timeout|Client was closed/i
+const OF_THE_DRIVER = /Connection terminated|not queryable|Query read timeout|timeout (expired|exceeded)/

@@ -10,6 +10,7 @@ import { transaction } from './postgres-transaction.ts'
 import { type Sql, withDirectSql } from './sql.ts'
 
 const TRIES = 10
+const TRIES_LIMIT_MS = 10_000 // whoever has waited for a lock in vain has waited long enough
 const PAUSE_MS = 10
 const PAUSE_MAX_MS = 300
 
@@ -75,11 +76,13 @@ async function openLine<Client extends Sql>(
 
 /** The same again, when somebody else was faster or nothing of it is there: from the beginning it comes out right. */
 async function repeated<T>(work: () => Promise<T>): Promise<T> {
+  const until = performance.now() + TRIES_LIMIT_MS
   for (let tries = 1; ; tries++) {
     try {
       return await work()
     } catch (error) {
-      if (!isCollision(error) || tries === TRIES) throw asPostgresFailure(error)
+      const isLast = tries === TRIES || performance.now() > until
+      if (isLast || !isCollision(error)) throw asPostgresFailure(error)
       await delay(Math.random() * Math.min(PAUSE_MS * 2 ** tries, PAUSE_MAX_MS))
     }
   }

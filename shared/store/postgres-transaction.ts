@@ -18,10 +18,12 @@ export async function transaction<T>(connection: Connection, begin: string, work
     else await client.query('ROLLBACK').catch(() => connection.drop(client))
     throw error
   })
-  await client.query('COMMIT').catch(async (error) => {
+  const { command } = await client.query('COMMIT').catch(async (error) => {
     connection.drop(client)
     await requireCommitted(connection, number, error)
+    return { command: 'COMMIT' }
   })
+  if (command !== 'COMMIT') throw new Error('a statement had failed, and nobody said so: all of it is undone')
   return result
 }
 

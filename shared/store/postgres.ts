@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
+import { Undone } from './postgres-failure.ts'
 
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>
 
@@ -17,9 +18,12 @@ const LIMITS = {
 /** How to connect to a service's schema. A connection that only reads cannot write. */
 export function configOf({ url, name }: Schema, mode: 'write' | 'read'): pg.PoolConfig {
   const readOnly = mode === 'read' ? ' -c default_transaction_read_only=on' : ''
+  const address = new URL(url)
+  const asked = address.searchParams.get('options') ?? '' // left there, they would take the place of ours
+  address.searchParams.delete('options')
   return {
-    connectionString: url,
-    options: `-c search_path="${name}"${readOnly}`,
+    connectionString: address.href,
+    options: `${asked} -c search_path="${name}"${readOnly}`,
     application_name: `orderline ${name}`,
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
     query_timeout: ANSWER_LIMIT_MS,
@@ -57,14 +61,17 @@ export class Connection extends pg.Pool {
     client.on('error', () => this.drop(client))
     client.on('end', () => this.drop(client))
     await client.connect()
-    await assertDurable(client)
+    await assertDurable(client).catch((error) => {
+      client.end().catch(() => {}) // or each try would leave one at a server that is refused
+      throw error
+    })
     this.#client = client
     return client
   }
 
   /** The connection that is open; throws where there is none, for then its transaction is gone as well. */
   get client(): pg.Client {
-    if (this.#client === undefined) throw new Error('Connection terminated')
+    if (this.#client === undefined) throw new Undone('the connection has ended')
     return this.#client
   }
 
@@ -102,7 +109,7 @@ export class PrismaOnConnection extends PrismaPg {
 }
 
 /** Throws unless what has been committed there survives a power cut, and it takes writes. */
-async function assertDurable(client: pg.Client): Promise<void> {
+export async function assertDurable(client: pg.Client): Promise<void> {
   const { rows } = await client.query<Settings>(`
     SELECT current_setting('fsync') AS fsync, current_setting('full_page_writes') AS pages,
       current_setting('synchronous_commit') AS wait, pg_is_in_recovery() AS "isStandby"`)

@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
+import { isPostgresUrl, type Place } from '../shared/store/place.ts'
 
-// Stands for shared/store/place.ts where the tests run on PostgreSQL: whatever folder a test has its tables in, they are in
+// Stands for shared/store/settled.ts where the tests run on PostgreSQL: whatever folder a test has its tables in, they are in
 // a database of that folder's own.
-
-export type Place = string
-
-export const isPostgresUrl = (place: Place) => /^postgres(ql)?:\/\//.test(place)
-export const placeOf = (config: { DATABASE_URL?: string | undefined; DATA_DIR: string }): Place =>
-  config.DATABASE_URL ?? config.DATA_DIR
 
 const SERVER = process.env.TEST_POSTGRES ?? ''
 const made = new Map<Place, Promise<Place>>()
