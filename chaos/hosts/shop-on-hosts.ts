@@ -29,6 +29,7 @@ type Parts = {
   apps: Record<AppName, AppHost>
   clocks: Record<AppName, Clock> | undefined
   world: Supervisor
+  folder: string
 }
 
 /** A shop over many hosts: two with an instance of every service, a database with a standby, a Redis Cluster, a balancer. */
@@ -63,7 +64,7 @@ export class ShopOnHosts {
       new AppHost({ host: hosts[name], tree, folder: dataDir, env: serviceEnv(env), clock: clocks?.[name], hear })
     const apps = { 'app-1': appOn('app-1'), 'app-2': appOn('app-2') }
     keepBalancer(hosts.balancer, folder)
-    const shop = new ShopOnHosts({ network, hosts, postgres, redis, apps, clocks, world }, log, dataDir)
+    const shop = new ShopOnHosts({ network, hosts, postgres, redis, apps, clocks, world, folder }, log, dataDir)
     for (const name of appNames) apps[name].start() // at once, on an empty database
     await shop.untilReady(START_LIMIT_MS)
     return shop
@@ -113,12 +114,12 @@ export class ShopOnHosts {
   }
 
   async bringBack(name: Exclude<HostName, 'postgres-1' | 'postgres-2'>): Promise<void> {
-    const { hosts, network, apps, redis } = this.parts
+    const { hosts, network, apps, redis, folder } = this.parts
     await hosts[name].boot()
     await network.plug(name)
     if (isApp(name)) apps[name].start()
     else if (isRedis(name)) redis.keepOn(name)
-    else keepBalancer(hosts[name], hosts[name].name)
+    else keepBalancer(hosts[name], folder)
   }
 
   /** Ends all services in good order: what they have told is in the books. The hosts go with the room. */
