@@ -54,7 +54,7 @@ export class ShopOnHosts {
     const log = new LogWatch()
     const hear = (line: string) => log.hear(line)
     const [postgres, redis] = await Promise.all([
-      PostgresPair.start({ hosts, network, folder, programs: findPostgres() ?? '', hear: () => {} }),
+      PostgresPair.start({ hosts, network, folder, programs: findPostgres() ?? '' }),
       RedisNodes.start({ hosts, folder, program: 'redis-server' }),
     ])
     say('PostgreSQL and its standby, and Redis Cluster, are up')
