@@ -2,13 +2,14 @@ import { existsSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { commandLine } from '../terminal/command-line.ts'
+import { everybody } from './aim.ts'
 import { engines, kindsOn } from './engines.ts'
 import { kinds } from './fault.ts'
 import { type Meeting, turns } from './hosts/turn-control.ts'
 import { aimOn, enginesIn, kindsIn } from './named-engines.ts'
 import type { Plan } from './plan.ts'
 import { onHosts, type Scenario, scenarios, settingOf } from './scenarios.ts'
-import { everybody, mixture, scheduleFaults } from './schedule.ts'
+import { mixture, scheduleFaults } from './schedule.ts'
 
 export const usage = `Usage: npm run chaos -- [options]
   --seed <n>                  replays the faults and customers of that seed; by default a new one

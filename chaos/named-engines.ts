@@ -1,6 +1,6 @@
+import type { Aim } from './aim.ts'
 import { type Engine, engines, kindsOn } from './engines.ts'
 import { type Kind, kinds } from './fault.ts'
-import type { Aim } from './schedule.ts'
 
 type Refuse = (reason: string) => never
 
