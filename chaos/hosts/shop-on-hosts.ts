@@ -4,17 +4,16 @@ import type { Supervisor } from '../../launcher/supervisor.ts'
 import { type Simulator, simulators } from '../fault.ts'
 import { LogWatch } from '../log-watch.ts'
 import { signal } from '../processes.ts'
-import { CORNER } from '../redis-door.ts'
 import { flipSwitch } from '../switches.ts'
 import { AppHost } from './app-host.ts'
 import { keepBalancer, SHOP_URL } from './balancer.ts'
 import { type Clock, clocksIn } from './clock.ts'
-import { findPostgres } from './find-postgres.ts'
 import { Host } from './host.ts'
 import { type AppName, appNames, type HostName, hostNames, type RedisName, redisNames } from './host-names.ts'
 import { Network } from './network.ts'
-import { DATABASE_URL, PostgresPair } from './postgres-pair.ts'
-import { REDIS_URL, RedisNodes } from './redis-nodes.ts'
+import { PostgresPair } from './postgres-pair.ts'
+import { RedisNodes } from './redis-nodes.ts'
+import { postgresPrograms } from './room.ts'
 import { serviceEnv } from './service-env.ts'
 import { openWorld, simulatorUrl } from './world-outside.ts'
 
@@ -54,7 +53,7 @@ export class ShopOnHosts {
     const log = new LogWatch()
     const hear = (line: string) => log.hear(line)
     const [postgres, redis] = await Promise.all([
-      PostgresPair.start({ hosts, network, folder, programs: findPostgres() ?? '' }),
+      PostgresPair.start({ hosts, network, folder, programs: postgresPrograms() }),
       RedisNodes.start({ hosts, folder, program: 'redis-server' }),
     ])
     say('PostgreSQL and its standby, and Redis Cluster, are up')
@@ -75,16 +74,6 @@ export class ShopOnHosts {
     const simulator = simulators.find((one) => one === name)
     return simulator === undefined ? SHOP_URL : simulatorUrl(simulator)
   }
-
-  get databaseUrl(): string {
-    return DATABASE_URL
-  }
-
-  get redisUrl(): string {
-    return REDIS_URL
-  }
-
-  readonly corner = CORNER
 
   switch(simulator: Simulator, to: object): Promise<void> {
     return flipSwitch(this.url(simulator), to)
