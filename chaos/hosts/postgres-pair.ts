@@ -24,8 +24,7 @@ export class PostgresPair {
   #primary: PostgresName = 'postgres-1'
 
   private constructor({ hosts, network, programs, folder }: Pair) {
-    const on = (name: PostgresName) =>
-      new PostgresOnHost({ host: hosts[name], programs, folder: join(folder, name) })
+    const on = (name: PostgresName) => new PostgresOnHost({ host: hosts[name], programs, folder: join(folder, name) })
     this.#network = network
     this.#servers = { 'postgres-1': on('postgres-1'), 'postgres-2': on('postgres-2') }
   }

@@ -36,7 +36,14 @@ describe('a shop over many hosts', () => {
   here(
     'keeps all its promises while hosts are lost, cut off, promoted, and their clocks wrong',
     async () => {
-      const { code, reasons, customers, faults, left } = await chaos('--minutes', '1', '--orders', '150', '--faults', '20')
+      const { code, reasons, customers, faults, left } = await chaos(
+        '--minutes',
+        '1',
+        '--orders',
+        '150',
+        '--faults',
+        '20',
+      )
 
       expect([code, reasons]).toEqual([0, []])
       expect(customers.accepted).toBeGreaterThan(100)
