@@ -2,13 +2,14 @@ import { existsSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { commandLine } from '../terminal/command-line.ts'
+import { everybody } from './aim.ts'
 import { engines, kindsOn } from './engines.ts'
 import { kinds } from './fault.ts'
 import { type Meeting, turns } from './hosts/turn-control.ts'
 import { aimOn, enginesIn, kindsIn } from './named-engines.ts'
 import type { Plan } from './plan.ts'
 import { onHosts, type Scenario, scenarios, settingOf } from './scenarios.ts'
-import { everybody, mixture, scheduleFaults } from './schedule.ts'
+import { mixture, scheduleFaults } from './schedule.ts'
 
 export const usage = `Usage: npm run chaos -- [options]
   --seed <n>                  replays the faults and customers of that seed; by default a new one
@@ -82,11 +83,12 @@ export function readArguments(words: string[]): Arguments {
   const sizes = { buyers: number('buyers'), units: number('units'), lines: number('lines'), readers: number('readers') }
   const meeting = values.turn === undefined ? undefined : meetingIn(values.turn, values.hosts)
   if (values.hosts && values.scenario !== undefined) refuse('--scenario is for a shop on one host')
+  if (values.hosts && values.engines !== undefined) refuse('--engines is for a shop on one host')
   const setting = values.hosts ? onHosts : settingOf(scenarioIn(values.scenario), sizes)
   const { ordersAMinute, aim, more, ...drawn } = setting
   const on = values.engines === undefined ? [] : enginesIn(values.engines, refuse)
   const drawnOn = drawn.only === undefined ? kindsOn(on, mixture, true) : kindsOn(on, drawn.only)
-  const only = values.only === undefined ? drawnOn : kindsIn(values.only, on, refuse)
+  const only = values.only === undefined ? drawnOn : kindsIn(values.only, { on, isOnHosts: values.hosts }, refuse)
   const orders = values.orders === undefined ? number('minutes') * ordersAMinute : positive('orders', values.orders)
   const usual = values.hosts ? onHosts.faultsAMinute : FAULTS_A_MINUTE
   const given = values['faults-per-minute']

@@ -13,7 +13,7 @@ export type Rest = { isAtRest: boolean; tookMs: number; left: WorkLeft & { queue
 /** Where it is seen what is still to be done. */
 type Books = {
   workSeen(untilMs: number): WorkLeft | Promise<WorkLeft>
-  gatewayLeft(): number | Promise<number>
+  gatewayLeft(): Promise<number>
 }
 type Lists = Pick<Redis, 'llen'>
 type Terms = { limitMs: number; signal: AbortSignal; asked: readonly Service[] }

@@ -49,9 +49,13 @@ export async function startNode({ program, folder, port, busPort }: Place): Prom
   return { id, port, busPort, client, pid: () => server?.pid ?? 0, kill, start, stop }
 }
 
-/** A replica may take over whatever it has missed: that is what is tried here. */
 const inCluster = (busPort: number) => [
-  ...['--cluster-enabled', 'yes', '--cluster-config-file', 'nodes.conf', '--cluster-port', String(busPort)],
-  ...['--cluster-node-timeout', String(NODE_TIMEOUT_MS), '--cluster-replica-validity-factor', '0'],
-  ...['--repl-diskless-sync-delay', '0', '--repl-timeout', '10'],
+  ...['--cluster-config-file', 'nodes.conf', '--cluster-port', String(busPort)],
+  ...clusterSettings(NODE_TIMEOUT_MS),
+]
+
+/** A replica may take over whatever it has missed: that is what is tried here. */
+export const clusterSettings = (nodeTimeoutMs: number): string[] => [
+  ...['--cluster-enabled', 'yes', '--cluster-node-timeout', String(nodeTimeoutMs)],
+  ...['--cluster-replica-validity-factor', '0', '--repl-diskless-sync-delay', '0', '--repl-timeout', '10'],
 ]

@@ -1,7 +1,8 @@
 import type { Service } from '../shared/routes.ts'
+import type { clusterKinds } from './fault.ts'
 import type { Draw } from './outside-draws.ts'
 
-type Kinds = 'kill master' | 'failover' | 'move slot' | 'freeze node'
+type Kinds = (typeof clusterKinds)[number]
 
 /** What can be done to the nodes of a cluster, each time to where the queue of one of these services is. */
 export const ofCluster = (services: readonly Service[]): { [K in Kinds]: Draw<K> } => ({

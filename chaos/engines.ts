@@ -1,5 +1,5 @@
 import { readLaunchConfig } from '../launcher/launch-config.ts'
-import type { Kind } from './fault.ts'
+import { clusterKinds, type Kind } from './fault.ts'
 import { type RedisCluster, startRedisCluster } from './redis-cluster.ts'
 
 /** What a shop can be run on in place of what it brings. */
@@ -32,7 +32,7 @@ export async function startEngines(wanted: readonly Engine[] = []): Promise<Engi
 
 /** Kinds of faults that only an engine can have. */
 const OF_ENGINE: Record<Engine, readonly Kind[]> = {
-  'redis-cluster': ['kill master', 'failover', 'move slot', 'freeze node'],
+  'redis-cluster': clusterKinds,
 }
 
 /** Kinds that only what the shop brings can have: its Redis is a process of its launcher, with files where we know them. */

@@ -79,6 +79,9 @@ export type Deed =
   | { kind: 'move slot'; service: Service }
   | HostDeed
 
+/** Those that only a Redis Cluster can have done to it. */
+export const clusterKinds = ['kill master', 'failover', 'move slot', 'freeze node'] as const satisfies Deed['kind'][]
+
 /** Every kind of deed. */
 export const kinds = [
   ...(['kill', 'terminate', 'freeze', 'flush', 'cut connections', 'old dump', 'delete', 'repeat', 'shuffle'] as const),
@@ -89,7 +92,7 @@ export const kinds = [
   ...(['forged webhooks', 'gateway ahead'] as const),
   ...(['refusal', 'read-only', 'disk full', 'failing disk', 'lock', 'clock step', 'rival', 'neighbour'] as const),
   ...(['forget receiver', 'cut pub/sub', 'pause', 'lose database', 'rotate'] as const),
-  ...(['kill master', 'failover', 'move slot', 'freeze node'] as const),
+  ...clusterKinds,
   ...hostKinds,
 ] satisfies Deed['kind'][]
 

@@ -1,7 +1,7 @@
 import { type AuditReport, audit } from '../audit/audit.ts'
 import type { Rest } from './await-rest.ts'
 import { SECOND } from './fault.ts'
-import { blowsToHosts } from './hosts/host-deed.ts'
+import { blowsToMails } from './hosts/host-deed.ts'
 import { brokenPromises } from './judge-accounts.ts'
 import { brokenLines, countLines, type LinesKept } from './judge-lines.ts'
 import { brokenLive } from './judge-live.ts'
@@ -49,16 +49,20 @@ export function judge(plan: Plan, storm: Storm, log: LogWatch): Verdict {
 
 const UNWRITTEN_A_DEATH = 300 // customers at once: an order is on disk before its line is written
 const MAILS_IN_HAND_MAX = 64 // what a worker sends at once
+const MAILS_A_BLOW = 8 // of a few customers a second: 36 second copies came in a run of 24 blows
 
 /**
  * A mail is sent again when its worker, the server or their connection died after the server had it on disk; and where there
- * are two workers, each may have one copy of a list that was repeated in hand. So it may where hosts were lost, or cut off.
+ * are two workers, each may have one copy of a list that was repeated in hand. So it may where hosts were lost, or cut off; there
+ * one blow may find hands full, the others find few mails in them.
  */
 function explainedDuplicates({ doubled = [] }: Plan, { tally }: Storm, log: LogWatch): number {
   const deaths = [SECOND, 'notification', 'mailbox'].reduce((sum, name) => sum + (log.deaths.get(name) ?? 0), 0)
   const cuts = tally.done.get('mail outage') ?? 0
-  const repeats = blowsToHosts(tally) + (doubled.includes('notification') ? (tally.done.get('repeat a list') ?? 0) : 0)
-  return log.lostMailAnswers + MAILS_IN_HAND_MAX * (deaths + cuts + repeats)
+  const repeats = doubled.includes('notification') ? (tally.done.get('repeat a list') ?? 0) : 0
+  const blows = blowsToMails(tally)
+  const ofBlows = blows === 0 ? 0 : MAILS_IN_HAND_MAX + MAILS_A_BLOW * blows
+  return log.lostMailAnswers + MAILS_IN_HAND_MAX * (deaths + cuts + repeats) + ofBlows
 }
 
 function restless({ isAtRest, tookMs, left }: Rest): string[] {

@@ -1,6 +1,8 @@
+import type { Aim } from './aim.ts'
 import { type Engine, engines, kindsOn } from './engines.ts'
 import { type Kind, kinds } from './fault.ts'
-import type { Aim } from './schedule.ts'
+import { isHostDeed } from './hosts/host-deed.ts'
+import { outside } from './outside-draws.ts'
 
 type Refuse = (reason: string) => never
 
@@ -12,14 +14,23 @@ export function enginesIn(text: string, refuse: Refuse): Engine[] {
   return engines.filter((engine) => wanted.includes(engine))
 }
 
-/** Likewise kinds of faults, which must be possible on these engines. */
-export function kindsIn(text: string, on: readonly Engine[], refuse: Refuse): readonly Kind[] {
+/** What a shop runs on. */
+type Ground = { on: readonly Engine[]; isOnHosts: boolean }
+
+/** Likewise kinds of faults, which must be possible there: or a run would hurt nobody, and pass. */
+export function kindsIn(text: string, ground: Ground, refuse: Refuse): readonly Kind[] {
   const wanted = wordsIn(text)
   const unknown = wanted.find((word) => !kinds.some((kind) => kind === word))
   if (unknown !== undefined) refuse(`--only ${unknown} is no kind of fault`)
-  const unfit = kinds.find((kind) => wanted.includes(kind) && !kindsOn(on, [kind]).includes(kind))
+  const unfit = kinds.find((kind) => wanted.includes(kind) && !isPossible(kind, ground))
   if (unfit !== undefined) refuse(`--only ${unfit} cannot be done to what the shop runs on`)
   return kinds.filter((kind) => wanted.includes(kind))
+}
+
+/** Over many hosts only hosts are hurt, and the world outside. */
+function isPossible(kind: Kind, { on, isOnHosts }: Ground): boolean {
+  if (isOnHosts) return isHostDeed({ kind }) || kind in outside
+  return kindsOn(on, [kind]).length > 0 && !isHostDeed({ kind })
 }
 
 const wordsIn = (text: string) => text.split(',').map((word) => word.trim())

@@ -1,9 +1,9 @@
+import type { Aim } from './aim.ts'
 import { inFile } from './control.ts'
 import { type Double, type Kind, secondOf, type Victim, type Writer } from './fault.ts'
 import { hostKinds } from './hosts/host-deed.ts'
 import type { Plan } from './plan.ts'
 import { crowdedSale } from './sale-wishes.ts'
-import type { Aim } from './schedule.ts'
 
 /** What a run may be about, beside orders. */
 export const scenarios = ['sale', 'logs', 'live'] as const

@@ -1,21 +1,8 @@
-import { programs } from '../services/all.ts'
 import { type Service, services } from '../shared/routes.ts'
 import { receiversFrom } from '../shared/ways.ts'
+import { type Aim, everybody } from './aim.ts'
 import { ofCluster } from './engine-draws.ts'
-import {
-  type Deed,
-  type Fault,
-  type Kind,
-  keyKinds,
-  kinds,
-  refusables,
-  SECOND,
-  stepped,
-  type Victim,
-  victims,
-  type Writer,
-  writers,
-} from './fault.ts'
+import { clusterKinds, type Deed, type Fault, type Kind, keyKinds, kinds, refusables, stepped } from './fault.ts'
 import { hostKinds } from './hosts/host-deed.ts'
 import { ofHosts } from './hosts/host-draws.ts'
 import { type Draw, outside } from './outside-draws.ts'
@@ -24,22 +11,13 @@ import { type Random, seededRandom } from './random.ts'
 
 type Plan = { durationMs: number; faultsPerMinute: number; only?: readonly Kind[]; aim?: Aim }
 
-/** Whom the faults of a run may hurt. */
-export type Aim = {
-  victims: readonly Victim[]
-  ended: readonly Victim[]
-  services: readonly Service[]
-  writers: readonly Writer[]
-}
-
 /**
  * What is drawn from where nothing is said. A rival is drawn only where it is asked for: beside faults that make Redis forget
  * whose queue it is, for up to a second, it does take what is not its own (docs/reliability.md). So is a gateway whose clock
  * is ahead for a while: what happens meanwhile, and no webhook tells, is looked for when that time has come. And the last ones are
- * for runs that are about what reads on, about lines, and about many hosts.
+ * for runs that are about what reads on, about lines, on a cluster, and over many hosts.
  */
-const ofEngines: readonly Kind[] = ['kill master', 'failover', 'move slot', 'freeze node'] // what the shop brings has none of these
-const unasked: readonly Kind[] = ['rival', 'gateway ahead', 'lose database', 'rotate', ...ofEngines, ...hostKinds]
+const unasked: readonly Kind[] = ['rival', 'gateway ahead', 'lose database', 'rotate', ...clusterKinds, ...hostKinds]
 export const mixture = kinds.filter((kind) => !unasked.includes(kind))
 
 /** All faults of a run, in order of time: a pure function of the seed, so that a seed replays them. */
@@ -74,7 +52,6 @@ function drawKind(wanted: readonly Kind[], draws: Draws, random: Random): Kind {
   return drawn
 }
 
-export const everybody: Aim = { victims, ended: [...programs, SECOND, 'redis'], services, writers }
 const steps = [2_000, 60_000, 3_600_000, 7_200_000] // ms; a day and more is another promise: what is kept for days
 const tellings = services.flatMap((service) => receiversFrom(service).map((receiver) => ({ service, receiver })))
 

@@ -9,6 +9,7 @@ import type { Simulator, Victim } from './fault.ts'
 import { LogWatch } from './log-watch.ts'
 import { childrenOf, find, type Process, signal } from './processes.ts'
 import { CORNER } from './redis-door.ts'
+import { flipSwitch } from './switches.ts'
 
 /** How long an order of a shop under test waits for its customer, where nothing else is said. */
 const PAY_WITHIN_MS = 15_000
@@ -140,15 +141,4 @@ export class Shop {
     this.#launcher.kill('SIGKILL')
     for (const { pid } of processes) signal(pid, 'SIGKILL')
   }
-}
-
-/** Changes the switches of the simulator at that URL. Rejects when it is not there. */
-export async function flipSwitch(url: string, to: object): Promise<void> {
-  const headers = { 'content-type': 'application/json' }
-  await fetch(`${url}/_switches`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(to),
-    signal: AbortSignal.timeout(5_000),
-  })
 }

@@ -92,3 +92,14 @@ export async function allWell(shop: Pick<Shop, 'switch'>): Promise<void> {
   await untilDone(() => shop.switch('mailbox', { down: false, dropAfterAccept: 0 }))
   await untilDone(() => shop.switch('sms-gateway', smsWell))
 }
+
+/** Changes the switches of the simulator at that URL. Rejects when it is not there. */
+export async function flipSwitch(url: string, to: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  await fetch(`${url}/_switches`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(to),
+    signal: AbortSignal.timeout(5_000),
+  })
+}

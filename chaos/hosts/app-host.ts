@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { childrenOf, type Process } from '../processes.ts'
 import type { Clock } from './clock.ts'
 import type { Host } from './host.ts'
-import { type AppName, addressOf } from './host-names.ts'
+import { addressOf } from './host-names.ts'
 
 const LAUNCHER = 'launcher'
 
@@ -90,5 +90,3 @@ function factIn(line: string): z.infer<typeof said> | undefined {
     return undefined // torn, or the banner
   }
 }
-
-export const appNameOf = (host: Host): AppName => (host.name === 'app-2' ? 'app-2' : 'app-1')

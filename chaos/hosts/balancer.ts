@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Host } from './host.ts'
 import { addressOf, appNames } from './host-names.ts'
 
-export const SHOP_PORT = 3000
+const SHOP_PORT = 3000
 export const SHOP_URL = `http://${addressOf('balancer')}`
 
 /** nginx in front of both application hosts; a request that may have arrived is not sent to the other one by it. */

@@ -1,11 +1,8 @@
-import { statSync } from 'node:fs'
-import { join } from 'node:path'
 import pg from 'pg'
 import { z } from 'zod'
 import { auditDatabase } from '../../audit/audit.ts'
-import { Unusable } from '../../audit/unusable.ts'
 import type { Service } from '../../shared/routes.ts'
-import { openFindings, QUIET_MS } from '../gateway-left.ts'
+import { gatewayLeft } from '../gateway-left.ts'
 import { UNSEEN, type WorkLeft } from '../work-left.ts'
 
 const found = z.object({
@@ -41,16 +38,8 @@ export class DatabaseBooks {
     }
   }
 
-  /** How much is under way at the gateway, or has happened there and payment has not learnt it. */
-  async gatewayLeft(): Promise<number> {
-    const ledger = statSync(join(this.#dataDir, 'payment-ledger.jsonl'), { throwIfNoEntry: false })
-    if (ledger !== undefined && Date.now() - ledger.mtimeMs < QUIET_MS) return 1
-    try {
-      return openFindings(await auditDatabase(this.#url, this.#dataDir, { atRest: true }))
-    } catch (error) {
-      if (error instanceof Unusable) return 1 // it is away
-      throw error
-    }
+  gatewayLeft(): Promise<number> {
+    return gatewayLeft(this.#dataDir, () => auditDatabase(this.#url, this.#dataDir, { atRest: true }))
   }
 
   async close(): Promise<void> {

@@ -36,10 +36,6 @@ export class Host {
     this.#network = network
   }
 
-  get isUp(): boolean {
-    return this.#init !== undefined
-  }
-
   /** Boots it, with nothing running yet. */
   async boot(): Promise<void> {
     const apart = ['unshare', '--pid', '--uts', '--ipc', '--mount-proc', '--fork', '--kill-child']
@@ -80,7 +76,7 @@ export class Host {
   /** The process of a program that is kept. Throws when it is not running just now. */
   pidOf(name: string): number {
     const pid = childOf(this.#running.get(name)?.pid)
-    if (!this.isUp || pid === undefined) throw new Error(`${name} is not running on ${this.name}`)
+    if (this.#init === undefined || pid === undefined) throw new Error(`${name} is not running on ${this.name}`)
     return pid
   }
 

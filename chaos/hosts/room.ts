@@ -4,7 +4,6 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Means } from '../means.ts'
-import { findPostgres } from './find-postgres.ts'
 
 // Network, mounts and processes of our own: when the first process in it goes, however it goes, the kernel takes all else away.
 const APART = ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc']
@@ -17,10 +16,13 @@ export function findRoom(): Means<true> {
   if (process.getuid?.() !== 0) return { why: 'only root may make network namespaces' }
   const absent = PROGRAMS.filter((name) => !isThere(name))
   if (absent.length > 0) return { why: `there is no ${absent.join(', ')}` }
-  if (findPostgres() === undefined) return { why: 'there is no PostgreSQL' }
+  if (!existsSync(join(postgresPrograms(), 'pg_basebackup'))) return { why: 'there is no PostgreSQL' }
   const tried = spawnSync('unshare', [...APART, 'ip', 'link', 'add', 'one', 'type', 'veth', 'peer', 'name', 'other'])
   return tried.status === 0 ? { have: true } : { why: `namespaces may not be made: ${tried.stderr}`.trim() }
 }
+
+/** The folder with PostgreSQL's programs, as the set-up has found it. */
+export const postgresPrograms = () => process.env.POSTGRES_BIN ?? ''
 
 function isThere(program: string): boolean {
   return (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, program)))

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { copyDatabase } from '../../audit/copy-database.ts'
 import { type Service, services } from '../../shared/routes.ts'
 import { awaitRestBy, type Rest } from '../await-rest.ts'
+import { findLibrary } from '../clocks.ts'
 import type { Customers } from '../customers.ts'
 import { doctor } from '../doctored-tree.ts'
 import type { Fault } from '../fault.ts'
@@ -17,15 +18,16 @@ import { connectRedis } from '../redis-door.ts'
 import { type ChaosReport, termsOf } from '../run-chaos.ts'
 import type { Storm } from '../storm.ts'
 import { allWell, type Flipped, flip } from '../switches.ts'
-import { clocksIn } from './clock.ts'
 import { DatabaseBooks } from './database-books.ts'
 import { isHostDeed } from './host-deed.ts'
 import { hurtHosts } from './hurt-hosts.ts'
+import { DATABASE_URL } from './postgres-pair.ts'
+import { REDIS_URL } from './redis-nodes.ts'
 import { ShopOnHosts } from './shop-on-hosts.ts'
 import { unreadyOn } from './unready-on.ts'
 
 /** What a shop over many hosts does without here, where all of them share a machine. */
-export const LEFT_OUT: readonly Service[] = ['accounts', 'sale', 'live', 'webhooks', 'logs']
+const LEFT_OUT: readonly Service[] = ['accounts', 'sale', 'live', 'webhooks', 'logs']
 const present = services.filter((service) => !LEFT_OUT.includes(service))
 const NOBODY = { events: 0, calls: 0, untold: [] } // is subscribed
 
@@ -33,8 +35,7 @@ type Room = { folder: string; signal: AbortSignal; say: Say }
 
 /** The same run as `runChaos`, with a shop over many hosts, in a room of its own. */
 export async function runOnHosts(wanted: Plan, room: Room): Promise<ChaosReport> {
-  const missing: Missing =
-    clocksIn(room.folder) === undefined ? new Map([['skew', 'libfaketime is not installed']]) : new Map()
+  const missing: Missing = new Map(findLibrary() === undefined ? [['skew', 'libfaketime is not installed']] : [])
   const plan = { ...wanted, signUpShare: 0, faults: wanted.faults.filter(({ kind }) => !missing.has(kind)) }
   const tree = doctor(plan.edits)
   try {
@@ -53,7 +54,7 @@ async function runIn(tree: string, plan: Plan, { folder, signal, say }: Room): P
   plan.onOpen?.()
   const storm = await storming(shop, plan, signal, say)
   await shop.stop()
-  const copy = await copyDatabase(shop.databaseUrl, dataDir)
+  const copy = await copyDatabase(DATABASE_URL, dataDir)
   try {
     return { plan, storm, log: shop.log, verdict: judge({ ...plan, dataDir: copy.dataDir }, storm, shop.log) }
   } finally {
@@ -64,8 +65,8 @@ async function runIn(tree: string, plan: Plan, { folder, signal, say }: Room): P
 const PAY_WITHIN_MS = 15_000
 
 async function storming(shop: ShopOnHosts, plan: Plan, signal: AbortSignal, say: Say): Promise<Storm> {
-  const redis = connectRedis(shop.redisUrl)
-  const books = new DatabaseBooks(shop.databaseUrl, plan.dataDir, present)
+  const redis = connectRedis(REDIS_URL)
+  const books = new DatabaseBooks(DATABASE_URL, plan.dataDir, present)
   const startMs = Date.now()
   const customers = customersOf(plan, shop, signal)
   const nemesis = unleash(plan.faults, (fault) => inflict(fault, shop), signal)

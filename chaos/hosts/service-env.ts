@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { SIMULATED_ACCOUNT } from '../../launcher/program-env.ts'
 import { CORNER } from '../redis-door.ts'
 import { ADMIN_TOKEN } from '../shop.ts'
 import { SHOP_URL } from './balancer.ts'
@@ -10,36 +11,25 @@ const secret = () => randomBytes(24).toString('hex')
 
 // Both hosts are told the same.
 const secrets = {
-  ...{
-    ADMIN_TOKEN,
-    ORDER_KEY_SECRET: secret(),
-    CALL_SECRET: secret(),
-    SESSION_SECRET: secret(),
-    SEAL_SECRET: secret(),
-  },
+  ADMIN_TOKEN,
+  ORDER_KEY_SECRET: secret(),
+  CALL_SECRET: secret(),
+  SESSION_SECRET: secret(),
+  SEAL_SECRET: secret(),
+  SMS_TOKEN: secret(),
   STRIPE_WEBHOOK_SECRET: `whsec_${secret()}`,
 }
 
-/** What the programs of a shop over many hosts are told, beside their own address and folder; `more` wins. */
+/** What whoever runs a shop over many hosts tells its launchers, beside their own address and folder; `more` wins. */
 export function serviceEnv(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     ...process.env,
     ...secrets,
-    ...{
-      NODE_ENV: '',
-      PORT: '3000',
-      LOG_LEVEL: 'info',
-      RATE_LIMITS: 'off',
-      FORCE_COLOR: '0',
-      TRUST_PROXY: 'uniquelocal',
-    },
-    ...{ DATABASE_URL, REDIS_URL, REDIS_PREFIX: CORNER, SMTP_URL, SHOP_URL },
+    ...{ NODE_ENV: '', PORT: '3000', LOG_LEVEL: 'info', RATE_LIMITS: 'off', FORCE_COLOR: '0' },
+    ...{ TRUST_PROXY: 'uniquelocal', DATABASE_URL, REDIS_URL, REDIS_PREFIX: CORNER, SMTP_URL, SHOP_URL },
     ...{ STRIPE_SECRET_KEY: 'sk_test_simulator', STRIPE_API_BASE: simulatorUrl('payment-gateway') },
     ...{ WEBHOOK_URL: `${SHOP_URL}/webhooks/stripe`, SMS_API_BASE: simulatorUrl('sms-gateway') },
-    ...{ SMS_WEBHOOK_URL: `${SHOP_URL}/webhooks/sms`, SMS_ACCOUNT: 'AC00000000000000000000000000000000' },
-    ...{ SMS_TOKEN: secret16, SMS_FROM: '+15005550006' },
+    ...{ SMS_WEBHOOK_URL: `${SHOP_URL}/webhooks/sms`, SMS_ACCOUNT: SIMULATED_ACCOUNT, SMS_FROM: '+15005550006' },
     ...more,
   }
 }
-
-const secret16 = secret()

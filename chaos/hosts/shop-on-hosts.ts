@@ -4,17 +4,16 @@ import type { Supervisor } from '../../launcher/supervisor.ts'
 import { type Simulator, simulators } from '../fault.ts'
 import { LogWatch } from '../log-watch.ts'
 import { signal } from '../processes.ts'
-import { CORNER } from '../redis-door.ts'
-import { flipSwitch } from '../shop.ts'
+import { flipSwitch } from '../switches.ts'
 import { AppHost } from './app-host.ts'
 import { keepBalancer, SHOP_URL } from './balancer.ts'
 import { type Clock, clocksIn } from './clock.ts'
-import { findPostgres } from './find-postgres.ts'
 import { Host } from './host.ts'
 import { type AppName, appNames, type HostName, hostNames, type RedisName, redisNames } from './host-names.ts'
 import { Network } from './network.ts'
-import { DATABASE_URL, PostgresPair } from './postgres-pair.ts'
-import { REDIS_URL, RedisNodes } from './redis-nodes.ts'
+import { PostgresPair } from './postgres-pair.ts'
+import { RedisNodes } from './redis-nodes.ts'
+import { postgresPrograms } from './room.ts'
 import { serviceEnv } from './service-env.ts'
 import { openWorld, simulatorUrl } from './world-outside.ts'
 
@@ -29,6 +28,7 @@ type Parts = {
   apps: Record<AppName, AppHost>
   clocks: Record<AppName, Clock> | undefined
   world: Supervisor
+  folder: string
 }
 
 /** A shop over many hosts: two with an instance of every service, a database with a standby, a Redis Cluster, a balancer. */
@@ -53,7 +53,7 @@ export class ShopOnHosts {
     const log = new LogWatch()
     const hear = (line: string) => log.hear(line)
     const [postgres, redis] = await Promise.all([
-      PostgresPair.start({ hosts, network, folder, programs: findPostgres() ?? '', hear: () => {} }),
+      PostgresPair.start({ hosts, network, folder, programs: postgresPrograms() }),
       RedisNodes.start({ hosts, folder, program: 'redis-server' }),
     ])
     say('PostgreSQL and its standby, and Redis Cluster, are up')
@@ -63,7 +63,7 @@ export class ShopOnHosts {
       new AppHost({ host: hosts[name], tree, folder: dataDir, env: serviceEnv(env), clock: clocks?.[name], hear })
     const apps = { 'app-1': appOn('app-1'), 'app-2': appOn('app-2') }
     keepBalancer(hosts.balancer, folder)
-    const shop = new ShopOnHosts({ network, hosts, postgres, redis, apps, clocks, world }, log, dataDir)
+    const shop = new ShopOnHosts({ network, hosts, postgres, redis, apps, clocks, world, folder }, log, dataDir)
     for (const name of appNames) apps[name].start() // at once, on an empty database
     await shop.untilReady(START_LIMIT_MS)
     return shop
@@ -74,16 +74,6 @@ export class ShopOnHosts {
     const simulator = simulators.find((one) => one === name)
     return simulator === undefined ? SHOP_URL : simulatorUrl(simulator)
   }
-
-  get databaseUrl(): string {
-    return DATABASE_URL
-  }
-
-  get redisUrl(): string {
-    return REDIS_URL
-  }
-
-  readonly corner = CORNER
 
   switch(simulator: Simulator, to: object): Promise<void> {
     return flipSwitch(this.url(simulator), to)
@@ -113,12 +103,12 @@ export class ShopOnHosts {
   }
 
   async bringBack(name: Exclude<HostName, 'postgres-1' | 'postgres-2'>): Promise<void> {
-    const { hosts, network, apps, redis } = this.parts
+    const { hosts, network, apps, redis, folder } = this.parts
     await hosts[name].boot()
     await network.plug(name)
     if (isApp(name)) apps[name].start()
     else if (isRedis(name)) redis.keepOn(name)
-    else keepBalancer(hosts[name], hosts[name].name)
+    else keepBalancer(hosts[name], folder)
   }
 
   /** Ends all services in good order: what they have told is in the books. The hosts go with the room. */

@@ -2,6 +2,8 @@ import { inFile } from '../control.ts'
 import type { Plan } from '../plan.ts'
 
 const STORE = 'shared/store/postgres-store.js'
+const TRANSACTION = 'shared/store/postgres-transaction.js'
+const WORKS = 'return { number, result: await work() };'
 // Between what a transaction has read and its end: on a quick machine two would seldom meet.
 const PAUSE = 'await new Promise((done) => setTimeout(done, 30));'
 
@@ -10,7 +12,7 @@ export type Meeting = Pick<Plan, 'edits'> & { more: Partial<Plan> }
 
 /** Most orders are cancelled, and both instances are slow to end what they write: whoever writes meets others. */
 const slow: Meeting = {
-  edits: [inFile(STORE, 'const result = await work();', `const result = await work(); ${PAUSE}`)],
+  edits: [inFile(TRANSACTION, WORKS, `const result = await work(); ${PAUSE} return { number, result };`)],
   more: { cancelShare: 0.7 },
 }
 

@@ -4,6 +4,7 @@ import { clockEdits } from '../../chaos/clocks.ts'
 import { controls } from '../../chaos/controls.ts'
 import { dieAt } from '../../chaos/crash-points.ts'
 import type { Edit } from '../../chaos/doctored-tree.ts'
+import { turns } from '../../chaos/hosts/turn-control.ts'
 import { scenarios, settingOf } from '../../chaos/scenarios.ts'
 import { FIRST_ATTEMPTS_FAIL, HOURS_ARE_SHORT, points } from './crash-edits.ts'
 
@@ -28,7 +29,8 @@ describe('the built shop has every text that the long runs change in it', () => 
     expect(unfound(edits)).toEqual([])
   })
 
-  it('for what a scenario is about, and for clocks', () => {
+  it('for what a scenario is about, for clocks, and to be without the turn', () => {
+    expect(unfound(turns.none.edits)).toEqual([])
     expect(unfound(clockEdits('/clocks'))).toEqual([])
     expect(unfound(settings.flatMap(({ edits = [] }) => edits))).toEqual([])
   })

@@ -17,31 +17,38 @@ const report = z.object({
   faults: z.object({ done: z.number() }).loose(),
 })
 
-/** The command, with its exit code and what it has written down; its files are gone afterwards. */
+/** The command, with its exit code, what it has written down and which folders of its hosts are left; its own files are gone afterwards. */
 async function chaos(...given: string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'orderline-hosts-test-'))
   const json = join(folder, 'report.json')
   const args = ['dist/chaos/main.js', '--hosts', '--seed', '7', '--data-dir', join(folder, 'data'), '--json', json]
   try {
-    const [code] = await once(spawn(process.execPath, [...args, ...given], { stdio: 'ignore' }), 'exit')
-    return { code, ...report.parse(JSON.parse(readFileSync(json, 'utf8'))) }
+    const run = spawn(process.execPath, [...args, ...given], { stdio: 'ignore' })
+    const [code] = await once(run, 'exit')
+    const left = readdirSync(tmpdir()).filter((name) => name.startsWith(`orderline-hosts-${run.pid}-`))
+    return { code, left, ...report.parse(JSON.parse(readFileSync(json, 'utf8'))) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`orderline-hosts-${process.pid}-`))
-
 describe('a shop over many hosts', () => {
   here(
     'keeps all its promises while hosts are lost, cut off, promoted, and their clocks wrong',
     async () => {
-      const { code, reasons, customers, faults } = await chaos('--minutes', '1', '--orders', '150', '--faults', '20')
+      const { code, reasons, customers, faults, left } = await chaos(
+        '--minutes',
+        '1',
+        '--orders',
+        '150',
+        '--faults',
+        '20',
+      )
 
       expect([code, reasons]).toEqual([0, []])
       expect(customers.accepted).toBeGreaterThan(100)
       expect(faults.done).toBeGreaterThan(10)
-      expect(left()).toEqual([])
+      expect(left).toEqual([])
     },
     600_000,
   )

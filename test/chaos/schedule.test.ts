@@ -1,21 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import { kinds, nameOf, SECOND } from '../../chaos/fault.ts'
+import { clusterKinds, kinds, nameOf, SECOND } from '../../chaos/fault.ts'
 import { hostKinds } from '../../chaos/hosts/host-deed.ts'
 import { errands } from '../../chaos/order-mix.ts'
 import { scheduleFaults } from '../../chaos/schedule.ts'
 import { programs } from '../../services/all.ts'
 
-const UNASKED = [
-  'rival',
-  'gateway ahead',
-  'lose database',
-  'rotate',
-  'kill master',
-  'failover',
-  'move slot',
-  'freeze node',
-  ...hostKinds,
-]
+const UNASKED = ['rival', 'gateway ahead', 'lose database', 'rotate', ...clusterKinds, ...hostKinds]
 const HOUR = { durationMs: 3_600_000, faultsPerMinute: 100 }
 
 describe('a schedule of faults', () => {

@@ -34,6 +34,9 @@ describe('a command line', () => {
 describe('the command line of the chaos', () => {
   it.each([
     [['--only', 'kill,love'], '--only love is no kind of fault'],
+    [['--only', 'kill,partition'], '--only partition cannot be done to what the shop runs on'],
+    [['--hosts', '--only', 'kill,partition'], '--only kill cannot be done to what the shop runs on'],
+    [['--hosts', '--engines', 'redis-cluster'], '--engines is for a shop on one host'],
     [['--minutes', '-'], '--minutes - is not a number above 0'],
     [['--order', '5'], "Unknown option '--order'"],
   ])('%j is refused in words', (given, why) => {
