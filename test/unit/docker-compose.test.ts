@@ -287,7 +287,9 @@ describe('.env.example', () => {
     const both = text + readFileSync('docker-compose.scale.yml', 'utf8')
     const asked = [...both.matchAll(/\$\{(\w+):[-?]/g)].map(([, name]) => name)
 
-    expect(listed.map(([, name]) => name)).toEqual(expect.arrayContaining([...Object.keys(variables.shape), ...asked, 'INSTANCES']))
+    expect(listed.map(([, name]) => name)).toEqual(
+      expect.arrayContaining([...Object.keys(variables.shape), ...asked, 'INSTANCES']),
+    )
   })
 
   it('shows the defaults as they are', () => {
