@@ -70,12 +70,16 @@ function desk(config: LaunchConfig, ports: Ports, env: NodeJS.ProcessEnv): Child
   return [{ ...nodeProcess('tutorial-sign-up', 'simulators/tutorial/sign-up', own), isOnDemand: true }]
 }
 
-/** The subscriber that a newcomer adds, for the tour: it knows the example's own folder, and senders that are started then know it. None where it is a service of the shop. */
+/**
+ * The subscriber that a newcomer adds, for the tour: it knows the example's own folder, and senders that are started then know it.
+ * Its books are a file, whatever database the shop has: it goes with the guest. None where it is a service of the shop.
+ */
 function loyalty(env: NodeJS.ProcessEnv): ChildSpec[] {
   if (new Set<string>(programs).has('loyalty')) return []
   const main = join(built, '../examples/loyalty/services/loyalty/main.ts')
   const args = [...thriftyFlags, ...slowMotion, ...withLoyalty, main]
-  return [{ name: 'loyalty', command: process.execPath, args, env: envFor('inventory', env), isOnDemand: true }]
+  const own = envFor('inventory', { ...env, DATABASE_URL: undefined })
+  return [{ name: 'loyalty', command: process.execPath, args, env: own, isOnDemand: true }]
 }
 
 const PATIENT = 5 // a mail or a page can wait, an order should not

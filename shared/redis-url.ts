@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isHost, withoutBrackets } from './address.ts'
 
-export type RedisNode = { host: string; port: number }
+type RedisNode = { host: string; port: number }
 type Login = { username?: string; password?: string }
 type Several = { nodes: RedisNode[]; login: Login; isTls: boolean }
 

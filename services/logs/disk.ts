@@ -9,10 +9,11 @@ import { CannotStart, codeOf, fileSentence } from '../../shared/cannot-start.ts'
  */
 export function diskIn(folder: string): string {
   const path = join(folder, '.disk')
-  const own = `${path}.${process.pid}`
+  const name = randomBytes(6).toString('hex')
+  const own = `${path}.${name}` // in containers that have the folder in common all processes have the same number
   try {
     mkdirSync(folder, { recursive: true })
-    writeFileSync(own, randomBytes(6).toString('hex'), { mode: 0o600 })
+    writeFileSync(own, name, { mode: 0o600 })
     try {
       linkSync(own, path)
     } catch (error) {

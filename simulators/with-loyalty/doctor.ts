@@ -21,11 +21,7 @@ const changes: Change[] = [
     find: /join\(root, 'prisma', service/,
     replace: "join(root, service === 'loyalty' ? 'examples/loyalty/prisma' : 'prisma', service",
   },
-  {
-    file: 'loyalty/db.ts',
-    find: /openDatabase\('loyalty', place/,
-    replace: "openDatabase('loyalty', place.includes('://') ? place : place + '/tour'",
-  },
+  { file: 'loyalty/db.ts', find: /openDatabase\('loyalty', place/, replace: "openDatabase('loyalty', place + '/tour'" },
   {
     file: 'loyalty/award-points.ts',
     find: /async function book\([^)]*\)[^{]*\{/,

@@ -33,6 +33,15 @@ it('keeps nothing of what was compiled where nobody asks for it', () => {
   for (const [, folder] of cachesIn({})) expect(folder).toBeUndefined()
 })
 
+it('leaves the guest of the tour a file where the shop has a database: it goes again, and the auditor knows no such books', () => {
+  const DATABASE_URL = 'postgresql://db.example/shop'
+  const all = planLaunch(readLaunchConfig({ DATABASE_URL }), ports, secrets).flat()
+  const envOf = (program: string) => all.find(({ name }) => name === program)?.env
+
+  expect(envOf('payment')).toMatchObject({ DATABASE_URL })
+  expect(envOf('loyalty')).toMatchObject({ DATA_DIR: expect.any(String), DATABASE_URL: undefined })
+})
+
 it('starts one process of each program where nothing is said, and as many as are wanted', async () => {
   const [shop = 0] = await pickPorts(1)
   const named = async (INSTANCES: string) => {

@@ -1,7 +1,6 @@
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
-import { SqliteFile } from '../../audit/sqlite-file.ts'
+import { openWebhooks } from '../../services/webhooks/db.ts'
 import { start } from '../../services/webhooks/main.ts'
 import { queueKey } from '../../shared/keys.ts'
 import type { Running } from '../../shared/service.ts'
@@ -46,7 +45,6 @@ async function subscribe(to: Receiver, events: string[] = []): Promise<string> {
   return id
 }
 
-const place = z.object({ subscription: z.string(), sender: z.string(), seq: z.number() })
 const lettersIn = z.object({ deadLetters: z.array(z.unknown()) })
 const listed = z.object({ webhooks: z.array(z.record(z.string(), z.unknown())) })
 const list = async () => listed.parse(await (await control.admin('webhooks')).json()).webhooks
@@ -78,9 +76,9 @@ describe('a webhook', () => {
     await placeSome(3)
     const id = await subscribe(await receiver())
 
-    const file = new SqliteFile(join(control.config().DATA_DIR, 'webhooks.db'))
-    const places = file.snapshot((snapshot) => [...snapshot.rows(place, 'SELECT * FROM "Place"')])
-    file.close()
+    const books = await openWebhooks(control.config().DATA_DIR)
+    const places = await books.read.$queryRaw<object[]>`SELECT subscription, sender, seq FROM "Place"`
+    await books.close()
     expect(places).toContainEqual({ subscription: id, sender: 'order', seq: 3 })
   })
 

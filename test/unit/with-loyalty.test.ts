@@ -46,9 +46,11 @@ describe('the table with the guest', () => {
 
   it('changes what it knows where, and says so where that is gone', () => {
     const store = readFileSync('dist/shared/store/migrations.js', 'utf8')
+    const books = readFileSync('examples/loyalty/services/loyalty/db.ts', 'utf8')
     const awards = readFileSync('examples/loyalty/services/loyalty/award-points.ts', 'utf8')
 
     expect(doctored('/shop/dist/shared/store/migrations.js', store, true)).toContain('examples/loyalty/prisma')
+    expect(doctored('/shop/examples/loyalty/services/loyalty/db.ts', books, true)).toContain("place + '/tour'")
     expect(doctored('/shop/examples/loyalty/services/loyalty/award-points.ts', awards, true)).toContain(
       'failAtEachThird',
     )

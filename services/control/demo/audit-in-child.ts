@@ -4,7 +4,7 @@ import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { bareEnvironment } from '../../../shared/config.ts'
+import { bareEnvironment, type Config } from '../../../shared/config.ts'
 import type { Verdict } from '../room/snapshot.ts'
 import { keptIn } from './kept.ts'
 
@@ -36,13 +36,16 @@ const verdictShape: z.ZodType<Verdict> = z.object({
  */
 export type Auditor = { wake(work: string): void; verdict(): Verdict | null; stop(): void }
 
+/** Where the books are that are audited. */
+type Books = Pick<Config, 'DATA_DIR' | 'DATABASE_URL'>
+
 /**
- * Runs the auditor, which shares no code with the shop and reads its files only, as a process of its own. It is run
+ * Runs the auditor, which shares no code with the shop and reads its books only, as a process of its own. It is run
  * once before anybody looks, so that there is a verdict to show; the last one is kept over a restart, with its age.
  */
-export function createAuditor(dataDir: string, acceptedPath: string): Auditor | null {
+export function createAuditor(books: Books, acceptedPath: string): Auditor | null {
   if (!existsSync(PROGRAM)) return null
-  const kept = keptIn(join(dataDir, 'demo-verdict.json'), verdictShape)
+  const kept = keptIn(join(books.DATA_DIR, 'demo-verdict.json'), verdictShape)
   let verdict = kept.read()
   let audited = ''
   let next = 0
@@ -52,7 +55,7 @@ export function createAuditor(dataDir: string, acceptedPath: string): Auditor | 
     const since = performance.now()
     if (since < (work === audited && verdict?.isAtRest ? nextAtRest : next)) return
     audited = work
-    end = audit(dataDir, acceptedPath, (found) => {
+    end = audit(books, acceptedPath, (found) => {
       verdict = found ?? verdict
       if (found !== null) kept.write(found)
       next = performance.now() + Math.max(EVERY_MS, REST_SHARE * (found?.tookMs ?? performance.now() - since))
@@ -71,10 +74,15 @@ export function createAuditor(dataDir: string, acceptedPath: string): Auditor | 
   }
 }
 
-function audit(dataDir: string, acceptedPath: string, tell: (verdict: Verdict | null) => void): () => void {
+function audit(
+  { DATA_DIR, DATABASE_URL }: Books,
+  acceptedPath: string,
+  tell: (verdict: Verdict | null) => void,
+): () => void {
   const known = existsSync(acceptedPath) ? ['--accepted', acceptedPath] : []
-  const args = [PROGRAM, '--json', '--data-dir', dataDir, ...known]
-  const limits = { timeout: LIMIT_MS, maxBuffer: OUTPUT_MAX_BYTES, env: bareEnvironment() }
+  const args = [PROGRAM, '--json', '--data-dir', DATA_DIR, ...known]
+  const env = { ...bareEnvironment(), DATABASE_URL } // has a password in it, which no list of processes shall show
+  const limits = { timeout: LIMIT_MS, maxBuffer: OUTPUT_MAX_BYTES, env }
   const child = execFile(process.execPath, args, limits, (_error, stdout) => tell(verdictIn(stdout)))
   if (child.pid !== undefined) setPriority(child.pid, LOW)
   return () => child.kill()

@@ -69,6 +69,6 @@ export function createDemo(config: Config): Demo | null {
     marks,
     repair: createRepair({ urls, bursts, crowds }),
     phonesUrl: urls.sms === undefined ? null : `${urls.sms}/phones`,
-    auditor: createAuditor(dataDir, acceptedPathIn(dataDir)),
+    auditor: createAuditor(config, acceptedPathIn(dataDir)),
   }
 }

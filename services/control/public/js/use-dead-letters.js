@@ -17,8 +17,9 @@ export function useDeadLetters(
 ) {
   const [found, setFound] = useState(/** @type {DeadLetters | null} */ (null))
   const [failure, setFailure] = useState(/** @type {string | null} */ (null))
+  const [again, setAgain] = useState(0)
   /** Resolves to whether all could be asked. */
-  const read = async () => {
+  const look = async () => {
     try {
       /** @type {DeadLetters} */ const news = await store.get(`/api/admin/dead-letters?state=${state}`)
       setFound((before) => withKnown(news, before))
@@ -29,7 +30,10 @@ export function useDeadLetters(
       return false
     }
   }
-  useAgain(async () => ((await read()) ? null : AGAIN_MS), [count])
+  useAgain(async () => ((await look()) ? null : AGAIN_MS), [count, again])
+  const read = async () => {
+    if (!(await look())) setAgain((times) => times + 1)
+  }
   return { found, failure, read }
 }
 
