@@ -1,4 +1,3 @@
-import type { Server } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Service } from './compose-file.ts'
 import { Container } from './container.ts'
@@ -64,12 +63,8 @@ async function start(name: string, service: Service, stage: Stage): Promise<Cont
     { netns, address },
   )
   for (const one of [name, ...aliases]) stage.names.set(one, (stage.names.get(one) ?? new Set()).add(address))
-  await publishAll(service, address)
+  await Promise.all(service.ports.map((text) => publish(publishedBy(text), address)))
   return container
-}
-
-function publishAll({ ports }: Service, address: string): Promise<Server[]> {
-  return Promise.all(ports.map((text) => publish(publishedBy(text), address)))
 }
 
 /** A service is well when it says so; a job when it is done. */
