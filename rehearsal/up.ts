@@ -17,6 +17,8 @@ export type Stage = {
   say: (line: string) => void
 }
 
+const JOB_LIMIT_MS = 5 * 60_000
+
 /** The containers that have been started, by their services' names. */
 export type Containers = Map<string, Container>
 
@@ -75,8 +77,14 @@ async function untilWell(name: string, containers: Containers, { patience, say }
   const { healthcheck, restart } = container.service
   if (healthcheck !== undefined) await untilHealthy(container, healthcheck, patience)
   else if (restart !== 'no') throw container.failure('has no health check')
-  else if ((await container.ended) !== 0) throw container.failure(`ended with ${container.exitCode}`)
+  else await untilDone(container, JOB_LIMIT_MS * patience)
   say(`${name} ${healthcheck === undefined ? 'is done' : 'is healthy'} after ${seconds(performance.now() - begun)}`)
+}
+
+async function untilDone(container: Container, limitMs: number): Promise<void> {
+  await Promise.race([container.ended, wait(limitMs, undefined, { ref: false })])
+  if (container.exitCode === null) throw container.failure(`is not done within ${seconds(limitMs)}`)
+  if (container.exitCode !== 0) throw container.failure(`ended with ${container.exitCode}`)
 }
 
 /** Stops all, each once those that depend on it have ended. Throws when one did not end by itself in its time. */
