@@ -27,7 +27,6 @@ COPY --from=build /app/services/sale/public services/sale/public
 COPY --from=build /app/services/notification/public services/notification/public
 COPY --from=build /app/services/logs/public services/logs/public
 COPY --from=build /app/services/control/public services/control/public
-COPY --from=build /app/services/logs/public services/logs/public
 USER node
 VOLUME /data
 CMD ["node", "dist/services/order/main.js"]

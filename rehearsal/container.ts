@@ -14,6 +14,7 @@ import type { Volumes } from './volumes.ts'
 const RUNC = ['--root', '/run/rehearsal']
 const TINI = '/usr/bin/tini-static' // what engines bring as their init
 const SOON_MS = 100
+const SIGNAL_LIMIT_MS = 60_000
 const LAST_LINES = 25
 
 type Stage = { folder: string; volumes: Volumes; gateway: string }
@@ -90,7 +91,11 @@ export class Container {
 
   /** Sends a signal to its first process, if it has not ended. */
   async signal(name: string): Promise<void> {
-    while (this.#exitCode === null && !(await this.#isSent(name))) await wait(SOON_MS) // it is only being made
+    const deadline = Date.now() + SIGNAL_LIMIT_MS
+    while (this.#exitCode === null && !(await this.#isSent(name))) {
+      if (Date.now() > deadline) throw this.failure(`does not take ${name}`)
+      await wait(SOON_MS) // it is only being made
+    }
   }
 
   #isSent(name: string): Promise<boolean> {

@@ -48,11 +48,9 @@ export async function ensureStandIn(image: string): Promise<void> {
   const file = join(STAND_INS, `${name}.Dockerfile`)
   if (!existsSync(file)) throw new Error(`nothing stands in for the image ${image}: ${file} is missing`)
   await ensureBase()
-  if (name === 'node') await fetchNode(image)
-  await showBuildah(...BUILD, '--quiet', '--file', file, '--tag', fullName(image), contextOf(name))
+  const context = name === 'node' ? await fetchNode(image) : STAND_INS
+  await showBuildah(...BUILD, '--quiet', '--file', file, '--tag', fullName(image), context)
 }
-
-const contextOf = (name: string) => (name === 'node' ? join(FOLDER, 'node') : STAND_INS)
 
 async function ensureBase(): Promise<void> {
   if (await isThere(BASE)) return
@@ -79,12 +77,13 @@ const registry = async () => (await run('npm', ['config', 'get', 'registry'])).t
 const isThere = (image: string) => buildah('inspect', '--type', 'image', image).then(Boolean, () => false)
 
 /** Node of the version that the image's name has, and its npm: both are packages of npm's, too. */
-async function fetchNode(image: string): Promise<void> {
+async function fetchNode(image: string): Promise<string> {
   const [, version = ''] = /:(\d+)/.exec(image) ?? []
-  const folder = join(FOLDER, 'node')
-  if (existsSync(join(folder, 'node_modules', 'npm'))) return
+  const folder = join(FOLDER, `node-${version}`)
+  if (existsSync(join(folder, 'node_modules', 'npm'))) return folder
   const packages = [`node-${process.platform}-${process.arch}@${version}`, 'npm@11']
   await run('npm', ['install', '--prefix', folder, '--no-save', '--ignore-scripts', ...packages], PATIENCE_MS)
+  return folder
 }
 
 /** Removes the roots that this rehearsal, or an earlier one, has made; those of builds that go on stay. */

@@ -7,7 +7,7 @@ const A = 1
 const NO_SUCH_NAME = 3
 const TTL_S = 1
 
-/** Names of services and who has them: only containers that run are in it, as with an engine. */
+/** Names of services and who has them: containers are in it once they have been started, as with an engine. */
 export type Names = Map<string, Set<string>>
 
 /** Answers the containers' questions for each other's addresses (DNS), as an engine does. */

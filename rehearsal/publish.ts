@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { connect, createServer, type Server } from 'node:net'
+import { connect, createServer } from 'node:net'
 
 const ANYWHERE = '0.0.0.0'
 
-export type Published = { host: string; port: number; target: number }
+type Published = { host: string; port: number; target: number }
 
 /** `3000:3000`, or `127.0.0.1:8081:8080`. */
 export function publishedBy(text: string): Published {
@@ -14,7 +14,7 @@ export function publishedBy(text: string): Published {
 }
 
 /** Passes on what comes to a published port, as an engine does. Throws when it is taken. */
-export async function publish({ host, port, target }: Published, address: string): Promise<Server> {
+export async function publish({ host, port, target }: Published, address: string): Promise<void> {
   const server = createServer((caller) => {
     const container = connect(target, address)
     for (const [one, other] of [
@@ -27,5 +27,5 @@ export async function publish({ host, port, target }: Published, address: string
   })
   server.listen(port, host)
   await once(server, 'listening')
-  return server.unref()
+  server.unref()
 }

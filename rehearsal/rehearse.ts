@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { readComposeFile, type Service, startedOf } from './compose-file.ts'
+import { type ComposeFile, readComposeFile, type Service, startedOf } from './compose-file.ts'
 import type { Variables } from './fill-in.ts'
 import { FOLDER } from './folder.ts'
 import { judgeBooks } from './judge-books.ts'
@@ -34,10 +34,8 @@ export async function rehearse(path: string, variables: Variables, patience: num
   say('all ended by themselves')
 }
 
-type File = ReturnType<typeof readComposeFile>
-
 async function setStage(
-  file: File,
+  file: ComposeFile,
   services: Map<string, Service>,
   how: Pick<Stage, 'patience' | 'say'>,
 ): Promise<Stage> {

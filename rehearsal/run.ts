@@ -1,4 +1,4 @@
-import { execFile, type SpawnOptions, spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { promisify } from 'node:util'
 
@@ -12,8 +12,8 @@ export async function run(program: string, args: string[], timeoutMs = 60_000): 
 }
 
 /** Runs a program whose output people see. Throws when it fails. */
-export async function show(program: string, args: string[], options: SpawnOptions = {}): Promise<void> {
-  const child = spawn(program, args, { stdio: 'inherit', ...options })
+export async function show(program: string, args: string[]): Promise<void> {
+  const child = spawn(program, args, { stdio: 'inherit' })
   const [code, signal] = await once(child, 'exit')
   if (code !== 0) throw new Error(`${program} ${args.slice(0, 3).join(' ')} … ended with ${code ?? signal}`)
 }

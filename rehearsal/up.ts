@@ -1,4 +1,3 @@
-import type { Server } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Service } from './compose-file.ts'
 import { Container } from './container.ts'
@@ -17,6 +16,8 @@ export type Stage = {
   patience: number
   say: (line: string) => void
 }
+
+const JOB_LIMIT_MS = 5 * 60_000
 
 /** The containers that have been started, by their services' names. */
 export type Containers = Map<string, Container>
@@ -64,12 +65,8 @@ async function start(name: string, service: Service, stage: Stage): Promise<Cont
     { netns, address },
   )
   for (const one of [name, ...aliases]) stage.names.set(one, (stage.names.get(one) ?? new Set()).add(address))
-  await publishAll(service, address)
+  await Promise.all(service.ports.map((text) => publish(publishedBy(text), address)))
   return container
-}
-
-function publishAll({ ports }: Service, address: string): Promise<Server[]> {
-  return Promise.all(ports.map((text) => publish(publishedBy(text), address)))
 }
 
 /** A service is well when it says so; a job when it is done. */
@@ -80,8 +77,14 @@ async function untilWell(name: string, containers: Containers, { patience, say }
   const { healthcheck, restart } = container.service
   if (healthcheck !== undefined) await untilHealthy(container, healthcheck, patience)
   else if (restart !== 'no') throw container.failure('has no health check')
-  else if ((await container.ended) !== 0) throw container.failure(`ended with ${container.exitCode}`)
+  else await untilDone(container, JOB_LIMIT_MS * patience)
   say(`${name} ${healthcheck === undefined ? 'is done' : 'is healthy'} after ${seconds(performance.now() - begun)}`)
+}
+
+async function untilDone(container: Container, limitMs: number): Promise<void> {
+  await Promise.race([container.ended, wait(limitMs, undefined, { ref: false })])
+  if (container.exitCode === null) throw container.failure(`is not done within ${seconds(limitMs)}`)
+  if (container.exitCode !== 0) throw container.failure(`ended with ${container.exitCode}`)
 }
 
 /** Stops all, each once those that depend on it have ended. Throws when one did not end by itself in its time. */

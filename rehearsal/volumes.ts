@@ -9,6 +9,7 @@ import { run } from './run.ts'
 export class Volumes {
   readonly #folder: string
   readonly #known: readonly string[]
+  readonly #filling = new Map<string, Promise<void>>()
   #nameless = 0
 
   constructor(folder: string, known: readonly string[]) {
@@ -47,10 +48,14 @@ export class Volumes {
   /** A new volume has what the image has there, and belongs to whom it belongs there. */
   async #filled(name: string, destination: string, root: string): Promise<Mount> {
     const source = this.pathOf(name)
-    const model = join(root, destination)
-    if (!existsSync(source))
-      if (existsSync(model)) await run('cp', ['--archive', model, source])
-      else mkdirSync(source)
+    const filling = this.#filling.get(name) ?? fill(source, join(root, destination))
+    this.#filling.set(name, filling) // containers that share it start at the same time
+    await filling
     return { source, destination }
   }
+}
+
+async function fill(source: string, model: string): Promise<void> {
+  if (existsSync(model)) await run('cp', ['--archive', model, source])
+  else mkdirSync(source)
 }

@@ -1,7 +1,7 @@
 // Whether a tree is as fast as an earlier one: plays what is ours of a contest in two clones in turn, and tells the ratio.
 //   node scripts/bench-before.mjs <clone before> <clone now> [--contest pipeline] [--figure ordersPerSecond] [--rounds 5] [--size n]
 // Each clone plays with its own bench, packages and Node; both are made ready first. Exits with 0 when the median of the ratios is
-// at least 0.97, with 1 when it is not, with 2 when the command line makes no sense.
+// at least 0.97 (for what an order costs, at most 1 / 0.97), with 1 when it is not, with 2 when the command line makes no sense.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -23,12 +23,14 @@ for (let round = 1; round <= rounds; round++) {
     `round ${round} of ${rounds}: before ${shown(before)}, now ${shown(now)}, ratio ${(now / before).toFixed(3)}`,
   )
 }
+const isRate = /perSecond$/i.test(figure) // what is not one is a cost: the less, the better
+const wanted = isRate ? WANTED : 1 / WANTED
 const sorted = ratios.toSorted((a, b) => a - b)
 const median = (sorted[Math.floor((rounds - 1) / 2)] + sorted[Math.ceil((rounds - 1) / 2)]) / 2
-const isReached = median >= WANTED
+const isReached = isRate ? median >= wanted : median <= wanted
 console.log(
   `${contest}, ${figure}, now : before ${median.toFixed(3)} (${sorted[0].toFixed(3)}–${sorted.at(-1).toFixed(3)}), ` +
-    `wanted ≥ ${WANTED}: ${isReached ? 'reached' : 'not reached'}`,
+    `wanted ${isRate ? '≥' : '≤'} ${wanted.toFixed(2)}: ${isReached ? 'reached' : 'not reached'}`,
 )
 process.exit(isReached ? 0 : 1)
 
@@ -46,6 +48,7 @@ function readArguments() {
     if (!existsSync(join(clone, 'scripts/setup.mjs'))) refuse(`${clone} is no clone of this shop`)
   const rounds = Number(values.rounds)
   if (!Number.isInteger(rounds) || rounds < 1) refuse(`--rounds ${values.rounds} is not a whole number above 0`)
+  if (!/^\d*$/.test(values.size)) refuse(`--size ${values.size} is not a number of orders`)
   return { ...values, clones, rounds }
 }
 

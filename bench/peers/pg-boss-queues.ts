@@ -3,8 +3,8 @@ import type { Emitted } from '../../shared/events.ts'
 import { receiversOf, type Service, services } from '../../shared/routes.ts'
 import type { Job } from './jobs/job.ts'
 
-/** As often as the other peers' jobs are tried. */
-const RETRIES = { retryLimit: 8, retryDelay: 1, retryBackoff: true }
+/** As often as the other peers' jobs are tried: once, and seven times again. */
+const RETRIES = { retryLimit: 7, retryDelay: 1, retryBackoff: true }
 
 /** Connects pg-boss to the database that the tables are in, with so many connections. */
 export async function startPgBoss(connectionString: string, max: number): Promise<PgBoss> {
@@ -28,7 +28,10 @@ export async function publishAll(boss: PgBoss, events: Emitted[], db?: Db): Prom
 function jobsByReceiver(events: Emitted[]): Map<Service, { data: Job }[]> {
   const jobs = new Map<Service, { data: Job }[]>()
   for (const event of events)
-    for (const receiver of receiversOf(event.name))
-      jobs.set(receiver, [...(jobs.get(receiver) ?? []), { data: { ...event, at: Date.now() } }])
+    for (const receiver of receiversOf(event.name)) {
+      const before = jobs.get(receiver) ?? []
+      before.push({ data: { ...event, at: Date.now() } })
+      jobs.set(receiver, before)
+    }
   return jobs
 }

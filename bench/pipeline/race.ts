@@ -10,7 +10,7 @@ import type { Way } from './ways.ts'
 const WARM_UP = 0.5 // as many orders more, before those that count: the first ones cost twice the CPU of later ones
 
 /** Sends `orders` orders through a shop, all at once, and tells its figures. Throws unless every one gets paid. */
-export async function raceThrough(way: Way, ground: Ground, orders: number, setup: Setup = {}): Promise<Figures> {
+async function raceThrough(way: Way, ground: Ground, orders: number, setup: Setup = {}): Promise<Figures> {
   const { place, redisUrl } = ground
   const warmUp = Math.ceil(orders * WARM_UP)
   await stockShop(place, warmUp + orders)

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import pg from 'pg'
 import type { Service } from '../../shared/routes.ts'
 import type { Place } from '../../shared/store/place.ts'
 import { DurableSqlite } from '../../shared/store/sqlite.ts'
 import { numberIn } from '../postgres/number-in.ts'
+import { connectPostgres } from '../postgres/with-postgres.ts'
 import { stations } from '../stations.ts'
 
 /** Answers questions about the tables of the services, each with one number. */
@@ -36,9 +36,7 @@ export async function readSqlite(folder: Place): Promise<Reader> {
 
 /** The schemas of a shop in PostgreSQL. */
 export async function readPostgres(url: Place): Promise<Reader> {
-  const client = new pg.Client({ connectionString: url, application_name: 'bench' })
-  client.on('error', () => {}) // whoever asks next hears of it
-  await client.connect()
+  const client = await connectPostgres(url)
   return {
     countMails: 'SELECT COUNT(*) FROM "Mail"',
     ask: async (service, question) => {

@@ -4,7 +4,7 @@ import { pickPorts } from '../../launcher/ports.ts'
 import { startLonePostgres } from '../../launcher/postgres-server.ts'
 
 /** A PostgreSQL of one round's own. */
-export type BenchPostgres = { url: string; pid: number; stop(): Promise<void> }
+type BenchPostgres = { url: string; pid: number; stop(): Promise<void> }
 
 /** As it comes, and said so that nobody has to look it up: every commit of everybody waits for the disk. */
 const SETTINGS = ['fsync=on', 'full_page_writes=on', 'synchronous_commit=on']

@@ -45,6 +45,19 @@ describe('a tree beside an earlier one', () => {
     expect(told.said).toContain(`round 2 of 2: before 1,000, now ${now}`)
   })
 
+  it.each([
+    [1.03, 0, 'wanted ≤ 1.03: reached'],
+    [1.5, 1, 'wanted ≤ 1.03: not reached'],
+  ])('whose orders cost %d times as much ends with %d', async (cost, code, verdict) => {
+    const costing = (ms: number) => `figures: ${JSON.stringify({ cpuMsPerOrder: ms })}`
+    const clones = [clone('cheap', costing(1)), clone(`now-${cost}`, costing(cost))]
+
+    const told = await compare(...clones, '--rounds', '1', '--figure', 'cpuMsPerOrder')
+
+    expect(told).toMatchObject({ code })
+    expect(told.said).toContain(verdict)
+  })
+
   it('is not judged when one of them cannot be played', async () => {
     const told = await compare(clone('before', found(1_000)), clone('broken', 'nothing'))
 
@@ -55,6 +68,7 @@ describe('a tree beside an earlier one', () => {
   it.each([
     [['one'], 'two folders are needed'],
     [['/nowhere', '/elsewhere'], '/nowhere is no clone of this shop'],
+    [[process.cwd(), process.cwd(), '--size', 'many'], '--size many is not a number of orders'],
   ])('%j is refused in words', async (given, why) => {
     const told = await compare(...given)
 

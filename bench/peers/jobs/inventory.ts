@@ -26,21 +26,37 @@ export function inventoryJobs(prisma: PrismaClient): Jobs {
 }
 
 async function reserveStock(prisma: PrismaClient, job: Job<'order.placed'>): Promise<Emitted> {
-  const { subject: orderId, data } = job
-  const { number, totalCents, currency, paymentMethod, payBy } = data
-  const lines = data.lines.map(({ sku, quantity }) => ({ sku, quantity }))
   await once(prisma, job, async (tx) => {
-    for (const line of inOrder(lines)) await take(tx, line)
-    const reservation = { orderId, number, state: 'reserved', lines: JSON.stringify(lines), at: Date.now() }
-    await tx.reservation.create({ data: reservation })
+    for (const line of inOrder(linesOf(job))) await take(tx, line)
+    await tx.reservation.create({ data: reservationOf(job) })
   })
-  return { name: 'stock.reserved', subject: orderId, data: { number, totalCents, currency, paymentMethod, payBy } }
+  return reservedBy(job)
+}
+
+/** What a job takes from the stock. */
+export function linesOf({ data }: Job<'order.placed'>): Line[] {
+  return data.lines.map(({ sku, quantity }) => ({ sku, quantity }))
+}
+
+type Line = { sku: string; quantity: number }
+
+/** The row that says so. */
+export function reservationOf(job: Job<'order.placed'>) {
+  const { subject: orderId, data } = job
+  const lines = JSON.stringify(linesOf(job))
+  return { orderId, number: data.number, state: 'reserved', lines, at: Date.now() }
+}
+
+/** What follows from it. */
+export function reservedBy({ subject, data }: Job<'order.placed'>): Emitted {
+  const { number, totalCents, currency, paymentMethod, payBy } = data
+  return { name: 'stock.reserved', subject, data: { number, totalCents, currency, paymentMethod, payBy } }
 }
 
 /** By article, in every job alike: two that took the same two the other way round would wait for each other. */
-const inOrder = <L extends { sku: string }>(lines: L[]) => lines.toSorted((a, b) => (a.sku < b.sku ? -1 : 1))
+const inOrder = (lines: Line[]) => lines.toSorted((a, b) => (a.sku < b.sku ? -1 : 1))
 
-async function take(tx: Prisma.TransactionClient, { sku, quantity }: { sku: string; quantity: number }): Promise<void> {
+async function take(tx: Prisma.TransactionClient, { sku, quantity }: Line): Promise<void> {
   const { count } = await tx.stock.updateMany({
     where: { sku, available: { gte: quantity } },
     data: { available: { decrement: quantity } },

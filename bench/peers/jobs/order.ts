@@ -5,7 +5,7 @@ import type { Place } from '../../../shared/store/place.ts'
 import { connect } from './connect.ts'
 import { type Job, type Jobs, once } from './job.ts'
 
-type Result = Job<'stock.reserved' | 'payment.captured'>
+export type Result = Job<'stock.reserved' | 'payment.captured'>
 
 /** Order's jobs. Those of orders that come to nothing are left out: no contest has any. */
 export function orderJobs(prisma: PrismaClient, onChange: (orderId: string, state: State) => void = () => {}): Jobs {
@@ -32,18 +32,23 @@ export const connectOrders = (place: Place) =>
   })
 
 /** What a result makes of an order; one that comes late is part of its story all the same. */
-const next: Record<Result['name'], { state: State; after: State[] }> = {
+export const next: Record<Result['name'], { state: State; after: State[] }> = {
   'stock.reserved': { state: 'reserved', after: ['placed'] },
   'payment.captured': { state: 'paid', after: ['placed', 'reserved'] },
 }
 
 async function recordResult(prisma: PrismaClient, job: Result): Promise<void> {
-  const { subject: orderId, name: event } = job
-  const { state, after } = next[event]
-  const detail = event === 'payment.captured' ? JSON.stringify({ chargeId: job.data.chargeId }) : null
+  const { state, after } = next[job.name]
   await once(prisma, job, async (tx) => {
-    await tx.order.updateMany({ where: { id: orderId, state: { in: after } }, data: { state } })
-    const story = { orderId, event, service: senderOf(event), state, at: job.at, attempt: 1, detail }
-    await tx.timelineEntry.create({ data: { ...story, messageId: `${orderId}.${event}` } })
+    await tx.order.updateMany({ where: { id: job.subject, state: { in: after } }, data: { state } })
+    await tx.timelineEntry.create({ data: entryOf(job) })
   })
+}
+
+/** What an order's timeline says of a result. */
+export function entryOf(job: Result) {
+  const { subject: orderId, name: event, at } = job
+  const detail = job.name === 'payment.captured' ? JSON.stringify({ chargeId: job.data.chargeId }) : null
+  const messageId = `${orderId}.${event}`
+  return { orderId, event, service: senderOf(event), state: next[event].state, at, messageId, attempt: 1, detail }
 }

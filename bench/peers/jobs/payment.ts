@@ -28,14 +28,24 @@ export function paymentJobs(prisma: PrismaClient, gateway: Gateway): Jobs {
 
 /** Ours notes that it is about to charge before it does; this only notes the outcome, which is one write less. */
 async function capture(prisma: PrismaClient, gateway: Gateway, job: Job<'stock.reserved'>): Promise<Emitted> {
-  const { subject: orderId, data } = job
+  const payment = await charge(gateway, job)
+  await once(prisma, job, async (tx) => {
+    await tx.payment.create({ data: payment })
+  })
+  return capturedBy(payment)
+}
+
+/** Charges what a job asks for, and gives the row that says so. */
+export async function charge(gateway: Gateway, { subject: orderId, data }: Job<'stock.reserved'>) {
   const offer = { orderId, ...data, paymentMethod: data.paymentMethod ?? '', tender: 1, at: Date.now() }
   const { intent, refusal } = await gateway.charge(offer)
   if (intent?.status !== 'captured') throw new Error(refusal ?? intent?.reason ?? 'not charged')
-  const chargeId = intent.id
-  await once(prisma, job, async (tx) => {
-    await tx.payment.create({ data: { ...offer, state: 'captured', chargeId } })
-  })
-  const { number, totalCents, currency } = data
+  return { ...offer, state: 'captured', chargeId: intent.id }
+}
+
+type Payment = Awaited<ReturnType<typeof charge>>
+
+/** What follows from a payment. */
+export function capturedBy({ orderId, number, totalCents, currency, chargeId }: Payment): Emitted {
   return { name: 'payment.captured', subject: orderId, data: { number, totalCents, currency, chargeId } }
 }

@@ -1,4 +1,5 @@
 import type { Emitted } from '../../../shared/events.ts'
+import { linesOf, reservationOf, reservedBy } from '../jobs/inventory.ts'
 import type { Job } from '../jobs/job.ts'
 import { only, type Query, rowsOf, type SqlJobs } from './sql-job.ts'
 
@@ -9,18 +10,10 @@ export function inventoryJobs(): SqlJobs {
 
 async function reserveStock(query: Query, jobs: Job<'order.placed'>[]): Promise<Emitted[]> {
   await query(INSERT, [JSON.stringify(jobs.map(reservationOf))])
-  const lines = jobs.flatMap(({ data }) => data.lines.map(({ sku, quantity }) => ({ sku, quantity })))
+  const lines = jobs.flatMap(linesOf)
   const { rows } = await query(TAKE, [JSON.stringify(lines)]) // last, for others wait for these rows
   if (rows.length !== new Set(lines.map(({ sku }) => sku)).size) throw new Error('not enough of something')
-  return jobs.map(({ subject, data }) => {
-    const { number, totalCents, currency, paymentMethod, payBy } = data
-    return { name: 'stock.reserved', subject, data: { number, totalCents, currency, paymentMethod, payBy } }
-  })
-}
-
-function reservationOf({ subject: orderId, data }: Job<'order.placed'>) {
-  const lines = data.lines.map(({ sku, quantity }) => ({ sku, quantity }))
-  return { orderId, number: data.number, state: 'reserved', lines: JSON.stringify(lines), at: Date.now() }
+  return jobs.map(reservedBy)
 }
 
 const INSERT = `
