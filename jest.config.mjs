@@ -14,6 +14,7 @@ const project = {
     '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'es6' } }],
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  setupFilesAfterEnv: process.env.CI ? ['<rootDir>/test/second-chance.ts'] : [],
 }
 
 /** The tests on the embedded engine: all there are. */
@@ -41,7 +42,7 @@ const postgres = {
   testPathIgnorePatterns: [OF_FILES],
   moduleNameMapper: { '^\\./settled\\.ts$': '<rootDir>/test/settled.ts' },
   globalSetup: '<rootDir>/scripts/postgres-for-tests.mjs',
-  setupFilesAfterEnv: ['<rootDir>/test/drop-databases.ts'],
+  setupFilesAfterEnv: [...project.setupFilesAfterEnv, '<rootDir>/test/drop-databases.ts'],
   globalTeardown: '<rootDir>/scripts/end-postgres-of-tests.mjs',
 }
 

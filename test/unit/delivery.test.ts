@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { v7 as uuidv7 } from 'uuid'
+import { Outage } from '../../shared/events.ts'
 import { queueKey, statusKey } from '../../shared/keys.ts'
 import { pruneInbox } from '../../shared/protocol/horizon.ts'
 import { createInHand } from '../../shared/protocol/in-hand.ts'
@@ -308,16 +309,16 @@ describe('what a worker has in hand', () => {
   it('is applied while another message waits for its retry', async () => {
     await bed.startReceiver({
       apply: async (_tx, messages) => {
-        if (messages.some(({ subject }) => subject === 'bad')) throw new Error('bad')
+        if (messages.some(({ subject }) => subject === 'bad')) throw new Outage('bad')
       },
     })
-    await bed.pushRaw(raw('bad', { attempt: 7 }))
-    await until(async () => (await bed.status('bad'))?.startsWith('retrying:8:'))
+    await bed.pushRaw(raw('bad', { attempt: 20 }))
+    await until(async () => (await bed.status('bad'))?.startsWith('retrying:21:'))
 
     await bed.pushRaw(raw('good'))
     await until(hasEffect('good'))
 
-    expect(await bed.status('bad')).toMatch(/^retrying:8:/)
+    expect(await bed.status('bad')).toMatch(/^retrying:21:/)
   })
 
   it('is applied, too, after one whose failure could not even be put into words', async () => {
