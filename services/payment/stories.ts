@@ -16,7 +16,7 @@ export async function settle(tx: Client, found: Found[], emit: Emit): Promise<vo
   const after = new Map(before)
   for (const { orderId, facts } of all) {
     const story = after.get(orderId)
-    if (story === undefined) continue
+    if (story === undefined) throw new Error(`the payment of ${orderId} was begun, and is not there`)
     const { story: next, events } = reconcile(story, facts)
     after.set(orderId, next)
     for (const event of events) emit(event)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { Undone } from './postgres-failure.ts'
@@ -41,12 +42,19 @@ export function connectReaders(schema: Schema): pg.Pool {
 
 const READERS = 4
 
+/** What a transaction writes in "Meta" beside its own, for whoever has to ask whether it is there. */
+export type Mark = { key: string; value: string }
+
+const MARKS = 'committed by '
+
 /**
  * The one connection over which a line of transactions goes. It looks like a pool to Prisma, whose queries must find
  * the transaction that is open there. A connection that has ended is replaced before the next transaction.
  */
 export class Connection extends pg.Pool {
   readonly #config: pg.ClientConfig
+  readonly #key = `${MARKS}${randomUUID()}`
+  #transactions = 0
   #client: pg.Client | undefined
 
   constructor(schema: Schema) {
@@ -75,6 +83,11 @@ export class Connection extends pg.Pool {
     return this.#client
   }
 
+  /** For the transaction that begins now. */
+  nextMark(): Mark {
+    return { key: this.#key, value: String(++this.#transactions) }
+  }
+
   /** Lets go of a connection of which nobody knows what it still does. */
   drop(client: pg.Client): void {
     if (this.#client !== client) return
@@ -85,6 +98,7 @@ export class Connection extends pg.Pool {
   override query = ((...query: Parameters<pg.Client['query']>) => this.client.query(...query)) as pg.Pool['query']
 
   override async end(): Promise<void> {
+    await this.#client?.query('DELETE FROM "Meta" WHERE key = $1', [this.#key]).catch(() => {})
     await this.#client?.end().catch(() => {})
     this.#client = undefined
     await super.end()

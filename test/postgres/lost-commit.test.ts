@@ -8,6 +8,8 @@ class Cutter {
   readonly #server = createServer((client) => this.#pass(client))
   readonly #to: number
   cut: 'after' | 'before' | 'never' = 'never'
+  /** Goes on between the COMMIT and the end of its connection. */
+  meanwhile = async () => {}
 
   constructor(to: number) {
     this.#to = to
@@ -26,16 +28,16 @@ class Cutter {
       client.destroy()
       server.end() // what it was told before, it does
     }
-    for (const side of [client, server]) side.on('error', end).on('close', end)
     let isCut = false
+    for (const side of [client, server]) side.on('error', () => isCut || end()).on('close', () => isCut || end())
     server.on('data', (bytes) => isCut || client.write(bytes))
     client.on('data', (bytes) => {
-      const isCommit = this.cut !== 'never' && bytes.includes('COMMIT\0')
+      const isCommit = this.cut !== 'never' && bytes.includes('COMMIT')
       if (!isCommit) return void server.write(bytes)
       isCut = true
       if (this.cut === 'after') server.write(bytes)
       this.cut = 'never'
-      end()
+      void this.meanwhile().finally(end)
     })
   }
 }
@@ -68,3 +70,36 @@ it.each(['after', 'before'] as const)(
     cutter.close()
   },
 )
+
+it('a COMMIT that a server forgot is not there because its number was given to another one', async () => {
+  const url = new URL(await server.database())
+  await server.ask("ALTER SYSTEM SET wal_writer_delay = '10s'") // what is not committed is lost with the server
+  await server.ask('SELECT pg_reload_conf()')
+  const cutter = new Cutter(Number(url.port))
+  await cutter.listen()
+  const direct = url.href
+  url.port = String(cutter.port)
+  const db = await openInventory(url.href)
+  const numbers: string[] = []
+  let statusOfFirst: unknown
+  cutter.meanwhile = async () => {
+    await server.kill()
+    await server.again()
+    for (let n = 0; n < 20; n++) await server.ask('SELECT pg_current_xact_id()', direct)
+    const [row] = await server.ask(`SELECT pg_xact_status(CAST('${numbers[0]}' AS xid8)) AS status`, direct)
+    statusOfFirst = row?.status
+  }
+
+  cutter.cut = 'before'
+  await db.write(async (tx) => {
+    const [row] = await tx.$queryRaw<{ number: string }[]>`SELECT CAST(pg_current_xact_id() AS TEXT) AS number`
+    numbers.push(row?.number ?? '')
+    await tx.$executeRaw`INSERT INTO "Event" (id, name, subject, at, data) VALUES ('e', 'x', 's', 1, '')`
+  })
+
+  expect(statusOfFirst).toBe('committed') // of somebody else
+  expect(numbers).toHaveLength(2)
+  expect(await db.read.$queryRaw<object[]>`SELECT id FROM "Event" WHERE name = 'x'`).toEqual([{ id: 'e' }])
+  await db.close()
+  cutter.close()
+})
