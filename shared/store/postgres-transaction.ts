@@ -20,10 +20,10 @@ export async function transaction<T>(connection: Connection, begin: string, work
     else await client.query('ROLLBACK').catch(() => connection.drop(client))
     throw error
   })
-  const command = await commit(client).catch(async (error) => {
+  const { command } = await client.query('COMMIT').catch(async (error) => {
     connection.drop(client)
     await requireCommitted(connection, number, mark, error)
-    return 'COMMIT'
+    return { command: 'COMMIT' }
   })
   if (command !== 'COMMIT') throw new Error('a statement had failed, and nobody said so: all of it is undone')
   return result
@@ -36,14 +36,6 @@ async function begun<T>(client: pg.Client, begin: string, { key, value }: Mark, 
   const answers = [await client.query<{ number: string }>(text)].flat() // one for each statement
   const number = answers.at(-1)?.rows[0]?.number ?? ''
   return { number, result: await work() }
-}
-
-/**
- * Resolves with what the server says that it has done. It waits for its standby as long as that takes: a COMMIT whose time is
- * over is answered as if the standby had it (https://www.postgresql.org/docs/current/warm-standby.html#SYNCHRONOUS-REPLICATION-HA).
- */
-async function commit(client: pg.Client): Promise<string | undefined> {
-  return [await client.query('SET LOCAL statement_timeout = 0; COMMIT')].flat().at(-1)?.command
 }
 
 /** Resolves when the transaction of this number and mark is committed. Throws `cause` when that cannot be learnt in time. */

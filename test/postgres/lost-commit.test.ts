@@ -32,7 +32,7 @@ class Cutter {
     for (const side of [client, server]) side.on('error', () => isCut || end()).on('close', () => isCut || end())
     server.on('data', (bytes) => isCut || client.write(bytes))
     client.on('data', (bytes) => {
-      const isCommit = this.cut !== 'never' && bytes.includes('COMMIT')
+      const isCommit = this.cut !== 'never' && bytes.includes('COMMIT\0')
       if (!isCommit) return void server.write(bytes)
       isCut = true
       if (this.cut === 'after') server.write(bytes)
