@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { isApplied, type Migration, migrationsIn } from './migrations.ts'
-import { assertDurable, configOf, type Schema } from './postgres.ts'
+import { assertDurable, configOf, forgetMarks, type Schema } from './postgres.ts'
 
 /**
  * Makes the schema, if need be, and applies its pending migrations, in one transaction: however many instances start at
@@ -18,6 +18,7 @@ export async function migratePostgres(schema: Schema, sqliteMigrations: string):
     await client.query('BEGIN')
     await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`migrations of ${schema.name}`])
     const names = await applyAll(client, schema, join(dirname(sqliteMigrations), 'postgresql', 'migrations'))
+    await forgetMarks(client)
     await client.query('COMMIT')
     return names
   } finally {

@@ -42,10 +42,17 @@ export function connectReaders(schema: Schema): pg.Pool {
 
 const READERS = 4
 
-/** What a transaction writes in "Meta" beside its own, for whoever has to ask whether it is there. */
+/** What a transaction writes in "Meta" beside its own, for whoever has to ask whether it is there: its number, and when (ms). */
 export type Mark = { key: string; value: string }
 
 const MARKS = 'committed by '
+const MARKS_KEPT_MS = 24 * 3_600_000
+
+/** Removes the marks of those who have been killed, and have not written for a day. */
+export async function forgetMarks(client: pg.Client): Promise<void> {
+  const isOld = `key LIKE '${MARKS}%' AND CAST(split_part(value, ' ', 2) AS BIGINT) < $1`
+  await client.query(`DELETE FROM "Meta" WHERE ${isOld}`, [Date.now() - MARKS_KEPT_MS])
+}
 
 /**
  * The one connection over which a line of transactions goes. It looks like a pool to Prisma, whose queries must find
@@ -85,7 +92,7 @@ export class Connection extends pg.Pool {
 
   /** For the transaction that begins now. */
   nextMark(): Mark {
-    return { key: this.#key, value: String(++this.#transactions) }
+    return { key: this.#key, value: `${++this.#transactions} ${Date.now()}` }
   }
 
   /** Lets go of a connection of which nobody knows what it still does. */

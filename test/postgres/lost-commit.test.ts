@@ -103,3 +103,20 @@ it('a COMMIT that a server forgot is not there because its number was given to a
   await db.close()
   cutter.close()
 })
+
+it('marks of transactions are gone with their process, and a day after it was killed', async () => {
+  const url = await server.database()
+  const marks = () => server.ask(`SELECT key FROM inventory."Meta" WHERE key LIKE 'committed by %'`, url)
+  const db = await openInventory(url)
+  const [old, young] = [Date.now() - 25 * 3_600_000, Date.now()]
+  await db.write(
+    (tx) =>
+      tx.$executeRaw`INSERT INTO "Meta" VALUES ('committed by a', ${`9 ${old}`}), ('committed by b', ${`9 ${young}`})`,
+  )
+  expect(await marks()).toHaveLength(3)
+  await db.close()
+
+  const again = await openInventory(url)
+  expect(await marks()).toEqual([{ key: 'committed by b' }])
+  await again.close()
+})
