@@ -116,7 +116,9 @@ it('marks of transactions are gone with their process, and a day after it was ki
   expect(await marks()).toHaveLength(3)
   await db.close()
 
+  expect(await marks()).toEqual([{ key: 'committed by a' }, { key: 'committed by b' }])
+
   const again = await openInventory(url)
-  expect(await marks()).toEqual([{ key: 'committed by b' }])
   await again.close()
+  expect(await marks()).toEqual([{ key: 'committed by b' }])
 })
