@@ -33,6 +33,7 @@ describe('of a crowd that wants to go out', () => {
     const calls = ['first', 'second'].map((name) =>
       out(async () => {
         tried.push(name)
+        await new Promise(setImmediate) // until both have asked
         jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 15_001) // so long it took
       }),
     )
