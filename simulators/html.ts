@@ -1,26 +1,6 @@
 import { createHash } from 'node:crypto'
+import { escapeHtml, type Html } from '../shared/html.ts'
 import type { Response } from '../shared/web/http.ts'
-
-/** Text that has become markup; everything else is escaped when it is put into some. */
-export class Html {
-  readonly text: string
-  constructor(text: string) {
-    this.text = text
-  }
-}
-
-/** Markup, with every value in it escaped unless it is markup itself. */
-export function html(parts: TemplateStringsArray, ...values: (string | number | Html | Html[])[]): Html {
-  return new Html(parts.map((part, index) => part + (index < values.length ? shown(values[index] ?? '') : '')).join(''))
-}
-
-function shown(value: string | number | Html | Html[]): string {
-  if (Array.isArray(value)) return value.map(({ text }) => text).join('')
-  return value instanceof Html ? value.text : escaped(String(value))
-}
-
-const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign)
 
 /** A page that runs nothing and fetches nothing. `leadsTo`: origins where its forms may end, for browsers ask for leave. */
 export type Page = {
@@ -46,14 +26,14 @@ function documentOf({ lang, title, style, body, footer, refreshS }: Page): strin
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${refreshS === undefined ? '' : `<meta http-equiv="refresh" content="${refreshS}">\n`}<title>${escaped(title)}</title>
+${refreshS === undefined ? '' : `<meta http-equiv="refresh" content="${refreshS}">\n`}<title>${escapeHtml(title)}</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
-${body.text}
+${body.markup}
 </main>
-<footer>${escaped(footer)}</footer>
+<footer>${escapeHtml(footer)}</footer>
 </body>
 </html>
 `

@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach } from '@jest/globals'
 import Stripe from 'stripe'
 import { start } from '../simulators/payment-gateway/main.ts'
 import type { Endpoint } from '../simulators/payment-gateway/webhooks/post.ts'
+import { forEachTest, StandInRig } from './stand-in-rig.ts'
 
 export type StripeFailure = InstanceType<typeof Stripe.errors.StripeError>
 export const BACK = 'http://localhost:9/orders/o-1?tab=pay'
@@ -16,52 +14,29 @@ type ChargeOptions = { orderId?: string; amount?: number; card?: string }
  * talking to it. The SDK does not retry, but for a connection that was reset: that it always retries once.
  */
 export function useGateway() {
-  const rig = new GatewayRig()
-  beforeEach(() => rig.open())
-  afterEach(() => rig.remove())
-  return rig
+  return forEachTest(new GatewayRig())
 }
 
-class GatewayRig {
+class GatewayRig extends StandInRig {
   stripe = new Stripe('sk_test_orderline')
-  url = ''
-  #folder = ''
-  #close: () => Promise<void> = async () => undefined
 
   get ledgerPath(): string {
-    return join(this.#folder, 'payment-ledger.jsonl')
-  }
-
-  async open(): Promise<void> {
-    this.#folder = await mkdtemp(join(tmpdir(), 'payment-gateway-'))
-    await this.boot()
+    return join(this.folder, 'payment-ledger.jsonl')
   }
 
   /** With `endpoint`, webhooks go there. */
   async boot(endpoint?: Endpoint): Promise<void> {
     const place = { port: 0, host: '127.0.0.1', ledgerPath: this.ledgerPath }
-    const { url, close } = await start({ ...place, ...(endpoint && { endpoint }) })
+    const { url } = this.isUp(await start({ ...place, ...(endpoint && { endpoint }) }))
     const { hostname: host, port } = new URL(url)
     const options = { protocol: 'http', maxNetworkRetries: 0, timeout: 5_000, telemetry: false } as const
     this.stripe = new Stripe('sk_test_orderline', { host, port: Number(port), ...options })
-    this.url = url
-    this.#close = close
   }
 
   /** Ends it and starts it again: what it remembers, it remembers from its files. */
   async reboot(endpoint?: Endpoint): Promise<void> {
     await this.shutDown()
     await this.boot(endpoint)
-  }
-
-  async shutDown(): Promise<void> {
-    await this.#close()
-    this.#close = async () => undefined
-  }
-
-  async remove(): Promise<void> {
-    await this.shutDown()
-    await rm(this.#folder, { recursive: true })
   }
 
   charge(key: string, { orderId = 'o-1', amount = 4200, card = 'pm_card_visa' }: ChargeOptions = {}) {
@@ -98,11 +73,6 @@ class GatewayRig {
   async ledger(orderId?: string): Promise<Record<string, unknown>[]> {
     const response = await fetch(`${this.url}/_ledger${orderId ? `?orderId=${orderId}` : ''}`)
     return JSON.parse(await response.text())
-  }
-
-  turn(switches: object): Promise<Response> {
-    const headers = { 'content-type': 'application/json' }
-    return fetch(`${this.url}/_switches`, { method: 'POST', headers, body: JSON.stringify(switches) })
   }
 
   /** A raw form, for what the SDK would never send. */

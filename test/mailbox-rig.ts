@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach } from '@jest/globals'
 import { createTransport } from 'nodemailer'
 import { start } from '../simulators/mailbox/main.ts'
+import { forEachTest, StandInRig } from './stand-in-rig.ts'
 
 type Wanted = { orderNumber?: string; subject?: string; text?: string; html?: string }
 type Listed = { id: string; subject: string; orderNumber?: string; to: string[] }
@@ -11,43 +9,19 @@ type Listing = { messages: Listed[]; total: number; next?: string }
 
 /** A mailbox on free ports with its own folder for every test of the file; nodemailer sends to it. */
 export function useMailbox() {
-  const rig = new MailboxRig()
-  beforeEach(() => rig.open())
-  afterEach(() => rig.remove())
-  return rig
+  return forEachTest(new MailboxRig())
 }
 
-class MailboxRig {
-  url = ''
+class MailboxRig extends StandInRig {
   smtpUrl = ''
-  #folder = ''
-  #close: () => Promise<void> = async () => undefined
 
   get filePath(): string {
-    return join(this.#folder, 'mailbox.jsonl')
-  }
-
-  async open(): Promise<void> {
-    this.#folder = await mkdtemp(join(tmpdir(), 'mailbox-'))
-    await this.boot()
+    return join(this.folder, 'mailbox.jsonl')
   }
 
   async boot(): Promise<void> {
     const ports = { smtpPort: 0, httpPort: 0, host: '127.0.0.1' }
-    const { url, smtpUrl, close } = await start({ ...ports, filePath: this.filePath })
-    this.url = url
-    this.smtpUrl = smtpUrl
-    this.#close = close
-  }
-
-  async shutDown(): Promise<void> {
-    await this.#close()
-    this.#close = async () => undefined
-  }
-
-  async remove(): Promise<void> {
-    await this.shutDown()
-    await rm(this.#folder, { recursive: true })
+    this.smtpUrl = this.isUp(await start({ ...ports, filePath: this.filePath })).smtpUrl
   }
 
   /** Sends one mail over a connection of its own. Rejects with nodemailer's error when it was not accepted. */
@@ -71,10 +45,5 @@ class MailboxRig {
 
   async subjects(query = ''): Promise<string[]> {
     return (await this.list(query)).messages.map(({ subject }) => subject)
-  }
-
-  turn(switches: object): Promise<Response> {
-    const headers = { 'content-type': 'application/json' }
-    return fetch(`${this.url}/_switches`, { method: 'POST', headers, body: JSON.stringify(switches) })
   }
 }

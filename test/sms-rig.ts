@@ -1,9 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach } from '@jest/globals'
 import { start } from '../simulators/sms-gateway/main.ts'
+import { forEachTest, StandInRig } from './stand-in-rig.ts'
 
 export const ACCOUNT = 'AC00000000000000000000000000000000'
 export const TOKEN = 'a token for the tests'
@@ -16,46 +15,31 @@ type Heard = { path: string; signature: string; form: Record<string, string> }
 
 /** An SMS gateway on a free port with its own folder for every test of the file, and an ear for what it tells. */
 export function useSmsGateway() {
-  const rig = new SmsRig()
-  beforeEach(() => rig.open())
-  afterEach(() => rig.remove())
-  return rig
+  return forEachTest(new SmsRig())
 }
 
-class SmsRig {
-  url = ''
+class SmsRig extends StandInRig {
   /** Where the gateway tells what happens: our ear, unless a test has another. */
   webhooksUrl = ''
   readonly heard: Heard[] = []
-  #folder = ''
   #ear: Server | undefined
-  #close: () => Promise<void> = async () => undefined
 
-  async open(): Promise<void> {
-    this.#folder = await mkdtemp(join(tmpdir(), 'sms-'))
+  override async open(): Promise<void> {
     this.heard.length = 0
     this.webhooksUrl = await this.#listen()
-    await this.boot()
+    await super.open()
   }
 
   /** The port stays the same over a restart when it is given. */
   async boot(port = 0, webhooksUrl = this.webhooksUrl): Promise<void> {
-    const options = { port, host: '127.0.0.1', filePath: join(this.#folder, 'sms.jsonl') }
-    const { url, close } = await start({ ...options, account: ACCOUNT, token: TOKEN, webhooksUrl })
-    this.url = url
-    this.#close = close
+    const options = { port, host: '127.0.0.1', filePath: join(this.folder, 'sms.jsonl') }
+    this.isUp(await start({ ...options, account: ACCOUNT, token: TOKEN, webhooksUrl }))
   }
 
-  async shutDown(): Promise<void> {
-    await this.#close()
-    this.#close = async () => undefined
-  }
-
-  async remove(): Promise<void> {
-    await this.shutDown()
+  override async remove(): Promise<void> {
+    await super.remove()
     this.#ear?.closeAllConnections()
     this.#ear?.close()
-    await rm(this.#folder, { recursive: true })
   }
 
   /** Asks Twilio's API. */
@@ -71,25 +55,16 @@ class SmsRig {
     return JSON.parse(await (await fetch(`${this.url}/messages${query}`)).text()).messages
   }
 
-  turn(switches: object): Promise<Response> {
-    return this.#post('/_switches', switches)
-  }
-
   reply(phone: string, body: string): Promise<Response> {
-    return this.#post(`/_phones/${encodeURIComponent(phone)}/reply`, { body })
+    return this.postJson(`/_phones/${encodeURIComponent(phone)}/reply`, { body })
   }
 
   async lines(): Promise<{ kind: string; sid: string }[]> {
-    const text = await readFile(join(this.#folder, 'sms.jsonl'), 'utf8')
+    const text = await readFile(join(this.folder, 'sms.jsonl'), 'utf8')
     return text
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line))
-  }
-
-  #post(path: string, body: object): Promise<Response> {
-    const headers = { 'content-type': 'application/json' }
-    return fetch(`${this.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
   }
 
   async #listen(): Promise<string> {

@@ -1,7 +1,7 @@
 import type { Language } from '../../shared/customer-events.ts'
 import type { PricedLine } from '../../shared/events.ts'
+import { type Html, html } from '../../shared/html.ts'
 import type { Frame } from './compose-mail.ts'
-import { type Html, html } from './html.ts'
 import { formatMoney } from './money.ts'
 import type { Amount, Tone, Wording } from './wording.ts'
 import { wordsIn } from './words/words.ts'

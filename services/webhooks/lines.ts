@@ -1,4 +1,4 @@
-import { createTurns, type InTurn } from './turns.ts'
+import { createTurns, type InTurn } from '../../shared/turns.ts'
 
 const AT_ONCE = 4
 const FIRST_REST_MS = 1_000

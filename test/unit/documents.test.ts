@@ -14,6 +14,8 @@ const documents = ['README.md', 'SECURITY.md', ...readdirSync('docs').map((name)
 )
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found)
 const scripts: object = JSON.parse(textOf('package.json')).scripts
+const stations = all(textOf('services/control/public/js/tour/station.js'), /^ {4}id: '(\w+)',$/gm)
+const asked = (page: string) => all(page, /localhost:3000(\/[\w/-]*)/g)
 
 describe.each(documents)('%s', (document) => {
   it('leads only to files and headings that are there', () => {
@@ -31,22 +33,49 @@ describe.each(documents)('%s', (document) => {
 
 describe('the README', () => {
   const page = textOf('README.md')
+
+  it('stands on one screen', () => {
+    expect(page.split('\n').length).toBeLessThanOrEqual(60)
+  })
+
+  it('leads to each use of a queue in the shop, at the tour, and in the documents', () => {
+    const rows = page.split('\n').filter((line) => line.includes('/tour#'))
+    const shown = rows.map((row) => /localhost:3000\/tour#(\w+)\)/.exec(row)?.[1])
+
+    expect(shown).toEqual(stations.filter((id) => id !== 'loop'))
+    for (const row of rows) expect(row).toMatch(/localhost:3000.* \| .*\/tour#.* \| .*\(docs\/.*\.md\) \|$/)
+  })
+
+  it('asks only where somebody answers', () => {
+    expect(asked(page).length).toBeGreaterThan(10)
+    expect(asked(page).filter((path) => ownerOf(path) === null)).toEqual([])
+  })
+})
+
+describe('docs/running.md', () => {
+  const page = textOf('docs/running.md')
   const services = (found: RegExp) => all(found.exec(page)?.[0] ?? '', /`(?:npm run service -- )?([a-z]+)`/g)
 
   it('names every program that runs alone', () => {
-    expect(services(/`npm run service --[\s\S]*?runs one service alone/).toSorted()).toEqual([...programs].toSorted())
+    expect(services(/`npm run service --[\s\S]*?runs one\s+service alone/).toSorted()).toEqual([...programs].toSorted())
   })
 
   it('names every service that a shop may be run without', () => {
     const [, shown = ''] = /`WITHOUT=(\S+) npm start`/.exec(page) ?? []
-    const others = services(/leaves these two out; [\s\S]*? can be left out/)
+    const others = services(/leaves these two out[\s\S]*? can be left out/)
 
     expect([...shown.split(','), ...others].toSorted()).toEqual([...spare].toSorted())
   })
 
+  it('names every command', () => {
+    const named = new Set(all(page, /`npm (?:run )?([\w:-]+)/g))
+
+    expect(Object.keys(scripts).filter((name) => !named.has(name))).toEqual([])
+  })
+
   it('says for how long an order is held, and how long it may wait', () => {
-    expect(page).toMatch(/held for half an hour \(`PAY_WITHIN_MS`\)/)
-    expect(page).toMatch(/longer than ten minutes\s\(`PROMISE_MS`\)/)
+    expect(page).toMatch(/held for half an hour\s\(`PAY_WITHIN_MS`\)/)
+    expect(page).toMatch(/longer than ten minutes \(`PROMISE_MS`\)/)
     expect(readConfig({})).toMatchObject({ PAY_WITHIN_MS: 30 * 60_000, PROMISE_MS: 10 * 60_000 })
   })
 
@@ -57,16 +86,22 @@ describe('the README', () => {
   })
 
   it('asks only where somebody answers', () => {
-    const paths = all(page, /localhost:3000(\/[\w/-]*)/g)
-
-    expect(paths.length).toBeGreaterThan(10)
-    expect(paths.filter((path) => ownerOf(path) === null)).toEqual([])
+    expect(asked(page).length).toBeGreaterThan(10)
+    expect(asked(page).filter((path) => ownerOf(path) === null)).toEqual([])
   })
+})
 
-  it('names every scenario of the chaos', () => {
-    const [row = ''] = /^\| `npm run chaos -- --scenario.*$/m.exec(page) ?? []
+describe('docs/tour.md', () => {
+  it('says what each station does', () => {
+    expect(all(textOf('docs/tour.md'), /^\| `#(\w+)` \|/gm)).toEqual(stations)
+  })
+})
 
-    expect(scenarios.filter((name) => !new RegExp(`[\` ]${name}\``).test(row))).toEqual([])
+describe('docs/reliability.md', () => {
+  it('tells how each scenario of the chaos is run', () => {
+    const shown = all(textOf('docs/reliability.md'), /--scenario (\w+)/g)
+
+    expect(scenarios.filter((name) => !shown.includes(name))).toEqual([])
   })
 })
 

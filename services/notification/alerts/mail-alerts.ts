@@ -13,7 +13,7 @@ import { alertRecordOf, insertAlertMails, type SentAlertMail, sentAlertMails } f
 import type { AlertNames } from './alert-names.ts'
 import { asking, composeAlertMail, telling } from './alert-wordings.ts'
 import { type Alert, alertsNamed } from './alerts.ts'
-import { createTurns } from './turns.ts'
+import { fewAtOnce } from './few-at-once.ts'
 
 export type Deps = { read: Client; mailer: Mailer; names: AlertNames; seal: Seal }
 type Way = (outside: Outside) => Outside
@@ -29,7 +29,7 @@ const AT_ONCE = 8 // of a crowd; the mailer has 20 connections, and the others a
 export function mailAlerts(deps: Deps): AlertHandlers {
   const { names, seal } = deps
   const mailing = createMailing(deps)
-  const inTurn = createTurns(AT_ONCE)
+  const inTurn = fewAtOnce(AT_ONCE)
   return {
     'alert.asked': mailing('asked', ({ id, at, data }, alert) => {
       const link = names.linkTo(opened(seal, data.code))

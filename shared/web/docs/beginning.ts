@@ -1,7 +1,7 @@
 import type { Language } from '../../customer-events.ts'
+import { escapeHtml as text } from '../../html.ts'
 import { curlOf } from './curl.ts'
 import type { Described } from './document.ts'
-import { text } from './html.ts'
 import { variables } from './variables.ts'
 import { docsWords } from './words.ts'
 

@@ -1,14 +1,11 @@
-/** A text as it stands in HTML. */
-export function text(raw: string): string {
-  return raw.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`)
-}
+import { escapeHtml } from '../../html.ts'
 
-/** The same, with what stands between backticks as code. */
+/** A text as it stands in HTML, with what stands between backticks as code. */
 export function prose(raw: string): string {
-  return text(raw).replaceAll(/`([^`]+)`/g, '<code>$1</code>')
+  return escapeHtml(raw).replaceAll(/`([^`]+)`/g, '<code>$1</code>')
 }
 
 /** A path that may break after each of its parts. */
 export function breakable(path: string): string {
-  return text(path).replaceAll('/', '/<wbr>')
+  return escapeHtml(path).replaceAll('/', '/<wbr>')
 }

@@ -1,10 +1,11 @@
 import type { Language } from '../../customer-events.ts'
+import { escapeHtml as text } from '../../html.ts'
 import { readAnswers } from './answers.ts'
 import { beginning } from './beginning.ts'
 import { type Described, describedIn } from './document.ts'
 import { errorsOf } from './errors.ts'
 import { type Group, groups } from './groups.ts'
-import { breakable, prose, text } from './html.ts'
+import { breakable, prose } from './html.ts'
 import { endpointOf } from './section.ts'
 import { docsWords } from './words.ts'
 

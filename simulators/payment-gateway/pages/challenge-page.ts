@@ -1,7 +1,7 @@
 import type { Language } from '../../../shared/customer-events.ts'
+import { html } from '../../../shared/html.ts'
 import type { Request, Response } from '../../../shared/web/http.ts'
 import { lookOf } from '../../../shared/web/pages/look.ts'
-import { html } from '../../html.ts'
 import type { Deps } from '../api/stripe-routes.ts'
 import { change } from '../change.ts'
 import { answerChallenge, challengeIn, openChallenge } from '../deeds/answer-challenge.ts'

@@ -1,3 +1,4 @@
+import { html } from '../../../shared/html.ts'
 import {
   createRouter,
   type Request,
@@ -6,7 +7,6 @@ import {
   type Router,
 } from '../../../shared/web/http.ts'
 import { lookOf } from '../../../shared/web/pages/look.ts'
-import { html } from '../../html.ts'
 import { readForm } from '../api/stripe-door.ts'
 import type { Deps } from '../api/stripe-routes.ts'
 import { showChallenge, takeAnswer } from './challenge-page.ts'

@@ -1,6 +1,7 @@
 import type { Language } from '../../../shared/customer-events.ts'
+import type { Html } from '../../../shared/html.ts'
 import type { Response } from '../../../shared/web/http.ts'
-import { type Html, sendDocument } from '../../html.ts'
+import { sendDocument } from '../../html.ts'
 import { pageWords } from './words.ts'
 
 type Shown = { status?: number; language: Language; title: string; body: Html; leadsTo?: (string | undefined)[] }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals'
-import { createTurns } from '../../services/notification/alerts/turns.ts'
+import { fewAtOnce } from '../../services/notification/alerts/few-at-once.ts'
 import { Busy } from '../../shared/events.ts'
 import type { Outside } from '../../shared/handler.ts'
 
@@ -8,7 +8,7 @@ afterEach(() => void jest.restoreAllMocks())
 
 describe('of a crowd that wants to go out', () => {
   it('so many are under way at once, in their order, and one that fails lets the next one go', async () => {
-    const out = createTurns(2)(outside)
+    const out = fewAtOnce(2)(outside)
     const begun: number[] = []
     let most = 0
     let underWay = 0
@@ -28,11 +28,12 @@ describe('of a crowd that wants to go out', () => {
   })
 
   it('who has waited for too long goes back, and was not tried', async () => {
-    const out = createTurns(1)(outside)
+    const out = fewAtOnce(1)(outside)
     const tried: string[] = []
     const calls = ['first', 'second'].map((name) =>
       out(async () => {
         tried.push(name)
+        await new Promise(setImmediate) // until both have asked
         jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 15_001) // so long it took
       }),
     )
