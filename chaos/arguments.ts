@@ -27,6 +27,7 @@ export const usage = `Usage: npm run chaos -- [options]
   --lines <n>                 so many; 1000000
   --scenario live             some watch what is live meanwhile, and live is hurt, which tells them
   --readers <n>               so many; 200
+  --scenario all              all of that at once, and whatever can be hurt is
   --faults <n>                so many in all, instead of so many a minute
   --sign-ups <share>          of the customers so many make an account; 0.05
   --engines <names>           what the shop runs on instead of what it brings, throw-away ones: ${engines.join(', ')}
@@ -85,9 +86,10 @@ export function readArguments(words: string[]): Arguments {
   if (values.hosts && values.scenario !== undefined) refuse('--scenario is for a shop on one host')
   if (values.hosts && values.engines !== undefined) refuse('--engines is for a shop on one host')
   const setting = values.hosts ? onHosts : settingOf(scenarioIn(values.scenario), sizes)
-  const { ordersAMinute, aim, more, ...drawn } = setting
+  const { ordersAMinute, aim, more, also = [], ...drawn } = setting
   const on = values.engines === undefined ? [] : enginesIn(values.engines, refuse)
-  const drawnOn = drawn.only === undefined ? kindsOn(on, mixture, true) : kindsOn(on, drawn.only)
+  const drawnOn =
+    drawn.only === undefined ? kindsOn(on, [...new Set([...mixture, ...also])], true) : kindsOn(on, drawn.only)
   const only = values.only === undefined ? drawnOn : kindsIn(values.only, { on, isOnHosts: values.hosts }, refuse)
   const orders = values.orders === undefined ? number('minutes') * ordersAMinute : positive('orders', values.orders)
   const usual = values.hosts ? onHosts.faultsAMinute : FAULTS_A_MINUTE

@@ -1,19 +1,22 @@
-import type { Aim } from './aim.ts'
+import { type Aim, everybody } from './aim.ts'
 import { inFile } from './control.ts'
-import { type Double, type Kind, secondOf, type Victim, type Writer } from './fault.ts'
+import { type Double, doubles, type Kind, secondOf, type Victim, type Writer } from './fault.ts'
 import { hostKinds } from './hosts/host-deed.ts'
 import type { Plan } from './plan.ts'
 import { crowdedSale } from './sale-wishes.ts'
 
-/** What a run may be about, beside orders. */
-export const scenarios = ['sale', 'logs', 'live'] as const
+/** What a run may be about, beside orders; `all` is all of it at once. */
+export const scenarios = ['sale', 'logs', 'live', 'all'] as const
 export type Scenario = (typeof scenarios)[number]
 
 /** How much of it: buyers and units of a sale, lines, readers. */
 type Sizes = { buyers: number; units: number; lines: number; readers: number }
 
-/** What it changes of a run: customers a minute, for the rest has work enough for the shop; whom the faults hurt, and how. */
-type Setting = { ordersAMinute: number; aim?: Aim; only?: readonly Kind[]; more: Partial<Plan> }
+/**
+ * What it changes of a run: customers a minute, for the rest has work enough for the shop; whom the faults hurt, and how:
+ * `only` so, or `also` beside the usual mixture.
+ */
+type Setting = { ordersAMinute: number; aim?: Aim; only?: readonly Kind[]; also?: readonly Kind[]; more: Partial<Plan> }
 
 const SALES_BESIDE = 2 // smaller ones at a time, beside the crowd
 const WRITERS = 4
@@ -34,7 +37,7 @@ export function settingOf(scenario: Scenario | null, sizes: Sizes): Setting {
     case 'logs':
       return {
         ordersAMinute: 250,
-        ...aimedAt('logs', ['rotate']),
+        ...aimedAt('logs', ofLogs),
         more: {
           lines: { count: sizes.lines, writers: WRITERS, kept: FILES_KEPT },
           edits: [smallLogs],
@@ -44,14 +47,29 @@ export function settingOf(scenario: Scenario | null, sizes: Sizes): Setting {
     case 'live':
       return {
         ordersAMinute: 250,
-        ...aimedAt('live', ['cut pub/sub', 'lose database']),
+        ...aimedAt('live', ofLive),
         more: {
           live: { readers: sizes.readers, sleepers: SLEEPERS, alerts: ALERTS },
           doubled: ['notification', 'live'],
         },
       }
+    case 'all':
+      return {
+        ordersAMinute: 250,
+        aim: { ...everybody, victims: [...everybody.victims, secondOf('live'), secondOf('logs')] },
+        also: [...ofLogs, ...ofLive],
+        more: {
+          ...settingOf('sale', sizes).more,
+          ...settingOf('logs', sizes).more,
+          ...settingOf('live', sizes).more,
+          doubled: doubles,
+        },
+      }
   }
 }
+
+const ofLogs = ['rotate'] as const
+const ofLive = ['cut pub/sub', 'lose database'] as const
 
 // The shop's own file is full sooner, so that it is put aside many times in a run.
 const smallLogs = inFile('shared/log-file.js', 'MAX_BYTES = 64 * 1024 * 1024', 'MAX_BYTES = 1024 * 1024')
@@ -72,7 +90,7 @@ export const onHosts: Setting & { faultsAMinute: number } = {
 }
 
 /** All that can be done to one service, to its second worker, and to Redis; and what is done to no other. */
-function aimedAt(service: Double & Writer, more: Kind[]): { aim: Aim; only: readonly Kind[] } {
+function aimedAt(service: Double & Writer, more: readonly Kind[]): { aim: Aim; only: readonly Kind[] } {
   const workers: Victim[] = [service, secondOf(service)]
   const victims = [...workers, ...workers, 'redis'] as const // most blows go to the service
   return { aim: { victims, ended: victims, services: [service], writers: [service] }, only: [...againstOne, ...more] }

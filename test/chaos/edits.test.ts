@@ -32,7 +32,7 @@ describe('the built shop has every text that the long runs change in it', () => 
   it('for what a scenario is about, for clocks, and to be without the turn', () => {
     expect(unfound(turns.none.edits)).toEqual([])
     expect(unfound(clockEdits('/clocks'))).toEqual([])
-    expect(unfound(settings.flatMap(({ edits = [] }) => edits))).toEqual([])
+    expect(settings.flatMap(({ edits = [] }) => unfound(edits))).toEqual([])
   })
 
   it('for deaths, and for what makes that services come to where they die', () => {

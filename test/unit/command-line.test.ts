@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { readArguments } from '../../chaos/arguments.ts'
+import { nameOf } from '../../chaos/fault.ts'
 import { BadCommandLine, commandLine } from '../../terminal/command-line.ts'
 
 const usage = 'Usage: try [options]'
@@ -41,6 +42,20 @@ describe('the command line of the chaos', () => {
     [['--order', '5'], "Unknown option '--order'"],
   ])('%j is refused in words', (given, why) => {
     expect(() => readArguments(given)).toThrow(why)
+  })
+
+  it('takes all scenarios in one run, with all that can be done to a shop on these engines', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'orderline-new-'))
+    const on = ['--engines', 'redis-cluster', '--faults', '5000', '--seed', '7', '--data-dir', folder]
+    const { plan } = readArguments(['--scenario', 'all', ...on])
+    rmSync(folder, { recursive: true })
+
+    expect(plan).toMatchObject({ sale: {}, lines: {}, live: {}, doubled: ['notification', 'live', 'logs'] })
+    const done = new Set(plan.faults.map(nameOf))
+    expect([...done]).toEqual(
+      expect.arrayContaining(['kill live-2', 'kill logs-2', 'kill order', 'rotate log files', 'kill master']),
+    )
+    expect(done).toContain('live loses its database')
   })
 
   it('is refused where the folder is not empty', () => {
