@@ -83,11 +83,12 @@ async function storming(shop: Shop, books: Books, { plan, tools, signal, say }: 
   const sales = salesOf(plan, shop, signal, customers)
   const lines = plan.lines && writeLines(plan.lines, { ...plan, signal })
   const live = liveOf(plan, shop, signal, customers)
-  const nemesis = unleash(
-    plan.faults,
-    (fault) => inflict(fault, { ...tools, ...tools.engines, shop, books, redis, neighbour, lines, say }),
-    signal,
-  )
+  const target = { ...tools, ...tools.engines, shop, books, redis, neighbour, lines }
+  const tell = (line: string) => {
+    tally.told.push(line)
+    say(line)
+  }
+  const nemesis = unleash(plan.faults, (fault) => inflict(fault, { ...target, say: tell }), signal)
   const { receipts } = customers
   const { tally } = nemesis
   const watch = progress({ plan, shop, customers, sales, nemesis, books }, say)

@@ -9,7 +9,6 @@ import { resting } from './work-left.ts'
 
 const ASK_EVERY_MS = 1_000
 const ANSWER_LIMIT_MS = 10_000
-const HEARD_OF_IT_MS = 6_000 // until then a request that was under way may be looked up, in doubt
 const REST_LIMIT_MS = 10_000
 const QUIET_MS = 1_000
 const LOOK_EVERY_MS = 100
@@ -44,7 +43,6 @@ const REFUSED = '503, to come again'
 /** Orders something now and then. Resolves with what the answers were. */
 async function askUntil(over: AbortSignal, shop: Shop): Promise<string[]> {
   const answers: string[] = []
-  await delay(HEARD_OF_IT_MS, undefined, { signal: over }).catch(() => {})
   while (!over.aborted) {
     const answer = await order(shop.url('order'))
     if (!over.aborted) answers.push(answer) // else the database may have been back

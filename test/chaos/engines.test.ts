@@ -31,6 +31,7 @@ here('a shop on engines of others', () => {
 
     expect(verdict.reasons).toEqual([])
     expect([...storm.tally.done]).toEqual([['database away', 1]])
+    expect(storm.tally.told.join()).toMatch(/away for 15.0 s: 1\d orders refused with 503, at rest \d+\.\d s after/)
   }, 400_000)
 
   it('is judged wrong without the turn', async () => {
