@@ -3,7 +3,7 @@
  * `npm run test:all` plays them, too.
  */
 const LONG =
-  '/test/(chaos/(controls|crash-points|hosts)|e2e/(docs-answers|faults|fuzz|launcher-trouble|loyalty|private|redis-data|upgrade|webhooks|' +
+  '/test/(chaos/(controls|crash-points(-on-engines)?|engines|hosts)|e2e/(docs-answers|faults|fuzz|launcher-trouble|loyalty|private|redis-data|upgrade|webhooks|' +
   'pages-(?!(doors|gateway|refund)\\.)[\\w-]+))\\.test'
 
 /** Each file is transpiled, not type-checked. */

@@ -1,43 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { queueKey } from '../shared/keys.ts'
 import { listsOf, type Service } from '../shared/routes.ts'
-import { gatewayLeft } from './gateway-left.ts'
+import type { Books } from './books.ts'
 import type { Redis } from './redis-door.ts'
-import { resting, type WorkLeft, workSeen } from './work-left.ts'
+import { resting, type WorkLeft } from './work-left.ts'
 
 const LOOK_EVERY_MS = 250
 
 /** `unlearnt` are facts of the gateway that payment has still to learn; nobody looks while there is other work. */
 export type Rest = { isAtRest: boolean; tookMs: number; left: WorkLeft & { queued: number; unlearnt: number } }
 
-/** Where it is seen what is still to be done. */
-type Books = {
-  workSeen(untilMs: number): WorkLeft | Promise<WorkLeft>
-  gatewayLeft(): Promise<number>
-}
 type Lists = Pick<Redis, 'llen'>
-type Terms = { limitMs: number; signal: AbortSignal; asked: readonly Service[] }
-
-/** The same by the files of a shop that is on one host. */
-export function awaitRest(
-  dataDir: string,
-  redis: Lists,
-  limitMs: number,
-  signal: AbortSignal,
-  asked: readonly Service[] = resting,
-): Promise<Rest> {
-  const books: Books = {
-    workSeen: (untilMs) => workSeen(dataDir, untilMs, asked),
-    gatewayLeft: () => gatewayLeft(dataDir),
-  }
-  return awaitRestBy(books, redis, { limitMs, signal, asked })
-}
+type Terms = { limitMs: number; signal: AbortSignal; asked?: readonly Service[] }
 
 /**
  * Waits until every order is final, every outbox and every list empty, and nothing goes on at the gateway; gives up after
  * `limitMs`. An order that waits for its customer for longer than that, as one of a clock that was ahead, is at rest.
  */
-export async function awaitRestBy(books: Books, redis: Lists, { limitMs, signal, asked }: Terms): Promise<Rest> {
+export async function awaitRest(
+  books: Pick<Books, 'workSeen' | 'gatewayLeft'>,
+  redis: Lists,
+  { limitMs, signal, asked = resting }: Terms,
+): Promise<Rest> {
   const startMs = Date.now()
   for (;;) {
     const here = { ...(await books.workSeen(startMs + limitMs)), queued: await queuedIn(redis, asked) }
@@ -51,7 +35,7 @@ export async function awaitRestBy(books: Books, redis: Lists, { limitMs, signal,
 }
 
 /** While Redis is not back, as if something were in it. */
-async function queuedIn(redis: Lists, asked: readonly Service[]): Promise<number> {
+export async function queuedIn(redis: Lists, asked: readonly Service[]): Promise<number> {
   const lengths = await Promise.all(asked.flatMap(listsOf).map((queue) => redis.llen(queueKey(queue)).catch(() => 1)))
   return lengths.reduce((sum, length) => sum + length, 0)
 }

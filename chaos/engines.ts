@@ -1,15 +1,18 @@
 import { readLaunchConfig } from '../launcher/launch-config.ts'
-import { clusterKinds, type Kind } from './fault.ts'
+import { postgresPrograms } from './hosts/room.ts'
+import { Postgres } from './postgres.ts'
 import { type RedisCluster, startRedisCluster } from './redis-cluster.ts'
+import { sharedSecrets } from './shared-secrets.ts'
 
 /** What a shop can be run on in place of what it brings. */
-export const engines = ['redis-cluster'] as const
+export const engines = ['postgres', 'redis-cluster'] as const
 export type Engine = (typeof engines)[number]
 
 /** Those of one run: what the shop is told of them, and what of them can be hurt. */
 export type Engines = {
   env: NodeJS.ProcessEnv
   cluster: RedisCluster | undefined
+  postgres: Postgres | undefined
   /** Lets all of it be well again. */
   mend(): Promise<void>
   stop(): Promise<void>
@@ -17,35 +20,24 @@ export type Engines = {
 
 const REPLICAS = 3
 
-/** Starts throw-away engines, each empty. Those that are not wanted the shop brings itself. */
+/** Starts throw-away engines, each empty. Those that are not wanted the shop brings itself. Throws where one is not to be had. */
 export async function startEngines(wanted: readonly Engine[] = []): Promise<Engines> {
+  const postgres = wanted.includes('postgres') ? await Postgres.start(postgresPrograms()) : undefined
   const cluster = wanted.includes('redis-cluster')
-    ? await startRedisCluster(readLaunchConfig().redisServer, REPLICAS)
+    ? await startRedisCluster(readLaunchConfig().redisServer, REPLICAS).catch(async (cause) => {
+        await postgres?.stop()
+        throw cause
+      })
     : undefined
+  const all = [postgres, cluster]
   return {
-    env: cluster === undefined ? {} : { REDIS_URL: cluster.url },
+    env: {
+      ...(cluster !== undefined && { REDIS_URL: cluster.url }),
+      ...(postgres !== undefined && { DATABASE_URL: postgres.url, ...sharedSecrets() }),
+    },
     cluster,
-    mend: async () => cluster?.mend(),
-    stop: async () => cluster?.stop(),
+    postgres,
+    mend: async () => void (await Promise.all(all.map((one) => one?.mend()))),
+    stop: async () => void (await Promise.all(all.map((one) => one?.stop()))),
   }
-}
-
-/** Kinds of faults that only an engine can have. */
-const OF_ENGINE: Record<Engine, readonly Kind[]> = {
-  'redis-cluster': clusterKinds,
-}
-
-/** Kinds that only what the shop brings can have: its Redis is a process of its launcher, with files where we know them. */
-const NOT_WITH: Record<Engine, readonly Kind[]> = {
-  'redis-cluster': ['old dump', 'read-only', 'rival', 'neighbour'],
-}
-
-const all = Object.values(OF_ENGINE).flat()
-
-/** Of these kinds those that can be done to a shop on these engines; and, where `isAll`, what only they can have. */
-export function kindsOn(wanted: readonly Engine[], kinds: readonly Kind[], isAll = false): Kind[] {
-  const theirs = wanted.flatMap((engine) => OF_ENGINE[engine])
-  const unfit = wanted.flatMap((engine) => NOT_WITH[engine])
-  const mixed = isAll ? [...new Set([...kinds, ...theirs])] : kinds
-  return mixed.filter((kind) => !unfit.includes(kind) && (!all.includes(kind) || theirs.includes(kind)))
 }

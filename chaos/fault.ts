@@ -1,5 +1,6 @@
 import { programs } from '../services/all.ts'
 import type { Service } from '../shared/routes.ts'
+import { AWAY, type DatabaseDeed, isDatabaseDeed, nameOfDatabaseDeed, postgresKinds } from './database-deed.ts'
 import { type HostDeed, hostKinds, isHostDeed, nameOfHostDeed } from './hosts/host-deed.ts'
 
 export const simulators = ['mailbox', 'payment-gateway', 'sms-gateway'] as const
@@ -77,6 +78,7 @@ export type Deed =
   | { kind: 'freeze node'; service: Service; forMs: number }
   | { kind: 'failover'; service: Service; isForced: boolean }
   | { kind: 'move slot'; service: Service }
+  | DatabaseDeed
   | HostDeed
 
 /** Those that only a Redis Cluster can have done to it. */
@@ -93,6 +95,8 @@ export const kinds = [
   ...(['refusal', 'read-only', 'disk full', 'failing disk', 'lock', 'clock step', 'rival', 'neighbour'] as const),
   ...(['forget receiver', 'cut pub/sub', 'pause', 'lose database', 'rotate'] as const),
   ...clusterKinds,
+  ...postgresKinds,
+  AWAY,
   ...hostKinds,
 ] satisfies Deed['kind'][]
 
@@ -107,6 +111,7 @@ export const isClockStep = ({ kind }: Pick<Fault, 'kind'>) => kind === 'clock st
 /** What the table calls a fault: its kind, and what it was done to. */
 export function nameOf(deed: Deed): string {
   if (isHostDeed(deed)) return nameOfHostDeed(deed)
+  if (isDatabaseDeed(deed)) return nameOfDatabaseDeed(deed)
   if (deed.kind === 'failing disk') return `failing disk of ${deed.victim}`
   if (deed.kind === 'clock step') return `clock step of ${deed.whose}`
   if (deed.kind === 'refusal') return `refusal of ${deed.what}`

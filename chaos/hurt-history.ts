@@ -1,9 +1,14 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import { z } from 'zod'
+import type { Service } from '../shared/routes.ts'
 import type { Deed, Double } from './fault.ts'
+import type { Postgres } from './postgres.ts'
 import type { Shop } from './shop.ts'
 import { whileHeld } from './while-held.ts'
+
+type Target = { shop: Shop; postgres: Postgres | undefined }
 
 /**
  * A sender dies, and comes back without knowing that it ever told a receiver anything, nor what it was about to tell it:
@@ -11,28 +16,40 @@ import { whileHeld } from './while-held.ts'
  */
 export async function forgetReceiver(
   { service, receiver }: Extract<Deed, { kind: 'forget receiver' }>,
-  shop: Shop,
+  { shop, postgres }: Target,
 ): Promise<void> {
-  await shop.inTurn(() =>
-    whileHeld(service, 'SIGKILL', shop, () => {
-      const file = new Sqlite(join(shop.dataDir, `${service}.db`), { fileMustExist: true, timeout: 1_000 })
-      try {
-        file.transaction(() => {
-          file.prepare(`DELETE FROM "Meta" WHERE key = ?`).run(`heard:${receiver}`)
-          file.prepare(`DELETE FROM "Outbox" WHERE queue = ? OR queue LIKE ? || ':%'`).run(receiver, receiver)
-        })()
-      } finally {
-        file.close()
-      }
-    }),
-  )
+  const told: [string, string][] = [
+    [`DELETE FROM {}"Meta" WHERE key = $1`, `heard:${receiver}`],
+    [`DELETE FROM {}"Outbox" WHERE queue = $1 OR queue LIKE $1 || ':%'`, receiver],
+  ]
+  const forget = postgres ? () => inDatabase(service, told, postgres) : () => inFile(service, told, shop)
+  await shop.inTurn(() => whileHeld(service, 'SIGKILL', shop, forget))
 }
 
-/** A service that owns no truth loses its file while it is down: what it knew it has to be told again. */
-export async function loseDatabase(service: Double, shop: Shop): Promise<void> {
-  await shop.inTurn(() =>
-    whileHeld(service, 'SIGKILL', shop, () => {
-      for (const end of ['', '-wal', '-shm']) rmSync(join(shop.dataDir, `${service}.db${end}`), { force: true })
-    }),
-  )
+function inDatabase(service: Service, statements: [string, string][], postgres: Postgres): Promise<void> {
+  return postgres.session(async (client) => {
+    await client.query('BEGIN')
+    for (const [sql, value] of statements) await client.query(sql.replace('{}', `"${service}".`), [value])
+    await client.query('COMMIT')
+  })
+}
+
+function inFile(service: Service, statements: [string, string][], shop: Shop): void {
+  const file = new Sqlite(join(shop.dataDir, `${service}.db`), { fileMustExist: true, timeout: 1_000 })
+  try {
+    file.transaction(() => {
+      for (const [sql, value] of statements) file.prepare(sql.replace('{}', '').replaceAll('$1', '?1')).run(value)
+    })()
+  } finally {
+    file.close()
+  }
+}
+
+/** A service that owns no truth loses its tables while it is down: what it knew it has to be told again. */
+export async function loseDatabase(service: Double, { shop, postgres }: Target): Promise<void> {
+  const path = join(shop.dataDir, `${service}.db`)
+  const lose = postgres
+    ? () => postgres.ask(z.unknown(), `DROP SCHEMA "${service}" CASCADE`)
+    : () => ['', '-wal', '-shm'].map((end) => rmSync(path + end, { force: true }))
+  await shop.inTurn(() => whileHeld(service, 'SIGKILL', shop, lose))
 }

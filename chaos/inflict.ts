@@ -1,14 +1,19 @@
+import type { Books } from './books.ts'
 import type { Clocks } from './clocks.ts'
+import { isDatabaseDeed } from './database-deed.ts'
 import type { Fault } from './fault.ts'
 import { isHostDeed } from './hosts/host-deed.ts'
 import { failOver, freezeNode, killMaster, moveQueue } from './hurt-cluster.ts'
 import { failWrites, fillDisk, lock } from './hurt-disk.ts'
 import { forgetReceiver, loseDatabase } from './hurt-history.ts'
 import { meddle, poison, repeat, shuffle } from './hurt-lists.ts'
+import { hurtPostgres } from './hurt-postgres.ts'
 import { freeze, kill, terminate } from './hurt-processes.ts'
 import { deleteKey, restoreOldDump } from './hurt-redis.ts'
 import type { Neighbour } from './neighbour.ts'
 import { pause } from './pause.ts'
+import type { Postgres } from './postgres.ts'
+import type { Say } from './progress.ts'
 import type { RedisCluster } from './redis-cluster.ts'
 import { atEach, type Redis } from './redis-door.ts'
 import { demote, refuse } from './refuse.ts'
@@ -27,6 +32,9 @@ export type Target = {
   neighbour: Neighbour | undefined
   lines: Pick<Lines, 'rotate'> | undefined
   cluster: RedisCluster | undefined
+  postgres: Postgres | undefined
+  books: Books
+  say: Say
 }
 
 /** Does what a fault says, to its end. Rejects when it could not be done, as when the victim is dead already. */
@@ -72,9 +80,9 @@ export async function inflict(fault: Fault, target: Target): Promise<void> {
     case 'pause':
       return pause(fault, shop)
     case 'forget receiver':
-      return forgetReceiver(fault, shop)
+      return forgetReceiver(fault, target)
     case 'lose database':
-      return loseDatabase(fault.service, shop)
+      return loseDatabase(fault.service, target)
     case 'rotate':
       return needed(target.lines).rotate()
     case 'kill master':
@@ -88,6 +96,7 @@ export async function inflict(fault: Fault, target: Target): Promise<void> {
     case 'neighbour':
       return needed(target.neighbour).trade(fault.orders)
     default:
+      if (isDatabaseDeed(fault)) return hurtPostgres(fault, { ...target, postgres: needed(target.postgres) })
       if (isHostDeed(fault)) throw new Error('all of this shop is on one host')
       return flip(fault, shop)
   }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { Unusable } from '../audit/unusable.ts'
+import type { Books } from './books.ts'
 import { rowsOf } from './work-left.ts'
 import { BESIDE, type LineReceipts } from './write-lines.ts'
 
@@ -21,7 +22,7 @@ export type LinesKept = {
 /** Waits until logs says that it has kept as many as were written; gives up after `limitMs`, or when it keeps no more. Returns how long it took, in ms. */
 export async function awaitLines(
   told: LineReceipts,
-  dataDir: string,
+  books: Pick<Books, 'linesKept'>,
   limitMs: number,
   signal: AbortSignal,
 ): Promise<{ tookMs: number; isAll: boolean }> {
@@ -29,7 +30,7 @@ export async function awaitLines(
   let [last, lastMs] = [-1, startMs]
   for (;;) {
     const now = performance.now()
-    const counted = countedIn(dataDir)
+    const counted = await books.linesKept()
     if (counted !== last) [last, lastMs] = [counted, now]
     const [isAll, tookMs] = [counted >= told.written, Math.round(now - startMs)]
     if (isAll || now - lastMs > STALLED_MS || tookMs > limitMs || signal.aborted) return { tookMs, isAll }
@@ -39,7 +40,8 @@ export async function awaitLines(
 
 const count = z.object({ count: z.int().nullable() })
 
-function countedIn(dataDir: string): number {
+/** By the file of logs. */
+export function linesKeptIn(dataDir: string): number {
   try {
     const [row] = rowsOf(dataDir, 'logs', count, `SELECT SUM(lines) AS count FROM "Run" WHERE service = '${BESIDE}'`)
     return row?.count ?? 0

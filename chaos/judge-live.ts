@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
+import type { Books } from './books.ts'
 import type { LiveReceipts } from './hold-live.ts'
 import type { Heard } from './live-reader.ts'
 import { percentile } from './recovery-times.ts'
@@ -24,13 +25,14 @@ const LOOK_EVERY_MS = 500
 /** Waits until nobody misses anything any more; gives up after `limitMs`. */
 export async function awaitReaders(
   receipts: LiveReceipts,
-  dataDir: string,
+  books: Pick<Books, 'read'>,
   limitMs: number,
   signal: AbortSignal,
 ): Promise<LiveTold> {
   const startMs = performance.now()
   for (;;) {
-    const [missed, stale] = [missedBy(receipts, dataDir), staleAt(receipts, dataDir)]
+    const look = (dataDir: string) => [missedBy(receipts, dataDir), staleAt(receipts, dataDir)] as const
+    const [missed, stale] = await books.read(look)
     const tookMs = Math.round(performance.now() - startMs)
     const isOver = missed.length + stale.length === 0 || tookMs > limitMs || signal.aborted
     if (isOver) return { ...countTold(receipts), missed, stale, tookMs }

@@ -1,5 +1,6 @@
 import { type AuditReport, audit } from '../audit/audit.ts'
 import type { Rest } from './await-rest.ts'
+import { blowsToWrites } from './database-deed.ts'
 import { SECOND } from './fault.ts'
 import { blowsToMails } from './hosts/host-deed.ts'
 import { brokenPromises } from './judge-accounts.ts'
@@ -23,7 +24,7 @@ export function judge(plan: Plan, storm: Storm, log: LogWatch): Verdict {
     accepted: storm.receipts.accepted,
     allowDuplicateMails: explainedDuplicates(plan, storm, log),
     allowDeadLetters: poisonLetters(dataDir),
-    allowUnwritten: UNWRITTEN_A_DEATH * (log.deaths.get('order') ?? 0),
+    allowUnwritten: UNWRITTEN_A_DEATH * ((log.deaths.get('order') ?? 0) + blowsToWrites(storm.tally)),
   })
   const lines = storm.lines && { ...storm.lines, ...countLines(storm.lines.told, dataDir) }
   const reasons = [
@@ -47,7 +48,7 @@ export function judge(plan: Plan, storm: Storm, log: LogWatch): Verdict {
   return { isPassed: reasons.length === 0, reasons, audit: report, ...(lines !== undefined && { lines }) }
 }
 
-const UNWRITTEN_A_DEATH = 300 // customers at once: an order is on disk before its line is written
+const UNWRITTEN_A_DEATH = 300 // customers at once: an order is on disk before its line is written, or before that is known
 const MAILS_IN_HAND_MAX = 64 // what a worker sends at once
 const MAILS_A_BLOW = 8 // of a few customers a second: 36 second copies came in a run of 24 blows
 
@@ -62,7 +63,8 @@ function explainedDuplicates({ doubled = [] }: Plan, { tally }: Storm, log: LogW
   const repeats = doubled.includes('notification') ? (tally.done.get('repeat a list') ?? 0) : 0
   const blows = blowsToMails(tally)
   const ofBlows = blows === 0 ? 0 : MAILS_IN_HAND_MAX + MAILS_A_BLOW * blows
-  return log.lostMailAnswers + MAILS_IN_HAND_MAX * (deaths + cuts + repeats) + ofBlows
+  const undone = blowsToWrites(tally) * (1 + (doubled.includes('notification') ? 1 : 0)) // in the hands of each worker
+  return log.lostMailAnswers + MAILS_IN_HAND_MAX * (deaths + cuts + repeats + undone) + ofBlows
 }
 
 function restless({ isAtRest, tookMs, left }: Rest): string[] {

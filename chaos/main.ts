@@ -1,10 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { BadCommandLine } from '../terminal/command-line.ts'
-import { type Arguments, readArguments, usage } from './arguments.ts'
+import { type Arguments, readArguments } from './arguments.ts'
 import { findRoom, runInRoom, whenToldToEnd } from './hosts/room.ts'
 import { runOnHosts } from './hosts/run-on-hosts.ts'
 import { runChaos } from './run-chaos.ts'
 import { jsonOf, tableOf } from './table.ts'
+import { usage } from './usage.ts'
 
 // What `npm run chaos` runs: 0 when all is well, 1 when something is wrong, 2 when that cannot be told.
 try {

@@ -1,5 +1,6 @@
 import type { Aim } from './aim.ts'
-import { type Engine, engines, kindsOn } from './engines.ts'
+import { whyNotOn } from './engine-kinds.ts'
+import { type Engine, engines } from './engines.ts'
 import { type Kind, kinds } from './fault.ts'
 import { isHostDeed } from './hosts/host-deed.ts'
 import { outside } from './outside-draws.ts'
@@ -22,15 +23,18 @@ export function kindsIn(text: string, ground: Ground, refuse: Refuse): readonly 
   const wanted = wordsIn(text)
   const unknown = wanted.find((word) => !kinds.some((kind) => kind === word))
   if (unknown !== undefined) refuse(`--only ${unknown} is no kind of fault`)
-  const unfit = kinds.find((kind) => wanted.includes(kind) && !isPossible(kind, ground))
-  if (unfit !== undefined) refuse(`--only ${unfit} cannot be done to what the shop runs on`)
+  for (const kind of kinds.filter((one) => wanted.includes(one))) {
+    const why = whyNot(kind, ground)
+    if (why !== undefined) refuse(`--only ${kind} cannot be done to what the shop runs on: ${why}`)
+  }
   return kinds.filter((kind) => wanted.includes(kind))
 }
 
 /** Over many hosts only hosts are hurt, and the world outside. */
-function isPossible(kind: Kind, { on, isOnHosts }: Ground): boolean {
-  if (isOnHosts) return isHostDeed({ kind }) || kind in outside
-  return kindsOn(on, [kind]).length > 0 && !isHostDeed({ kind })
+function whyNot(kind: Kind, { on, isOnHosts }: Ground): string | undefined {
+  const isOfHosts = isHostDeed({ kind })
+  if (isOnHosts) return isOfHosts || kind in outside ? undefined : 'it is done to a shop on one host'
+  return isOfHosts ? 'it takes --hosts' : whyNotOn(on, kind)
 }
 
 const wordsIn = (text: string) => text.split(',').map((word) => word.trim())

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { awaitReady } from './await-ready.ts'
 import { awaitRest } from './await-rest.ts'
+import { fileBooks } from './books.ts'
 import { sendCustomers } from './customers.ts'
 import { judge } from './judge.ts'
 import { leftoversIn } from './leftovers.ts'
@@ -45,7 +46,7 @@ export async function openNeighbour(first: Shop, plan: Plan, signal: AbortSignal
   const stormOf = async (tally: Tally): Promise<Storm> => {
     const redis = connectRedis(redisUrl, CORNER_NEXT_DOOR)
     try {
-      const rest = await awaitRest(dataDir, redis, plan.settleLimitMs, signal)
+      const rest = await awaitRest(fileBooks(dataDir), redis, { limitMs: plan.settleLimitMs, signal })
       const unready = await awaitReady(shop, signal)
       const leftovers = await leftoversIn(redis)
       const tookMs = performance.now() - startMs

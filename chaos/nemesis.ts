@@ -4,15 +4,15 @@ import { PromiseBroken } from './promise-broken.ts'
 
 /**
  * How often each fault was done; `missed` could not be, most often because its victim was dead already. `broken` are
- * the promises that a fault itself saw broken.
+ * the promises that a fault itself saw broken, `told` what else it has to say.
  */
-export type Tally = { done: Map<string, number>; missed: number; broken: string[] }
+export type Tally = { done: Map<string, number>; missed: number; broken: string[]; told: string[] }
 
 export type Nemesis = { tally: Tally; done: Promise<void> }
 
 /** Does the faults of a schedule, each at its time, whatever the others are doing, until told to stop. */
 export function unleash(faults: Fault[], inflict: (fault: Fault) => Promise<void>, signal: AbortSignal): Nemesis {
-  const tally: Tally = { done: new Map(), missed: 0, broken: [] }
+  const tally: Tally = { done: new Map(), missed: 0, broken: [], told: [] }
   const run = async () => {
     const startMs = Date.now()
     const underWay: Promise<void>[] = []

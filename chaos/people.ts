@@ -12,6 +12,11 @@ export function peopleOf(plan: Plan, shop: Pick<Shop, 'url' | 'dataDir'>, signal
     gatewayUrl: () => shop.url('payment-gateway'),
     boxes: openPostBoxes(shop),
     areClocksRight: !plan.faults.some(isClockStep),
-    signal: limited(signal, plan.durationMs + plan.settleLimitMs),
+    signal: limited(signal, lastsMs(plan) + plan.settleLimitMs),
   }
+}
+
+/** Until the last fault is over, too. */
+function lastsMs({ durationMs, faults }: Plan): number {
+  return faults.reduce((ms, fault) => Math.max(ms, fault.atMs + ('forMs' in fault ? fault.forMs : 0)), durationMs)
 }

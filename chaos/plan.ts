@@ -1,6 +1,7 @@
+import type { Service } from '../shared/routes.ts'
 import type { Edit } from './doctored-tree.ts'
 import type { Engine } from './engines.ts'
-import type { Double, Fault } from './fault.ts'
+import type { Fault } from './fault.ts'
 import type { LivePlan } from './hold-live.ts'
 import type { SalePlan } from './hold-sales.ts'
 import type { LinePlan } from './write-lines.ts'
@@ -22,7 +23,7 @@ export type Plan = {
   /** Which share of the orders is cancelled; about a seventh where nothing is said. */
   cancelShare?: number
   /** Of which services a second worker runs beside the first. */
-  doubled?: readonly Double[]
+  doubled?: readonly Service[]
   /** The sales that are held meanwhile, if any. */
   sale?: SalePlan
   /** The lines that are written beside the shop, if any; and who watches what is live. */

@@ -1,3 +1,4 @@
+import type { Books } from './books.ts'
 import { type Customers, sendCustomers } from './customers.ts'
 import { holdLive, type Live } from './hold-live.ts'
 import { holdSales, type Sales } from './hold-sales.ts'
@@ -24,8 +25,13 @@ export function liveOf(plan: Plan, shop: Shop, signal: AbortSignal, { receipts }
 }
 
 /** Who watches goes on until nobody misses anything any more, or it takes too long. */
-export async function readersOf({ told: receipts, stop }: Live, { dataDir, settleLimitMs }: Plan, signal: AbortSignal) {
-  const told = await awaitReaders(receipts, dataDir, settleLimitMs, signal)
+export async function readersOf(
+  { told: receipts, stop }: Live,
+  { settleLimitMs }: Plan,
+  books: Books,
+  signal: AbortSignal,
+) {
+  const told = await awaitReaders(receipts, books, settleLimitMs, signal)
   await stop()
   return { receipts, told }
 }

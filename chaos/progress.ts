@@ -1,9 +1,10 @@
+import type { Books } from './books.ts'
 import type { Customers } from './customers.ts'
 import type { Sales } from './hold-sales.ts'
 import { faultCount, type Nemesis } from './nemesis.ts'
 import type { Plan } from './plan.ts'
 import type { Shop } from './shop.ts'
-import { type WorkLeft, workSeen } from './work-left.ts'
+import type { WorkLeft } from './work-left.ts'
 
 export type Say = (line: string) => void
 
@@ -16,8 +17,7 @@ type Scene = {
   customers: Customers
   sales: Sales | undefined
   nemesis: Nemesis
-  /** What is still to be done; by the files of the shop where nothing else is said. */
-  workSeen?: () => Promise<WorkLeft>
+  books: Pick<Books, 'workSeen'>
 }
 
 /** Looks into the books while the storm goes on, and tells of it every few seconds. */
@@ -26,7 +26,7 @@ export function progress(scene: Scene, say: Say): { mostPushes(): number; stop()
   let most = 0
   let looks = 0
   const look = async () => {
-    const left = await (scene.workSeen?.() ?? workSeen(scene.plan.dataDir))
+    const left = await scene.books.workSeen()
     most = Math.max(most, left.mostPushes)
     if (++looks % LOOKS_A_LINE === 0) say(lineOf(scene, left, Date.now() - startMs))
   }

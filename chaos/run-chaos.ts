@@ -1,6 +1,7 @@
 import { awaitReady } from './await-ready.ts'
-import { awaitRest, type Rest } from './await-rest.ts'
-import type { Customers } from './customers.ts'
+import { type Books, fileBooks } from './books.ts'
+import { calm } from './calm.ts'
+import { DatabaseBooks } from './database-books.ts'
 import { doctor } from './doctored-tree.ts'
 import { inflict } from './inflict.ts'
 import { judge, type Verdict } from './judge.ts'
@@ -9,17 +10,16 @@ import { recomputeSales } from './judge-sales.ts'
 import { leftoversIn } from './leftovers.ts'
 import type { Missing } from './means.ts'
 import { openNeighbour } from './neighbour.ts'
-import { type Nemesis, unleash } from './nemesis.ts'
+import { unleash } from './nemesis.ts'
 import type { Plan } from './plan.ts'
 import { customersOf, liveOf, readersOf, salesOf } from './players.ts'
 import { progress, type Say } from './progress.ts'
-import { connectRedis, type Redis } from './redis-door.ts'
-import { allowAll } from './refuse.ts'
+import { connectRedis } from './redis-door.ts'
 import { Shop } from './shop.ts'
 import type { Storm } from './storm.ts'
 import { openSubscriber } from './subscriber.ts'
-import { allWell } from './switches.ts'
 import { gatherTools, type Tools } from './tools.ts'
+import { resting } from './work-left.ts'
 import { writeLines } from './write-lines.ts'
 
 /** `missing` are the kinds of faults that cannot be done on this machine; they are not in the plan. */
@@ -49,9 +49,20 @@ type Run = { plan: Plan; tools: Tools; signal: AbortSignal; say: Say }
 async function runIn(folder: string, run: Run): Promise<ChaosReport> {
   const { plan, tools } = run
   const shop = await Shop.open(folder, plan.dataDir, { ...tools.env, ...termsOf(plan) })
-  plan.onOpen?.()
-  const storm = await storming(shop, run).finally(() => shop.stop())
-  return { plan, missing: tools.missing, storm, log: shop.log, verdict: judge(plan, storm, shop.log) }
+  const books = booksOf(run)
+  try {
+    plan.onOpen?.()
+    const storm = await storming(shop, books, run).finally(() => shop.stop())
+    const verdict = await books.read((dataDir) => judge({ ...plan, dataDir }, storm, shop.log))
+    return { plan, missing: tools.missing, storm, log: shop.log, verdict }
+  } finally {
+    await books.close()
+  }
+}
+
+function booksOf({ plan: { dataDir }, tools: { engines } }: Run): Books {
+  const { postgres } = engines
+  return postgres === undefined ? fileBooks(dataDir) : new DatabaseBooks(postgres.directUrl, dataDir, resting)
 }
 
 /** How many there are of its services, and how it deals with its customers. */
@@ -62,31 +73,42 @@ export function termsOf({ doubled = [], payWithinMs }: Plan): NodeJS.ProcessEnv 
   }
 }
 
-async function storming(shop: Shop, { plan, tools, signal, say }: Run): Promise<Storm> {
+async function storming(shop: Shop, books: Books, { plan, tools, signal, say }: Run): Promise<Storm> {
   const redis = connectRedis(await shop.redisUrl())
   const isForTwo = plan.faults.some(({ kind }) => kind === 'neighbour')
   const neighbour = isForTwo ? await openNeighbour(shop, plan, signal) : undefined
-  const subscriber = await openSubscriber(shop, plan.seed, signal)
+  const subscriber = await openSubscriber(shop, books, plan.seed, signal)
   const startMs = Date.now()
   const customers = customersOf(plan, shop, signal)
   const sales = salesOf(plan, shop, signal, customers)
   const lines = plan.lines && writeLines(plan.lines, { ...plan, signal })
   const live = liveOf(plan, shop, signal, customers)
-  const nemesis = unleash(
-    plan.faults,
-    (fault) => inflict(fault, { ...tools, ...tools.engines, shop, redis, neighbour, lines }),
-    signal,
-  )
+  const target = { ...tools, ...tools.engines, shop, books, redis, neighbour, lines }
+  const tell = (line: string) => {
+    tally.told.push(line)
+    say(line)
+  }
+  const nemesis = unleash(plan.faults, (fault) => inflict(fault, { ...target, say: tell }), signal)
   const { receipts } = customers
   const { tally } = nemesis
-  const watch = progress({ plan, shop, customers, sales, nemesis }, say)
+  const watch = progress({ plan, shop, customers, sales, nemesis, books }, say)
   try {
-    const rest = await calm({ plan, tools, shop, redis, customers, beside: [sales, lines, live], nemesis, signal })
+    const rest = await calm({
+      plan,
+      tools,
+      shop,
+      books,
+      redis,
+      customers,
+      beside: [sales, lines, live],
+      nemesis,
+      signal,
+    })
     // What does not come to rest has failed, and is waited for no longer.
-    const watched = live && (await readersOf(live, plan, signal))
+    const watched = live && (await readersOf(live, plan, books, signal))
     const kept = lines && {
       told: lines.told,
-      ...(await awaitLines(lines.told, plan.dataDir, plan.settleLimitMs, signal)),
+      ...(await awaitLines(lines.told, books, plan.settleLimitMs, signal)),
     }
     const untold = rest.isAtRest ? await subscriber.complaints(signal) : []
     const misheld = sales === undefined ? [] : await recomputeSales(sales.told, shop)
@@ -118,29 +140,4 @@ async function storming(shop: Shop, { plan, tools, signal, say }: Run): Promise<
     subscriber.close()
     await neighbour?.stop()
   }
-}
-
-type Players = {
-  plan: Plan
-  tools: Tools
-  shop: Shop
-  redis: Redis
-  customers: Customers
-  /** What else goes on beside them. */
-  beside: ({ done: Promise<void> } | undefined)[]
-  nemesis: Nemesis
-  signal: AbortSignal
-}
-
-/** The faults stop, the last customers are served, and the shop comes to rest or does not. */
-async function calm({ plan, tools, shop, redis, customers, beside, nemesis, signal }: Players): Promise<Rest> {
-  await nemesis.done
-  await shop.thaw()
-  await allWell(shop)
-  const { cluster } = tools.engines
-  await tools.engines.mend()
-  await allowAll(cluster?.nodes.map(({ client }) => client) ?? [redis], cluster !== undefined)
-  await customers.done
-  await Promise.all(beside.map((one) => one?.done))
-  return awaitRest(plan.dataDir, redis, plan.settleLimitMs, signal)
 }

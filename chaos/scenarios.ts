@@ -1,16 +1,17 @@
 import { type Aim, everybody } from './aim.ts'
 import { inFile } from './control.ts'
+import { AWAY } from './database-deed.ts'
 import { type Double, doubles, type Kind, secondOf, type Victim, type Writer } from './fault.ts'
 import { hostKinds } from './hosts/host-deed.ts'
 import type { Plan } from './plan.ts'
 import { crowdedSale } from './sale-wishes.ts'
 
-/** What a run may be about, beside orders; `all` is all of it at once. */
-export const scenarios = ['sale', 'logs', 'live', 'all'] as const
+/** What a run may be about, beside orders; `all` is sales, lines and listeners at once. */
+export const scenarios = ['sale', 'logs', 'live', 'all', 'away'] as const
 export type Scenario = (typeof scenarios)[number]
 
-/** How much of it: buyers and units of a sale, lines, readers. */
-type Sizes = { buyers: number; units: number; lines: number; readers: number }
+/** How much of it: buyers and units of a sale, lines, readers, how long the database is away; and how long customers come. */
+type Sizes = { buyers: number; units: number; lines: number; readers: number; awayMs: number; durationMs: number }
 
 /**
  * What it changes of a run: customers a minute, for the rest has work enough for the shop; whom the faults hurt, and how:
@@ -23,6 +24,7 @@ const WRITERS = 4
 const FILES_KEPT = 100 // nothing is to be gone before it was read, however long logs is down
 const SLEEPERS = 50
 const ALERTS = 60
+const AWAY_BEFORE_END_MS = 1_000 // while customers come, the last of whom order when it is back
 
 /** How a run is set for what it is about; null: for orders alone. */
 export function settingOf(scenario: Scenario | null, sizes: Sizes): Setting {
@@ -65,6 +67,10 @@ export function settingOf(scenario: Scenario | null, sizes: Sizes): Setting {
           doubled: doubles,
         },
       }
+    case 'away': {
+      const atMs = sizes.durationMs - AWAY_BEFORE_END_MS
+      return { ordersAMinute: 250, more: { faults: [{ atMs, kind: AWAY, forMs: sizes.awayMs }] } }
+    }
   }
 }
 
@@ -82,7 +88,7 @@ const againstOne: Kind[] = [
 const ofWebhooks = ['webhooks off', 'lost webhooks', 'late webhooks', 'doubled webhooks', 'shuffled webhooks'] as const
 
 /** How a run over many hosts is set: all that can be done to hosts, and what the world outside does wrong. */
-export const onHosts: Setting & { faultsAMinute: number } = {
+export const onHosts: Setting & { faultsAMinute: number; only: readonly Kind[] } = {
   ordersAMinute: 300,
   faultsAMinute: 15,
   only: [...hostKinds, 'outage', 'slowness', 'lost answers', 'mail outage', 'lost mail answers', ...ofWebhooks],

@@ -1,6 +1,8 @@
 import { type Service, services } from '../shared/routes.ts'
 import { receiversFrom } from '../shared/ways.ts'
 import { type Aim, everybody } from './aim.ts'
+import { AWAY, postgresKinds } from './database-deed.ts'
+import { ofDatabase } from './database-draws.ts'
 import { ofCluster } from './engine-draws.ts'
 import { clusterKinds, type Deed, type Fault, type Kind, keyKinds, kinds, refusables, stepped } from './fault.ts'
 import { hostKinds } from './hosts/host-deed.ts'
@@ -15,9 +17,14 @@ type Plan = { durationMs: number; faultsPerMinute: number; only?: readonly Kind[
  * What is drawn from where nothing is said. A rival is drawn only where it is asked for: beside faults that make Redis forget
  * whose queue it is, for up to a second, it does take what is not its own (docs/reliability.md). So is a gateway whose clock
  * is ahead for a while: what happens meanwhile, and no webhook tells, is looked for when that time has come. And the last ones are
- * for runs that are about what reads on, about lines, on a cluster, and over many hosts.
+ * for runs that are about what reads on, about lines, on a cluster, on PostgreSQL, and over many hosts.
  */
-const unasked: readonly Kind[] = ['rival', 'gateway ahead', 'lose database', 'rotate', ...clusterKinds, ...hostKinds]
+const unasked: readonly Kind[] = [
+  ...(['rival', 'gateway ahead', 'lose database', 'rotate', AWAY] as const),
+  ...clusterKinds,
+  ...postgresKinds,
+  ...hostKinds,
+]
 export const mixture = kinds.filter((kind) => !unasked.includes(kind))
 
 /** All faults of a run, in order of time: a pure function of the seed, so that a seed replays them. */
@@ -120,6 +127,7 @@ const drawsAt = ({ victims, ended, services, writers }: Aim): Draws => ({
   'lose database': { weight: 2, deed: () => ({ kind: 'lose database', service: 'live' }) },
   rotate: { weight: 8, deed: () => ({ kind: 'rotate' }) },
   ...ofCluster(services),
+  ...ofDatabase(services),
 })
 
 const heldOf = (services: readonly Service[], random: Random) => ({

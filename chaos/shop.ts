@@ -45,6 +45,7 @@ export class Shop {
       DATA_DIR: dataDir,
       LOG_LEVEL: 'info',
       REDIS_URL: '',
+      DATABASE_URL: '',
       REDIS_PREFIX: CORNER,
       SMTP_URL: '',
       STRIPE_SECRET_KEY: '',

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { SqliteFile } from '../audit/sqlite-file.ts'
 import { asAdmin, askOnce, askUntilAnswered } from './ask.ts'
+import type { Books } from './books.ts'
 import { seededRandom } from './random.ts'
 import type { Shop } from './shop.ts'
 
@@ -25,7 +26,12 @@ const LIMIT_MS = 45_000 // after all else is at rest: who is told of a clock tha
 const LOOK_EVERY_MS = 250
 
 /** Opens it and registers it with the shop, before the first customer comes. */
-export async function openSubscriber(shop: Shop, seed: number, signal: AbortSignal): Promise<Subscriber> {
+export async function openSubscriber(
+  shop: Shop,
+  books: Pick<Books, 'read'>,
+  seed: number,
+  signal: AbortSignal,
+): Promise<Subscriber> {
   const random = seededRandom(seed ^ 0x3b1d)
   const heard = new Set<string>()
   const forged: string[] = []
@@ -45,13 +51,13 @@ export async function openSubscriber(shop: Shop, seed: number, signal: AbortSign
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const address = z.object({ port: z.int() }).parse(server.address())
   secret = await register(shop, `http://127.0.0.1:${address.port}/`, signal)
-  const untold = () => happenedIn(shop.dataDir).filter((id) => !heard.has(id))
+  const untold = async () => (await books.read(happenedIn)).filter((id) => !heard.has(id))
   return {
     told: () => ({ events: heard.size, calls }),
     complaints: async (signal) => {
       const untilMs = performance.now() + LIMIT_MS
-      while (untold().length > 0 && performance.now() < untilMs && !signal.aborted) await delay(LOOK_EVERY_MS)
-      const left = untold()
+      while ((await untold()).length > 0 && performance.now() < untilMs && !signal.aborted) await delay(LOOK_EVERY_MS)
+      const left = await untold()
       return [
         ...(left.length > 0 ? [`${left.length} events were not told outside, as ${left[0]}`] : []),
         ...(forged.length > 0 ? [`${forged.length} webhooks were not signed as they must be, as ${forged[0]}`] : []),

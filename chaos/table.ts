@@ -41,6 +41,7 @@ export function jsonOf({ plan, missing, storm, log, verdict }: ChaosReport): str
     missed: tally.missed,
     byKind: Object.fromEntries(tally.done),
     missing: Object.fromEntries(missing),
+    told: tally.told,
   }
   const seen = {
     deaths: Object.fromEntries(log.deaths),
@@ -101,6 +102,7 @@ function faultRows({ plan, missing, storm: { tally }, log }: ChaosReport): Row[]
     ...kinds.map((kind): Row => [`  ${kind}`, tally.done.get(kind) ?? 0]),
     ...[...missing].map(([kind, why]): Row => [`  ${kind}, not available here: ${why}`, '-']),
     ['faults missed (victim not there just then)', tally.missed],
+    ...tally.told.map((line): Row => [line, '']),
     ['deaths of processes', log.deathCount()],
   ]
 }

@@ -10,14 +10,14 @@ export async function whileHeld(
   victim: Victim,
   how: 'SIGSTOP' | 'SIGKILL',
   shop: Shop,
-  work: () => void,
+  work: () => unknown,
 ): Promise<void> {
   signal(shop.launcherPid, 'SIGSTOP')
   try {
     const pids = findAll(victim, await shop.processes()).map(({ pid }) => pid)
     for (const pid of pids) signal(pid, how)
     if (how === 'SIGKILL') await Promise.all(pids.map((pid) => whenGone(pid, shop)))
-    work()
+    await work()
     if (how === 'SIGSTOP') for (const pid of pids) signal(pid, 'SIGCONT')
   } finally {
     signal(shop.launcherPid, 'SIGCONT')

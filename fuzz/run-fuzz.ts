@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { audit } from '../audit/audit.ts'
 import { awaitRest } from '../chaos/await-rest.ts'
+import { fileBooks } from '../chaos/books.ts'
 import { doctor, type Edit } from '../chaos/doctored-tree.ts'
 import { connectRedis } from '../chaos/redis-door.ts'
 import { Shop } from '../chaos/shop.ts'
@@ -86,9 +87,11 @@ function keepIn(dataDir: string, name: string, bytes: Buffer): string {
 async function standing(shop: Shop, urls: string[], dataDir: string, signal: AbortSignal): Promise<Finding[]> {
   const answers = await Promise.all(urls.map((url) => fetch(`${url}/readyz`).then(({ status }) => status)))
   const redis = connectRedis(await shop.redisUrl())
-  const { isAtRest, left } = await awaitRest(dataDir, redis, REST_LIMIT_MS, signal, INSIDE).finally(() =>
-    redis.disconnect(),
-  )
+  const { isAtRest, left } = await awaitRest(fileBooks(dataDir, INSIDE), redis, {
+    limitMs: REST_LIMIT_MS,
+    signal,
+    asked: INSIDE,
+  }).finally(() => redis.disconnect())
   return [
     ...answers.filter((status) => status !== 200).map((status) => ofAll(`/readyz is ${status} at the end`)),
     ...(isAtRest ? [] : [ofAll(`not at rest: ${JSON.stringify(left)}`)]),

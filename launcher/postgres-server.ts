@@ -9,8 +9,8 @@ const READY_LIMIT_MS = 20_000
 const PROBE_EVERY_MS = 25
 const NOBODY = 65_534 // the server refuses to run as root
 
-/** `SIGQUIT` ends a server at once, as if its machine lost power; `SIGINT` ends sessions first. */
-type Ending = 'SIGINT' | 'SIGQUIT'
+/** `SIGQUIT` ends a server at once, as if its machine lost power, and so does `SIGKILL`, by the kernel; `SIGINT` ends sessions first. */
+type Ending = 'SIGINT' | 'SIGQUIT' | 'SIGKILL'
 
 /** A PostgreSQL that nobody starts again when it dies: for benchmarks, chaos and tests. */
 export type LonePostgres = {

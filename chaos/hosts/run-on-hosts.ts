@@ -1,9 +1,10 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { copyDatabase } from '../../audit/copy-database.ts'
 import { type Service, services } from '../../shared/routes.ts'
-import { awaitRestBy, type Rest } from '../await-rest.ts'
+import { awaitRest, type Rest } from '../await-rest.ts'
 import { findLibrary } from '../clocks.ts'
 import type { Customers } from '../customers.ts'
+import { DatabaseBooks } from '../database-books.ts'
 import { doctor } from '../doctored-tree.ts'
 import type { Fault } from '../fault.ts'
 import { judge } from '../judge.ts'
@@ -18,7 +19,6 @@ import { connectRedis } from '../redis-door.ts'
 import { type ChaosReport, termsOf } from '../run-chaos.ts'
 import type { Storm } from '../storm.ts'
 import { allWell, type Flipped, flip } from '../switches.ts'
-import { DatabaseBooks } from './database-books.ts'
 import { isHostDeed } from './host-deed.ts'
 import { hurtHosts } from './hurt-hosts.ts'
 import { DATABASE_URL } from './postgres-pair.ts'
@@ -70,10 +70,10 @@ async function storming(shop: ShopOnHosts, plan: Plan, signal: AbortSignal, say:
   const startMs = Date.now()
   const customers = customersOf(plan, shop, signal)
   const nemesis = unleash(plan.faults, (fault) => inflict(fault, shop), signal)
-  const watch = progress({ plan, shop, customers, sales: undefined, nemesis, workSeen: () => books.workSeen() }, say)
+  const watch = progress({ plan, shop, customers, sales: undefined, nemesis, books }, say)
   try {
     await calm(shop, customers, nemesis)
-    const rest: Rest = await awaitRestBy(books, redis, { limitMs: plan.settleLimitMs, signal, asked: present })
+    const rest: Rest = await awaitRest(books, redis, { limitMs: plan.settleLimitMs, signal, asked: present })
     const unready = rest.isAtRest ? await unreadyOn(shop, signal) : []
     const leftovers = await leftoversIn(redis, present)
     const [mostPushes, tookMs] = [watch.mostPushes(), Date.now() - startMs]

@@ -1,21 +1,16 @@
-import { randomBytes } from 'node:crypto'
 import { SIMULATED_ACCOUNT } from '../../launcher/program-env.ts'
 import { CORNER } from '../redis-door.ts'
+import { secret, sharedSecrets } from '../shared-secrets.ts'
 import { ADMIN_TOKEN } from '../shop.ts'
 import { SHOP_URL } from './balancer.ts'
 import { DATABASE_URL } from './postgres-pair.ts'
 import { REDIS_URL } from './redis-nodes.ts'
 import { SMTP_URL, simulatorUrl } from './world-outside.ts'
 
-const secret = () => randomBytes(24).toString('hex')
-
 // Both hosts are told the same.
 const secrets = {
   ADMIN_TOKEN,
-  ORDER_KEY_SECRET: secret(),
-  CALL_SECRET: secret(),
-  SESSION_SECRET: secret(),
-  SEAL_SECRET: secret(),
+  ...sharedSecrets(),
   SMS_TOKEN: secret(),
   STRIPE_WEBHOOK_SECRET: `whsec_${secret()}`,
 }

@@ -23,3 +23,8 @@ const none: Meeting = {
 }
 
 export const turns = { none, slow }
+
+/** The same with all processes on one host, where there must be two of those that meet. */
+export const metBeside = ({ edits, more }: Meeting): Meeting => ({ edits, more: { ...more, doubled: MET } })
+
+const MET = ['order', 'inventory', 'payment', 'notification'] as const

@@ -8,7 +8,7 @@ import { turns } from '../../chaos/hosts/turn-control.ts'
 import { scenarios, settingOf } from '../../chaos/scenarios.ts'
 import { FIRST_ATTEMPTS_FAIL, HOURS_ARE_SHORT, points } from './crash-edits.ts'
 
-const SIZES = { buyers: 1, units: 1, lines: 1, readers: 1 }
+const SIZES = { buyers: 1, units: 1, lines: 1, readers: 1, awayMs: 1, durationMs: 1 }
 const settings = [null, ...scenarios].map((scenario) => settingOf(scenario, SIZES).more)
 
 /** What does not find its text in the built shop, where each edit comes after those before it. */

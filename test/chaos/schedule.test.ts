@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
+import { AWAY, postgresKinds } from '../../chaos/database-deed.ts'
 import { clusterKinds, kinds, nameOf, SECOND } from '../../chaos/fault.ts'
 import { hostKinds } from '../../chaos/hosts/host-deed.ts'
 import { errands } from '../../chaos/order-mix.ts'
 import { scheduleFaults } from '../../chaos/schedule.ts'
 import { programs } from '../../services/all.ts'
 
-const UNASKED = ['rival', 'gateway ahead', 'lose database', 'rotate', ...clusterKinds, ...hostKinds]
+const OF_SOME = ['rival', 'gateway ahead', 'lose database', 'rotate', AWAY]
+const UNASKED: string[] = [...OF_SOME, ...clusterKinds, ...postgresKinds, ...hostKinds]
 const HOUR = { durationMs: 3_600_000, faultsPerMinute: 100 }
 
 describe('a schedule of faults', () => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { readArguments } from '../../chaos/arguments.ts'
-import { nameOf } from '../../chaos/fault.ts'
+import { AWAY, postgresKinds } from '../../chaos/database-deed.ts'
+import { type Kind, nameOf } from '../../chaos/fault.ts'
 import { BadCommandLine, commandLine } from '../../terminal/command-line.ts'
 
 const usage = 'Usage: try [options]'
@@ -37,6 +38,17 @@ describe('the command line of the chaos', () => {
     [['--only', 'kill,love'], '--only love is no kind of fault'],
     [['--only', 'kill,partition'], '--only partition cannot be done to what the shop runs on'],
     [['--hosts', '--only', 'kill,partition'], '--only kill cannot be done to what the shop runs on'],
+    [
+      ['--only', 'kill database'],
+      '--only kill database cannot be done to what the shop runs on: it takes --engines postgres',
+    ],
+    [
+      ['--engines', 'postgres', '--only', 'kill,disk full'],
+      'disk full cannot be done to what the shop runs on: it has no SQLite',
+    ],
+    [['--engines', 'redis-cluster', '--only', 'old dump'], 'its Redis is no process of the launcher'],
+    [['--engines', 'redis-cluster', '--scenario', 'away'], '--scenario away takes --engines postgres'],
+    [['--turn', 'none'], '--turn is for many hosts, or takes --engines postgres'],
     [['--hosts', '--engines', 'redis-cluster'], '--engines is for a shop on one host'],
     [['--minutes', '-'], '--minutes - is not a number above 0'],
     [['--order', '5'], "Unknown option '--order'"],
@@ -56,6 +68,14 @@ describe('the command line of the chaos', () => {
       expect.arrayContaining(['kill live-2', 'kill logs-2', 'kill order', 'rotate log files', 'kill master']),
     )
     expect(done).toContain('live loses its database')
+  })
+
+  it('draws on an engine what only it can have, and leaves out what only files can', () => {
+    const { plan } = readArguments(['--engines', 'postgres', '--minutes', '60', '--seed', '7', '--help'])
+    const kinds = new Set(plan.faults.map(({ kind }) => kind))
+
+    expect(postgresKinds.filter((kind) => !kinds.has(kind))).toEqual([])
+    expect(['disk full', 'failing disk', 'lock', AWAY].filter((kind) => kinds.has(kind as Kind))).toEqual([])
   })
 
   it('is refused where the folder is not empty', () => {
