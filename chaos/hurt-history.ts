@@ -19,7 +19,9 @@ export async function forgetReceiver(
       try {
         file.transaction(() => {
           file.prepare(`DELETE FROM "Meta" WHERE key = ?`).run(`heard:${receiver}`)
-          file.prepare(`DELETE FROM "Outbox" WHERE queue = ? OR queue LIKE ? || ':%'`).run(receiver, receiver)
+          file
+            .prepare(`DELETE FROM "Outbox" WHERE queue = ? OR queue LIKE ? || ':%' OR queue LIKE ? || '.%'`)
+            .run(receiver, receiver, receiver)
         })()
       } finally {
         file.close()

@@ -23,7 +23,8 @@ export function shardsIn(list: Queue, shards?: Shards): Queue[] {
 }
 
 /** The list that it is a shard of, or itself. */
-export const wholeOf = (list: Queue): Queue => services.find((name) => list.startsWith(`${name}.`)) ?? list
+export const wholeOf = <L extends string>(list: L): L | Service =>
+  services.find((name) => list.startsWith(`${name}.`)) ?? list
 
 /** FNV-1a. Source: http://www.isthe.com/chongo/tech/comp/fnv/ */
 function hashOf(text: string): number {
