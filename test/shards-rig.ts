@@ -78,9 +78,10 @@ export class Load {
   }
 }
 
-/** Waits until every order that is on the sender's disk has taken effect, and nothing of it is left anywhere. */
-export async function settledShards(bed: ProtocolBed, timeoutMs = 60_000): Promise<Map<string, number>> {
-  const rows = () => bed.senderDb.read.$queryRaw<unknown[]>`SELECT 1 FROM "Outbox" LIMIT 1`
+/** Waits until inventory has said its last word on every order that is on the sender's disk, and nothing of it is left anywhere. */
+export async function settledShards(bed: ProtocolBed, timeoutMs = 45_000): Promise<Map<string, number>> {
+  const rows = () =>
+    bed.senderDb.read.$queryRaw<unknown[]>`SELECT 1 FROM "Outbox" WHERE queue LIKE 'inventory%' LIMIT 1`
   await until(async () => (await rows()).length === 0, { what: 'the last word on every row', timeoutMs })
   await until(async () => (await leftIn(bed)).every((count) => count === 0), { what: 'empty lists', timeoutMs })
   return bed.allEffects()
