@@ -168,8 +168,8 @@ export class ProtocolBed {
 async function count(tx: Sql, messages: Placed[]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO "Stock" (sku, received, available)
-    SELECT 'effect:' || value, 1000, 1 FROM ${each(messages.map(({ subject }) => subject))} WHERE true
-    ON CONFLICT (sku) DO UPDATE SET available = "Stock".available + 1`
+    SELECT 'effect:' || value, 1000, COUNT(*) FROM ${each(messages.map(({ subject }) => subject))} WHERE true GROUP BY value
+    ON CONFLICT (sku) DO UPDATE SET available = "Stock".available + excluded.available`
 }
 
 /** The payload of every order that is placed here. */
