@@ -107,7 +107,8 @@ const unheardBy = (listener: string) => `
   SELECT id, name, subject FROM main."Event" AS told
   WHERE copyOf IS NULL AND at >= @since AND seq <= @upTo AND name IN (SELECT value FROM json_each(@names))
   AND NOT EXISTS (SELECT 1 FROM "${listener}"."Inbox" WHERE id = told.id)
-  AND NOT EXISTS (SELECT 1 FROM main."Outbox" WHERE event = seq AND (queue = @listener OR queue LIKE @listener || ':%'))
+  AND NOT EXISTS (SELECT 1 FROM main."Outbox" WHERE event = seq
+    AND (queue = @listener OR queue LIKE @listener || ':%' OR queue LIKE @listener || '.%'))
   AND NOT EXISTS (SELECT 1 FROM main."DeadLetter" WHERE id = told.id AND queue = @listener)`
 const REPEATED = `
   SELECT MAX(id) AS id, name, subject FROM main."Event"

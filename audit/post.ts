@@ -37,7 +37,7 @@ type Mine = 'order' | 'mail' | 'stock' | 'payment' | 'accounts' | 'sale' | 'live
  */
 export function postsOf({ order, mail, stock, payment, accounts, sale, live }: Pick<Books, Mine>): Post[] {
   const absent = Object.entries({ accounts, sale, live }).flatMap(([name, book]) => (book === null ? [name] : []))
-  const isForAbsent = ({ queue }: Waiting) => absent.some((name) => queue === name || queue.startsWith(`${name}:`))
+  const isForAbsent = ({ queue }: Waiting) => absent.some((name) => queue.split(/[.:]/, 1)[0] === name)
   return [order, mail, stock, payment, accounts, sale, live].flatMap((book) =>
     book === null ? [] : [{ ...book.post, waiting: book.post.waiting.filter((one) => !isForAbsent(one)) }],
   )

@@ -20,7 +20,7 @@ export async function forgetReceiver(
 ): Promise<void> {
   const told: [string, string][] = [
     [`DELETE FROM {}"Meta" WHERE key = $1`, `heard:${receiver}`],
-    [`DELETE FROM {}"Outbox" WHERE queue = $1 OR queue LIKE $1 || ':%'`, receiver],
+    [`DELETE FROM {}"Outbox" WHERE queue = $1 OR queue LIKE $1 || ':%' OR queue LIKE $1 || '.%'`, receiver],
   ]
   const forget = postgres ? () => inDatabase(service, told, postgres) : () => inFile(service, told, shop)
   await shop.inTurn(() => whileHeld(service, 'SIGKILL', shop, forget))

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { queueKey } from '../shared/keys.ts'
-import { asideOf, type Queue, type Service } from '../shared/routes.ts'
+import { asideOf, type Queue, type Service, shardsOf } from '../shared/routes.ts'
 import type { Deed } from './fault.ts'
 import { hold } from './hurt-processes.ts'
 import { poisonAt } from './poison.ts'
@@ -42,8 +42,8 @@ export async function shuffle(fault: Extract<Deed, { kind: 'shuffle' }>, { shop,
   })
 }
 
-/** The lists of a service that are meddled with: its own, and the one for what goes another way. */
-const hurtOf = (service: Service): Queue[] => [service, ...asideOf(service)]
+/** The lists of a service that are meddled with: its own with all its shards, and the one for what goes another way. */
+const hurtOf = (service: Service): Queue[] => [...shardsOf(service), ...asideOf(service)]
 
 async function mix(key: string, seed: number, redis: Redis): Promise<void> {
   const found = await redis.lrange(key, 0, LIST_MAX)

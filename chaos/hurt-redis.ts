@@ -3,20 +3,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { markKey, queueKey, statusKey, workersKey } from '../shared/keys.ts'
+import { type Queue, serviceOf, shardsOf } from '../shared/routes.ts'
 import type { Deed, KeyKind } from './fault.ts'
 import type { Redis } from './redis-door.ts'
 import type { Shop } from './shop.ts'
 import { whileHeld } from './while-held.ts'
 
-/** Deletes one key of a queue. */
+/** Deletes one key of a queue, of all its shards. */
 export async function deleteKey({ key, service }: Extract<Deed, { kind: 'delete' }>, redis: Redis): Promise<void> {
-  await redis.del(keys[key](service))
+  const lists = key === 'workers' ? [service] : shardsOf(service)
+  await Promise.all(lists.map((list) => redis.del(keys[key](list))))
 }
 
-const keys: Record<KeyKind, typeof statusKey> = {
+const keys: Record<KeyKind, (list: Queue) => string> = {
   queue: queueKey,
   status: statusKey,
-  workers: workersKey,
+  workers: (list) => workersKey(serviceOf(list)),
   mark: markKey,
 }
 

@@ -1,5 +1,5 @@
 import { statusKey } from '../shared/keys.ts'
-import { type Service, services } from '../shared/routes.ts'
+import { type Service, services, shardsOf } from '../shared/routes.ts'
 import { type Redis, serversOf } from './redis-door.ts'
 
 /** What is in Redis when nothing is on its way. */
@@ -7,7 +7,8 @@ export type Leftovers = { keys: number; statusFields: number }
 
 /** Counts it. */
 export async function leftoversIn(redis: Redis, asked: readonly Service[] = services): Promise<Leftovers> {
-  const fields = await Promise.all(asked.map((service) => redis.hlen(statusKey(service)).catch(() => 0)))
+  const hashes = asked.flatMap((service) => shardsOf(service)).map(statusKey)
+  const fields = await Promise.all(hashes.map((hash) => redis.hlen(hash).catch(() => 0)))
   return {
     keys: sum(await Promise.all(serversOf(redis).map((server) => server.dbsize().catch(() => 0)))),
     statusFields: sum(fields),

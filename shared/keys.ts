@@ -1,16 +1,17 @@
-import { type Queue, type Service, serviceOf } from './routes.ts'
+import type { Queue, Service } from './routes.ts'
 
 /**
  * Every Redis key of the project. All keys of a queue share one hash tag, so they live on one node of a
- * Redis Cluster. Nothing here is the only copy of anything: the comment says what each key is rebuilt from.
+ * Redis Cluster; a shard of it has its own, and so may live on another. Nothing here is the only copy of anything: the comment says what each key is rebuilt from.
  */
-const tag = (service: Service) => `orderline:{${service}}`
+const tag = (list: Queue) => `orderline:{${list.split(':', 1)}}`
+const laneIn = (list: Queue) => list.replace(/^[^:]*/, '')
 
-/** LIST of messages waiting for the service, or in one of its lanes. Rebuilt from its senders' outbox tables. */
-export const queueKey = (queue: Queue) => `${tag(serviceOf(queue))}:queue${queue.slice(serviceOf(queue).length)}`
+/** LIST of messages waiting for the service, in one of its lanes or shards. Rebuilt from its senders' outbox tables. */
+export const queueKey = (list: Queue) => `${tag(list)}:queue${laneIn(list)}`
 
-/** HASH message id → `processing:<worker>:<since ms>`, `retrying:<attempt>:<due ms>`, `done` or `dead`. Expendable. */
-export const statusKey = (service: Service) => `${tag(service)}:status`
+/** HASH message id → `processing:<worker>:<since ms>`, `retrying:<attempt>:<due ms>`, `done` or `dead`. One for each shard. Expendable. */
+export const statusKey = (list: Queue) => `${tag(list)}:status`
 
 /** HASH worker id → its last heartbeat as JSON. Rebuilt by the next beat, a second later. */
 export const workersKey = (service: Service) => `${tag(service)}:workers`
@@ -18,12 +19,11 @@ export const workersKey = (service: Service) => `${tag(service)}:workers`
 /** STRING, the id of the database that handles the queue: another shop's is kept out. Made again by its workers. */
 export const claimKey = (service: Service) => `${tag(service)}:claim`
 
-/** STRING, a random mark. Expendable, and that is its use: when it is gone, Redis has forgotten other things too. */
-export const markKey = (service: Service) => `${tag(service)}:mark`
+/** STRING, a random mark. Expendable, and that is its use: when it is gone, Redis has forgotten other things too. One for each shard. */
+export const markKey = (list: Queue) => `${tag(list)}:mark`
 
 /** STRING, which of the instances of `sender` looks after its rows to a list, for a second. Expendable: another one is found. */
-export const settlerKey = (queue: Queue, sender: Service) =>
-  `${tag(serviceOf(queue))}:settler${queue.slice(serviceOf(queue).length)}:${sender}`
+export const settlerKey = (list: Queue, sender: Service) => `${tag(list)}:settler${laneIn(list)}:${sender}`
 
 /** HASH sku → units free to sell, for the shop window. Rebuilt from inventory's `Stock` table. */
 export const availableKey = () => `${tag('inventory')}:available`

@@ -59,7 +59,7 @@ export const routes = {
   'message.replayed': ['order'],
   'message.discarded': ['order'],
   'webhook.due': ['webhooks'],
-} as const satisfies Record<string, readonly Queue[]>
+} as const satisfies Record<string, readonly (Service | Lane)[]>
 
 /** Every service that hears or emits, in the order in which people meet them. `services/all.ts` has their programs. */
 export const services = [
@@ -88,8 +88,8 @@ export const spare = ['accounts', 'sale', 'live', 'webhooks', 'logs'] as const s
 
 export type Service = (typeof services)[number]
 export type EventName = keyof typeof routes
-/** A list: a service's own, its lane for what hurries or has time, or the one for what goes another way. */
-export type Queue = Service | Lane
+/** A list: a service's own or a shard of it, its lane for what hurries or has time, or the one for what goes another way. */
+export type Queue = Service | Lane | `${Service}.${number}`
 type Lane = `${Service}:${'urgent' | 'bulk' | 'aside'}`
 type ServiceIn<Q extends Queue> = Q extends `${infer S}:${string}` ? S : Q
 /** The events whose row in the table names service `S`. */
@@ -98,23 +98,16 @@ export type HeardBy<S extends Service> = {
 }[EventName]
 
 /** The lists an event goes to. */
-export function queuesOf(event: EventName): readonly Queue[] {
-  return routes[event]
-}
+export const queuesOf = (event: EventName): readonly Queue[] => routes[event]
 
 /** The services an event goes to. */
-export function receiversOf(event: EventName): Service[] {
-  return queuesOf(event).map(serviceOf)
-}
+export const receiversOf = (event: EventName): Service[] => queuesOf(event).map(serviceOf)
 
 /** The list on which a service hears an event; its own, if it is not one that the table sends there. */
-export function queueTo(service: Service, event: string): Queue {
-  return (isEventName(event) && queuesOf(event).find((queue) => serviceOf(queue) === service)) || service
-}
+export const queueTo = (service: Service, event: string): Queue =>
+  (isEventName(event) && queuesOf(event).find((queue) => serviceOf(queue) === service)) || service
 
-export function isReader(service: Service): boolean {
-  return readers.includes(service)
-}
+export const isReader = (service: Service): boolean => readers.includes(service)
 
 /** A service's lists, in the order in which it pops them; the one aside is popped by itself. */
 export function lanesOf(service: Service): [urgent: Queue, normal: Queue, bulk: Queue] {
@@ -127,8 +120,15 @@ export function asideOf(service: Service): Queue[] {
   return eventNames.some((event) => queuesOf(event).includes(aside)) ? [aside] : []
 }
 
+/** Into how many shards a service's own list may be split. What was sent to one waits there: it must never become less. */
+export const SHARDS_MAX = 8
+
+/** A service's own list, which is the first of its shards, and the others up to so many. */
+export const shardsOf = (service: Service, count = SHARDS_MAX): Queue[] =>
+  Array.from({ length: count }, (_, n): Queue => (n === 0 ? service : `${service}.${n}`))
+
 /** All lists of a service. */
-export const listsOf = (service: Service): Queue[] => [...lanesOf(service), ...asideOf(service)]
+export const listsOf = (one: Service): Queue[] => [...lanesOf(one), ...shardsOf(one).slice(1), ...asideOf(one)]
 
 /** Whose list it is. */
 export function serviceOf(queue: Queue): Service {
@@ -140,11 +140,9 @@ export function serviceOf(queue: Queue): Service {
 /** Whether a list is of a service in the table: rows on disk may be older than the table. */
 export const isOurs = (queue: string): queue is Queue => ownerOf(queue) !== undefined
 
-const ownerOf = (queue: string) => services.find((name) => queue === name || queue.startsWith(`${name}:`))
+const ownerOf = (queue: string) => services.find((name) => name === queue.split(/[.:]/, 1)[0])
 
-export function isEventName(name: string): name is EventName {
-  return Object.hasOwn(routes, name)
-}
+export const isEventName = (name: string): name is EventName => Object.hasOwn(routes, name)
 
 /** Every event there is. */
 export const eventNames = Object.keys(routes).filter(isEventName)

@@ -65,13 +65,8 @@ export async function startService<S extends Service, Client extends Sql>(
   const calls = createCallDoor({ name: service, secret: config.CALL_SECRET, log })
   const { handlers, outside, aside, loops, port = config.OPS_PORT, ...own } = await build(db, log, health)
   const pipeline = await startPipeline({
-    service,
-    address: redisAddressOf(config),
-    db,
-    health,
-    handlers,
-    outside,
-    aside,
+    ...{ service, address: redisAddressOf(config), db, health, shards: config.SHARDS },
+    ...{ handlers, outside, aside },
   })
   db.watch(health.watch('database'))
   const background = [...(loops?.(pipeline) ?? []), probing(db, health)]

@@ -12,6 +12,7 @@ import { type Pipeline, startPipeline } from '../shared/protocol/pipeline.ts'
 import { type Producer, startProducer } from '../shared/protocol/producer.ts'
 import { createStamps } from '../shared/protocol/stamps.ts'
 import type { Service } from '../shared/routes.ts'
+import type { Shards } from '../shared/shards.ts'
 import type { Database } from '../shared/store/database.ts'
 import { connectCommands, type Redis, whenReady } from '../shared/store/redis.ts'
 import { each, type Sql } from '../shared/store/sql.ts'
@@ -22,6 +23,7 @@ type Behaviour = {
   prepare?(message: Placed, outside: Outside): Promise<unknown>
   apply?(tx: Client, messages: Placed[]): Promise<void>
   limits?: Limits
+  shards?: Shards
 }
 
 type Row = { event: number; id: string; pushes: number; stamp: number }
@@ -60,7 +62,7 @@ export class ProtocolBed {
   }
 
   /** Starts what stands for the order service's sending half. */
-  async startSender(isReader = (_receiver: Service) => false): Promise<Producer<SenderClient>> {
+  async startSender(isReader = (_receiver: Service) => false, shards: Shards = {}): Promise<Producer<SenderClient>> {
     const redis = connectCommands(this.redis.address, this.health)
     await whenReady(redis)
     this.#senderRedis = redis
@@ -72,6 +74,7 @@ export class ProtocolBed {
       stamps: createStamps(0, () => this.clock()),
       health: this.health,
       isReader,
+      shards,
     })
     return this.#sender
   }
@@ -100,6 +103,7 @@ export class ProtocolBed {
       db: this.db,
       health: this.health,
       outside: behaviour.limits,
+      shards: behaviour.shards ?? {},
       handlers: () => ({
         'order.placed': {
           ...(behaviour.prepare && { prepare: behaviour.prepare }),
@@ -143,7 +147,7 @@ export class ProtocolBed {
   async outboxRow(orderId: string): Promise<Row | undefined> {
     const [row] = await this.senderDb.read.$queryRaw<Row[]>`
       SELECT event, id, pushes, stamp FROM "Outbox" JOIN "Event" ON seq = event
-      WHERE queue = 'inventory' AND subject = ${orderId}`
+      WHERE (queue = 'inventory' OR queue LIKE 'inventory.%') AND subject = ${orderId}`
     return row
   }
 
@@ -164,8 +168,8 @@ export class ProtocolBed {
 async function count(tx: Sql, messages: Placed[]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO "Stock" (sku, received, available)
-    SELECT 'effect:' || value, 1000, 1 FROM ${each(messages.map(({ subject }) => subject))} WHERE true
-    ON CONFLICT (sku) DO UPDATE SET available = "Stock".available + 1`
+    SELECT 'effect:' || value, 1000, COUNT(*) FROM ${each(messages.map(({ subject }) => subject))} WHERE true GROUP BY value
+    ON CONFLICT (sku) DO UPDATE SET available = "Stock".available + excluded.available`
 }
 
 /** The payload of every order that is placed here. */

@@ -1,7 +1,7 @@
 import { queueKey } from '../../shared/keys.ts'
 import type { OnDisk } from '../../shared/protocol/on-disk.ts'
 import { allWorkers, type Beat, createAttendance } from '../../shared/protocol/workers.ts'
-import { lanesOf, type Service } from '../../shared/routes.ts'
+import { listsOf, type Service } from '../../shared/routes.ts'
 import type { Redis } from '../../shared/store/redis.ts'
 import type { Hop } from './hop.ts'
 import { createHopMeter } from './hop-meter.ts'
@@ -35,7 +35,7 @@ function createReader(redis: Redis, service: Service, now: () => number): () => 
   let known = NOBODY
   const read = async () => {
     const [lengths, beats] = await Promise.all([
-      Promise.all(lanesOf(service).map((list) => redis.llen(queueKey(list)))),
+      Promise.all(listsOf(service).map((list) => redis.llen(queueKey(list)))),
       allWorkers(redis, service),
     ])
     const { live: workers } = attendance(beats, now())
@@ -66,7 +66,7 @@ function hopOf(
   const beats = [...told.workers.values()]
   const passages = beats.flatMap(({ passage }) => passage ?? [])
   const { listed, pacePerS } = told
-  const onDisk = sumOf(disks.flatMap((disk) => lanesOf(service).map((list) => disk[list] ?? 0)))
+  const onDisk = sumOf(disks.flatMap((disk) => listsOf(service).map((list) => disk[list] ?? 0)))
   const held = sumOf(beats.map(({ inFlight }) => inFlight))
   const waiting = listed + onDisk + held
   const backlog = listed + onDisk + sumOf(passages.map(({ queued }) => queued))

@@ -1,13 +1,13 @@
-import type { Emitted, Message } from '../events.ts'
+import type { Emitted } from '../events.ts'
 import type { Emit } from '../handler.ts'
 import type { Sql } from '../store/database.ts'
 import { tellFacts } from './facts.ts'
 import { claim } from './inbox.ts'
 import { tracing } from './tracing.ts'
-import type { WorkerContext } from './worker-context.ts'
+import type { Popped, WorkerContext } from './worker-context.ts'
 
 /** A message whose `prepare` is through, with what it found. */
-export type Ready = { message: Message; found: unknown }
+export type Ready = { message: Popped; found: unknown }
 
 /**
  * Applies a batch in one transaction: inbox rows, effects and outbox rows together. Acknowledges after the
@@ -26,7 +26,7 @@ export async function applyBatch<Client extends Sql>(batch: Ready[], deps: Worke
     await applyFresh(tx, fresh, deps, traced)
     return { before, emitted }
   })
-  deps.acknowledger.say(ids.map((id) => [id, before.get(id) ?? 'done']))
+  deps.acknowledger.say(batch.map(({ message: { list, id } }) => [list, id, before.get(id) ?? 'done']))
   tellFacts(batch, emitted, deps)
 }
 

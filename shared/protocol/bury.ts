@@ -1,5 +1,4 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Message } from '../events.ts'
 import { reasonOf } from '../health.ts'
 import type { Logger } from '../logger.ts'
 import { type Queue, type Service, serviceOf } from '../routes.ts'
@@ -13,15 +12,15 @@ import { claim } from './inbox.ts'
 import { tellBuried } from './news.ts'
 import type { Publish } from './outbox.ts'
 import { deleteRows, rowsOf, type Sending, type Waiting } from './outbox-rows.ts'
-import type { WorkerContext } from './worker-context.ts'
+import type { Popped, WorkerContext } from './worker-context.ts'
 
 /** Gives a message up: dead letter and inbox row in one transaction, and only then the word to its sender. */
 export async function buryMessage<Client extends Sql>(
-  message: Message,
+  message: Popped,
   reason: string,
   deps: WorkerContext<Client>,
 ): Promise<void> {
-  const { id, name, subject } = message
+  const { id, name, subject, list } = message
   const body = writeEnvelope(message, JSON.stringify(message.data))
   const letter = {
     ...BLANK,
@@ -40,23 +39,27 @@ export async function buryMessage<Client extends Sql>(
     await insertLetters(tx, [letter])
     tellBuried(letter, deps.service, emit)
   })
-  deps.acknowledger.say([[id, 'dead']])
+  deps.acknowledger.say([[list, id, 'dead']])
   deps.log.error({ ...aboutMessage(message), reason }, 'message.dead')
 }
 
-/** Parses what was popped. What is not a message is given up, and the rest goes on. */
-export async function sortOut<Client extends Sql>(raws: string[], context: WorkerContext<Client>): Promise<Message[]> {
-  const messages: Message[] = []
+/** Parses what was popped from a list. What is not a message is given up, and the rest goes on. */
+export async function sortOut<Client extends Sql>(
+  raws: string[],
+  list: Queue,
+  context: WorkerContext<Client>,
+): Promise<Popped[]> {
+  const messages: Popped[] = []
   const garbage: Garbage[] = []
   for (const raw of raws) {
     try {
-      messages.push(parseMessage(raw))
+      messages.push(Object.assign(parseMessage(raw), { list }))
     } catch (error) {
       garbage.push({ raw, reason: reasonOf(error) })
     }
   }
   noteTaken(messages)
-  if (garbage.length > 0) await buryGarbage(garbage, context)
+  if (garbage.length > 0) await buryGarbage(garbage, list, context)
   return messages
 }
 
@@ -66,7 +69,7 @@ type Garbage = { raw: string; reason: string }
  * Gives up what is no message at all, in one transaction: much of it must not stand in the way for long. Whoever sent it
  * is told, if it names an id.
  */
-async function buryGarbage<Client extends Sql>(garbage: Garbage[], deps: WorkerContext<Client>): Promise<void> {
+async function buryGarbage<Client extends Sql>(garbage: Garbage[], list: Queue, deps: WorkerContext<Client>) {
   const [queue, at] = [deps.service, Date.now()]
   const letters = garbage.map(({ raw, reason }) => ({ ...BLANK, id: uuidv7(), queue, reason, body: raw, at }))
   const ids = [...new Set(garbage.flatMap(({ raw }) => peekId(raw) ?? []))]
@@ -74,7 +77,7 @@ async function buryGarbage<Client extends Sql>(garbage: Garbage[], deps: WorkerC
     await insertLetters(tx, letters)
     await claim(tx, deps.db.read, ids, 'dead', at)
   })
-  deps.acknowledger.say(ids.map((id) => [id, 'dead']))
+  deps.acknowledger.say(ids.map((id) => [list, id, 'dead']))
   for (const { id: letterId, body, reason } of letters)
     deps.log.error({ messageId: peekId(body), letterId, characters: body.length, reason }, 'message.dead')
 }
@@ -108,9 +111,9 @@ function letterOf(queue: Queue, row: Sending, reason: string, now: number): Dead
 
 /** Gives up what may have been handled before, and forgotten since. Returns the rest. */
 export async function buryForgotten<Client extends Sql>(
-  messages: Message[],
+  messages: Popped[],
   deps: WorkerContext<Client>,
-): Promise<Message[]> {
+): Promise<Popped[]> {
   const forgotten = await forgottenAmong(deps.db.read, messages, Date.now())
   for (const message of messages.filter(({ id }) => forgotten.has(id))) await buryMessage(message, FORGOTTEN, deps)
   return messages.filter(({ id }) => !forgotten.has(id))

@@ -1,9 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Health } from '../health.ts'
+import { queueKey } from '../keys.ts'
 import type { Queue } from '../routes.ts'
+import type { Sql } from '../store/database.ts'
 import { isRefusal, type Redis } from '../store/redis.ts'
 import { createOwed } from './owed.ts'
 import { createPop } from './pop.ts'
+import type { Processor } from './processor.ts'
 
 const BATCH = 500 // messages in one pop
 const FULL_MS = 20
@@ -15,7 +18,7 @@ type Deps = {
   blocking: Redis
   redis: Redis
   /** `ready` rejects while nothing could be handled. */
-  processor: { ready(): Promise<void>; take(raws: string[]): Promise<void>; room(): number; capacity(): number }
+  processor: Pick<Processor<Sql>, 'ready' | 'take' | 'room' | 'capacity'>
   health: Health
   /** False while the queue is another shop's. */
   mayPop: () => boolean
@@ -44,23 +47,23 @@ export function createConsumer({ lists, blocking, redis, processor, health, onLo
     // crash point: before pop
     const first = await pop(room).catch(lost)
     if (first === null) return
-    const { key, raw, most } = first
+    const { list, raw, most } = first
     // crash point: after pop
-    if (!mayPop()) return owed.add(key, [raw]) // it has turned out while we waited
-    if (isQuiet) await take(key, [raw]) // before it is known that there is no more
-    const more = (await redis.rpop(key, Math.min(BATCH, most) - 1).catch(onLost)) ?? []
+    if (!mayPop()) return owed.add(list, [raw]) // it has turned out while we waited
+    if (isQuiet) await take(list, [raw]) // before it is known that there is no more
+    const more = (await redis.rpop(queueKey(list), Math.min(BATCH, most) - 1).catch(onLost)) ?? []
     const batch = isQuiet ? more : [raw, ...more]
     isQuiet = more.length === 0
-    if (batch.length > 0) await take(key, batch)
+    if (batch.length > 0) await take(list, batch)
   }
   const lost = (error: unknown) => {
     if (!isRefusal(error)) onLost() // the senders push again whatever was in that reply
     throw error
   }
   /** What could not be taken goes back to where it was popped, or its senders would have to miss it first. */
-  const take = (key: string, raws: string[]) =>
-    processor.take(raws).catch((error) => {
-      owed.add(key, raws)
+  const take = (list: Queue, raws: string[]) =>
+    processor.take(raws, list).catch((error) => {
+      owed.add(list, raws)
       throw error
     })
   return {

@@ -13,6 +13,8 @@ import type { WorkerContext } from './worker-context.ts'
 /** One hand of a worker: it pops from its lists, and what waits in it, or for its way out, holds up no other hand. */
 export type Hand = {
   counts: Readonly<{ handled: number; retried: number; buried: number }>
+  /** Pops from this list, too, from now on: by itself, for it may be on another node. */
+  reachFor(list: Queue): void
   held(): number
   /** How long messages waited for it, and were worked on. */
   times(): HopTimes
@@ -34,18 +36,28 @@ type Deps<Client> = Omit<WorkerContext<Client>, 'outside' | 'log' | 'held'> & {
   mayPop(): boolean
 }
 
-/** Starts to pop from these lists, over a connection of its own. */
+/** Starts to pop from these lists, over a connection of its own; and over one more for each list that it reaches for. */
 export function startHand<Client extends Sql>(deps: Deps<Client>): Hand {
-  const { address, health, redis, limits } = deps
-  const blocking = connectBlocking(address, health)
-  const unblock = unblocker(blocking, redis)
+  const { health, limits } = deps
   const outside = new WayOut(health.log, limits)
   const held = createHeld(deps.stamps.last)
   const processor = new Processor({ ...deps, log: health.log, outside, held })
   const stopping = new AbortController()
-  const consuming = createConsumer({ ...deps, blocking, processor }).run(stopping.signal)
+  const loops: Popping[] = []
+  const shareOf = (room: number) => Math.ceil(room / loops.length) // or each would take for itself what there is room for
+  const sharing = {
+    ready: () => processor.ready(),
+    take: (raws: string[], list: Queue) => processor.take(raws, list),
+    room: () => shareOf(processor.room()),
+    capacity: () => shareOf(processor.capacity()),
+  }
+  const reach = (lists: Queue[]) => {
+    if (!stopping.signal.aborted) loops.push(startPopping({ ...deps, lists, processor: sharing }, stopping.signal))
+  }
+  reach(deps.lists)
   return {
     counts: processor.counts,
+    reachFor: (list) => reach([list]),
     held: () => processor.held(),
     times: held.times,
     passage: () => outside.state(),
@@ -53,10 +65,25 @@ export function startHand<Client extends Sql>(deps: Deps<Client>): Hand {
     share: (workers) => outside.share(workers),
     stop: async () => {
       stopping.abort()
-      await Promise.all([consuming, unblock()])
-      blocking.disconnect()
+      await Promise.all(loops.map((loop) => loop.stop()))
       outside.stop()
       await processor.stop()
+    },
+  }
+}
+
+type Popping = { stop(): Promise<void> }
+type PoppingDeps = Omit<Parameters<typeof createConsumer>[0], 'blocking'> & { address: RedisAddress }
+
+/** Pops until the signal; `stop` ends the wait. */
+function startPopping(deps: PoppingDeps, signal: AbortSignal): Popping {
+  const blocking = connectBlocking(deps.address, deps.health)
+  const unblock = unblocker(blocking, deps.redis)
+  const consuming = createConsumer({ ...deps, blocking }).run(signal)
+  return {
+    stop: async () => {
+      await Promise.all([consuming, unblock()])
+      blocking.disconnect()
     },
   }
 }

@@ -1,14 +1,15 @@
 import { every, type Loop } from '../every.ts'
 import type { Health } from '../health.ts'
 import { statusKey } from '../keys.ts'
-import { type EventName, type Queue, queueTo, type Service } from '../routes.ts'
-import { routesVersion } from '../routes-version.ts'
+import { type EventName, type Queue, queueTo, type Service, shardsOf } from '../routes.ts'
+import { type Shards, shardFor, shardsIn } from '../shards.ts'
 import type { Database } from '../store/database.ts'
 import { recall, remember } from '../store/meta.ts'
 import type { Redis } from '../store/redis.ts'
 import { each, type Sql } from '../store/sql.ts'
 import { eventsFrom, receiversFrom } from '../ways.ts'
-import { liveWorkers } from './workers.ts'
+import { insertRows } from './outbox-rows.ts'
+import { hasOldInstances, liveWorkers } from './workers.ts'
 
 const CHUNK = 2_000 // events looked through in one transaction; some 10 ms, so that it never holds up the writer
 const PAUSE_MS = 10 // between two chunks: others want to write, too
@@ -26,14 +27,15 @@ export type History = {
   start(onRows: (queue: Queue) => void): Loop
 }
 
-type Deps = { service: Service; db: Database<Sql>; redis: Redis; health: Health; isReader(receiver: Service): boolean }
+type Deps = { service: Service; db: Database<Sql>; redis: Redis; health: Health } & Wanted
+type Wanted = { isReader(receiver: Service): boolean; shards: Shards }
 
 /**
  * Reads what the sender has noted. Catching up is nothing but outbox rows, so history is delivered like everything else.
  * A receiver that is not known yet gets all of it; one that only reads also gets what is new to it in the table, and all
  * over again when it has lost its database. A pass ends when no old instance of the sender is left that knows less.
  */
-export async function openHistory({ service, db, redis, health, isReader }: Deps): Promise<History> {
+export async function openHistory({ service, db, redis, health, isReader, shards }: Deps): Promise<History> {
   const receivers = receiversFrom(service)
   const all = new Map<Service, Heard>()
   for (const receiver of receivers)
@@ -43,7 +45,7 @@ export async function openHistory({ service, db, redis, health, isReader }: Deps
   const step = async (receiver: Service, onRows: (queue: Queue) => void): Promise<boolean> => {
     const before = all.get(receiver)?.pass?.after ?? 0
     const mayEnd = !(await hasOldInstances(redis, service))
-    const heard = await db.write((tx) => goOn(tx, receiver, mayEnd))
+    const heard = await db.write((tx) => goOn(tx, receiver, mayEnd, shards))
     all.set(receiver, heard)
     for (const name of eventsFrom(service, receiver)) onRows(queueTo(receiver, name))
     return heard.pass !== null && heard.pass.after - before === CHUNK
@@ -54,7 +56,7 @@ export async function openHistory({ service, db, redis, health, isReader }: Deps
     const [database] = databases
     if (database === undefined || databases.size > 1 || database === all.get(receiver)?.database) return
     const isLost = all.get(receiver)?.database !== null
-    if (isLost) await redis.del(statusKey(receiver)) // words of the old one, on what the new one has not seen
+    if (isLost) for (const list of shardsOf(receiver)) await redis.del(statusKey(list)) // words of the old one, on what the new one has not seen
     all.set(receiver, await db.write((tx) => meet(tx, service, receiver, database, isReader(receiver))))
     if (isLost) health.log.warn({ receiver, isRebuilt: isReader(receiver) }, 'receiver.replaced')
   }
@@ -103,28 +105,31 @@ async function begin(tx: Sql, service: Service, receiver: Service, isReader: boo
 }
 
 /** The next chunk of a pass. */
-async function goOn(tx: Sql, receiver: Service, mayEnd: boolean): Promise<Heard> {
+async function goOn(tx: Sql, receiver: Service, mayEnd: boolean, shards: Shards): Promise<Heard> {
   const heard = await read(tx, receiver)
   if (heard === null || heard.pass === null) throw new Error(`no pass for ${receiver} is under way`)
   const { names, after } = heard.pass
   const upTo = Math.min(after + CHUNK, await lastSeq(tx))
-  for (const queue of new Set(names.map((name) => queueTo(receiver, name))))
-    await addRows(tx, queue, { names: names.filter((name) => queueTo(receiver, name) === queue), after, upTo })
+  await addRows(tx, names, { after, upTo }, ({ name, subject }) => shardFor(queueTo(receiver, name), subject, shards))
   const isOver = upTo < after + CHUNK && mayEnd
   if (!isOver) return note(tx, receiver, { ...heard, pass: { names, after: upTo } })
   return note(tx, receiver, { ...heard, names: [...new Set([...heard.names, ...names])], pass: null })
 }
 
+type Told = { event: number; name: EventName; subject: string }
+
 async function addRows(
   tx: Sql,
-  queue: Queue,
-  { names, after, upTo }: { names: string[]; after: number; upTo: number },
+  names: string[],
+  { after, upTo }: { after: number; upTo: number },
+  listFor: (told: Told) => Queue,
 ) {
-  await tx.$executeRaw`
-    INSERT INTO "Outbox" (event, queue, stamp, pushes, "enqueuedAt")
-    SELECT seq, ${queue}, 0, 0, CAST(${Date.now()} AS BIGINT) FROM "Event"
-    WHERE seq > ${after} AND seq <= ${upTo} AND "copyOf" IS NULL AND name IN (SELECT value FROM ${each(names)})
-    ON CONFLICT DO NOTHING`
+  const told = await tx.$queryRaw<Told[]>`
+    SELECT seq AS event, name, subject FROM "Event"
+    WHERE seq > ${after} AND seq <= ${upTo} AND "copyOf" IS NULL AND name IN (SELECT value FROM ${each(names)})`
+  const enqueuedAt = Date.now()
+  const rows = told.map((one) => ({ event: one.event, queue: listFor(one), stamp: 0, enqueuedAt }))
+  await insertRows(tx, rows)
 }
 
 /** A receiver has shown itself with a database of this id; if it was another one before, all of it is to be told again. */
@@ -132,7 +137,7 @@ async function meet(tx: Sql, service: Service, receiver: Service, database: stri
   const heard = (await read(tx, receiver)) ?? { names: [], database: null, pass: null }
   if (heard.database === null || !isReader) return note(tx, receiver, { ...heard, database })
   const names = eventsFrom(service, receiver)
-  const queues = [...new Set(names.map((name) => queueTo(receiver, name)))]
+  const queues = [...new Set(names.flatMap((name) => shardsIn(queueTo(receiver, name))))]
   await tx.$executeRaw`DELETE FROM "Outbox" WHERE queue IN (SELECT value FROM ${each(queues)})`
   return note(tx, receiver, { names: [], database, pass: { names, after: 0 } })
 }
@@ -140,10 +145,4 @@ async function meet(tx: Sql, service: Service, receiver: Service, database: stri
 async function lastSeq(sql: Sql): Promise<number> {
   const [row] = await sql.$queryRaw<{ seq: number | null }[]>`SELECT MAX(seq) AS seq FROM "Event"`
   return Number(row?.seq ?? 0)
-}
-
-/** Whether another process of this service still runs that knows another table, and so writes rows for others. */
-async function hasOldInstances(redis: Redis, service: Service): Promise<boolean> {
-  const live = await liveWorkers(redis, service).catch(() => new Map())
-  return [...live.values()].some(({ routes }) => routes !== routesVersion)
 }

@@ -41,7 +41,7 @@ export function createLookout(queue: Queue, redis: Redis, stamps: Stamps): Looko
     const [oldest, newest, mark, beats] = await Promise.all([
       redis.lindex(queueKey(queue), -1),
       redis.lindex(queueKey(queue), 0),
-      readMark(service, redis),
+      readMark(queue, redis),
       allWorkers(redis, service),
     ])
     const at = performance.now()

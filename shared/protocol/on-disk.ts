@@ -1,5 +1,5 @@
 import type { Queue } from '../routes.ts'
-import type { Sql } from '../store/sql.ts'
+import { each, type Sql } from '../store/sql.ts'
 
 const COUNTED_MAX = 1_000_000 // rows; whoever waits behind so many need not know exactly
 const FRESH_MS = 900
@@ -8,13 +8,16 @@ const REST_SHARE = 50 // what takes long is done less often: at most a fiftieth 
 /** How many messages wait on the sender's disk for a turn in each list, by the list's name; none are left out. */
 export type OnDisk = Record<string, number>
 
-/** Counts what waits for these lists. A list that `isOpen` has nothing waiting, and is not looked for. */
-export function createDiskCount(read: Sql, lists: Map<Queue, { isOpen(): boolean }>): () => Promise<OnDisk> {
+/** Counts what waits for these lists, which may become more. A list that `isOpen` has nothing waiting, and is not looked for. */
+export function createDiskCount(
+  read: Sql,
+  lists: Map<Queue, { window: { isOpen(): boolean } }>,
+): () => Promise<OnDisk> {
   let known: Promise<OnDisk> = Promise.resolve({})
   let keptUntilMs = 0
   return () => {
     const sinceMs = performance.now()
-    const closed = [...lists].flatMap(([list, { isOpen }]) => (isOpen() ? [] : [list]))
+    const closed = [...lists].flatMap(([list, { window }]) => (window.isOpen() ? [] : [list]))
     if (closed.length === 0) return Promise.resolve({})
     if (sinceMs < keptUntilMs) return known
     keptUntilMs = Number.POSITIVE_INFINITY // one question at a time, however long a database does not answer
@@ -35,6 +38,13 @@ async function countOf(read: Sql, list: Queue): Promise<number> {
     SELECT COUNT(*) AS count FROM (
       SELECT event FROM "Outbox" WHERE queue = ${list} AND stamp = 0 LIMIT ${COUNTED_MAX}) AS waiting`
   return row?.count ?? 0
+}
+
+/** Those of these lists that there are rows for, whether they have been pushed or not. */
+export async function listsWithRows(sql: Sql, lists: Queue[]): Promise<Queue[]> {
+  const rows = await sql.$queryRaw<{ list: Queue }[]>`
+    SELECT value AS list FROM ${each(lists)} WHERE EXISTS (SELECT 1 FROM "Outbox" WHERE queue = value)`
+  return rows.map(({ list }) => list)
 }
 
 /** Whether anything waits here for a turn in this list. */

@@ -1,5 +1,6 @@
+import type { Emitted } from '../events.ts'
 import type { Emit } from '../handler.ts'
-import { type EventName, type Queue, queuesOf } from '../routes.ts'
+import { type Queue, queuesOf } from '../routes.ts'
 import type { Database, How } from '../store/database.ts'
 import type { Sql } from '../store/sql.ts'
 import { elementOf } from './element.ts'
@@ -15,6 +16,8 @@ type Deps<Client> = {
   db: Pick<Database<Client>, 'write'>
   stamps: Stamps
   windowOf(queue: Queue): Window
+  /** The lists an event goes to; else those that the table says. */
+  listsFor?(event: Emitted): readonly Queue[]
   onRows(queue: Queue): void
 }
 
@@ -22,11 +25,12 @@ type Deps<Client> = {
  * The transactional outbox: state and events are committed together, then the events go out in one LPUSH per list. Where
  * a window is closed they wait on disk, and a push that fails is not an error here: the row stays.
  */
-export function createOutbox<Client extends Sql>({ db, stamps, windowOf, onRows }: Deps<Client>): Publish<Client> {
+export function createOutbox<Client extends Sql>(deps: Deps<Client>): Publish<Client> {
+  const { db, stamps, windowOf, onRows, listsFor = ({ name }) => queuesOf(name) } = deps
   return async (work, how) => {
     const { result, events, stamp, open } = await db.write(async (tx) => {
-      const events: StoredEvent<EventName>[] = []
-      const result = await work(tx, (event) => void events.push(storable(event)))
+      const events: Sent[] = []
+      const result = await work(tx, (event) => void events.push({ ...storable(event), lists: listsFor(event) }))
       const stamp = stamps.next()
       const open = new Set(queuesAmong(events).filter((queue) => windowOf(queue).isOpen()))
       await enqueue(tx, events, (queue) => (open.has(queue) ? stamp : 0))
@@ -38,7 +42,7 @@ export function createOutbox<Client extends Sql>({ db, stamps, windowOf, onRows 
       open.size === 0 ? [] : events.map((event) => ({ ...event, element: elementOf({ ...event, ...FRESH, stamp }) }))
     for (const queue of queuesAmong(events)) {
       onRows(queue)
-      const elements = sent.filter(({ name }) => queuesOf(name).includes(queue)).map(({ element }) => element)
+      const elements = sent.filter(({ lists }) => lists.includes(queue)).map(({ element }) => element)
       if (open.has(queue)) void windowOf(queue).send(elements, stamp)
       else windowOf(queue).close()
     }
@@ -46,17 +50,16 @@ export function createOutbox<Client extends Sql>({ db, stamps, windowOf, onRows 
   }
 }
 
-function queuesAmong(events: StoredEvent<EventName>[]): Queue[] {
-  const names = new Set(events.map(({ name }) => name))
-  return [...new Set([...names].flatMap(queuesOf))]
-}
+type Sent = StoredEvent & { lists: readonly Queue[] }
 
-async function enqueue(tx: Sql, events: StoredEvent<EventName>[], stampFor: (queue: Queue) => number): Promise<void> {
+const queuesAmong = (events: Sent[]): Queue[] => [...new Set(events.flatMap(({ lists }) => lists))]
+
+async function enqueue(tx: Sql, events: Sent[], stampFor: (queue: Queue) => number): Promise<void> {
   if (events.length === 0) return
   const seqs = await append(tx, events)
   const enqueuedAt = Date.now()
-  const rows = events.flatMap(({ id, name }) =>
-    queuesOf(name).map((queue) => ({ event: seqs.get(id) ?? 0, queue, stamp: stampFor(queue), enqueuedAt })),
+  const rows = events.flatMap(({ id, lists }) =>
+    lists.map((queue) => ({ event: seqs.get(id) ?? 0, queue, stamp: stampFor(queue), enqueuedAt })),
   )
   await insertRows(tx, rows)
 }

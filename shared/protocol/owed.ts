@@ -1,3 +1,5 @@
+import { queueKey } from '../keys.ts'
+import type { Queue } from '../routes.ts'
 import { putBack } from '../store/in-chunks.ts'
 import type { Redis } from '../store/redis.ts'
 
@@ -6,20 +8,20 @@ import type { Redis } from '../store/redis.ts'
  * would leave them to it for half a minute: it keeps them until Redis has taken them back.
  */
 export type Owed = {
-  /** What was popped from the list of this key. */
-  add(key: string, raws: string[]): void
+  /** What was popped from this list. */
+  add(list: Queue, raws: string[]): void
   /** Puts all back to where they were popped. Rejects while Redis does not take them. */
   giveBack(): Promise<void>
 }
 
 export function createOwed(redis: Redis): Owed {
-  const owed = new Map<string, string[]>()
+  const owed = new Map<Queue, string[]>()
   return {
-    add: (key, raws) => void owed.set(key, [...(owed.get(key) ?? []), ...raws]),
+    add: (list, raws) => void owed.set(list, [...(owed.get(list) ?? []), ...raws]),
     giveBack: async () => {
-      for (const [key, raws] of owed) {
-        await putBack(redis, key, raws)
-        owed.delete(key)
+      for (const [list, raws] of owed) {
+        await putBack(redis, queueKey(list), raws)
+        owed.delete(list)
       }
     },
   }

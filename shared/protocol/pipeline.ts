@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Handler, Handlers, Limits } from '../handler.ts'
 import type { Health } from '../health.ts'
 import { asideOf, type EventName, type Queue, type Service } from '../routes.ts'
+import type { Shards } from '../shards.ts'
 import type { Database, Sql } from '../store/database.ts'
 import { identityOf } from '../store/meta.ts'
 import { connectCommands, type Redis, type RedisAddress } from '../store/redis.ts'
@@ -38,8 +39,9 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
   handlers: (publish: Publish<Client>) => Handlers<S, Client>
   outside?: Limits | undefined
   aside?: Limits | undefined
+  shards?: Shards
 }): Promise<Pipeline<Client>> {
-  const { service, address, db, health } = parts
+  const { service, address, db, health, shards = {} } = parts
   const lastStamp = await latestStamp(db.read)
   const redis = connectCommands(address, health)
   const contact = isReachable(redis) // listened for at once: what comes while the database is read is not told again
@@ -53,7 +55,7 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
   redis.on('ready', keeping.nudge) // before anybody else asks for room to push into
   const paces = await openPaces(limitsByList(service, parts), { db, health })
   const pause = await openPause({ db, health })
-  const producer = await startProducer({ service, address, redis, db, stamps, health })
+  const producer = await startProducer({ service, address, redis, db, stamps, health, shards })
   const handlers: Partial<Record<EventName, Handler<EventName, Client, unknown>>> = parts.handlers(producer.publish)
   const worker = startWorker({
     service,
@@ -67,6 +69,7 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
     handlers,
     onDisk: producer.onDisk,
     limitsOf: paces.limitsOf,
+    shards: shards[service] ?? 1,
     pausedSince: pause.since,
     publish: producer.publish,
   })

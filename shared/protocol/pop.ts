@@ -7,8 +7,8 @@ const LOWEST_FIRST_EVERY = 10 // pops, so that what has time is not left there f
 const LOWEST_SHARE = 0.1 // of a room that is short
 const SHORT_WAIT_S = 0.02 // where not all lists are asked; there may be room for the last one soon
 
-/** What came first, the key of the list it was in, and how many may come from there in all; null when nothing has come. */
-export type Pop = (room: number) => Promise<{ key: string; raw: string; most: number } | null>
+/** What came first, the list it was in, and how many may come from there in all; null when nothing has come. */
+export type Pop = (room: number) => Promise<{ list: Queue; raw: string; most: number } | null>
 
 /** Waits for what comes in any of these lists, which are asked in their order. `room` is for how many. */
 export function createPop(lists: Queue[], blocking: Redis, capacity: () => number): Pop {
@@ -20,10 +20,10 @@ export function createPop(lists: Queue[], blocking: Redis, capacity: () => numbe
     const inTurn = isLowestFirst ? keys.toReversed() : isAll ? keys : keys.slice(0, -1)
     const waited = blocking.brpop(inTurn, isAll ? POP_WAIT_S : SHORT_WAIT_S)
     const popped = await waited.catch((error) => (isMoving(error) ? popNow(inTurn, blocking) : Promise.reject(error)))
-    const key = keys.find((one) => popped?.[0].endsWith(one)) // the client puts a prefix before it, and leaves it there
-    if (popped === null || key === undefined) return null
-    const isShort = !isAll && key === keys.at(-1)
-    return { key, raw: popped[1], most: isShort ? Math.ceil(LOWEST_SHARE * room) : room }
+    const list = lists.find((one) => popped?.[0].endsWith(queueKey(one))) // the client puts a prefix before it, and leaves it there
+    if (popped === null || list === undefined) return null
+    const isShort = !isAll && list === lists.at(-1)
+    return { list, raw: popped[1], most: isShort ? Math.ceil(LOWEST_SHARE * room) : room }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Message } from '../events.ts'
+import type { Queue } from '../routes.ts'
 import type { Sql } from '../store/database.ts'
 import { asStoreFailure } from '../store/store-failure.ts'
 import { createApplier } from './applier.ts'
@@ -11,7 +11,7 @@ import { refuseNewer } from './newer.ts'
 import { createPutOff, type PutOff } from './put-off.ts'
 import { sayProcessing } from './requeue.ts'
 import { fateOf } from './retry.ts'
-import type { WorkerContext } from './worker-context.ts'
+import type { Popped, WorkerContext } from './worker-context.ts'
 
 const IN_HAND_MAX = 1_000 // a few seconds of slow work; what is in hand longer than the grace is pushed again
 const PUT_OFF_MAX = 5_000 // beyond it the list keeps the others
@@ -63,14 +63,14 @@ export class Processor<Client extends Sql> {
   }
 
   /** Takes charge of what was popped. Resolves when the next pop may follow, not when the work is done. */
-  async take(raws: string[]): Promise<void> {
-    const messages = await sortOut(raws, this.#deps)
+  async take(raws: string[], list: Queue): Promise<void> {
+    const messages = await sortOut(raws, list, this.#deps)
     this.counts.buried += raws.length - messages.length
     const { held } = this.#deps
     const crowd = messages.filter(({ solo }) => !solo)
     sayProcessing(crowd, this.#deps) // of copies too: whoever sent one did not know
     const fresh = messages.filter((one) => !held.has(one.id) && !this.#putOff.has(one.id) && held.take(one))
-    const todo = await this.#dropSeen(fresh)
+    const todo = await this.#dropSeen(fresh, list)
     tellCopies(messages, todo, this.#deps)
     await this.#inHand.whenFree()
     for (const message of todo.filter(({ solo }) => !solo)) this.#handle(message)
@@ -83,11 +83,11 @@ export class Processor<Client extends Sql> {
     return this.#inHand.whenEmpty()
   }
 
-  async #dropSeen(messages: Message[]): Promise<Message[]> {
+  async #dropSeen(messages: Popped[], list: Queue): Promise<Popped[]> {
     const ids = messages.map(({ id }) => id)
     try {
       const seen = await outcomesOf(this.#deps.db.read, ids)
-      await this.#deps.acknowledger.say(seen)
+      await this.#deps.acknowledger.say([...seen].map(([id, outcome]) => [list, id, outcome]))
       const unseen = messages.filter(({ id }) => !seen.has(id))
       const todo = await buryForgotten(unseen, this.#deps)
       if (todo.length < messages.length) for (const one of messages) if (!todo.includes(one)) this.#deps.held.drop(one)
@@ -100,14 +100,14 @@ export class Processor<Client extends Sql> {
   }
 
   /** A message that went down with its worker before: nothing else is in hand while it is tried. */
-  async #handleAlone(message: Message): Promise<void> {
+  async #handleAlone(message: Popped): Promise<void> {
     await this.#inHand.alone(() => {
       sayProcessing([message], this.#deps)
       void this.#handle(message)
     })
   }
 
-  async #handle(message: Message): Promise<void> {
+  async #handle(message: Popped): Promise<void> {
     this.#inHand.take()
     try {
       refuseNewer(message)
@@ -120,13 +120,13 @@ export class Processor<Client extends Sql> {
     }
   }
 
-  #release({ id }: Message): void {
+  #release({ id }: Popped): void {
     this.#deps.held.putDown(id)
     this.#inHand.putDown()
   }
 
   /** Never rejects: when even this goes wrong the message is let go, and its sender pushes it again. */
-  async #failed(message: Message, error: unknown): Promise<void> {
+  async #failed(message: Popped, error: unknown): Promise<void> {
     try {
       const fate = fateOf(error, message)
       if (fate.kind === 'retry') {

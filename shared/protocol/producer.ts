@@ -1,5 +1,8 @@
+import type { Emitted } from '../events.ts'
+import { every } from '../every.ts'
 import type { Health } from '../health.ts'
-import { isOurs, isReader as isReaderByTable, type Queue, type Service, serviceOf } from '../routes.ts'
+import { isOurs, isReader as isReaderByTable, type Queue, queuesOf, type Service, serviceOf } from '../routes.ts'
+import { type Shards, shardFor, shardsIn } from '../shards.ts'
 import type { Database, Sql } from '../store/database.ts'
 import type { Redis, RedisAddress } from '../store/redis.ts'
 import { queuesOfSender } from '../ways.ts'
@@ -7,18 +10,19 @@ import { listenToBus } from './bus.ts'
 import { forgetBodies } from './close-letter.ts'
 import { openHistory } from './history.ts'
 import { eventsKeptMs, pruneEvents, pruneInbox } from './horizon.ts'
-import { createDiskCount, type OnDisk } from './on-disk.ts'
+import { createDiskCount, listsWithRows, type OnDisk } from './on-disk.ts'
 import { createOutbox, type Publish } from './outbox.ts'
 import { type Prune, startPruning } from './prune.ts'
 import { type Sender, startSender } from './sender.ts'
 import type { Stamps } from './stamps.ts'
 
+const LOOK_MS = 5_000 // for rows that another instance has left, which knows of more shards
 const SOON_MS = 1_000 // for events that are not kept
 const FIRST_PRUNE_MS = 3_600_000 // what was sent before a long rest is to be handled before anything is forgotten
 
 export type Producer<Client> = {
   publish: Publish<Client>
-  /** Rows have been written for a queue otherwise than by `publish`. */
+  /** Rows have been written for a queue, or shards of it, otherwise than by `publish`. */
   nudge(queue: Queue): void
   /** How many messages had to be pushed again. */
   repushed(): number
@@ -36,9 +40,11 @@ type Deps<Client> = {
   health: Health
   /** Who is given all history again; else as the table says. */
   isReader?: (receiver: Service) => boolean
+  /** How it splits the lists of its receivers. */
+  shards?: Shards
 }
 
-/** The sending half of a service: its outbox, and a sender for each queue. */
+/** The sending half of a service: its outbox, and a sender for each queue, and for each shard of one that there are rows for. */
 export async function startProducer<Client extends Sql>({
   service,
   address,
@@ -47,29 +53,40 @@ export async function startProducer<Client extends Sql>({
   stamps,
   health,
   isReader = isReaderByTable,
+  shards = {},
 }: Deps<Client>): Promise<Producer<Client>> {
   let repushed = 0
   const windowOf = (queue: Queue) => senderTo(queue).window
-  const publish = createOutbox({ db, stamps, windowOf, onRows: (queue) => senderTo(queue).wake() })
+  const listsFor = createAddressing(shards)
+  const publish = createOutbox({ db, stamps, windowOf, listsFor, onRows: (queue) => senderTo(queue).wake() })
   const onRepush = (count: number) => (repushed += count)
   const deps = { service, db, redis, stamps, health, publish, onRepush }
   const keptMs = eventsKeptMs(service)
-  const history = await openHistory({ service, db, redis, health, isReader })
-  const queues = new Set([...queuesOfSender(service), ...(await queuesWaitedFor(db.read, health))])
-  const senders = new Map(
-    [...queues].map((queue) => [queue, startSender(queue, { ...deps, upTo: () => history.upTo(serviceOf(queue)) })]),
-  )
+  const history = await openHistory({ service, db, redis, health, isReader, shards })
+  const known = queuesOfSender(service).flatMap((queue) => shardsIn(queue, shards))
+  const senders = new Map<Queue, Sender>()
+  const begin = (queue: Queue) =>
+    senders.set(queue, startSender(queue, { ...deps, upTo: () => history.upTo(serviceOf(queue)) }))
+  for (const queue of new Set([...known, ...(await queuesWaitedFor(db.read, health))])) begin(queue)
   const senderTo = (queue: Queue): Sender => {
     const sender = senders.get(queue)
     if (sender === undefined) throw new Error(`${service} sends nothing to ${queue}`)
     return sender
   }
-  const all = [...senders.values()]
   const nudge = (queue: Queue) => {
-    senderTo(queue).window.close()
-    senderTo(queue).wake()
+    for (const sender of shardsIn(queue).flatMap((shard) => senders.get(shard) ?? [])) {
+      sender.window.close()
+      sender.wake()
+    }
+  }
+  const lookForOthers = async () => {
+    const unknown = queuesOfSender(service)
+      .flatMap((queue) => shardsIn(queue))
+      .filter((shard) => !senders.has(shard))
+    for (const shard of await listsWithRows(db.read, unknown)) begin(shard)
   }
   const loops = [
+    every(LOOK_MS, 'shards.rows', health, lookForOthers),
     history.start(nudge),
     startPruning('inbox.prune', db, health, pruneLater),
     startPruning('letters.prune', db, health, forgetBodies),
@@ -79,18 +96,25 @@ export async function startProducer<Client extends Sql>({
     for (const [queue, { settle }] of senders) if (serviceOf(queue) === notice.service) settle()
   })
   redis.on('ready', () => {
-    for (const { newEpoch } of all) newEpoch()
+    for (const { newEpoch } of senders.values()) newEpoch()
   })
   return {
     publish,
     nudge,
     repushed: () => repushed,
-    onDisk: createDiskCount(db.read, new Map([...senders].map(([queue, { window }]) => [queue, window]))),
+    onDisk: createDiskCount(db.read, senders),
     stop: async () => {
       bus.close()
-      await Promise.all([...loops, ...all].map((one) => one.stop()))
+      await Promise.all(loops.map((loop) => loop.stop()))
+      await Promise.all([...senders.values()].map((sender) => sender.stop()))
     },
   }
+}
+
+/** Which lists an event goes to, and which shard of each. */
+function createAddressing(shards: Shards) {
+  if (Object.values(shards).every((count) => count === 1)) return undefined // as the table says
+  return ({ name, subject }: Emitted): Queue[] => queuesOf(name).map((queue) => shardFor(queue, subject, shards))
 }
 
 const pruneLater: Prune<Sql> = async (tx, now, limit) =>

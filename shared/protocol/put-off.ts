@@ -6,7 +6,7 @@ import { aboutMessage } from './facts.ts'
 import { Newer } from './newer.ts'
 import { announceRetry, requeue } from './requeue.ts'
 import type { Retry } from './retry.ts'
-import type { WorkerContext } from './worker-context.ts'
+import type { Popped, WorkerContext } from './worker-context.ts'
 
 const AGAIN_MS = 1_000
 const DEFERRED_EACH_MS = 5 // of them at most 200 come again in a second, or a flood of them would keep fresh ones waiting
@@ -18,7 +18,7 @@ export type PutOff = {
   /** How many wait for what others may wait for, too; those that wait for something of their own hold up nobody. */
   count(): number
   /** Resolves when the message has been pushed to the end of its list, or left to its sender. Never rejects. */
-  add(message: Message, retry: Retry, error: unknown): Promise<void>
+  add(message: Popped, retry: Retry, error: unknown): Promise<void>
   /** Leaves all to their senders. */
   stop(): void
 }

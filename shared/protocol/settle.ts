@@ -1,6 +1,6 @@
 import type { Health } from '../health.ts'
 import { statusKey } from '../keys.ts'
-import { type Queue, type Service, serviceOf } from '../routes.ts'
+import type { Queue, Service } from '../routes.ts'
 import type { Database, Sql } from '../store/database.ts'
 import { deleteFields, readFields } from '../store/in-chunks.ts'
 import type { Redis } from '../store/redis.ts'
@@ -61,7 +61,7 @@ async function settle(queue: Queue, watch: Watch, deps: SettleDeps): Promise<boo
 async function settleChunk(queue: Queue, rows: Waiting[], sight: Sight, deps: SettleDeps): Promise<void> {
   if (rows.length === 0) return
   const ids = rows.map(({ id }) => id)
-  const fields = await readFields(deps.redis, statusKey(serviceOf(queue)), ids)
+  const fields = await readFields(deps.redis, statusKey(queue), ids)
   const settled: Waiting[] = []
   const dead = new Map<Waiting, string>()
   const again: Waiting[] = []
@@ -85,7 +85,7 @@ async function remove(queue: Queue, rows: Waiting[], { db, redis }: SettleDeps):
   // crash point: before delete of the row
   await db.write((tx) => deleteRows(tx, queue, rows), 'beside')
   // crash point: after delete of the row
-  await deleteFields(redis, statusKey(serviceOf(queue)), idsOf(rows))
+  await deleteFields(redis, statusKey(queue), idsOf(rows))
   // crash point: after delete of the field
 }
 
@@ -93,7 +93,7 @@ async function remove(queue: Queue, rows: Waiting[], { db, redis }: SettleDeps):
 async function pushAgain(queue: Queue, again: Waiting[], deps: SettleDeps): Promise<void> {
   const { db, redis, health, window, onRepush } = deps
   // A word from before means nothing after the push. It goes first: while Redis kept it, each push would count a crash.
-  await deleteFields(redis, statusKey(serviceOf(queue)), idsOf(again))
+  await deleteFields(redis, statusKey(queue), idsOf(again))
   const count = await db.write((tx) => putBackRows(tx, queue, again), 'beside')
   if (count === 0) return
   onRepush(count)

@@ -1,5 +1,5 @@
 import { statusKey } from '../keys.ts'
-import type { Service } from '../routes.ts'
+import type { Queue } from '../routes.ts'
 import { setFields } from '../store/in-chunks.ts'
 import type { Redis } from '../store/redis.ts'
 
@@ -35,7 +35,12 @@ export const processing = (worker: string, sinceMs: number) => `processing:${wor
 export const retrying = (attempt: number, delayMs: number) => `retrying:${attempt}:${delayMs}`
 export const requeued = (attempt: number, stamp: number) => `requeued:${attempt}:${stamp}`
 
-/** Writes `[id, field]` pairs. */
-export async function sayStatus(redis: Redis, service: Service, pairs: [string, string][]): Promise<void> {
-  await setFields(redis, statusKey(service), pairs)
+/** What is said of a message that was popped from a list: there its sender looks for it. */
+export type Word<Field = string> = [list: Queue, id: string, field: Field]
+
+/** Writes these words. */
+export async function sayStatus(redis: Redis, words: Word[]): Promise<void> {
+  const hashes = new Map<string, [string, string][]>(words.map(([list]) => [statusKey(list), []]))
+  for (const [list, ...pair] of words) hashes.get(statusKey(list))?.push(pair)
+  await Promise.all([...hashes].map(([key, pairs]) => setFields(redis, key, pairs)))
 }

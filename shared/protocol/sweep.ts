@@ -1,5 +1,5 @@
 import { statusKey } from '../keys.ts'
-import type { Service } from '../routes.ts'
+import type { Queue } from '../routes.ts'
 import { deleteFields } from '../store/in-chunks.ts'
 import type { Redis } from '../store/redis.ts'
 import { timeIn } from './new-id.ts'
@@ -18,8 +18,8 @@ type Seen = { word: string; at: number }
  * Drops status fields nobody can ask for any more: a copy that is acknowledged after its sender's row has gone leaves
  * one behind. What is returned looks at a part of the hash each time, `at` ms of a clock that never steps.
  */
-export function createSweep(redis: Redis, service: Service): (at: number) => Promise<void> {
-  const key = statusKey(service)
+export function createSweep(redis: Redis, list: Queue): (at: number) => Promise<void> {
+  const key = statusKey(list)
   const watched = new Map<string, Seen>()
   let cursor = '0'
 

@@ -1,6 +1,8 @@
 import type { Queue, Service } from '../routes.ts'
+import { shardsIn } from '../shards.ts'
 import { type Columns, names, records, type Sql } from '../store/sql.ts'
 import { queuesOfSender } from '../ways.ts'
+import { listsWithRows } from './on-disk.ts'
 import { countWaiting } from './waiting-rows.ts'
 
 const LOOK_BACK = 1_000 // events among which samples are sought by who comes anew
@@ -11,7 +13,8 @@ export type Sample = { name: string; v: number; id: string; subject: string; at:
 
 /**
  * What goes through a service's tables: how many events it has emitted since a place (`upTo` of the answer before), the
- * newest of each of them, what waits on its disk for a turn in a list, and the dead letters it keeps, by whom they were for.
+ * newest of each of them, what waits on its disk for a turn in a list or in a shard of one, and the dead letters it keeps, by
+ * whom they were for.
  */
 export type Traffic = {
   upTo: number
@@ -30,9 +33,16 @@ export async function readTraffic(sql: Sql, sender: Service, after: number | nul
     upTo,
     sent: sent.map(({ name, count }) => ({ name, count })),
     samples: await samplesOf(sql, sent),
-    onDisk: await Promise.all(queuesOfSender(sender).map((queue) => waitingFor(sql, queue))),
+    onDisk: await Promise.all((await listsTo(sql, sender)).map((queue) => waitingFor(sql, queue))),
     dead: await deadByReceiver(sql),
   }
+}
+
+/** Every list that it sends to, and the shards of them that there are rows for. */
+async function listsTo(sql: Sql, sender: Service): Promise<Queue[]> {
+  const lists = queuesOfSender(sender)
+  const shards = lists.flatMap((list) => shardsIn(list)).filter((list) => !lists.includes(list))
+  return [...lists, ...(await listsWithRows(sql, shards))]
 }
 
 async function lastSeq(sql: Sql): Promise<number> {

@@ -4,7 +4,7 @@ import { every } from '../every.ts'
 import type { Figure } from '../figure.ts'
 import type { Limits } from '../handler.ts'
 import type { Health } from '../health.ts'
-import { asideOf, lanesOf, type Queue, type Service } from '../routes.ts'
+import { asideOf, lanesOf, type Queue, type Service, shardsOf } from '../routes.ts'
 import { routesVersion } from '../routes-version.ts'
 import type { Database, Sql } from '../store/database.ts'
 import type { Redis, RedisAddress } from '../store/redis.ts'
@@ -15,6 +15,7 @@ import { startHand } from './hand.ts'
 import { sumOfTimes } from './held.ts'
 import { createInHand } from './in-hand.ts'
 import type { OnDisk } from './on-disk.ts'
+import { openShards } from './open-shards.ts'
 import type { Publish } from './outbox.ts'
 import { figuresOf } from './passage-figures.ts'
 import { processTable } from './process-table.ts'
@@ -50,6 +51,8 @@ type Deps<Client> = Pick<WorkerContext<Client>, 'handlers' | 'stamps'> & {
   /** What waits at the service for a turn in the lists of others. */
   onDisk(): Promise<OnDisk>
   limitsOf(list: Queue): Limits | undefined
+  /** How many shards of its list it knows of. */
+  shards: number
   /** Since when (ms) nothing is to be popped; null while it goes on. */
   pausedSince(): number | null
 }
@@ -58,7 +61,7 @@ type Deps<Client> = Pick<WorkerContext<Client>, 'handlers' | 'stamps'> & {
 export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
   const { service, redis, health, claim, limitsOf, pausedSince, databaseId: database } = deps
   const id = `${service}-${process.pid}-${randomBytes(9).toString('base64url')}` // hosts may have the same pids
-  const acknowledger = createAcknowledger(redis, service, health)
+  const acknowledger = createAcknowledger(redis, health)
   const mine = { host: hostname(), pid: process.pid, startedAt: Date.now(), incarnation: 0, url: null as string | null }
   const known = { database, routes: routesVersion, table: processTable }
   const state = (): Beat => {
@@ -70,7 +73,7 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
       buried: sumOf(({ counts }) => counts.buried),
       times: sumOfTimes(hands.map((hand) => hand.times())),
       pausedAt: pausedSince() ?? undefined,
-      passage: limitsOf(service) && byList.get(service)?.passage(), // else nothing goes out
+      passage: limitsOf(service) && main.passage(), // else nothing goes out
     }
   }
 
@@ -106,9 +109,9 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
     await beatAndLook()
     await acknowledger.flush()
   })
-  const sweep = createSweep(redis, service)
+  const sweeps = shardsOf(service).map((list) => createSweep(redis, list))
   const sweeping = every(SWEEP_MS, 'status.sweep', health, async () => {
-    await sweep(performance.now())
+    for (const sweep of sweeps) await sweep(performance.now())
   })
   // What a broken connection had just popped is in nobody's hands: a new incarnation tells the senders.
   const onLost = () => {
@@ -120,11 +123,10 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
   const aside = asideOf(service).map(
     (list) => [list, startHand({ ...ofAll, lists: [list], limits: limitsOf(list) })] as const,
   )
-  const byList = new Map([
-    [service, startHand({ ...ofAll, lists: lanesOf(service), limits: limitsOf(service) })],
-    ...aside,
-  ])
+  const main = startHand({ ...ofAll, lists: lanesOf(service), limits: limitsOf(service) })
+  const byList = new Map([[service, main], ...aside])
   const hands = [...byList.values()]
+  const shards = openShards({ service, redis, health, count: deps.shards, reachFor: main.reachFor })
 
   return {
     state,
@@ -134,7 +136,7 @@ export function startWorker<Client extends Sql>(deps: Deps<Client>): Worker {
     setPace: (list, perSecond) => byList.get(list)?.setPace(perSecond),
     figures: () => [...byList].flatMap(([list, hand]) => (limitsOf(list) ? figuresOf(list, hand.passage) : [])),
     stop: async () => {
-      await Promise.all(hands.map((hand) => hand.stop()))
+      await Promise.all([shards.stop(), ...hands.map((hand) => hand.stop())])
       await Promise.all([beating.stop(), sweeping.stop()])
       await acknowledger.flush()
       await forget(redis, service, [id]).catch(() => {})

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { workersKey } from '../keys.ts'
 import type { Service } from '../routes.ts'
+import { routesVersion } from '../routes-version.ts'
 import { deleteFields } from '../store/in-chunks.ts'
 import type { Redis } from '../store/redis.ts'
 import { hasEnded } from './process-table.ts'
@@ -125,6 +126,12 @@ function attendanceOver(redis: Redis, service: Service): Attend {
   const attend = known.get(service) ?? createAttendance()
   known.set(service, attend)
   return attend
+}
+
+/** Whether another process of this service still runs that knows another table, and so writes rows for others. */
+export async function hasOldInstances(redis: Redis, service: Service): Promise<boolean> {
+  const live = await liveWorkers(redis, service).catch(() => new Map())
+  return [...live.values()].some(({ routes }) => routes !== routesVersion)
 }
 
 /** Writes one beat. */

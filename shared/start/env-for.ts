@@ -67,6 +67,7 @@ const readers: Record<keyof Config, readonly string[]> = {
   MAILBOX_URL: ['order', 'control', 'accounts'],
   GATEWAY_URL: ['control'],
   WITHOUT: FRONT, // nothing is forwarded to who is not there
+  SHARDS: SERVICES, // who sends to a list, and who pops it
   DEMO: ['control', 'order'], // whose pages offer what is for those who try the shop out
   OPEN_DOOR: ['order', 'control', 'sale', 'logs'],
   TRUST_PROXY: SERVICES,

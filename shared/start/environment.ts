@@ -5,6 +5,7 @@ import { isHost, isOrigin, withoutBrackets } from '../address.ts'
 import { redisUrl } from '../redis-url.ts'
 import { spare } from '../routes.ts'
 import { logVariables } from './log-variables.ts'
+import { shardCounts } from './shard-counts.ts'
 
 /** The stand-ins for the world outside. */
 export const simulators = ['mailbox', 'payment-gateway', 'sms-gateway'] as const
@@ -134,6 +135,7 @@ export const environment = z.object({
   MAILBOX_URL: urlOf('http', 'https').optional(), // of the mailbox simulator; mails are shown where it is set
   GATEWAY_URL: urlOf('http', 'https').optional(), // of the gateway simulator, for its switches
   WITHOUT: listOf(spare).default([]), // services that this shop is run without
+  SHARDS: shardCounts.default({}), // into how many the lists of services are split: inventory:4,payment:2
   DEMO: z.stringbool().default(false), // things may be broken on purpose
   OPEN_DOOR: z.stringbool().optional(), // the control room opens without the token on this very machine
   TRUST_PROXY: trustedProxies.optional(), // whose X-Forwarded-For and -Proto are believed

@@ -48,7 +48,7 @@ describe('the architecture page', () => {
   })
 
   it('shows every Redis key there is', () => {
-    const general = (key: string) => key.replace('{order}', '{<service>}')
+    const general = (key: string) => key.replace('{order}', '{<service>}').replace('{order.1}', '{<service>.<n>}')
     const keys = [
       queueKey('order'),
       statusKey('order'),
@@ -56,6 +56,7 @@ describe('the architecture page', () => {
       claimKey('order'),
       markKey('order'),
       settlerKey('order', 'payment').replace(':payment', ':<sender>'),
+      queueKey('order.1'),
       availableKey(),
       busChannel(),
       bellChannel('order'),

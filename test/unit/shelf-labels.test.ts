@@ -90,8 +90,8 @@ describe('a command with 200,000 arguments', () => {
   })
 
   it('goes out in pieces: final words that were owed while Redis was away', async () => {
-    const acknowledger = createAcknowledger(redis.client, 'inventory', createHealth(createLogger('test', 'silent')))
-    await acknowledger.say(ids.map((id) => [id, 'done']))
+    const acknowledger = createAcknowledger(redis.client, createHealth(createLogger('test', 'silent')))
+    await acknowledger.say(ids.map((id) => ['inventory', id, 'done']))
     expect(await redis.client.hlen(statusKey('inventory'))).toBe(ids.length)
   })
 

@@ -2,6 +2,7 @@ import { queueKey } from '../../../shared/keys.ts'
 import { peekStamp } from '../../../shared/protocol/envelope.ts'
 import { type EventName, eventNames, type Queue, queuesOf, type Service, services } from '../../../shared/routes.ts'
 import { sendersOf } from '../../../shared/senders.ts'
+import { shardsIn, wholeOf } from '../../../shared/shards.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
 import type { Ask } from '../../../shared/web/ask-service.ts'
 import type { BusNow, EventNow, QueueNow } from './bus-answer.ts'
@@ -34,10 +35,16 @@ type List = { length: number; oldestAt: number | null }
 
 async function readLists(redis: Redis): Promise<Map<Queue, List>> {
   const states = queues.map(async (queue): Promise<[Queue, List]> => {
-    const [length, oldest] = await Promise.all([redis.llen(queueKey(queue)), redis.lindex(queueKey(queue), -1)])
-    return [queue, { length, oldestAt: oldest === null ? null : peekStamp(oldest) }]
+    const shards = await Promise.all(shardsIn(queue).map((shard) => readShard(redis, queueKey(shard))))
+    const times = shards.map(({ oldestAt }) => oldestAt).filter((at) => at !== null)
+    return [queue, { length: sumOf(shards.map(({ length }) => length)), oldestAt: oldestOf(times) }]
   })
   return new Map(await Promise.all(states))
+}
+
+async function readShard(redis: Redis, key: string): Promise<List> {
+  const [length, oldest] = await Promise.all([redis.llen(key), redis.lindex(key, -1)])
+  return { length, oldestAt: oldest === null ? null : peekStamp(oldest) }
 }
 
 function busOf(told: Map<Service, Told>, lists: Map<Queue, List> | null, now: number): BusNow {
@@ -64,15 +71,15 @@ function sampleOf({ id, v: version, subject, at, data }: Sample): EventNow['samp
 
 function queueNow(queue: Queue, told: Told[], list: List | null, now: number): QueueNow {
   const known = told.flatMap(({ now }) => now ?? [])
-  const onDisk = known.flatMap((traffic) => traffic.onDisk.filter((one) => one.queue === queue))
+  const onDisk = known.flatMap((traffic) => traffic.onDisk.filter((one) => wholeOf(one.queue) === queue))
   const times = [list?.oldestAt ?? null, ...onDisk.map(({ oldestAt }) => oldestAt)].filter((at) => at !== null)
-  const oldestAt = times.toSorted((a, b) => a - b)[0]
+  const oldestAt = oldestOf(times)
   return {
     queue,
     inList: list?.length ?? null,
     onDisk: onDisk.length === 0 ? null : sumOf(onDisk.map(({ count }) => count)),
     isFloor: known.length < told.length || onDisk.some(({ isCapped }) => isCapped),
-    oldestAgeMs: oldestAt === undefined ? null : Math.max(0, now - oldestAt),
+    oldestAgeMs: oldestAt === null ? null : Math.max(0, now - oldestAt),
   }
 }
 
@@ -86,4 +93,5 @@ function deadIn(told: Told[]): BusNow['dead'] {
   return [...counts.values()]
 }
 
+const oldestOf = (times: number[]): number | null => times.toSorted((a, b) => a - b)[0] ?? null
 const sumOf = (numbers: number[]) => numbers.reduce((sum, one) => sum + one, 0)

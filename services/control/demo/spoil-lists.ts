@@ -1,5 +1,5 @@
 import { queueKey } from '../../../shared/keys.ts'
-import type { Service } from '../../../shared/routes.ts'
+import { type Service, shardsOf } from '../../../shared/routes.ts'
 import { pushAll } from '../../../shared/store/in-chunks.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
 import { nodesOf } from '../../../shared/store/redis-nodes.ts'
@@ -15,10 +15,15 @@ export async function flushAll(redis: Redis, demo: Demo): Promise<null> {
   return null
 }
 
-/** Pushes everything that waits in a list once more. Returns how much that was. */
+/** Pushes everything that waits in a list, or in its shards, once more. Returns how much that was. */
 export async function resendAll(redis: Redis, service: Service): Promise<number> {
-  const waiting = await redis.lrange(queueKey(service), 0, DOUBLED_MAX - 1)
-  await pushAll(redis, queueKey(service), waiting.toReversed())
+  const counts = await Promise.all(shardsOf(service).map((list) => resend(redis, queueKey(list))))
+  return counts.reduce((sum, count) => sum + count)
+}
+
+async function resend(redis: Redis, key: string): Promise<number> {
+  const waiting = await redis.lrange(key, 0, DOUBLED_MAX - 1)
+  await pushAll(redis, key, waiting.toReversed())
   return waiting.length
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { reasonOf } from '../../../shared/health.ts'
+import { queueKey } from '../../../shared/keys.ts'
 import { listsOf, type Queue, type Service, services } from '../../../shared/routes.ts'
+import { wholeOf } from '../../../shared/shards.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
 import type { Ask } from '../../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../../shared/web/endpoint.ts'
@@ -42,7 +44,7 @@ export function listMessages(deps: Deps): Endpoint {
 async function look(service: Service, page: Page, deps: Deps): Promise<Messages> {
   const [pausedAt, looks] = await Promise.all([
     readPause(deps.ask, service),
-    Promise.all(listsOf(service).map((list) => lookInto(list, page, deps))),
+    listsInUse(deps.redis, service).then((all) => Promise.all(all.map((list) => lookInto(list, page, deps)))),
   ])
   const lists = looks.map(({ list }) => list)
   const hasMore = lists.some(({ waiting, onDisk }) =>
@@ -55,6 +57,14 @@ async function look(service: Service, page: Page, deps: Deps): Promise<Messages>
     trouble: looks.find(({ trouble }) => trouble !== null)?.trouble ?? null,
     unreachable: [...new Set(looks.flatMap(({ unreachable }) => unreachable))],
   }
+}
+
+/** All but those shards of its list that are empty: nobody has to be asked for them. While Redis does not tell, all. */
+async function listsInUse(redis: Redis, service: Service): Promise<Queue[]> {
+  const isInUse = async (list: Queue) => wholeOf(list) === list || (await redis.llen(queueKey(list)).catch(() => 1)) > 0
+  const lists = listsOf(service)
+  const inUse = await Promise.all(lists.map(isInUse))
+  return lists.filter((_, i) => inUse[i])
 }
 
 type Look = { list: WaitingList; trouble: string | null; unreachable: Service[] }

@@ -32,7 +32,7 @@ const onDisk = z.object({
 })
 
 const list = z.object({
-  list: z.string().describe('The service’s own, or one of its lanes'),
+  list: z.string().describe('The service’s own, a shard of it that is in use, or one of its lanes'),
   waiting: z.int().nullable().describe('Messages in the list; null while Redis cannot tell'),
   messages: z.array(message).describe('Those of this page, in the order asked for'),
   onDisk: z.array(onDisk).describe('What is on disk with its senders, as far as they can be asked'),

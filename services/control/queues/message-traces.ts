@@ -14,7 +14,7 @@ const traces = z.object({
   letters: z.array(z.object({ id: z.string(), reason: z.string(), at: z.number(), isOpen: z.boolean() })),
 })
 
-const isListOf = (service: Service, name: string) => name === service || name.startsWith(`${service}:`)
+const isListOf = (service: Service, name: string) => name.split(/[.:]/, 1)[0] === service
 
 /** What one service has on disk about a message. */
 export type Told = { service: Service; traces: z.infer<typeof traces> }

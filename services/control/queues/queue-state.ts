@@ -4,7 +4,7 @@ import { peekStamp } from '../../../shared/protocol/envelope.ts'
 import { timeOf } from '../../../shared/protocol/shop-clock.ts'
 import { parseStatus } from '../../../shared/protocol/status.ts'
 import { type Attendance, attendanceOf, type Beat } from '../../../shared/protocol/workers.ts'
-import { listsOf, type Service } from '../../../shared/routes.ts'
+import { listsOf, type Service, shardsOf } from '../../../shared/routes.ts'
 import { isRefusal, type Redis } from '../../../shared/store/redis.ts'
 import type { QueueState, WorkerState } from '../room/snapshot.ts'
 
@@ -60,13 +60,23 @@ function ageOf(element: string | null, now: number): number | null {
   return stamp === null ? null : Math.max(0, now - stamp)
 }
 
-/** Final words stay in the hash until the sender has read them, so it has to be looked through. */
+/** In all shards. */
 async function countStatuses(redis: Redis, service: Service) {
+  const all = await Promise.all(shardsOf(service).map((list) => countWords(redis, statusKey(list))))
+  return all.reduce((sum, one) => ({
+    inFlight: sum.inFlight + one.inFlight,
+    retrying: sum.retrying + one.retrying,
+    isCountCapped: sum.isCountCapped || one.isCountCapped,
+  }))
+}
+
+/** Final words stay in the hash until the sender has read them, so it has to be looked through. */
+async function countWords(redis: Redis, hash: string) {
   const counts = { inFlight: 0, retrying: 0 }
   let seen = 0
   let cursor = '0'
   do {
-    const [next, pairs] = await redis.hscan(statusKey(service), cursor, 'COUNT', SCAN_STEP)
+    const [next, pairs] = await redis.hscan(hash, cursor, 'COUNT', SCAN_STEP)
     const states = pairs.filter((_, i) => i % 2 === 1).map((field) => parseStatus(field)?.state)
     counts.inFlight += states.filter((state) => state === 'processing').length
     counts.retrying += states.filter((state) => state === 'retrying').length

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Queue, type Service, services } from '../../../shared/routes.ts'
+import { wholeOf } from '../../../shared/shards.ts'
 import { queuesOfSender } from '../../../shared/ways.ts'
 import type { Ask } from '../../../shared/web/ask-service.ts'
 import type { WaitingList, WaitingMessage } from './message-answer.ts'
@@ -14,8 +15,9 @@ const told = z.object({ rows: z.array(row), count: z.int(), isCapped: z.boolean(
 
 type OnDisk = WaitingList['onDisk'][number]
 
-/** Who puts something into a list. */
-export const sendersTo = (list: Queue): Service[] => services.filter((sender) => queuesOfSender(sender).includes(list))
+/** Who puts something into a list, or into a shard of one. */
+export const sendersTo = (list: Queue): Service[] =>
+  services.filter((sender) => queuesOfSender(sender).includes(wholeOf(list)))
 
 /** What waits with one sender for a turn in a list, or `all` that it still answers for; null where it cannot be asked. */
 export async function readDisk(

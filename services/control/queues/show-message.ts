@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { reasonOf } from '../../../shared/health.ts'
-import { statusKey } from '../../../shared/keys.ts'
+import { wordsOn } from '../../../shared/protocol/words-on.ts'
 import { listsOf, type Service, serviceOf, services } from '../../../shared/routes.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
 import type { Ask } from '../../../shared/web/ask-service.ts'
@@ -60,8 +60,8 @@ async function storyOf(service: Service, id: string, { redis, ask, present }: De
 }
 
 async function readRedis(redis: Redis, service: Service, id: string) {
-  const [said, places] = await Promise.all([
-    redis.hget(statusKey(service), id),
+  const [[said = null], places] = await Promise.all([
+    wordsOn(redis, service, [id]),
     Promise.all(listsOf(service).map((list) => findInList(redis, list, id))),
   ])
   return { inList: places.find((place) => place !== null) ?? null, said, trouble: null }

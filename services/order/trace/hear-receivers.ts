@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { statusKey } from '../../../shared/keys.ts'
 import { type Handled, handledAmong } from '../../../shared/protocol/handled.ts'
 import { parseStatus, type Status } from '../../../shared/protocol/status.ts'
+import { wordsOn } from '../../../shared/protocol/words-on.ts'
 import { type Beat, liveWorkers } from '../../../shared/protocol/workers.ts'
 import type { Service } from '../../../shared/routes.ts'
-import { readFields } from '../../../shared/store/in-chunks.ts'
 import type { Redis } from '../../../shared/store/redis.ts'
 import type { Ask } from '../../../shared/web/ask-service.ts'
 import type { Client } from '../db.ts'
@@ -35,7 +34,7 @@ async function handledBy(to: Service, ids: string[], { read, ask }: Deps): Promi
 }
 
 async function queueOf(to: Service, ids: string[], redis: Redis): Promise<Queue | null> {
-  const asked = [readFields(redis, statusKey(to), ids), liveWorkers(redis, to)] as const
+  const asked = [wordsOn(redis, to, ids), liveWorkers(redis, to)] as const
   const told = await Promise.all(asked).catch(() => null)
   if (told === null) return null
   const [fields, live] = told

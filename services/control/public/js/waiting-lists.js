@@ -63,10 +63,12 @@ function List({ list: { list, waiting, messages, onDisk }, isAll, service, store
     </div>`
 }
 
-/** A service's own list, or one of its lanes. @param {string} list */
+/** A service's own list, a shard of it, or one of its lanes. @param {string} list */
 export function nameOfList(list) {
-  const [service = list, lane] = list.split(':')
-  return lane === undefined ? nameOf(service) : `${nameOf(service)} · ${t(`lane.${lane}`)}`
+  const [own = list, lane] = list.split(':')
+  const [service = own, shard] = own.split('.')
+  const which = shard ?? (lane && t(`lane.${lane}`))
+  return which === undefined ? nameOf(service) : `${nameOf(service)} · ${which}`
 }
 
 function unreachable(/** @type {Messages | null} */ look) {

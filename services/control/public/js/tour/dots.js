@@ -51,8 +51,8 @@ function move(dots, step, { id, name, raw }) {
 /** @param {string} key @param {Pick<Dot, 'id' | 'name' | 'from' | 'to'>} facts @returns {Dot} */
 const newDot = (key, facts) => ({ key, ...facts, place: 'list', pushes: 0, raw: null, steps: [] })
 
-/** `inventory:urgent` is a list of inventory's. */
-const receiverIn = (/** @type {string | null} */ queue) => (queue ?? '').split(':')[0] ?? ''
+/** `inventory:urgent` and `inventory.3` are lists of inventory's. */
+const receiverIn = (/** @type {string | null} */ queue) => (queue ?? '').split(/[.:]/)[0] ?? ''
 
 /** @param {HeardStep} step @param {Dot} dot @returns {Place} */
 function placeAfter({ name, isLast }, { place }) {
