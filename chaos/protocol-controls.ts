@@ -20,7 +20,7 @@ export const ofProtocol: Control[] = [
       inFile(
         'shared/protocol/apply.js',
         'const ids = batch.map(({ message }) => message.id);',
-        "const ids = batch.map(({ message }) => message.id); await deps.acknowledger.say(ids.map((id) => [id, 'done']));",
+        "const ids = batch.map(({ message }) => message.id); await deps.acknowledger.say(batch.map(({ message: { list, id } }) => [list, id, 'done']));",
       ),
       dieAt(BEFORE_COMMIT, ['inventory', 'notification'], 5),
     ],
@@ -51,8 +51,16 @@ export const ofProtocol: Control[] = [
   {
     rule: 'duplicates are acknowledged again',
     edits: [
-      inFile('shared/protocol/processor.js', 'await this.#deps.acknowledger.say(seen);', ''),
-      inFile('shared/protocol/apply.js', 'say(ids.map(', 'say(ids.filter((id) => !before.has(id)).map('),
+      inFile(
+        'shared/protocol/processor.js',
+        'await this.#deps.acknowledger.say([...seen]',
+        'await Promise.resolve([...seen]',
+      ),
+      inFile(
+        'shared/protocol/apply.js',
+        'acknowledger.say(batch.map(',
+        'acknowledger.say(batch.filter(({ message }) => !before.has(message.id)).map(',
+      ),
     ],
     faults: series(
       150,
