@@ -101,13 +101,8 @@ export class SaleRig {
   joinAs = (sale: string, who: string, parts: object = {}, headers: Headers = {}) =>
     this.post(`/api/sales/${sale}/entries`, wish(who, parts), headers)
 
-  /** As a customer does who is told to come back: on a busy machine a door is full before anybody has come. */
   async join(sale: string, who: string): Promise<z.infer<typeof ticketAnswer>> {
-    const letIn = async () => {
-      const answer = await this.joinAs(sale, who)
-      return answer.status !== 503 && answer
-    }
-    return ticketAnswer.parse(await accepted(await until(letIn, { what: `${who} to be let in` }), 202))
+    return ticketAnswer.parse(await accepted(await letIn(() => this.joinAs(sale, who)), 202))
   }
 
   async joinAll(sale: string, names: string[]): Promise<string[]> {
@@ -118,7 +113,9 @@ export class SaleRig {
 
   /** Says something in the room of a sale, with the key of the ticket. */
   say = (sale: string, ticket: string, parts: object = {}, headers: Headers = withKey(ticket)) =>
-    this.post(`/api/sales/${sale}/room`, { ticket, name: 'Ada', text: 'Is it my turn?', ...parts }, headers)
+    letIn(() =>
+      this.post(`/api/sales/${sale}/room`, { ticket, name: 'Ada', text: 'Is it my turn?', ...parts }, headers),
+    )
 
   /** The same with the messages about them lost, as far as this service knows. */
   async joinUnheard(sale: string, names: string[]): Promise<string[]> {
@@ -217,6 +214,15 @@ export function announced(parts: object = {}): object {
 /** What a customer sends; the secret is of their own. */
 export function wish(who: string, parts: object = {}): object {
   return { buyer: `secret-of-${who}-0123456`, email: `${who}@example.com`, ...parts }
+}
+
+/** As a customer does who is told to come back: on a busy machine a door is full before anybody has come. */
+function letIn(ask: () => Promise<Response>): Promise<Response> {
+  const answered = async () => {
+    const answer = await ask()
+    return answer.status !== 503 && answer
+  }
+  return until(answered, { what: 'somebody to be let in' })
 }
 
 async function accepted(answer: Response, status: number): Promise<unknown> {
