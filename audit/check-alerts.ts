@@ -2,15 +2,17 @@ import { oneMailbox } from './addresses.ts'
 import type { Alert, AlertBook } from './alert-book.ts'
 import type { Books } from './books.ts'
 import { type Findings, finding } from './finding.ts'
+import { type Allowance, askedAndNotNoted, TO_CONFIRM } from './left-open.ts'
 
 /** Was everybody who has confirmed told of their product, once, by one mail; and nobody else? */
 export function* checkAlerts(books: Books): Findings {
   const { alerts: book } = books.mail
   const mails = mailsByAlert(book)
+  const notNoted = askedAndNotNoted(books)
   for (const alert of book.alerts.values()) {
     const sent = mails.get(alert.id) ?? new Map<string, string[]>()
     yield* findWrong(alert, book)
-    yield* compare(alert, sent, books)
+    yield* compare(alert, sent, books, notNoted)
     yield* findAstray(alert, [...sent.values()].flat(), books)
   }
 }
@@ -37,13 +39,16 @@ function* findWrong({ id, state, isConfirmed }: Alert, { due }: AlertBook): Find
   if (times > 0 && !isConfirmed) yield finding('wrongAlert', id, 'told, though nobody has confirmed it')
 }
 
-const TO_CONFIRM = 'alert'
-
 /**
  * As many mails as were asked for; fewer where its server refuses them, or it was stopped before. Once it is confirmed nobody is
  * asked again, though they have asked twice.
  */
-function* compare({ id, kind, state, email, isConfirmed }: Alert, sent: Sent, books: Books): Findings {
+function* compare(
+  { id, kind, state, email, isConfirmed }: Alert,
+  sent: Sent,
+  books: Books,
+  notNoted: Allowance,
+): Findings {
   const { alerts, bounced } = books.mail
   const wanted = new Map([
     [TO_CONFIRM, alerts.asked.get(id) ?? 0],
@@ -53,8 +58,11 @@ function* compare({ id, kind, state, email, isConfirmed }: Alert, sent: Sent, bo
   for (const which of new Set([...wanted.keys(), ...sent.keys()])) {
     const [most, count] = [wanted.get(which) ?? 0, sent.get(which)?.length ?? 0]
     if (count > most) yield finding('unexpectedMail', id, `${which}: ${count} of ${most}`)
-    const least = which === TO_CONFIRM && isConfirmed ? Math.min(most, 1) : most
-    if (books.isAtRest && count < least && !isExcused) yield finding('missingMail', id, `${which}: ${count} of ${most}`)
+    const isFollowed = which === TO_CONFIRM && isConfirmed
+    const least = isFollowed ? Math.min(most, 1) : most
+    if (!books.isAtRest || count >= least || isExcused) continue
+    if (!isFollowed || !notNoted.take(oneMailbox(email)))
+      yield finding('missingMail', id, `${which}: ${count} of ${most}`)
   }
 }
 

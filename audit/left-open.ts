@@ -1,5 +1,6 @@
 import type { DueText } from './account-book.ts'
 import { oneMailbox } from './addresses.ts'
+import type { AlertBook } from './alert-book.ts'
 import type { Books } from './books.ts'
 
 /** So many of each may be missing. */
@@ -19,8 +20,35 @@ export function mailsLeftOpen({ accounts, mail }: Books): Allowance {
   const left = counted(ofGone.map(aboutOf))
   for (const noted of mail.personal) left.take(aboutOf(noted))
   const open = ofGone.filter((text) => left.take(aboutOf(text)))
-  return counted(open.map(({ subject, kind }) => `${kind} ${oneMailbox(home.get(subject) ?? '')}`))
+  const forGone = open.map(({ subject, kind }) => `${kind} ${oneMailbox(home.get(subject) ?? '')}`)
+  return counted([...forGone, ...followedAndNotNoted(mail.alerts)])
 }
+
+/**
+ * Mails that asked somebody to confirm an alert: who sent one died before it was put down, and when it was tried again the link
+ * in it had been followed, and nobody was to be asked any more.
+ */
+function followedAndNotNoted({ alerts, asked, mails }: AlertBook): string[] {
+  const noted = mails.filter(({ kind }) => kind === TO_CONFIRM)
+  return [...alerts.values()]
+    .filter(({ isConfirmed }) => isConfirmed)
+    .flatMap(({ id, email }) => {
+      const count = (asked.get(id) ?? 0) - noted.filter(({ alert }) => alert === id).length
+      return Array<string>(Math.max(0, count)).fill(`${TO_CONFIRM} ${oneMailbox(email)}`)
+    })
+}
+
+/** Those that have come and were not put down, by mailbox. */
+export function askedAndNotNoted({ mail: { alerts, personal }, mailbox }: Books): Allowance {
+  const known = new Set([...personal, ...alerts.mails].map(({ messageId }) => messageId))
+  const strange = [...mailbox.personal].flatMap(([id, [first]]) =>
+    known.has(id) || first === undefined ? [] : [first],
+  )
+  return counted(strange.flatMap(({ kind, to }) => (kind === TO_CONFIRM ? to.map(oneMailbox) : [])))
+}
+
+/** The kind of a mail that asks to confirm an alert. */
+export const TO_CONFIRM = 'alert'
 
 const aboutOf = ({ subject, kind }: Pick<DueText, 'subject' | 'kind'>) => `${subject} ${kind}`
 

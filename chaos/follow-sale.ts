@@ -41,7 +41,8 @@ export async function followSale(sale: HeldSale, line: Line, stage: Stage): Prom
       if (sale.isOver) break
       const isIdle = line.isWhole() && found.waiting === 0 && found.held === 0 && found.free > 0
       if (!isIdle) idleSinceMs = Date.now()
-      if (Date.now() - idleSinceMs > STALLED_MS) await stage.end(sale.id)
+      sale.isLeft = Date.now() - idleSinceMs > STALLED_MS
+      if (sale.isLeft) await stage.end(sale.id)
     }
     await delay(LOOK_EVERY_MS)
   }

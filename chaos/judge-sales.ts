@@ -42,10 +42,13 @@ export function brokenSales({ sales, refused, turnedAway }: SaleReceipts, dataDi
   ]
 }
 
-/** By a clock that is stepped a short sale ends early, and a draw is held before its crowd has come; one in line must sell out. */
-function isAsMeant({ wish, why, isOver }: HeldSale): boolean {
+/**
+ * By a clock that is stepped a short sale ends early, and a draw is held before its crowd has come; one in line must sell out,
+ * unless all have had their turn and left: to pay there are seconds, and a shop may be down for as long.
+ */
+function isAsMeant({ wish, why, isOver, isLeft }: HeldSale): boolean {
   const isSure = wish.order === 'line' && (wish.outcome === 'soldOut' || wish.outcome === 'formed')
-  return !isOver || !isSure || why === wish.outcome
+  return !isOver || !isSure || isLeft === true || why === wish.outcome
 }
 
 const LET_IN = `SELECT id FROM "Entry" WHERE admission IS NOT NULL AND id IN (SELECT value FROM json_each(?))`

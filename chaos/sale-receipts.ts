@@ -6,7 +6,7 @@ import type { SaleWish } from './sale-wishes.ts'
 export type Ticket = { sale: string; ticket: string; key: string; number: number; askedAt: number; at: number }
 
 /** A sale that was announced, and how it stood when it was last looked at. */
-export type HeldSale = { id: string; wish: SaleWish; isOver: boolean; why: string | null }
+export type HeldSale = { id: string; wish: SaleWish; isOver: boolean; why: string | null; isLeft?: boolean }
 
 /** What the buyers of a run were told. */
 export type SaleReceipts = {

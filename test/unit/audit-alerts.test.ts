@@ -95,6 +95,19 @@ describe('a mail to somebody who waits for a product', () => {
     expect(shop.wrongs({ atRest: true })).toEqual(['missingMail asked'])
   })
 
+  it('to confirm that came and was not put down is excused where its link was followed by then, and only there', () => {
+    inBooks(`DELETE FROM "AlertMail" WHERE alert IN ('confirmed', 'asked') AND kind = 'alert'`)
+    expect(shop.wrongs({ atRest: true })).toEqual([
+      'missingMail asked',
+      'unnotedMail <of-asked.alert@orderline.example>',
+    ])
+  })
+
+  it('to confirm that never came is found though it is confirmed', () => {
+    unmail('<of-confirmed.alert@orderline.example>')
+    expect(shop.wrongs({ atRest: true })).toEqual(['missingMail confirmed'])
+  })
+
   it('that nobody was to be told is found', () => {
     mail('confirmed', 'back')
     mail('stopped', 'back')
