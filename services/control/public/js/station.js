@@ -39,7 +39,7 @@ export function SideStation({ service, queue, standing, state, look = '', ways, 
         ${sayStanding(standing)}
         ${queue?.dead ? html` · <span class="dead">${t('picture.deadCount', { count: number(queue.dead) })}</span>` : ''}
       </p>
-      <p class="ways" title=${ways}>${ways}</p>
+      <p class="neighbours" title=${ways}>${ways}</p>
       ${children}
     <//>`
 }
