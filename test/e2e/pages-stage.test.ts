@@ -23,6 +23,7 @@ describeInBrowser('the stage of the control room', () => {
     await page.waitForSelector('.progress:has-text("Done: 100 of 100 accepted.")')
 
     expect(await page.evaluate(OUTSIDE)).toEqual([])
+    expect(await page.evaluate(CUT)).toEqual([])
     expect(await page.evaluate(SCROLLS)).toEqual([0, 0])
     expect(await page.title()).toMatch(/^\(\d+\) Control room/)
     pages.expectNoComplaints()
@@ -143,6 +144,15 @@ const OUTSIDE = `['.strip', '.pipeline-box', '.break', '.charts', '.repair', ...
     const { top, left, bottom, right } = document.querySelector(part).getBoundingClientRect()
     return top < 0 || left < 0 || bottom > innerHeight || right > innerWidth
   })`
+
+/** What is cut off without a sign of it: only a block draws its ellipsis. */
+const CUT = `[...document.querySelectorAll('.pipeline-box :not(:has(*), .unseen)')]
+  .filter((part) => part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1)
+  .filter((part) => {
+    const { overflowX, textOverflow, display } = getComputedStyle(part)
+    return overflowX === 'hidden' && (textOverflow !== 'ellipsis' || display !== 'block')
+  })
+  .map(({ outerHTML }) => outerHTML)`
 
 /** How far the page, and the panel of what can be broken, can be scrolled (px). */
 const SCROLLS = `[document.documentElement.scrollHeight - innerHeight,

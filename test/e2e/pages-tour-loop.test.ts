@@ -56,6 +56,7 @@ describeInBrowser('the tutorial’s loop on the tour', () => {
       )
 
       expect((await breakBoth(page, 'popped', 'lost'))[0]).toBe('lost')
+      expect(await page.textContent('.came-of-it')).toContain('As you said, in the tutorial’s loop: lost.')
       expect(await page.textContent('.by-name li[data-fate=lost]')).toMatch(
         /^OL-\d+ · Tutorial: popped [\d:.]+ · killed [\d:.]+ · in no list, in no table · the customer was told: accepted$/,
       )

@@ -5,16 +5,18 @@ import { progressNow, scoreOf } from './progress.js'
 /** @import { Break, Outcome as OutcomeName } from './station.js' */
 
 /** What was said to come of a break, held beside what did, with its figures. */
-export function Outcome(/** @type {{ id: string, now: Break, guess: OutcomeName | undefined }} */ { id, now, guess }) {
-  const { outcome, seen } = now
+export function Outcome(
+  /** @type {{ id: string, words: string, now: Break, guess: OutcomeName | undefined }} */ { id, words, now, guess },
+) {
+  const { outcome, seen, isBroken } = now
   const isRight = outcome === guess
   return html`
     <div class="came-of-it" role="status" data-look=${outcome === null ? 'pending' : isRight ? 'well' : 'other'}>
-      <p class="small">${t(`tour.${id}.break.${now.id}`)}${outcome !== null && ` · ${t('tour.score', scoreOf(progressNow()[id]))}`}</p>
+      <p class="small">${t(`tour.${id}.break.${now.id}`)}${outcome !== null && !isBroken && ` · ${t('tour.score', scoreOf(progressNow()[id]))}`}</p>
       ${
         outcome === null
           ? html`<p>${t('tour.watch')}</p>`
-          : html`<p><b>${t(isRight ? 'tour.guessed' : 'tour.otherwise', { guess: t(`outcome.${guess}`), outcome: t(`outcome.${outcome}`) })}</b></p>`
+          : html`<p><b>${t(`${words}.${isRight ? 'guessed' : 'otherwise'}`, { guess: t(`outcome.${guess}`), outcome: t(`outcome.${outcome}`) })}</b></p>`
       }
       ${seen && html`<p class="seen">${seen}</p>`}
     </div>`

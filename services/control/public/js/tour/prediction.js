@@ -20,7 +20,7 @@ export function Prediction(/** @type {{ id: string, shown: Shown, way: Way }} */
     </fieldset>
     ${shown.breaks.length === 1 && html`<p class="breaks">${t(`tour.${id}.break.${chosen}`)}</p>`}
     <fieldset class="guesses">
-      <legend>${t('tour.guess')}</legend>
+      <legend>${t(`${shown.guessWords ?? 'tour'}.guess`)}</legend>
       ${OUTCOMES.map(
         (outcome) => html`
         <label class="choice"><input type="radio" name="guess" value=${outcome} checked=${guess === outcome} onChange=${() => way.say(outcome)} /> ${t(`outcome.${outcome}`)}</label>`,

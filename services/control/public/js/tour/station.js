@@ -17,8 +17,9 @@
  * @typedef {{ id: string, isBroken: boolean, outcome: Outcome | null, seen?: string | null, run(): Promise<unknown> }} Break
  *
  * `figure` is the answer to the station's question, which stands on the screen; null until it does. `about` are the subjects (of
- * orders, accounts …) that it is about: nothing of others is shown; without it all that happens is.
- * @typedef {{ deed: Deed, breaks: Break[], repair(): Promise<unknown>, figure: string | null, about?: readonly string[] }} Shown
+ * orders, accounts …) that it is about: nothing of others is shown; without it all that happens is. `guessWords` begins the names of its own words for
+ * the prediction, where that is about one of two sides.
+ * @typedef {{ deed: Deed, breaks: Break[], repair(): Promise<unknown>, figure: string | null, about?: readonly string[], guessWords?: string }} Shown
  *
  * `key` tells it from all others that this page has heard.
  * @typedef {Step & { key: number }} HeardStep

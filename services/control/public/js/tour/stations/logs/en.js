@@ -2,7 +2,7 @@
 export const words = {
   'tour.logs.about':
     'Place an order and read its story from the log of all programs. Then take away whoever collects the lines.',
-  'tour.logs.do': 'Place an order and look for its lines',
+  'tour.logs.do': 'Place an order, find its lines',
   'tour.logs.why.1': 'Programs write lines into their own files, and wait for nobody. The file is the sender’s memory.',
   'tour.logs.why.2':
     'The log service reads on from where it stood. Lines and place go through its list and are written down together.',

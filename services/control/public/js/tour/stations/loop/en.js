@@ -13,6 +13,9 @@ export const words = {
   'tour.loop.break.flush': 'Wipe Redis (FLUSHALL) while 3 wait',
   'tour.loop.break.answer': 'The bank charges, its answer gets lost',
   'tour.loop.break.poison': 'Put broken messages into both lists',
+  'tour.loop.guess': 'What will happen to it in the tutorial’s loop?',
+  'tour.loop.guessed': 'As you said, in the tutorial’s loop: {outcome}.',
+  'tour.loop.otherwise': 'You said “{guess}”. In the tutorial’s loop it was: {outcome}.',
   'tour.loop.gave': 'The customer is answered at once, and the work is done a little later.',
   'tour.loop.cost': 'Between the pop and the status nobody but the consumer knows of the message.',
   'tour.loop.pays':

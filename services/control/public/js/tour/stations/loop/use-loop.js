@@ -23,7 +23,7 @@ export function useLoop(/** @type {TourNow} */ tour) {
   const isSent = loop !== null && loop.sent.length > 0
   const isDone = isSent && loop.sent.every(({ left, right }) => left.fate !== null && right.fate !== null)
   return {
-    ...{ loop, act },
+    ...{ loop, act, guessWords: 'tour.loop' },
     about: loop?.sent.flatMap(({ number, orderId }) => [number, orderId]),
     deed: {
       isBusy: busy !== null || loop === null || (isSent && !isDone),

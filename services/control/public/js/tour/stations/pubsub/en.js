@@ -2,7 +2,7 @@
 export const words = {
   'tour.pubsub.about':
     'Post six pieces of news to a crowd of listeners. Beside them stand as many whose server only passes on what PUBLISH tells.',
-  'tour.pubsub.do': 'Gather the crowd and post the news',
+  'tour.pubsub.do': 'Gather a crowd and post the news',
   'tour.pubsub.why.1': 'A channel rings: whoever listens at that moment hears that something is new, and nobody else.',
   'tour.pubsub.why.2': 'A log tells: live writes each piece down with a number before it tells it.',
   'tour.pubsub.why.3':
