@@ -55,7 +55,7 @@ export const words = {
   'tour.watch': 'Broken. Watch what happens…',
   'tour.guessed': 'As you said: {outcome}.',
   'tour.otherwise': 'You said “{guess}”. It was: {outcome}.',
-  'tour.again': 'Break something else',
+  'tour.again': 'Break more',
   'outcome.lost': 'lost',
   'outcome.twice': 'done twice',
   'outcome.late': 'late, and done once',

@@ -42,7 +42,7 @@ function useWay(/** @type {string} */ id, /** @type {Shown} */ shown) {
   const [chosen, choose] = useState(shown.breaks[0]?.id ?? '')
   const [guesses, setGuesses] = useState(/** @type {Record<string, OutcomeName>} */ ({}))
   const [begun, setBegun] = useState(/** @type {Begun} */ ('no'))
-  const { failure, isBusy, attempt } = useAttempt()
+  const { failure, isBusy, attempt, forget } = useAttempt()
   const found = shown.breaks.find((one) => one.id === chosen)
   const now = found && begun === 'begins' ? { ...found, isBroken: true, outcome: null, seen: null } : found
   const guess = guesses[chosen]
@@ -50,6 +50,7 @@ function useWay(/** @type {string} */ id, /** @type {Shown} */ shown) {
   const { isDone } = shown.deed
   const came = phase === 'seen' && now?.outcome ? { [now.id]: now.outcome === guess } : {}
   useEffect(() => noteProgress(id, { ...(isDone && { isDone }), ...came }), [isDone, phase, now?.id])
+  useEffect(() => void (phase === 'seen' && forget()), [phase]) // what could not be done has come about all the same
   const kill = () => {
     if (phase !== 'guess' || guess === undefined || now === undefined || isBusy) return
     setBegun('begins')
@@ -118,5 +119,5 @@ function useAttempt() {
     })
     setBusy(false)
   }
-  return { failure, isBusy, attempt }
+  return { failure, isBusy, attempt, forget: () => setFailure('') }
 }
