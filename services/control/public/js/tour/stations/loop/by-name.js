@@ -12,7 +12,7 @@ export function ByName(/** @type {{ loop: LoopNow, dead: number | null }} */ { l
   const broken = brokenIn(loop)
   return html`
     <section class="by-name" aria-live="polite">
-      <h3>${t('tour.loop.byName')}</h3>
+      <h3 hidden=${shown.length === 0}>${t('tour.loop.byName')}</h3>
       <ul>
         ${broken?.kind === 'poison' && html`<${Poison} isUp=${loop.isUp.consumer} dead=${dead} />`}
         ${broken === null && isFine(shown) ? html`<li>${fineStory(shown)}</li>` : tellings(shown, loop).map(({ numbers, side, story, fate }) => html`<li data-fate=${fate ?? 'open'}><b>${numbers.join(comma)}</b> · ${t('tour.loop.told', { side: t(`tour.loop.${side}`), story })}</li>`)}
