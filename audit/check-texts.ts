@@ -2,7 +2,7 @@ import type { DueText } from './account-book.ts'
 import { inOneForm, oneMailbox } from './addresses.ts'
 import type { Books } from './books.ts'
 import { type Findings, finding } from './finding.ts'
-import { mailsLeftOpen, smsLeftOpen } from './left-open.ts'
+import { mailsLeftOpen, notNoted, smsLeftOpen } from './left-open.ts'
 import type { NotedMail } from './mail-book.ts'
 import type { Sms } from './sms-book.ts'
 
@@ -52,13 +52,10 @@ function byAbout<T extends { subject: string; kind: string }>(texts: T[]): Map<s
 }
 
 function* findUnnoted(books: Books): Findings {
-  const { personal, alerts } = books.mail
-  const known = new Set([...personal, ...alerts.mails].map(({ messageId }) => messageId))
   const excused = mailsLeftOpen(books)
-  for (const [messageId, [first]] of books.mailbox.personal) {
-    if (known.has(messageId) || first === undefined) continue
-    const isExcused = first.to.length === 1 && excused.take(`${first.kind} ${oneMailbox(first.to[0] ?? '')}`)
-    if (!isExcused) yield finding('unnotedMail', messageId, first.kind)
+  for (const { messageId, kind, to } of notNoted(books)) {
+    const isExcused = to.length === 1 && excused.take(`${kind} ${oneMailbox(to[0] ?? '')}`)
+    if (!isExcused) yield finding('unnotedMail', messageId, kind)
   }
 }
 

@@ -29,22 +29,26 @@ export function mailsLeftOpen({ accounts, mail }: Books): Allowance {
  * in it had been followed, and nobody was to be asked any more.
  */
 function followedAndNotNoted({ alerts, asked, mails }: AlertBook): string[] {
-  const noted = mails.filter(({ kind }) => kind === TO_CONFIRM)
-  return [...alerts.values()]
-    .filter(({ isConfirmed }) => isConfirmed)
-    .flatMap(({ id, email }) => {
-      const count = (asked.get(id) ?? 0) - noted.filter(({ alert }) => alert === id).length
-      return Array<string>(Math.max(0, count)).fill(`${TO_CONFIRM} ${oneMailbox(email)}`)
-    })
+  const noted = counted(mails.filter(({ kind }) => kind === TO_CONFIRM).map(({ alert }) => alert))
+  const followed = [...alerts.values()].filter(({ isConfirmed }) => isConfirmed)
+  return followed.flatMap(({ id, email }) =>
+    Array<string>(asked.get(id) ?? 0)
+      .fill(`${TO_CONFIRM} ${oneMailbox(email)}`)
+      .filter(() => !noted.take(id)),
+  )
 }
 
-/** Those that have come and were not put down, by mailbox. */
-export function askedAndNotNoted({ mail: { alerts, personal }, mailbox }: Books): Allowance {
+/** The first copy of each mail that came and was not put down. */
+export function notNoted({ mail: { alerts, personal }, mailbox }: Books) {
   const known = new Set([...personal, ...alerts.mails].map(({ messageId }) => messageId))
-  const strange = [...mailbox.personal].flatMap(([id, [first]]) =>
-    known.has(id) || first === undefined ? [] : [first],
+  return [...mailbox.personal].flatMap(([messageId, [first]]) =>
+    known.has(messageId) || first === undefined ? [] : [first],
   )
-  return counted(strange.flatMap(({ kind, to }) => (kind === TO_CONFIRM ? to.map(oneMailbox) : [])))
+}
+
+/** Those of them that asked somebody to confirm an alert, by mailbox. */
+export function askedAndNotNoted(books: Books): Allowance {
+  return counted(notNoted(books).flatMap(({ kind, to }) => (kind === TO_CONFIRM ? to.map(oneMailbox) : [])))
 }
 
 /** The kind of a mail that asks to confirm an alert. */

@@ -24,6 +24,8 @@ export type Plan = {
   cancelShare?: number
   /** Of which services a second worker runs beside the first. */
   doubled?: readonly Service[]
+  /** Into how many the hot lists are split, as SHARDS says it; in no more than one where nothing is said. */
+  shards?: string
   /** The sales that are held meanwhile, if any. */
   sale?: SalePlan
   /** The lines that are written beside the shop, if any; and who watches what is live. */

@@ -66,9 +66,10 @@ function booksOf({ plan: { dataDir }, tools: { engines } }: Run): Books {
 }
 
 /** How many there are of its services, and how it deals with its customers. */
-export function termsOf({ doubled = [], payWithinMs }: Plan): NodeJS.ProcessEnv {
+export function termsOf({ doubled = [], shards, payWithinMs }: Plan): NodeJS.ProcessEnv {
   return {
     INSTANCES: doubled.map((service) => `${service}:2`).join(),
+    ...(shards !== undefined && { SHARDS: shards }),
     ...(payWithinMs !== undefined && { PAY_WITHIN_MS: String(payWithinMs) }),
   }
 }

@@ -65,6 +65,7 @@ export function settingOf(scenario: Scenario | null, sizes: Sizes): Setting {
           ...settingOf('logs', sizes).more,
           ...settingOf('live', sizes).more,
           doubled: doubles,
+          shards: 'inventory:3,payment:2,notification:4',
         },
       }
     case 'away': {

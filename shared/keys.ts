@@ -2,7 +2,8 @@ import type { Queue, Service } from './routes.ts'
 
 /**
  * Every Redis key of the project. All keys of a queue share one hash tag, so they live on one node of a
- * Redis Cluster; a shard of it has its own, and so may live on another. Nothing here is the only copy of anything: the comment says what each key is rebuilt from.
+ * Redis Cluster; a shard of it has its own, and so may live on another. Nothing here is the only copy of
+ * anything: the comment says what each key is rebuilt from.
  */
 const tag = (list: Queue) => `orderline:{${list.split(':', 1)}}`
 const laneIn = (list: Queue) => list.replace(/^[^:]*/, '')

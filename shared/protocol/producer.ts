@@ -57,7 +57,7 @@ export async function startProducer<Client extends Sql>({
 }: Deps<Client>): Promise<Producer<Client>> {
   let repushed = 0
   const windowOf = (queue: Queue) => senderTo(queue).window
-  const listsFor = createAddressing(shards)
+  const listsFor = ({ name, subject }: Emitted) => queuesOf(name).map((queue) => shardFor(queue, subject, shards))
   const publish = createOutbox({ db, stamps, windowOf, listsFor, onRows: (queue) => senderTo(queue).wake() })
   const onRepush = (count: number) => (repushed += count)
   const deps = { service, db, redis, stamps, health, publish, onRepush }
@@ -109,12 +109,6 @@ export async function startProducer<Client extends Sql>({
       await Promise.all([...senders.values()].map((sender) => sender.stop()))
     },
   }
-}
-
-/** Which lists an event goes to, and which shard of each. */
-function createAddressing(shards: Shards) {
-  if (Object.values(shards).every((count) => count === 1)) return undefined // as the table says
-  return ({ name, subject }: Emitted): Queue[] => queuesOf(name).map((queue) => shardFor(queue, subject, shards))
 }
 
 const pruneLater: Prune<Sql> = async (tx, now, limit) =>

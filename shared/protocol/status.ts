@@ -40,7 +40,12 @@ export type Word<Field = string> = [list: Queue, id: string, field: Field]
 
 /** Writes these words. */
 export async function sayStatus(redis: Redis, words: Word[]): Promise<void> {
-  const hashes = new Map<string, [string, string][]>(words.map(([list]) => [statusKey(list), []]))
-  for (const [list, ...pair] of words) hashes.get(statusKey(list))?.push(pair)
+  const hashes = new Map<string, [string, string][]>()
+  for (const [list, ...pair] of words) {
+    const key = statusKey(list)
+    const pairs = hashes.get(key)
+    if (pairs === undefined) hashes.set(key, [pair])
+    else pairs.push(pair)
+  }
   await Promise.all([...hashes].map(([key, pairs]) => setFields(redis, key, pairs)))
 }

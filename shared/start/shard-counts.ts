@@ -8,15 +8,15 @@ const splittable = services.filter((service) => service !== 'logs')
 /** Reads `SHARDS`: for each service that is named, a number of shards. */
 export const shardCounts = z.string().transform((text, context): Shards => {
   const parts = text.split(',').map((part) => part.trim())
-  const names = parts.map((part) => part.split(':', 1)[0])
-  const wrong = parts.filter((part, i) => !isCount(part) || names.indexOf(names[i]) < i)
-  if (wrong.length === 0) return Object.fromEntries(parts.map((part, i) => [names[i], Number(part.at(-1))]))
+  const counts = parts.map((part) => part.split(':'))
+  const isAgain = (i: number) => counts.findIndex(([name]) => name === counts[i]?.[0]) < i
+  const wrong = parts.filter((part, i) => !allowed.has(part) || isAgain(i))
+  if (wrong.length === 0) return Object.fromEntries(counts.map(([name, count]) => [name, Number(count)]))
   const like = `like inventory:4,payment:2, each service once, with 1 to ${SHARDS_MAX} shards (${splittable.join(', ')})`
   context.addIssue({ code: 'custom', message: `must be ${like}; not ${wrong.join(', ')}` })
   return z.NEVER
 })
 
-const isCount = (part: string) => counts.has(part)
-const counts = new Set(
+const allowed = new Set(
   splittable.flatMap((service) => Array.from({ length: SHARDS_MAX }, (_, i) => `${service}:${i + 1}`)),
 )

@@ -1,20 +1,18 @@
 import { z } from 'zod'
-import { type Queue, type Service, services } from '../../../shared/routes.ts'
+import { isOurs, type Queue, type Service } from '../../../shared/routes.ts'
 import type { Ask } from '../../../shared/web/ask-service.ts'
 
 const traces = z.object({
   event: z.object({ name: z.string(), subject: z.string(), at: z.number(), data: z.unknown() }).nullable(),
   rows: z.array(
     z.object({
-      queue: z.custom<Queue>((name) => typeof name === 'string' && services.some((one) => isListOf(one, name))),
+      queue: z.custom<Queue>((name) => typeof name === 'string' && isOurs(name)),
       ...{ attempt: z.int(), pushes: z.int(), crashes: z.int(), stamp: z.number(), enqueuedAt: z.number() },
     }),
   ),
   word: z.object({ outcome: z.enum(['done', 'dead']), at: z.number() }).nullable(),
   letters: z.array(z.object({ id: z.string(), reason: z.string(), at: z.number(), isOpen: z.boolean() })),
 })
-
-const isListOf = (service: Service, name: string) => name.split(/[.:]/, 1)[0] === service
 
 /** What one service has on disk about a message. */
 export type Told = { service: Service; traces: z.infer<typeof traces> }

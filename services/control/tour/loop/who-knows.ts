@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Service } from '../../../../shared/routes.ts'
+import { isOurs, type Service, serviceOf } from '../../../../shared/routes.ts'
 import type { Ask } from '../../../../shared/web/ask-service.ts'
 import type { Left } from './left.ts'
 import type { Holder, Known } from './loop-answer.ts'
@@ -34,7 +34,9 @@ export async function whoKnowsRight({ orderId, right: { doneAt } }: Pair, progra
     ...WAY.flatMap((sender) => ids.map((id) => rowsWith(sender, id, deps.ask))),
   ])
   const rows = asked.flatMap((held) => held ?? [])
-  const by = rows.filter(({ sender, receiver }) => sender === program || receiver.split(/[.:]/)[0] === program)
+  const by = rows.filter(
+    ({ sender, receiver }) => sender === program || (isOurs(receiver) && serviceOf(receiver) === program),
+  )
   if (by.length === 0 && (ids.length === 0 || asked.includes(null)))
     throw new Error('not all who may know can be asked')
   return { inList: listed.some((element) => element.includes(orderId)), isDone: doneAt !== null, by }

@@ -2,7 +2,7 @@ import { t } from '/assets/js/text.js'
 import { html, useEffect, useLayoutEffect, useRef, useState } from '/assets/vendor/htm-preact.js'
 import { Ending } from './ending.js'
 import { Outcome } from './outcome.js'
-import { Prediction } from './prediction.js'
+import { Prediction, wordsOfGuess } from './prediction.js'
 import { noteProgress } from './progress.js'
 import { useKeys } from './use-keys.js'
 
@@ -25,7 +25,7 @@ export function Guide(/** @type {Props} */ { id, tour, shown }) {
       ${phase === 'guess' && html`<${Prediction} id=${id} shown=${shown} way=${way} />`}
       ${phase === 'broken' && html`<button class="primary main-deed" data-key="r" onClick=${way.repair}>${t('tour.repair')} <kbd>R</kbd></button>`}
       <p class="failure" role="status" hidden=${way.failure === ''}>${way.failure}</p>
-      ${phase !== 'do' && phase !== 'guess' && now && html`<${Outcome} id=${id} words=${shown.guessWords ?? 'tour'} now=${now} guess=${way.guess} />`}
+      ${phase !== 'do' && phase !== 'guess' && now && html`<${Outcome} id=${id} words=${wordsOfGuess(shown)} now=${now} guess=${way.guess} />`}
       ${phase === 'seen' && html`<${Ending} id=${id} tour=${tour} shown=${shown} again=${shown.breaks.length > 1 ? way.again : null} />`}
       <details class="why">
         <summary><span class="name">${t('tour.why')}</span></summary>

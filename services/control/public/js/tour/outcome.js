@@ -2,11 +2,16 @@ import { t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 import { progressNow, scoreOf } from './progress.js'
 
-/** @import { Break, Outcome as OutcomeName } from './station.js' */
+/** @import { Break, GuessWords, Outcome as OutcomeName } from './station.js' */
 
 /** What was said to come of a break, held beside what did, with its figures. */
 export function Outcome(
-  /** @type {{ id: string, words: string, now: Break, guess: OutcomeName | undefined }} */ { id, words, now, guess },
+  /** @type {{ id: string, words: GuessWords, now: Break, guess: OutcomeName | undefined }} */ {
+    id,
+    words,
+    now,
+    guess,
+  },
 ) {
   const { outcome, seen, isBroken } = now
   const isRight = outcome === guess
@@ -16,7 +21,7 @@ export function Outcome(
       ${
         outcome === null
           ? html`<p>${t('tour.watch')}</p>`
-          : html`<p><b>${t(`${words}.${isRight ? 'guessed' : 'otherwise'}`, { guess: t(`outcome.${guess}`), outcome: t(`outcome.${outcome}`) })}</b></p>`
+          : html`<p><b>${t(isRight ? words.right : words.wrong, { guess: t(`outcome.${guess}`), outcome: t(`outcome.${outcome}`) })}</b></p>`
       }
       ${seen && html`<p class="seen">${seen}</p>`}
     </div>`

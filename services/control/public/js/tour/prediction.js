@@ -2,10 +2,16 @@ import { t } from '/assets/js/text.js'
 import { html } from '/assets/vendor/htm-preact.js'
 
 /** @import { Way } from './guide.js' */
-/** @import { Outcome, Shown } from './station.js' */
+/** @import { GuessWords, Outcome, Shown } from './station.js' */
 
 /** @type {readonly Outcome[]} */
 const OUTCOMES = ['lost', 'twice', 'late', 'nothing']
+
+/** @type {GuessWords} */
+const USUAL = { ask: 'tour.guess', right: 'tour.guessed', wrong: 'tour.otherwise' }
+
+/** In which words a station asks for a prediction, and holds it beside what came. */
+export const wordsOfGuess = (/** @type {Shown} */ { guessWords = USUAL }) => guessWords
 
 /** Before a break whoever looks says what will come of it. */
 export function Prediction(/** @type {{ id: string, shown: Shown, way: Way }} */ { id, shown, way }) {
@@ -20,7 +26,7 @@ export function Prediction(/** @type {{ id: string, shown: Shown, way: Way }} */
     </fieldset>
     ${shown.breaks.length === 1 && html`<p class="breaks">${t(`tour.${id}.break.${chosen}`)}</p>`}
     <fieldset class="guesses">
-      <legend>${t(`${shown.guessWords ?? 'tour'}.guess`)}</legend>
+      <legend>${t(wordsOfGuess(shown).ask)}</legend>
       ${OUTCOMES.map(
         (outcome) => html`
         <label class="choice"><input type="radio" name="guess" value=${outcome} checked=${guess === outcome} onChange=${() => way.say(outcome)} /> ${t(`outcome.${outcome}`)}</label>`,

@@ -17,9 +17,12 @@
  * @typedef {{ id: string, isBroken: boolean, outcome: Outcome | null, seen?: string | null, run(): Promise<unknown> }} Break
  *
  * `figure` is the answer to the station's question, which stands on the screen; null until it does. `about` are the subjects (of
- * orders, accounts …) that it is about: nothing of others is shown; without it all that happens is. `guessWords` begins the names of its own words for
- * the prediction, where that is about one of two sides.
- * @typedef {{ deed: Deed, breaks: Break[], repair(): Promise<unknown>, figure: string | null, about?: readonly string[], guessWords?: string }} Shown
+ * orders, accounts …) that it is about: nothing of others is shown; without it all that happens is. `guessWords` are its own words
+ * for the prediction, where that is about one of two sides.
+ * @typedef {{ deed: Deed, breaks: Break[], repair(): Promise<unknown>, figure: string | null, about?: readonly string[], guessWords?: GuessWords }} Shown
+ *
+ * Names of texts: what is asked, and what is said where it came so, and where not.
+ * @typedef {{ ask: string, right: string, wrong: string }} GuessWords
  *
  * `key` tells it from all others that this page has heard.
  * @typedef {Step & { key: number }} HeardStep

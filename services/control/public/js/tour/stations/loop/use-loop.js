@@ -12,6 +12,8 @@ const TOGETHER = 3
 /** @type {readonly BreakName[]} */
 const BREAKS = ['popped', 'charged', 'flush', 'answer', 'poison']
 
+const GUESS_WORDS = { ask: 'tour.loop.guess', right: 'tour.loop.guessed', wrong: 'tour.loop.otherwise' }
+
 /** Both sides, as long as the page is there, and the ways to do the same to both. @returns {Shown & { loop: LoopNow | null, act: Act }} */
 export function useLoop(/** @type {TourNow} */ tour) {
   const loop = useLoopNow()
@@ -23,7 +25,7 @@ export function useLoop(/** @type {TourNow} */ tour) {
   const isSent = loop !== null && loop.sent.length > 0
   const isDone = isSent && loop.sent.every(({ left, right }) => left.fate !== null && right.fate !== null)
   return {
-    ...{ loop, act, guessWords: 'tour.loop' },
+    ...{ loop, act, guessWords: GUESS_WORDS },
     about: loop?.sent.flatMap(({ number, orderId }) => [number, orderId]),
     deed: {
       isBusy: busy !== null || loop === null || (isSent && !isDone),
