@@ -40,12 +40,7 @@ export type Word<Field = string> = [list: Queue, id: string, field: Field]
 
 /** Writes these words. */
 export async function sayStatus(redis: Redis, words: Word[]): Promise<void> {
-  const hashes = new Map<string, [string, string][]>()
-  for (const [list, ...pair] of words) {
-    const key = statusKey(list)
-    const pairs = hashes.get(key)
-    if (pairs === undefined) hashes.set(key, [pair])
-    else pairs.push(pair)
-  }
-  await Promise.all([...hashes].map(([key, pairs]) => setFields(redis, key, pairs)))
+  const byList = new Map<Queue, [string, string][]>(words.map(([list]) => [list, []]))
+  for (const [list, ...pair] of words) byList.get(list)?.push(pair)
+  await Promise.all([...byList].map(([list, pairs]) => setFields(redis, statusKey(list), pairs)))
 }
