@@ -24,14 +24,14 @@ export type Copy = { dataDir: string; seen: Seen; remove(): void }
 /**
  * Copies the tables of all services, as of one REPEATABLE READ snapshot, into one SQLite file each; then what the gateways
  * and the mail server have written down in `dataDir`, which is read after what notes it; then looks what has moved since.
- * So every check, and those that compare services with each other, is the same on both engines. Throws `Unusable`
- * when the database cannot be read.
+ * So every check, and those that compare services with each other, is the same on both engines. Of some services alone,
+ * where they are named. Throws `Unusable` when the database cannot be read.
  */
-export async function copyDatabase(url: string, dataDir: string): Promise<Copy> {
+export async function copyDatabase(url: string, dataDir: string, only?: readonly string[]): Promise<Copy> {
   const folder = mkdtempSync(join(tmpdir(), 'orderline-audit-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   try {
-    const seen = await withClient(url, (client) => copyAll(client, dataDir, folder))
+    const seen = await withClient(url, (client) => copyAll(client, dataDir, folder, only))
     return { dataDir: folder, seen, remove }
   } catch (cause) {
     remove()
@@ -39,10 +39,10 @@ export async function copyDatabase(url: string, dataDir: string): Promise<Copy> 
   }
 }
 
-async function copyAll(client: pg.Client, dataDir: string, folder: string): Promise<Seen> {
+async function copyAll(client: pg.Client, dataDir: string, folder: string, only?: readonly string[]): Promise<Seen> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY')
   const before = await momentOf(client)
-  const schemas = await schemasIn(client)
+  const schemas = (await schemasIn(client)).filter((schema) => only?.includes(schema) ?? true)
   for (const schema of schemas) await copySchema(client, schema, join(folder, `${schema}.db`))
   const hasOrders = schemas.includes('order')
   const lastStep = hasOrders ? await lastStepIn(client) : 0

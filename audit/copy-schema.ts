@@ -11,7 +11,7 @@ type Row = Record<string, unknown>
 export async function copySchema(client: pg.Client, schema: string, path: string): Promise<void> {
   const file = new Sqlite(path)
   try {
-    file.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN') // a copy: who loses it makes another
+    file.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN') // a copy: who loses it makes another
     for (const table of await namesOf(client, TABLES, schema)) await copyTable(client, schema, table, file)
     for (const sql of await namesOf(client, INDEXES, schema)) file.exec(sql)
     file.exec('COMMIT')

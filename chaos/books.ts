@@ -11,8 +11,8 @@ export type Books = {
   gatewayLeft(): Promise<number>
   /** How many lines of the programs beside the shop logs says it has kept. */
   linesKept(): Promise<number>
-  /** Looks into a folder with a file of each service. Rejects with `Unusable` when one cannot be read. */
-  read<T>(look: (dataDir: string) => T): Promise<T>
+  /** Looks into a folder with a file of each service, or of these alone. Rejects with `Unusable` when one cannot be read. */
+  read<T>(look: (dataDir: string) => T, only?: readonly Service[]): Promise<T>
   close(): Promise<void>
 }
 

@@ -1,12 +1,12 @@
 import pg from 'pg'
 import { z } from 'zod'
-import { auditDatabase } from '../audit/audit.ts'
-import { copyDatabase } from '../audit/copy-database.ts'
+import { audit } from '../audit/audit.ts'
+import { type Copy, copyDatabase } from '../audit/copy-database.ts'
 import { services as all, type Service } from '../shared/routes.ts'
 import { receiversFrom } from '../shared/ways.ts'
 import type { Books } from './books.ts'
 import { gatewayLeft } from './gateway-left.ts'
-import { UNSEEN, type WorkLeft } from './work-left.ts'
+import { resting, UNSEEN, type WorkLeft } from './work-left.ts'
 import { BESIDE } from './write-lines.ts'
 
 const found = z.object({
@@ -44,7 +44,8 @@ export class DatabaseBooks implements Books {
   }
 
   gatewayLeft(): Promise<number> {
-    return gatewayLeft(this.#dataDir, () => auditDatabase(this.#url, this.#dataDir, { atRest: true }))
+    const audited = () => this.#copied(({ dataDir, seen }) => audit(dataDir, { atRest: true, seen }), resting)
+    return gatewayLeft(this.#dataDir, audited)
   }
 
   async linesKept(): Promise<number> {
@@ -57,17 +58,22 @@ export class DatabaseBooks implements Books {
   }
 
   /** Of a copy: who reads files need not know. */
-  async read<T>(look: (dataDir: string) => T): Promise<T> {
-    const copy = await copyDatabase(this.#url, this.#dataDir)
-    try {
-      return look(copy.dataDir)
-    } finally {
-      copy.remove()
-    }
+  read<T>(look: (dataDir: string) => T, only?: readonly Service[]): Promise<T> {
+    return this.#copied(({ dataDir }) => look(dataDir), only)
   }
 
   async close(): Promise<void> {
     await this.#pool.end()
+  }
+
+  // The lines that logs keeps are most of what there is: who looks again and again leaves them out.
+  async #copied<T>(look: (copy: Copy) => T, only?: readonly Service[]): Promise<T> {
+    const copy = await copyDatabase(this.#url, this.#dataDir, only)
+    try {
+      return look(copy)
+    } finally {
+      copy.remove()
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
+import type { Service } from '../shared/routes.ts'
 import type { Books } from './books.ts'
 import type { LiveReceipts } from './hold-live.ts'
 import type { Heard } from './live-reader.ts'
@@ -21,6 +22,7 @@ export type LiveTold = {
 }
 
 const LOOK_EVERY_MS = 500
+const READ: Service[] = ['order', 'inventory']
 
 /** Waits until nobody misses anything any more; gives up after `limitMs`. */
 export async function awaitReaders(
@@ -32,7 +34,7 @@ export async function awaitReaders(
   const startMs = performance.now()
   for (;;) {
     const look = (dataDir: string) => [missedBy(receipts, dataDir), staleAt(receipts, dataDir)] as const
-    const [missed, stale] = await books.read(look)
+    const [missed, stale] = await books.read(look, READ)
     const tookMs = Math.round(performance.now() - startMs)
     const isOver = missed.length + stale.length === 0 || tookMs > limitMs || signal.aborted
     if (isOver) return { ...countTold(receipts), missed, stale, tookMs }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { SqliteFile } from '../audit/sqlite-file.ts'
+import type { Service } from '../shared/routes.ts'
 import { asAdmin, askOnce, askUntilAnswered } from './ask.ts'
 import type { Books } from './books.ts'
 import { seededRandom } from './random.ts'
@@ -20,6 +21,7 @@ export type Subscriber = {
 }
 
 const EVENTS = ['payment.captured', 'payment.refunded', 'order.cancelled']
+const TELLING: Service[] = ['order', 'payment']
 const REFUSED_SHARE = 0.002 // answered with 503; each lets it be left alone for a second, and what waited longer waits longer
 const CUT_SHARE = 0.005 // taken, and the answer is lost
 const LIMIT_MS = 45_000 // after all else is at rest: who is told of a clock that is right again may find it out ten seconds later
@@ -51,7 +53,7 @@ export async function openSubscriber(
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const address = z.object({ port: z.int() }).parse(server.address())
   secret = await register(shop, `http://127.0.0.1:${address.port}/`, signal)
-  const untold = async () => (await books.read(happenedIn)).filter((id) => !heard.has(id))
+  const untold = async () => (await books.read(happenedIn, TELLING)).filter((id) => !heard.has(id))
   return {
     told: () => ({ events: heard.size, calls }),
     complaints: async (signal) => {
@@ -90,7 +92,7 @@ const event = z.object({ id: z.string() })
 const HAPPENED = `SELECT id FROM "Event" WHERE copyOf IS NULL AND name IN (SELECT value FROM json_each(?))`
 
 function happenedIn(dataDir: string): string[] {
-  return ['order', 'payment'].flatMap((service) => {
+  return TELLING.flatMap((service) => {
     const file = new SqliteFile(join(dataDir, `${service}.db`))
     try {
       return file.snapshot((snapshot) =>
