@@ -8,6 +8,7 @@ import { type Stage, takeTurn } from './take-turn.ts'
 const LOOK_EVERY_MS = 300
 const ASKED_EACH_LOOK = 3 // of those who wait, how they stand
 const STALLED_MS = 8_000 // a sale whose line is empty, and which would go on for a day
+const HELD_UP_MS = 45_000 // one of which nothing has changed, for by a clock that was ahead somebody has hours to pay
 
 const shown = z.object({
   ...{ state: z.string(), why: z.string().nullable(), admittedUpTo: z.int(), seed: z.string().nullable() },
@@ -24,15 +25,17 @@ export type Line = { tickets: Map<string, Ticket>; isWhole: () => boolean }
 
 /**
  * Watches a sale as its customers do, and lets each take their turn when it comes, until the sale is over and all turns are
- * taken; where nobody is left to buy what is free, the admin ends it.
+ * taken; where nobody is left to buy what is free, or it is held up, the admin ends it.
  */
 export async function followSale(sale: HeldSale, line: Line, stage: Stage): Promise<void> {
   const { shop, signal } = stage
   const underWay: Promise<void>[] = []
   const taken = new Set<string>()
   let idleSinceMs = Date.now()
+  const unchanged = unchangedFor()
   while (!signal.aborted) {
     const found = await look(`${shop.url('sale')}/api/sales/${sale.id}`, {}, shown)
+    const stoodMs = unchanged(found)
     if (found !== null) {
       for (const ticket of await admitted(sale, found, line, taken, stage)) underWay.push(takeTurn(ticket, stage))
       await askSome(line, taken, stage)
@@ -42,11 +45,22 @@ export async function followSale(sale: HeldSale, line: Line, stage: Stage): Prom
       const isIdle = line.isWhole() && found.waiting === 0 && found.held === 0 && found.free > 0
       if (!isIdle) idleSinceMs = Date.now()
       sale.isLeft = Date.now() - idleSinceMs > STALLED_MS
-      if (sale.isLeft) await stage.end(sale.id)
+      if (line.isWhole() && found.held > 0 && stoodMs > HELD_UP_MS) sale.heldUpAt ??= Date.now()
+      if (sale.isLeft || sale.heldUpAt !== undefined) await stage.end(sale.id)
     }
     await delay(LOOK_EVERY_MS)
   }
   await Promise.all(underWay)
+}
+
+/** For how long (ms) what is seen has been the same, each time that it was looked at; while nothing can be seen, that begins anew. */
+function unchangedFor(): (found: z.infer<typeof shown> | null) => number {
+  let [last, sinceMs] = ['', Date.now()]
+  return (found) => {
+    const now = JSON.stringify(found)
+    if (found === null || now !== last) [last, sinceMs] = [now, Date.now()]
+    return Date.now() - sinceMs
+  }
 }
 
 /** Whose turn has come and has not been taken: all up to a place, by the list that everybody sees. */

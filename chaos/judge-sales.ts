@@ -34,6 +34,9 @@ export function brokenSales({ sales, refused, turnedAway }: SaleReceipts, dataDi
   ]
   return [
     ...sales.filter(({ isOver }) => !isOver).map(({ id }) => `sale ${id} is not over`),
+    ...sales
+      .filter((sale) => !isHeldUp(sale, dataDir))
+      .map(({ id }) => `nothing went on in sale ${id}, and nobody held it up`),
     ...sales.filter((sale) => !isAsMeant(sale)).map((sale) => `sale ${sale.id} ended as ${sale.why}`),
     ...(letIn.length > 0 ? [`${letIn.length} were refused and let in, as ${letIn[0]?.id}`] : []),
     ...(listed.length > 0
@@ -44,12 +47,19 @@ export function brokenSales({ sales, refused, turnedAway }: SaleReceipts, dataDi
 
 /**
  * By a clock that is stepped a short sale ends early, and a draw is held before its crowd has come; one in line must sell out,
- * unless all have had their turn and left: to pay there are seconds, and a shop may be down for as long.
+ * unless all have had their turn and left: to pay there are seconds, and a shop may be down for as long; or one of them holds it up.
  */
-function isAsMeant({ wish, why, isOver, isLeft }: HeldSale): boolean {
+function isAsMeant({ wish, why, isOver, isLeft, heldUpAt }: HeldSale): boolean {
   const isSure = wish.order === 'line' && (wish.outcome === 'soldOut' || wish.outcome === 'formed')
-  return !isOver || !isSure || isLeft === true || why === wish.outcome
+  return !isOver || !isSure || isLeft === true || heldUpAt !== undefined || why === wish.outcome
 }
+
+/** Where nothing went on for long, there is an order that a clock which was ahead has given time to be paid until then. */
+function isHeldUp({ id, heldUpAt }: HeldSale, dataDir: string): boolean {
+  return heldUpAt === undefined || rowsOf(dataDir, 'order', named, PATIENT, id, String(heldUpAt)).length > 0
+}
+
+const PATIENT = `SELECT id FROM "Order" WHERE sale = ? AND "payBy" > CAST(? AS INTEGER)`
 
 const LET_IN = `SELECT id FROM "Entry" WHERE admission IS NOT NULL AND id IN (SELECT value FROM json_each(?))`
 const LISTED = `SELECT id FROM "Entry" WHERE email IN (SELECT value FROM json_each(?))`

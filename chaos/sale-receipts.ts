@@ -5,8 +5,18 @@ import type { SaleWish } from './sale-wishes.ts'
 /** What a buyer holds: what was told, and when it was first asked for and answered (ms). */
 export type Ticket = { sale: string; ticket: string; key: string; number: number; askedAt: number; at: number }
 
-/** A sale that was announced, and how it stood when it was last looked at. */
-export type HeldSale = { id: string; wish: SaleWish; isOver: boolean; why: string | null; isLeft?: boolean }
+/**
+ * A sale that was announced, and how it stood when it was last looked at. All have had their turn and left; or, when
+ * `heldUpAt` (ms), nothing went on for long, for somebody holds a unit.
+ */
+export type HeldSale = {
+  id: string
+  wish: SaleWish
+  isOver: boolean
+  why: string | null
+  isLeft?: boolean
+  heldUpAt?: number
+}
 
 /** What the buyers of a run were told. */
 export type SaleReceipts = {
