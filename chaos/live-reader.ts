@@ -25,19 +25,23 @@ export type Heard = {
   resets: number
 }
 
-const AGAIN_MS = 200
+const AGAIN_MS = 200 // and twice that each time it is not let in: hundreds who ask all the time take what the shop needs
+const AGAIN_MAX_MS = 2_000
 const HANGS_UP_AFTER_MS = 12_000 // at most
 const event = z.object({ topic: z.string(), kind: z.string(), data: z.unknown() })
 
 /** Watches topics until `signal` says to stop, and comes back to where it was whenever its stream ends. */
 export async function watchLive(watched: readonly Watched[], door: Door, heard: Heard): Promise<void> {
   let lastId = ''
+  let againMs = AGAIN_MS
   while (!door.signal.aborted) {
     const patience = door.hangsUp ? door.random.between(500, HANGS_UP_AFTER_MS) : NEVER_MS
+    const { streams } = heard
     await listen(watched, lastId, { door, patience }, heard, (id) => {
       lastId = id
     }).catch(() => {}) // refused, cut, or let go: it comes back
-    await delay(AGAIN_MS)
+    againMs = heard.streams > streams ? AGAIN_MS : Math.min(2 * againMs, AGAIN_MAX_MS)
+    await delay(againMs)
   }
 }
 

@@ -3,9 +3,12 @@ import { BadCommandLine } from '../terminal/command-line.ts'
 import { type Arguments, readArguments } from './arguments.ts'
 import { findRoom, runInRoom, whenToldToEnd } from './hosts/room.ts'
 import { runOnHosts } from './hosts/run-on-hosts.ts'
+import { goOnAfterPausedReads } from './known-crash.ts'
 import { runChaos } from './run-chaos.ts'
 import { jsonOf, tableOf } from './table.ts'
 import { usage } from './usage.ts'
+
+goOnAfterPausedReads()
 
 // What `npm run chaos` runs: 0 when all is well, 1 when something is wrong, 2 when that cannot be told.
 try {
