@@ -27,7 +27,7 @@ export type Hand = {
   stop(): Promise<void>
 }
 
-type Deps<Client> = Omit<WorkerContext<Client>, 'outside' | 'log' | 'held'> & {
+export type HandDeps<Client> = Omit<WorkerContext<Client>, 'outside' | 'log' | 'held'> & {
   address: RedisAddress
   health: Health
   lists: Queue[]
@@ -37,7 +37,7 @@ type Deps<Client> = Omit<WorkerContext<Client>, 'outside' | 'log' | 'held'> & {
 }
 
 /** Starts to pop from these lists, over a connection of its own; and over one more for each list that it reaches for. */
-export function startHand<Client extends Sql>(deps: Deps<Client>): Hand {
+export function startHand<Client extends Sql>(deps: HandDeps<Client>): Hand {
   const { health, limits } = deps
   const outside = new WayOut(health.log, limits)
   const held = createHeld(deps.stamps.last)
