@@ -18,7 +18,8 @@ type Deps = { db: Pick<Database<Sql>, 'write'>; redis: Redis; stamps: Stamps; wa
  */
 export class Window {
   readonly #deps: Deps & { queue: Queue }
-  #state: 'closed' | 'opening' | 'open' = 'closed' // until it is known that nothing waits
+  #isOpen = false // until it is known that nothing waits
+  #closings = 0
   #failed: number[] = []
 
   constructor(queue: Queue, deps: Deps) {
@@ -26,7 +27,7 @@ export class Window {
   }
 
   isOpen(): boolean {
-    return this.#state === 'open'
+    return this.#isOpen
   }
 
   /** Pushes what was committed under `stamp` while it was open. Never rejects. */
@@ -36,7 +37,8 @@ export class Window {
 
   /** Something waits on disk. */
   close(): void {
-    this.#state = 'closed'
+    this.#isOpen = false
+    this.#closings++
     this.#deps.wake()
   }
 
@@ -60,19 +62,28 @@ export class Window {
     const rows = await db
       .write(async (tx) => {
         if (returning.length > 0) await putBackStamps(tx, queue, returning)
-        const rows = await takeRows(tx, queue, upTo(), limit, stamp)
-        this.#state = rows.length < limit && upTo() === Number.MAX_SAFE_INTEGER ? 'open' : 'closed'
+        const rows = await this.#takeAll(tx, limit, stamp)
+        this.#isOpen = rows.length < limit && upTo() === Number.MAX_SAFE_INTEGER && this.#failed === returning
         return rows
       }, 'beside')
-      .catch((error) => this.#undo(error))
+      .catch((error) => {
+        this.#isOpen = false // what was taken waits again, as when the disk was full at the commit
+        throw error
+      })
     this.#failed = this.#failed.filter((one) => !returning.includes(one))
     return rows
   }
 
-  /** What was taken waits again, as when the disk was full at the commit. */
-  #undo(error: unknown): never {
-    this.#state = 'closed'
-    throw error
+  /** Looks again where it was closed meanwhile: what was committed beside the look is not seen by it, and would be overtaken. */
+  async #takeAll(tx: Sql, limit: number, stamp: number): Promise<Sending[]> {
+    const { queue, upTo } = this.#deps
+    const rows: Sending[] = []
+    let closings: number
+    do {
+      closings = this.#closings
+      rows.push(...(await takeRows(tx, queue, upTo(), limit - rows.length, stamp)))
+    } while (closings !== this.#closings && rows.length < limit)
+    return rows.sort((one, other) => one.event - other.event)
   }
 
   async #push(elements: string[], stamp: number): Promise<void> {
@@ -83,7 +94,7 @@ export class Window {
       // crash point: after push
       if (length >= windowSize(queue)) this.close()
     } catch (error) {
-      this.#failed.push(stamp)
+      this.#failed = [...this.#failed, stamp]
       this.close()
       throw error
     }
