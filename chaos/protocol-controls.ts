@@ -98,7 +98,7 @@ export const ofProtocol: Control[] = [
   },
   {
     rule: 'a receiver that its sender does not know is told everything',
-    edits: [inFile('shared/protocol/history.js', 'const isToKnow = ', 'const isToKnow = false && ')],
+    edits: [inFile('shared/protocol/heard.js', 'const isToKnow = ', 'const isToKnow = false && ')],
     faults: [
       { atMs: 300, kind: 'freeze', victim: 'inventory', forMs: 3_000 },
       { atMs: 900, kind: 'forget receiver', service: 'order', receiver: 'inventory' },

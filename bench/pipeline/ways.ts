@@ -27,7 +27,7 @@ export type Way = {
 }
 
 /** All waits on disk. */
-const windowOf = () => ({ isOpen: () => false, close: () => {}, fill: async () => {}, send: async () => {} })
+const windowOf = () => ({ isOpen: () => false, close: () => {}, send: async () => {} })
 
 /** Ours: into the books and the outbox in one transaction, and from there to the lists, as much as they hold. */
 export const ours: Way = {

@@ -1,22 +1,10 @@
 import type { Emit } from '../../shared/handler.ts'
-import type { Key } from '../../shared/web/idempotency-key.ts'
+import { each, insert } from '../../shared/store/sql.ts'
 import type { Client } from './db.ts'
-import { type Draft, insertOrders, type Numbered } from './insert-orders.ts'
+import { type Draft, headColumns, headOf, lineColumns, linesOf, type Numbered } from './draft.ts'
+import { numberOf } from './order.ts'
 import type { OrderAnswer } from './order-answer.ts'
-import { readOrders } from './read-order.ts'
-import { claimKeys, storedKeys } from './stored-keys.ts'
-
-/** `expectedPaidInMs` is what its customer is told; null: nothing. */
-export type Wanted = {
-  draft: Draft
-  key: Key | null
-  traceparent: string | undefined
-  expectedPaidInMs?: number | null
-}
-/** `replayed` is the answer that was given when the key was new. */
-export type Booked =
-  | { kind: 'placed' | 'replayed'; order: OrderAnswer; expectedPaidInMs: number | null }
-  | { kind: 'key taken' }
+import { type Booked, KEY_TAKEN, repetitions, replay, type Wanted } from './repeated-orders.ts'
 
 /**
  * Books a group of orders in one transaction and emits `order.placed` for each. An order whose key stands for
@@ -37,36 +25,35 @@ export async function bookOrders(tx: Client, group: Wanted[], emit: Emit): Promi
   return group.map(({ draft }) => answers.get(draft.id) ?? KEY_TAKEN)
 }
 
-const KEY_TAKEN: Booked = { kind: 'key taken' }
-
-/** Claims the keys of the group. Returns those who came too late for theirs. */
-async function repetitions(tx: Client, group: Wanted[], now: number): Promise<Set<Wanted>> {
-  const keyed = group.flatMap(({ draft, key, expectedPaidInMs: told = null }) =>
-    key === null ? [] : [{ ...key, orderId: draft.id, answer: told === null ? null : String(told) }],
-  )
-  if (keyed.length === 0) return new Set()
-  const owners = await claimKeys(tx, keyed, now)
-  return new Set(group.filter(({ draft, key }) => key !== null && !owners.has(draft.id)))
+/** Enters drafts in the books, each with its number, its lines and the first entry of its timeline. */
+export async function insertOrders(tx: Client, drafts: Draft[], placedAt: number): Promise<Numbered[]> {
+  if (drafts.length === 0) return []
+  const orders = await insertUntold(tx, drafts, placedAt)
+  await tx.$executeRaw`
+    INSERT INTO "TimelineEntry" ("orderId", event, service, state, at)
+    SELECT value, 'order.placed', 'order', 'placed', CAST(${placedAt} AS BIGINT)
+    FROM ${each(drafts.map(({ id }) => id))}`
+  return orders
 }
 
-/** What was answered when these keys were new, by the id of the draft that is not needed now. */
-async function replay(tx: Client, late: Wanted[]): Promise<[string, Booked][]> {
-  const stored = await storedKeys(
-    tx,
-    late.flatMap(({ key }) => key?.key ?? []),
-  )
-  const earlier = await readOrders(
-    tx,
-    [...stored.values()].map(({ orderId }) => orderId),
-  )
-  const byId = new Map(earlier.map((order) => [order.id, order]))
-  return late.map(({ draft, key }) => {
-    const first = stored.get(key?.key ?? '')
-    const order = first?.fingerprint === key?.fingerprint ? byId.get(first?.orderId ?? '') : undefined
-    if (first === undefined || order === undefined) return [draft.id, KEY_TAKEN]
-    const expectedPaidInMs = first.answer === null ? null : Number(first.answer)
-    return [draft.id, { kind: 'replayed', order: { ...order, state: 'placed', refundedCents: 0 }, expectedPaidInMs }]
-  })
+/** The same where the timeline begins with something else. */
+export async function insertUntold(tx: Client, drafts: Draft[], placedAt: number): Promise<Numbered[]> {
+  if (drafts.length === 0) return []
+  const numbers = await insertHeads(tx, drafts, placedAt)
+  await tx.$executeRaw`${insert('OrderLine', lineColumns, drafts.flatMap(linesOf))}`
+  return drafts.map((draft) => ({ ...draft, number: numbers.get(draft.id) ?? uncounted(draft), placedAt }))
+}
+
+/** The database counts, and leaves a gap where a transaction has failed. Returns the numbers by id. */
+async function insertHeads(tx: Client, drafts: Draft[], placedAt: number): Promise<Map<string, string>> {
+  const heads = drafts.map((draft) => headOf(draft, placedAt))
+  const rows = await tx.$queryRaw<{ id: string; seq: number }[]>`
+    ${insert('Order', headColumns, heads)} RETURNING id, seq`
+  return new Map(rows.map(({ id, seq }) => [id, numberOf(seq)]))
+}
+
+function uncounted({ id }: Draft): never {
+  throw new Error(`the database has not counted order ${id}`)
 }
 
 /** Tells the others of an order that is in the books. */

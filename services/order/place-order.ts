@@ -11,7 +11,7 @@ import { languageOf } from '../../shared/web/language.ts'
 import { invalid } from '../../shared/web/problem.ts'
 import { readTraceparent } from '../../shared/web/traceparent.ts'
 import type { ReadAvailable } from './available-stock.ts'
-import { bookOrders, type Wanted } from './book-orders.ts'
+import { bookOrders } from './book-orders.ts'
 import type { Customers } from './customers.ts'
 import type { Client } from './db.ts'
 import { type OrderAnswer, type PlacedAnswer, placedAnswer } from './order-answer.ts'
@@ -19,6 +19,7 @@ import type { OrderLimits } from './order-limits.ts'
 import { type OrderRequest, orderHeaders, orderRequest } from './order-request.ts'
 import type { Outlook } from './outlook.ts'
 import { type PriceList, price } from './price-list.ts'
+import type { Wanted } from './repeated-orders.ts'
 
 type Deps = {
   publish: Publish<Client>

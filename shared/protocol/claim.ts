@@ -24,3 +24,23 @@ export async function claimQueue(redis: Redis, service: Service, databaseId: str
     `${service}’s queue under the prefix ${corner} of this Redis belongs to another shop, or to this one and its database is lost: choose another REDIS_PREFIX, or another Redis.`,
   )
 }
+
+/** Whether the queue is still ours while a worker runs. */
+export type Hold = {
+  /** Takes it again, for Redis may have forgotten the claim. Rejects while it is another shop's. */
+  renew(): Promise<void>
+  isOurs(): boolean
+}
+
+/** Ours until another shop has been seen to have taken the queue, while Redis had forgotten whose it was; and again when that has gone. */
+export function holdClaim(claim: () => Promise<void>): Hold {
+  let refusal: ForeignQueue | null = null
+  const renew = async () => {
+    refusal = await claim().then(
+      () => null,
+      (error) => (error instanceof ForeignQueue ? error : refusal),
+    )
+    if (refusal !== null) throw refusal
+  }
+  return { renew, isOurs: () => refusal === null }
+}

@@ -4,16 +4,15 @@ import { queueKey } from '../keys.ts'
 import type { Queue } from '../routes.ts'
 import type { Sql } from '../store/database.ts'
 import { isRefusal, type Redis } from '../store/redis.ts'
-import { createOwed } from './owed.ts'
-import { createPop } from './pop.ts'
+import { keepOn } from './keep-on.ts'
+import { createOwed, type Owed } from './owed.ts'
+import { createPop, type Pop } from './pop.ts'
 import type { Processor } from './processor.ts'
 
 const BATCH = 500 // messages in one pop
 const FULL_MS = 20
-const FIRST_PAUSE_MS = 20
-const MAX_PAUSE_MS = 250 // so that messages flow again soon after what failed is back
 
-type Deps = {
+export type ConsumerDeps = {
   lists: Queue[]
   blocking: Redis
   redis: Redis
@@ -32,54 +31,51 @@ type Deps = {
  * by one not even for that RPOP.
  * Pops nothing that cannot be handled, and puts back what turns out not to be.
  */
-export function createConsumer({ lists, blocking, redis, processor, health, onLost, mayPop }: Deps) {
-  const pop = createPop(lists, blocking, () => processor.capacity())
-  const watched = health.watch('consume')
-  let isQuiet = true // what comes, comes one by one
-  let pauseMs = FIRST_PAUSE_MS
-  const owed = createOwed(redis)
+export class Consumer {
+  readonly #deps: ConsumerDeps
+  readonly #pop: Pop
+  readonly #owed: Owed
+  #isQuiet = true // what comes, comes one by one
 
-  const runOnce = async () => {
-    await owed.giveBack()
+  constructor(deps: ConsumerDeps) {
+    this.#deps = deps
+    this.#pop = createPop(deps.lists, deps.blocking, () => deps.processor.capacity())
+    this.#owed = createOwed(deps.redis)
+  }
+
+  run(signal: AbortSignal): Promise<void> {
+    return keepOn(() => this.#runOnce(), this.#deps.health.watch('consume'), signal)
+  }
+
+  async #runOnce(): Promise<void> {
+    const { processor, redis, mayPop, onLost } = this.#deps
+    await this.#owed.giveBack()
     const room = processor.room()
     if (room <= 0 || !mayPop()) return void (await delay(FULL_MS))
     await processor.ready()
     // crash point: before pop
-    const first = await pop(room).catch(lost)
+    const first = await this.#pop(room).catch(this.#lost)
     if (first === null) return
     const { list, raw, most } = first
     // crash point: after pop
-    if (!mayPop()) return owed.add(list, [raw]) // it has turned out while we waited
-    if (isQuiet) await take(list, [raw]) // before it is known that there is no more
+    if (!mayPop()) return this.#owed.add(list, [raw]) // it has turned out while we waited
+    if (this.#isQuiet) await this.#take(list, [raw]) // before it is known that there is no more
     const more = (await redis.rpop(queueKey(list), Math.min(BATCH, most) - 1).catch(onLost)) ?? []
-    const batch = isQuiet ? more : [raw, ...more]
-    isQuiet = more.length === 0
-    if (batch.length > 0) await take(list, batch)
+    const batch = this.#isQuiet ? more : [raw, ...more]
+    this.#isQuiet = more.length === 0
+    if (batch.length > 0) await this.#take(list, batch)
   }
-  const lost = (error: unknown) => {
-    if (!isRefusal(error)) onLost() // the senders push again whatever was in that reply
+
+  readonly #lost = (error: unknown): never => {
+    if (!isRefusal(error)) this.#deps.onLost() // the senders push again whatever was in that reply
     throw error
   }
+
   /** What could not be taken goes back to where it was popped, or its senders would have to miss it first. */
-  const take = (list: Queue, raws: string[]) =>
-    processor.take(raws, list).catch((error) => {
-      owed.add(list, raws)
+  async #take(list: Queue, raws: string[]): Promise<void> {
+    await this.#deps.processor.take(raws, list).catch((error) => {
+      this.#owed.add(list, raws)
       throw error
     })
-  return {
-    run: async (signal: AbortSignal): Promise<void> => {
-      while (!signal.aborted) {
-        try {
-          await runOnce()
-          watched.ok()
-          pauseMs = FIRST_PAUSE_MS
-        } catch (error) {
-          if (signal.aborted) return
-          watched.failed(error)
-          await delay(pauseMs, undefined, { signal }).catch(() => {}) // told to stop
-          pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)
-        }
-      }
-    },
   }
 }

@@ -4,7 +4,7 @@ import type { Queue } from '../routes.ts'
 import type { Sql } from '../store/database.ts'
 import { connectBlocking, type RedisAddress } from '../store/redis.ts'
 import { unblocker } from '../store/redis-nodes.ts'
-import { createConsumer } from './consumer.ts'
+import { Consumer, type ConsumerDeps } from './consumer.ts'
 import { createHeld, type HopTimes } from './held.ts'
 import { type Passage, WayOut } from './outside.ts'
 import { Processor } from './processor.ts'
@@ -27,7 +27,7 @@ export type Hand = {
   stop(): Promise<void>
 }
 
-type Deps<Client> = Omit<WorkerContext<Client>, 'outside' | 'log' | 'held'> & {
+export type HandDeps<Client> = Omit<WorkerContext<Client>, 'outside' | 'log' | 'held'> & {
   address: RedisAddress
   health: Health
   lists: Queue[]
@@ -36,12 +36,33 @@ type Deps<Client> = Omit<WorkerContext<Client>, 'outside' | 'log' | 'held'> & {
   mayPop(): boolean
 }
 
-/** Starts to pop from these lists, over a connection of its own; and over one more for each list that it reaches for. */
-export function startHand<Client extends Sql>(deps: Deps<Client>): Hand {
-  const { health, limits } = deps
-  const outside = new WayOut(health.log, limits)
+/** Starts to pop from these lists, and works on what comes. */
+export function startHand<Client extends Sql>(deps: HandDeps<Client>): Hand {
+  const { log } = deps.health
+  const outside = new WayOut(log, deps.limits)
   const held = createHeld(deps.stamps.last)
-  const processor = new Processor({ ...deps, log: health.log, outside, held })
+  const processor = new Processor({ ...deps, log, outside, held })
+  const popping = startPopping(deps, processor)
+  return {
+    counts: processor.counts,
+    reachFor: (list) => popping.reach([list]),
+    held: () => processor.held(),
+    times: held.times,
+    passage: () => outside.state(),
+    setPace: (perSecond) => outside.setPace(perSecond),
+    share: (workers) => outside.share(workers),
+    stop: async () => {
+      await popping.stop()
+      outside.stop()
+      await processor.stop()
+    },
+  }
+}
+
+type PoppingDeps = Omit<ConsumerDeps, 'blocking' | 'processor'> & { address: RedisAddress }
+
+/** Pops from these lists, over a connection of its own; and over one more for each list that it reaches for. */
+function startPopping(deps: PoppingDeps, processor: ConsumerDeps['processor']) {
   const stopping = new AbortController()
   const loops: Popping[] = []
   const shareOf = (room: number) => Math.ceil(room / loops.length) // or each would take for itself what there is room for
@@ -52,34 +73,23 @@ export function startHand<Client extends Sql>(deps: Deps<Client>): Hand {
     capacity: () => shareOf(processor.capacity()),
   }
   const reach = (lists: Queue[]) => {
-    if (!stopping.signal.aborted) loops.push(startPopping({ ...deps, lists, processor: sharing }, stopping.signal))
+    if (!stopping.signal.aborted) loops.push(popFrom({ ...deps, lists, processor: sharing }, stopping.signal))
+  }
+  const stop = async () => {
+    stopping.abort()
+    await Promise.all(loops.map((loop) => loop.stop()))
   }
   reach(deps.lists)
-  return {
-    counts: processor.counts,
-    reachFor: (list) => reach([list]),
-    held: () => processor.held(),
-    times: held.times,
-    passage: () => outside.state(),
-    setPace: (perSecond) => outside.setPace(perSecond),
-    share: (workers) => outside.share(workers),
-    stop: async () => {
-      stopping.abort()
-      await Promise.all(loops.map((loop) => loop.stop()))
-      outside.stop()
-      await processor.stop()
-    },
-  }
+  return { reach, stop }
 }
 
 type Popping = { stop(): Promise<void> }
-type PoppingDeps = Omit<Parameters<typeof createConsumer>[0], 'blocking'> & { address: RedisAddress }
 
 /** Pops until the signal; `stop` ends the wait. */
-function startPopping(deps: PoppingDeps, signal: AbortSignal): Popping {
+function popFrom(deps: PoppingDeps & Pick<ConsumerDeps, 'processor'>, signal: AbortSignal): Popping {
   const blocking = connectBlocking(deps.address, deps.health)
   const unblock = unblocker(blocking, deps.redis)
-  const consuming = createConsumer({ ...deps, blocking }).run(signal)
+  const consuming = new Consumer({ ...deps, blocking }).run(signal)
   return {
     stop: async () => {
       await Promise.all([consuming, unblock()])

@@ -1,79 +1,74 @@
 import { queueKey } from '../keys.ts'
 import { type Queue, serviceOf } from '../routes.ts'
 import type { Redis } from '../store/redis.ts'
-import { peekStamp } from './envelope.ts'
+import { createAnswerable } from './answerable.ts'
+import { createLooks, type Looks } from './looks.ts'
 import { readMark } from './mark.ts'
 import type { Stamps } from './stamps.ts'
-import { type Situation, UNHELD_GRACE_MS } from './verdict.ts'
+import type { Situation } from './verdict.ts'
 import { createWords } from './words.ts'
 import { allWorkers, createAttendance, forget } from './workers.ts'
-
-const BREAK_MS = 60_000 // without a live worker that pops; what came before says nothing of whether it could have answered
 
 /** What a producer sees of one receiver at one moment. `note` tells it the word on a row, before it is judged. */
 export type Sight = Situation & { oldestStamp: number; note(id: string, field: string | null): void }
 
-/** Looks at a receiver's list and workers, and remembers what it saw; words on rows, until the round after. */
-export type Lookout = { look(isNewRound: boolean): Promise<Sight>; newEpoch(): void }
-
-/** When a producer looked at a list, and before which stamp all had been popped by then. Times in ms since it started. */
-type Look = { at: number; popped: number; isEmpty: boolean }
-
 /**
- * Everything that is waited for is timed here, by this process's own steady clock, from when it was first seen: neither
- * a clock that steps nor another host's can hold a message up.
+ * Looks at a receiver's list and workers, and remembers what it saw; words on rows, until the round after. Everything that
+ * is waited for is timed here, by this process's own steady clock, from when it was first seen: neither a clock that
+ * steps nor another host's can hold a message up.
  */
-export function createLookout(queue: Queue, redis: Redis, stamps: Stamps): Lookout {
-  const service = serviceOf(queue)
-  const attendance = createAttendance()
-  let seen: string[] = []
-  let epochStamp = 0
-  let looks: Look[] = []
-  const words = createWords()
-  let attendedSince = performance.now()
-  let attendedAt = attendedSince
+export class Lookout {
+  readonly #queue: Queue
+  readonly #redis: Redis
+  readonly #stamps: Stamps
+  readonly #attendance = createAttendance()
+  readonly #answerable = createAnswerable()
+  readonly #words = createWords()
+  readonly #looks: Looks
+  #seen: string[] = []
+  #epochStamp = 0
 
-  /** A worker is gone, or Redis has lost the mark left in it: an epoch begins, and waives the grace. */
-  const newEpoch = () => {
-    epochStamp = stamps.last()
+  constructor(queue: Queue, redis: Redis, stamps: Stamps) {
+    this.#queue = queue
+    this.#redis = redis
+    this.#stamps = stamps
+    this.#looks = createLooks(stamps)
   }
-  const look = async (isNewRound: boolean): Promise<Sight> => {
-    const [oldest, newest, mark, beats] = await Promise.all([
-      redis.lindex(queueKey(queue), -1),
-      redis.lindex(queueKey(queue), 0),
-      readMark(queue, redis),
-      allWorkers(redis, service),
-    ])
+
+  async look(isNewRound: boolean): Promise<Sight> {
+    const [oldest, newest, mark, beats] = await this.#read()
     const at = performance.now()
-    const { live, isAnswering, forgotten } = attendance(beats, at)
-    if (forgotten.length > 0) await forget(redis, service, forgotten)
-    const now = [`${mark}`, ...[...live].map(([id, { incarnation }]) => `${id}#${incarnation}`)]
-    if (seen.some((one) => !now.includes(one))) newEpoch()
-    seen = now
-    if (isAnswering) [attendedSince, attendedAt] = [at - attendedAt > BREAK_MS ? at : attendedSince, at]
-    for (const element of [oldest ?? '', newest ?? '']) stamps.see(peekStamp(element) ?? 0)
-    const last = stamps.last() + 1
-    const popped = oldest === null ? last : Math.min(peekStamp(oldest) ?? 0, last)
-    const long = looks.findLastIndex((one) => one.at <= at - UNHELD_GRACE_MS)
-    const present = { at, popped, isEmpty: oldest === null }
-    looks = [...looks.slice(Math.max(long, 0)), present]
-    if (isNewRound) words.newRound()
+    const { live, isAnswering, forgotten } = this.#attendance(beats, at)
+    if (forgotten.length > 0) await forget(this.#redis, serviceOf(this.#queue), forgotten)
+    this.#compare([`${mark}`, ...[...live].map(([id, { incarnation }]) => `${id}#${incarnation}`)])
+    const oldestStamp = this.#looks.add(oldest, newest, at)
+    if (isNewRound) this.#words.newRound()
     return {
-      now: Date.now(),
-      oldestStamp: oldest === null ? Number.MAX_SAFE_INTEGER : popped,
-      epochStamp,
+      ...{ now: Date.now(), oldestStamp, epochStamp: this.#epochStamp },
       isLive: (worker) => live.has(worker),
-      note: (id, field) => words.note(id, field, at),
-      unchangedForMs: (id) => words.unchangedFor(id, at),
-      answerableForMs: isAnswering ? at - attendedSince : 0,
-      poppedFor: (ms, margin = 0) => {
-        const then = looks.findLast((one) => one.at <= at - ms)
-        return Math.min(stampOf(then, margin), stampOf(present, margin))
-      },
+      note: (id, field) => this.#words.note(id, field, at),
+      unchangedForMs: (id) => this.#words.unchangedFor(id, at),
+      answerableForMs: this.#answerable(isAnswering, at),
+      poppedFor: this.#looks.poppedFor,
     }
   }
-  return { look, newEpoch }
-}
 
-const stampOf = (look: Look | undefined, margin: number) =>
-  look === undefined ? 0 : look.popped - (look.isEmpty ? 0 : margin)
+  /** A worker is gone, or Redis has lost the mark left in it: an epoch begins, and waives the grace. */
+  newEpoch(): void {
+    this.#epochStamp = this.#stamps.last()
+  }
+
+  #read() {
+    return Promise.all([
+      this.#redis.lindex(queueKey(this.#queue), -1),
+      this.#redis.lindex(queueKey(this.#queue), 0),
+      readMark(this.#queue, this.#redis),
+      allWorkers(this.#redis, serviceOf(this.#queue)),
+    ])
+  }
+
+  #compare(now: string[]): void {
+    if (this.#seen.some((one) => !now.includes(one))) this.newEpoch()
+    this.#seen = now
+  }
+}

@@ -15,7 +15,7 @@ export type Publish<Client> = <T>(work: (tx: Client, emit: Emit) => Promise<T>, 
 type Deps<Client> = {
   db: Pick<Database<Client>, 'write'>
   stamps: Stamps
-  windowOf(queue: Queue): Window
+  windowOf(queue: Queue): Pick<Window, 'isOpen' | 'send' | 'close'>
   /** The lists an event goes to; else those that the table says. */
   listsFor?(event: Emitted): readonly Queue[]
   onRows(queue: Queue): void

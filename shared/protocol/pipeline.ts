@@ -42,6 +42,29 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
   shards?: Shards
 }): Promise<Pipeline<Client>> {
   const { service, address, db, health, shards = {} } = parts
+  const { redis, stamps, databaseId, claim, keeping } = await connect(parts)
+  const paces = await openPaces(limitsByList(service, parts), { db, health })
+  const pause = await openPause({ db, health })
+  const ways = { service, address, redis, db, stamps, health }
+  const producer = await startProducer({ ...ways, shards })
+  const { publish, onDisk } = producer
+  const handlers: Partial<Record<EventName, Handler<EventName, Client, unknown>>> = parts.handlers(publish)
+  const told = { limitsOf: paces.limitsOf, pausedSince: pause.since, shards: shards[service] ?? 1 }
+  const worker = startWorker({ ...ways, ...told, databaseId, claim, handlers, onDisk, publish })
+  const following = [keeping, paces.follow(worker.setPace), pause.follow()]
+  const stop = async () => {
+    await Promise.all(following.map((loop) => loop.stop()))
+    await worker.stop()
+    await producer.stop()
+    await redis.quit().catch(() => redis.disconnect())
+  }
+  return { service, redis, producer, worker, paces, pause, stop }
+}
+
+type Connecting = { service: Service; address: RedisAddress; db: Database<Sql>; health: Health }
+
+/** To Redis, where the queue is claimed and the shop's time is asked for; without it as long as it is away. */
+async function connect({ service, address, db, health }: Connecting) {
   const lastStamp = await latestStamp(db.read)
   const redis = connectCommands(address, health)
   const contact = isReachable(redis) // listened for at once: what comes while the database is read is not told again
@@ -53,46 +76,12 @@ export async function startPipeline<S extends Service, Client extends Sql>(parts
   await clock.ask().catch(() => {}) // it is asked again as soon as Redis is there
   const keeping = clock.keep(health)
   redis.on('ready', keeping.nudge) // before anybody else asks for room to push into
-  const paces = await openPaces(limitsByList(service, parts), { db, health })
-  const pause = await openPause({ db, health })
-  const producer = await startProducer({ service, address, redis, db, stamps, health, shards })
-  const handlers: Partial<Record<EventName, Handler<EventName, Client, unknown>>> = parts.handlers(producer.publish)
-  const worker = startWorker({
-    service,
-    address,
-    redis,
-    db,
-    stamps,
-    health,
-    databaseId,
-    claim,
-    handlers,
-    onDisk: producer.onDisk,
-    limitsOf: paces.limitsOf,
-    shards: shards[service] ?? 1,
-    pausedSince: pause.since,
-    publish: producer.publish,
-  })
-  const following = [keeping, paces.follow(worker.setPace), pause.follow()]
-  return {
-    service,
-    redis,
-    producer,
-    worker,
-    paces,
-    pause,
-    stop: async () => {
-      await Promise.all(following.map((loop) => loop.stop()))
-      await worker.stop()
-      await producer.stop()
-      await redis.quit().catch(() => redis.disconnect())
-    },
-  }
+  return { redis, stamps, databaseId, claim, keeping }
 }
 
-type Ways = { outside?: Limits | undefined; aside?: Limits | undefined }
+type Outside = { outside?: Limits | undefined; aside?: Limits | undefined }
 
-function limitsByList(service: Service, { outside, aside }: Ways): Map<Queue, Limits> {
+function limitsByList(service: Service, { outside, aside }: Outside): Map<Queue, Limits> {
   const own: [Queue, Limits][] = outside === undefined ? [] : [[service, outside]]
   const others = aside === undefined ? [] : asideOf(service).map((list): [Queue, Limits] => [list, aside])
   return new Map([...own, ...others])

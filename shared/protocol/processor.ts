@@ -1,10 +1,10 @@
 import type { Queue } from '../routes.ts'
 import type { Sql } from '../store/database.ts'
 import { asStoreFailure } from '../store/store-failure.ts'
-import { createApplier } from './applier.ts'
-import { applyBatch } from './apply.ts'
+import { applyBatch, type Ready } from './apply.ts'
 import { buryForgotten, buryMessage, sortOut } from './bury.ts'
 import { tellCopies } from './facts.ts'
+import { inGroups } from './in-groups.ts'
 import { createInHand, type InHand } from './in-hand.ts'
 import { outcomesOf } from './inbox.ts'
 import { refuseNewer } from './newer.ts'
@@ -25,20 +25,17 @@ export class Processor<Client extends Sql> {
   readonly #deps: WorkerContext<Client>
   readonly #putOff: PutOff
   readonly #inHand: InHand
-  readonly #apply = createApplier({
-    apply: (batch) => applyBatch(batch, this.#deps),
-    applied: ({ message }) => {
-      this.counts.handled++
-      this.#release(message)
-    },
-    failed: ({ message }, error) => this.#failed(message, error),
-  })
+  readonly #apply: (ready: Ready) => Promise<void>
   #isShaken = false // the last take failed
 
   constructor(deps: WorkerContext<Client>) {
     this.#deps = deps
     this.#putOff = createPutOff(deps)
     this.#inHand = createInHand(deps.inHand)
+    this.#apply = inGroups(async (batch: Ready[]) => {
+      await applyBatch(batch, deps)
+      return []
+    })
   }
 
   held(): number {
@@ -114,10 +111,12 @@ export class Processor<Client extends Sql> {
       // crash point: before prepare
       const found = await this.#deps.handlers[message.name]?.prepare?.(message, this.#deps.outside.call)
       // crash point: after prepare
-      this.#apply({ message, found })
+      await this.#apply({ message, found })
+      this.counts.handled++
     } catch (error) {
-      await this.#failed(message, error)
+      return this.#failed(message, error)
     }
+    this.#release(message)
   }
 
   #release({ id }: Popped): void {

@@ -1,8 +1,8 @@
-import { every } from '../every.ts'
+import { every, type Loop } from '../every.ts'
 import type { Queue } from '../routes.ts'
 import { isAnyWaiting } from './on-disk.ts'
 import { createSettler, type SettleDeps } from './settle.ts'
-import { createWindow, type Window } from './window.ts'
+import { Window } from './window.ts'
 
 const SETTLE_MS = 250
 const FILL_MS = 50 // while something waits on disk
@@ -25,49 +25,54 @@ type Deps = Omit<SettleDeps, 'window'> & {
   upTo(): number
 }
 
-/** Settles a queue's rows, again and again; where there were none it rests until there is news. */
+/** Fills a list, and settles its rows, again and again. */
 export function startSender(queue: Queue, deps: Deps): Sender {
-  let isResting = false
-  let news = 0
-  let refused = 0 // tries, one after the other
-  const window = createWindow(queue, { ...deps, wake: () => refused === 0 && filling.nudge() })
-  const settler = createSettler(queue, { ...deps, window })
-  const filling = every(
-    () => (window.isOpen() ? REST_MS : Math.min(FILL_MS * 2 ** refused, FILL_MAX_MS)),
-    `fill.${queue}`,
-    deps.health,
-    async () => {
-      if (window.isOpen() && (await isAnyWaiting(deps.db.read, queue))) window.close()
-      refused++
-      await window.fill()
-      refused = 0
-    },
-  )
-  const settling = every(
-    () => (isResting ? REST_MS : SETTLE_MS),
-    `settle.${queue}`,
-    deps.health,
-    async () => {
-      const before = news
-      isResting = (await settler.runOnce()) && news === before
-    },
-  )
+  const { window, filling } = startFilling(queue, deps)
+  const { wake, settling, newEpoch, giveUp } = startSettling(queue, { ...deps, window })
   return {
     window,
-    wake: () => {
-      news++
-      if (isResting) setTimeout(settling.nudge, SETTLE_MS).unref()
-      isResting = false
-    },
+    wake,
     settle: settling.nudge,
     newEpoch: () => {
-      settler.newEpoch()
+      newEpoch()
       settling.nudge()
       filling.nudge()
     },
     stop: async () => {
       await Promise.all([filling.stop(), settling.stop()])
-      await settler.stop()
+      await giveUp()
     },
   }
+}
+
+/** The window of a list, and the loop that fills it whenever it closes. */
+function startFilling(queue: Queue, deps: Deps): { window: Window; filling: Loop } {
+  let refused = 0 // tries, one after the other
+  const window = new Window(queue, { ...deps, wake: () => refused === 0 && filling.nudge() })
+  const periodMs = () => (window.isOpen() ? REST_MS : Math.min(FILL_MS * 2 ** refused, FILL_MAX_MS))
+  const filling = every(periodMs, `fill.${queue}`, deps.health, async () => {
+    if (window.isOpen() && (await isAnyWaiting(deps.db.read, queue))) window.close()
+    refused++
+    await window.fill()
+    refused = 0
+  })
+  return { window, filling }
+}
+
+/** Where there were no rows it rests until it is woken. */
+function startSettling(queue: Queue, deps: SettleDeps) {
+  let isResting = false
+  let news = 0
+  const { runOnce, newEpoch, stop: giveUp } = createSettler(queue, deps)
+  const periodMs = () => (isResting ? REST_MS : SETTLE_MS)
+  const settling = every(periodMs, `settle.${queue}`, deps.health, async () => {
+    const before = news
+    isResting = (await runOnce()) && news === before
+  })
+  const wake = () => {
+    news++
+    if (isResting) setTimeout(settling.nudge, SETTLE_MS).unref()
+    isResting = false
+  }
+  return { wake, settling, newEpoch, giveUp }
 }

@@ -6,7 +6,7 @@ import { deleteFields, readFields } from '../store/in-chunks.ts'
 import type { Redis } from '../store/redis.ts'
 import { buryRows } from './bury.ts'
 import { createLease, type Lease } from './lease.ts'
-import { createLookout, type Lookout, type Sight } from './lookout.ts'
+import { Lookout, type Sight } from './lookout.ts'
 import type { Publish } from './outbox.ts'
 import { deleteRows, isSettled, putBackRows, type Waiting, waitingBetween } from './outbox-rows.ts'
 import type { Stamps } from './stamps.ts'
@@ -39,8 +39,8 @@ type Watch = { lookout: Lookout; lease: Lease; after: typeof START }
  */
 export function createSettler(queue: Queue, deps: SettleDeps) {
   const lease = createLease(deps.service, queue, deps.redis)
-  const watch: Watch = { lookout: createLookout(queue, deps.redis, deps.stamps), lease, after: START }
-  return { runOnce: () => settle(queue, watch, deps), newEpoch: watch.lookout.newEpoch, stop: lease.giveUp }
+  const watch: Watch = { lookout: new Lookout(queue, deps.redis, deps.stamps), lease, after: START }
+  return { runOnce: () => settle(queue, watch, deps), newEpoch: () => watch.lookout.newEpoch(), stop: lease.giveUp }
 }
 
 /** Looks only at what has been popped: what still waits in the list cannot have been answered. */

@@ -1,16 +1,29 @@
+import { every, type Loop } from '../every.ts'
+import type { Health } from '../health.ts'
 import { statusKey } from '../keys.ts'
-import type { Queue } from '../routes.ts'
+import { type Queue, type Service, shardsOf } from '../routes.ts'
 import { deleteFields } from '../store/in-chunks.ts'
 import type { Redis } from '../store/redis.ts'
 import { timeIn } from './new-id.ts'
 import { OUTBOX_MAX_AGE_MS } from './verdict.ts'
 
+const SWEEP_MS = 60_000
 const PAGE = 1_000
 const PAGES_A_PASS = 50 // so that a sweep never keeps Redis busy for long
 const WATCHED_MAX = 100_000 // fields; what is beyond them has its turn later
 
 /** A word of an old id must have stood for so long: history is sent today under the ids of its time. */
 export const STANDING_MS = 3_600_000
+
+type Deps = { service: Service; redis: Redis; health: Health }
+
+/** Sweeps the words on what was in a service's list, and in each shard of it. */
+export function startSweeping({ service, redis, health }: Deps): Loop {
+  const sweeps = shardsOf(service).map((list) => createSweep(redis, list))
+  return every(SWEEP_MS, 'status.sweep', health, async () => {
+    for (const sweep of sweeps) await sweep(performance.now())
+  })
+}
 
 type Seen = { word: string; at: number }
 

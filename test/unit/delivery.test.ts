@@ -216,7 +216,7 @@ describe('what is published', () => {
   it('in a transaction that has to be repeated leaves once', async () => {
     const sent: string[] = []
     const send = async (elements: string[]) => void sent.push(...elements)
-    const window = { isOpen: () => true, close: () => {}, fill: async () => {}, send }
+    const window = { isOpen: () => true, close: () => {}, send }
     const windowOf = (queue: Queue) => ({ ...window, ...(queue !== 'payment' && { send: async () => {} }) })
     const publish = createOutbox({ db: repeating(bed.senderDb), stamps: createStamps(), windowOf, onRows: () => {} })
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { moveSlot } from '../../chaos/redis-cluster.ts'
 import { markKey, queueKey } from '../../shared/keys.ts'
-import { createLookout } from '../../shared/protocol/lookout.ts'
+import { Lookout } from '../../shared/protocol/lookout.ts'
 import { createStamps } from '../../shared/protocol/stamps.ts'
 import { connectCommands, whenReady } from '../../shared/store/redis.ts'
 import { slotOf } from '../../shared/store/slot.ts'
@@ -37,7 +37,7 @@ describe('a sender that looks after a queue', () => {
     const redis = connectCommands(cluster.address, bed.health)
     await whenReady(redis)
     const stamps = createStamps(0)
-    const lookout = createLookout('inventory', redis, stamps)
+    const lookout = new Lookout('inventory', redis, stamps)
     const owner = await cluster.ownerOf(QUEUE)
     const replica = await until(async () => (await cluster.replicasOf(owner))[0])
     await lookout.look(true)
