@@ -63,21 +63,16 @@ export async function startService<S extends Service, Client extends Sql>(
   const db = await open(placeOf(config))
   const health = createHealth(log)
   const calls = createCallDoor({ name: service, secret: config.CALL_SECRET, log })
-  const { handlers, outside, aside, loops, port = config.OPS_PORT, ...own } = await build(db, log, health)
+  const parts = await build(db, log, health)
+  const { handlers, outside, aside, port = config.OPS_PORT } = parts
   const pipeline = await startPipeline({
     ...{ service, address: redisAddressOf(config), db, health, shards: config.SHARDS },
     ...{ handlers, outside, aside },
   })
   db.watch(health.watch('database'))
-  const background = [...(loops?.(pipeline) ?? []), probing(db, health)]
-  const metrics = createMetrics({ service, pipeline, read: db.read, own: own.figures?.() ?? [] })
-  const mountAll = (routes: Express) => {
-    own.mount?.(routes, pipeline)
-    mountOps(routes, { db, pipeline, metrics, health, calls, awaits: own.awaits?.(pipeline) })
-    own.mountOps?.(routes) // behind the door for calls
-    if (own.forward) routes.use(own.forward)
-  }
-  const isNeighbour = createNeighbours(own.neighbours ?? [])
+  const background = [...(parts.loops?.(pipeline) ?? []), probing(db, health)]
+  const mountAll = mountingAll(parts, { db, pipeline, health, calls })
+  const isNeighbour = createNeighbours(parts.neighbours ?? [])
   const app = createApp(log, mountAll, { proxies: config.TRUST_PROXY, isNeighbour })
   const server = await listen(app, port, config.HOST, config.ADVERTISE_URL)
   calls.answerAt(server.url)
@@ -85,13 +80,28 @@ export async function startService<S extends Service, Client extends Sql>(
   return {
     url: server.url,
     stop: async () => {
-      await own.beforeClose?.()
+      await parts.beforeClose?.()
       await server.close() // first, so that what is still being accepted is pushed, too
       await Promise.all(background.map((loop) => loop.stop()))
       await pipeline.stop()
-      own.afterClose?.()
+      parts.afterClose?.()
       await db.close()
     },
+  }
+}
+
+type Inside<Client extends Sql> = Omit<Parameters<typeof mountOps<Client>>[1], 'metrics' | 'awaits'>
+
+/** Its own routes first, then what every service tells about itself, then what it forwards. */
+function mountingAll<S extends Service, Client extends Sql>(parts: Parts<S, Client>, inside: Inside<Client>) {
+  const { db, pipeline } = inside
+  const own = parts.figures?.() ?? []
+  const metrics = createMetrics({ service: pipeline.service, pipeline, read: db.read, own })
+  return (routes: Express) => {
+    parts.mount?.(routes, pipeline)
+    mountOps(routes, { ...inside, metrics, awaits: parts.awaits?.(pipeline) })
+    parts.mountOps?.(routes) // behind the door for calls
+    if (parts.forward) routes.use(parts.forward)
   }
 }
 
