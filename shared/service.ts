@@ -8,6 +8,7 @@ import { createLogger, type Logger } from './logger.ts'
 import type { Publish } from './protocol/outbox.ts'
 import { type Pipeline, startPipeline } from './protocol/pipeline.ts'
 import type { Service } from './routes.ts'
+import { endInOrder } from './start/end-in-order.ts'
 import { enterProgram, failStart } from './start/program.ts'
 import { redisAddressOf } from './store/corner.ts'
 import type { Database, Sql } from './store/database.ts'
@@ -114,8 +115,6 @@ function probing<Client extends Sql>(db: Database<Client>, health: Health): Loop
   })
 }
 
-const STOP_LIMIT_MS = 9_000 // the launcher kills after 10 s
-
 type Start = (config: Config) => Promise<Running>
 
 /** Runs a program if `module` is the file Node was started with. */
@@ -132,24 +131,10 @@ export async function runProgram(name: string, start: Start): Promise<void> {
     const config = readConfig(undefined, name)
     enterProgram(name, config)
     const running = await start(config)
-    endWith(name, running)
+    endInOrder(name, running.stop)
     createLogger(name, 'info').info({ url: running.url }, 'ready')
     process.send?.({ type: 'ready', url: running.url })
   } catch (error) {
     failStart(name, error)
   }
-}
-
-function endWith(name: string, running: Running): void {
-  let isEnding = false
-  const end = (why: string) => async () => {
-    if (isEnding) return
-    isEnding = true
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref()
-    await running.stop()
-    createLogger(name, 'info').info({ why }, 'stopped')
-    process.exit(0)
-  }
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGQUIT'] as const) process.on(signal, end(signal))
-  process.on('disconnect', end('the launcher is gone'))
 }
