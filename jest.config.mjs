@@ -32,7 +32,7 @@ const sqlite = {
 const ON_BOTH =
   '(delivery|order-idempotency|payment-refunds|release-stock|tell-stock|sale-line|accounts-books|notification-send-mail|live-resume|logs-sums)'
 const OF_FILES =
-  '/unit/(audit|bench|db|history|logs-archive|migrate|notification-(accounts|alerts|sms)|order-(claim|expiring|of-sale)|shards-killed|sql|stock-of-sales|trouble|webhooks)' +
+  '/unit/(audit|bench|db|history|logs-archive|migrate|notification-(accounts|alerts|sms)|order-(claim|expiring|of-sale)|shards-killed|sql|stock-of-sales|trouble)' +
   '[\\w-]*\\.test'
 
 const postgres = {

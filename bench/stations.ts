@@ -1,4 +1,7 @@
-import type { Service } from '../shared/routes.ts'
+import { type Service, services, spare } from '../shared/routes.ts'
+
+type Station = Exclude<Service, (typeof spare)[number]>
+const beside: readonly Service[] = spare
 
 /** The services that an order passes through. Those beside the pipeline hear nothing of it, and are not measured with it. */
-export const stations = ['order', 'inventory', 'payment', 'notification'] as const satisfies readonly Service[]
+export const stations = services.filter((service): service is Station => !beside.includes(service))

@@ -1,4 +1,4 @@
-import type { Health } from './health.ts'
+import type { Health, Watched } from './health.ts'
 
 /** In ms; infinite: until it is nudged. */
 type Period = number | (() => number)
@@ -14,37 +14,20 @@ const AGAIN_MS = 5_000 // a run that failed is made up for soon, however seldom 
  */
 export function every(periodMs: Period, name: string, health: Health, runOnce: () => Promise<void>): Loop {
   const watched = health.watch(name)
+  const pause = createPause()
   let isStopped = false
   let isNudged = false
-  let wake = () => {}
 
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(resolve, ms)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
   const run = async () => {
     while (!isStopped) {
       isNudged = false
-      const limitMs = await runOnce().then(
-        () => {
-          watched.ok()
-          return Number.POSITIVE_INFINITY
-        },
-        (error) => {
-          watched.failed(error)
-          return AGAIN_MS
-        },
-      )
-      if (!isNudged) await pause(Math.min(limitMs, typeof periodMs === 'number' ? periodMs : periodMs()))
+      const limitMs = await limitAfter(runOnce, watched)
+      if (!isNudged) await pause.for(Math.min(limitMs, typeof periodMs === 'number' ? periodMs : periodMs()))
     }
   }
   const nudge = () => {
     isNudged = true
-    wake()
+    pause.end()
   }
   const running = run()
   return {
@@ -54,5 +37,35 @@ export function every(periodMs: Period, name: string, health: Health, runOnce: (
       nudge()
       await running
     },
+  }
+}
+
+/** Runs once. Returns how long the pause after it may be, in ms. */
+function limitAfter(runOnce: () => Promise<void>, watched: Watched): Promise<number> {
+  return runOnce().then(
+    () => {
+      watched.ok()
+      return Number.POSITIVE_INFINITY
+    },
+    (error) => {
+      watched.failed(error)
+      return AGAIN_MS
+    },
+  )
+}
+
+/** A pause that can be ended before its time. */
+function createPause() {
+  let end = () => {}
+  return {
+    end: () => end(),
+    for: (ms: number) =>
+      new Promise<void>((resolve) => {
+        const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(resolve, ms)
+        end = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      }),
   }
 }

@@ -8,6 +8,7 @@ import { createLogger, type Logger } from './logger.ts'
 import type { Publish } from './protocol/outbox.ts'
 import { type Pipeline, startPipeline } from './protocol/pipeline.ts'
 import type { Service } from './routes.ts'
+import { endInOrder } from './start/end-in-order.ts'
 import { enterProgram, failStart } from './start/program.ts'
 import { redisAddressOf } from './store/corner.ts'
 import type { Database, Sql } from './store/database.ts'
@@ -63,21 +64,16 @@ export async function startService<S extends Service, Client extends Sql>(
   const db = await open(placeOf(config))
   const health = createHealth(log)
   const calls = createCallDoor({ name: service, secret: config.CALL_SECRET, log })
-  const { handlers, outside, aside, loops, port = config.OPS_PORT, ...own } = await build(db, log, health)
+  const parts = await build(db, log, health)
+  const { handlers, outside, aside, port = config.OPS_PORT } = parts
   const pipeline = await startPipeline({
     ...{ service, address: redisAddressOf(config), db, health, shards: config.SHARDS },
     ...{ handlers, outside, aside },
   })
   db.watch(health.watch('database'))
-  const background = [...(loops?.(pipeline) ?? []), probing(db, health)]
-  const metrics = createMetrics({ service, pipeline, read: db.read, own: own.figures?.() ?? [] })
-  const mountAll = (routes: Express) => {
-    own.mount?.(routes, pipeline)
-    mountOps(routes, { db, pipeline, metrics, health, calls, awaits: own.awaits?.(pipeline) })
-    own.mountOps?.(routes) // behind the door for calls
-    if (own.forward) routes.use(own.forward)
-  }
-  const isNeighbour = createNeighbours(own.neighbours ?? [])
+  const background = [...(parts.loops?.(pipeline) ?? []), probing(db, health)]
+  const mountAll = mountingAll(parts, { db, pipeline, health, calls })
+  const isNeighbour = createNeighbours(parts.neighbours ?? [])
   const app = createApp(log, mountAll, { proxies: config.TRUST_PROXY, isNeighbour })
   const server = await listen(app, port, config.HOST, config.ADVERTISE_URL)
   calls.answerAt(server.url)
@@ -85,13 +81,28 @@ export async function startService<S extends Service, Client extends Sql>(
   return {
     url: server.url,
     stop: async () => {
-      await own.beforeClose?.()
+      await parts.beforeClose?.()
       await server.close() // first, so that what is still being accepted is pushed, too
       await Promise.all(background.map((loop) => loop.stop()))
       await pipeline.stop()
-      own.afterClose?.()
+      parts.afterClose?.()
       await db.close()
     },
+  }
+}
+
+type Inside<Client extends Sql> = Omit<Parameters<typeof mountOps<Client>>[1], 'metrics' | 'awaits'>
+
+/** Its own routes first, then what every service tells about itself, then what it forwards. */
+function mountingAll<S extends Service, Client extends Sql>(parts: Parts<S, Client>, inside: Inside<Client>) {
+  const { db, pipeline } = inside
+  const own = parts.figures?.() ?? []
+  const metrics = createMetrics({ service: pipeline.service, pipeline, read: db.read, own })
+  return (routes: Express) => {
+    parts.mount?.(routes, pipeline)
+    mountOps(routes, { ...inside, metrics, awaits: parts.awaits?.(pipeline) })
+    parts.mountOps?.(routes) // behind the door for calls
+    if (parts.forward) routes.use(parts.forward)
   }
 }
 
@@ -103,8 +114,6 @@ function probing<Client extends Sql>(db: Database<Client>, health: Health): Loop
     if (db.failure() !== null) await db.write((tx) => remember(tx, 'probe', String(Date.now())))
   })
 }
-
-const STOP_LIMIT_MS = 9_000 // the launcher kills after 10 s
 
 type Start = (config: Config) => Promise<Running>
 
@@ -122,24 +131,10 @@ export async function runProgram(name: string, start: Start): Promise<void> {
     const config = readConfig(undefined, name)
     enterProgram(name, config)
     const running = await start(config)
-    endWith(name, running)
+    endInOrder(name, running.stop)
     createLogger(name, 'info').info({ url: running.url }, 'ready')
     process.send?.({ type: 'ready', url: running.url })
   } catch (error) {
     failStart(name, error)
   }
-}
-
-function endWith(name: string, running: Running): void {
-  let isEnding = false
-  const end = (why: string) => async () => {
-    if (isEnding) return
-    isEnding = true
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref()
-    await running.stop()
-    createLogger(name, 'info').info({ why }, 'stopped')
-    process.exit(0)
-  }
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGQUIT'] as const) process.on(signal, end(signal))
-  process.on('disconnect', end('the launcher is gone'))
 }

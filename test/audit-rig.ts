@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals'
 import Sqlite from 'better-sqlite3'
 import { z } from 'zod'
 import { type AuditOptions, audit } from '../audit/audit.ts'
@@ -32,8 +32,13 @@ const mailNames = new Map(Object.entries({ placed: 'received', captured: 'paid' 
 /** A small shop of its own for every test of the file; with orders that have a deadline, where these are asked for. */
 export function useSmallShop(withLater: 'with orders that wait' | 'without' = 'without'): SmallShop {
   const shop = new SmallShop()
+  let empty: string
+  beforeAll(() => {
+    empty = makeEmpty()
+  })
+  afterAll(() => rmSync(empty, { recursive: true, force: true }))
   beforeEach(() => {
-    shop.open()
+    shop.open(empty)
     if (withLater !== 'without') for (const [id, kind] of Object.entries(laterKinds)) shop.enterLater(id, kind)
   })
   afterEach(() => shop.remove())
@@ -48,12 +53,13 @@ export class SmallShop {
   sms: Line[] = []
   #files = new Map<Service, Sqlite.Database>()
 
-  open(): void {
+  /** `empty` holds the files of a shop in which nothing has happened. */
+  open(empty: string): void {
     this.dataDir = mkdtempSync(join(tmpdir(), 'orderline-audit-'))
     this.ledger = []
     this.mailbox = []
     this.sms = []
-    this.#files = new Map(services.map((service) => [service, createFile(this.dataDir, service)]))
+    this.#files = new Map(services.map((service) => [service, openCopy(empty, this.dataDir, service)]))
     this.sql('inventory', `INSERT INTO "Stock" (sku, received, available) VALUES ('MUG', 10, 8), ('PEN', 5, 5)`)
     for (const [id, kind] of Object.entries(kinds)) this.#enter(id, kind)
   }
@@ -216,12 +222,30 @@ export class SmallShop {
   }
 }
 
-/** Applies the service's own migrations. Without the guards of the tables, so that they can be spoilt. */
-function createFile(dataDir: string, service: Service): Sqlite.Database {
-  const file = new Sqlite(join(dataDir, `${service}.db`))
+/** A folder with the files of all services. They are made once: to apply all migrations takes longer than what a test does with them. */
+function makeEmpty(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'orderline-audit-empty-'))
+  for (const service of services) createFile(folder, service).close()
+  return folder
+}
+
+/** Applies the service's own migrations. */
+function createFile(folder: string, service: Service): Sqlite.Database {
+  const file = openFile(folder, service)
+  const migrations = join('prisma', service, 'migrations')
+  const names = readdirSync(migrations, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.sql'))
+  for (const name of names.sort()) file.exec(readFileSync(join(migrations, name), 'utf8'))
+  return file
+}
+
+function openCopy(from: string, to: string, service: Service): Sqlite.Database {
+  copyFileSync(join(from, `${service}.db`), join(to, `${service}.db`))
+  return openFile(to, service)
+}
+
+/** Without the guards of the tables, so that they can be spoilt. */
+function openFile(folder: string, service: Service): Sqlite.Database {
+  const file = new Sqlite(join(folder, `${service}.db`))
   file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA ignore_check_constraints = ON')
-  const folder = join('prisma', service, 'migrations')
-  const migrations = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.sql'))
-  for (const name of migrations.sort()) file.exec(readFileSync(join(folder, name), 'utf8'))
   return file
 }

@@ -35,7 +35,8 @@ import { listWebhooks } from './webhooks/list-webhooks.ts'
 import { registerWebhook } from './webhooks/register-webhook.ts'
 import { resumeWebhook } from './webhooks/resume-webhook.ts'
 
-type Deps = {
+/** What the endpoints of the admin are made of. */
+export type Desk = {
   redis: Redis
   ask: Ask
   watch: Watch
@@ -45,36 +46,18 @@ type Deps = {
   /** Those of the tour. */
   tour: Endpoint[]
   /** Those that there are. */
-  services: readonly Service[]
+  present: readonly Service[]
   log: Logger
   /** Who of those that are let in somebody is. */
   whoIs(req: Request): string
 }
 
 /** Every endpoint of the admin but the list of orders, which order knows best; and what is told of events to anyone. */
-export function endpointsOf({
-  redis,
-  ask,
-  watch,
-  mailbox,
-  demo,
-  history,
-  tour,
-  services,
-  log,
-  whoIs,
-}: Deps): Endpoint[] {
-  const letters = createLetters(ask)
+export function endpointsOf(desk: Desk): Endpoint[] {
+  const { redis, ask, present, watch, mailbox, demo } = desk
   return [
-    listQueues({ redis, letters }),
-    ...setPause({ ask, log, whoIs }),
-    listMessages({ redis, ask, present: services }),
-    showMessage({ redis, ask, present: services }),
-    showHistory(history),
-    listDeadLetters(letters, services),
-    replayDeadLetters({ letters, present: services, whoIs }),
-    ...closeDeadLetter({ letters, whoIs }),
-    search({ ask, present: services }),
+    ...queueEndpoints(desk),
+    search({ ask, present }),
     restock(ask),
     listPaces(ask),
     setPace(ask),
@@ -83,13 +66,32 @@ export function endpointsOf({
     resumeWebhook(ask),
     deleteWebhook(ask),
     ...(mailbox ? [listMails(mailbox), showMail(mailbox)] : []),
-    showSession({ isDemo: demo !== null, hasMailbox: mailbox !== null, phonesUrl: demo?.phonesUrl ?? null, services }),
+    showSession(sightsOf(desk)),
     watchShop(watch),
     showBus(createBusReader(redis, ask)),
     showCatalogue(),
     showAsyncApi(),
     showSchema(),
-    ...(demo ? [demoActions({ demo, redis, ask, services, log })] : []),
-    ...tour,
+    ...(demo ? [demoActions({ ...desk, demo, services: present })] : []),
+    ...desk.tour,
   ]
+}
+
+function queueEndpoints(desk: Desk): Endpoint[] {
+  const letters = createLetters(desk.ask)
+  return [
+    listQueues({ ...desk, letters }),
+    ...setPause(desk),
+    listMessages(desk),
+    showMessage(desk),
+    showHistory(desk.history),
+    listDeadLetters(letters, desk.present),
+    replayDeadLetters({ ...desk, letters }),
+    ...closeDeadLetter({ ...desk, letters }),
+  ]
+}
+
+/** What there is to be seen in this shop, for whoever opens the room. */
+function sightsOf({ demo, mailbox, present: services }: Desk) {
+  return { isDemo: demo !== null, hasMailbox: mailbox !== null, phonesUrl: demo?.phonesUrl ?? null, services }
 }

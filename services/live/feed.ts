@@ -33,47 +33,18 @@ export type Feed = {
  */
 export function createFeed(source: Source, health: Health, tally: Tally): Feed {
   const groups = createGroups()
-  let isLate = false
+  let isLate = false // somebody has not read all that was told
+  const tellOne = createTelling(tally, () => {
+    isLate = true
+  })
   const periodMs = () => Math.max(0, Math.min(isLate ? LATE_MS : LOOK_MS, groups.nextAt() - performance.now()))
   const loop = every(periodMs, `live.${source.name}`, health, async () => {
     if (groups.size() === 0) return
     const sinceMs = performance.now()
     isLate = false
-    await look(groups.due(sinceMs))
+    await look(source, groups.due(sinceMs), tellOne)
     await delay(Math.min(REST_MAX_MS, RESTS_PER_LOOK * (performance.now() - sinceMs)))
   })
-  const look = async (due: Due[]) => {
-    const found = await source
-      .read(due.map(({ wanted }) => wanted))
-      .catch((error: unknown) => turnAway(due, source, error))
-    for (const [i, one] of due.entries()) await deliver(one, found[i] ?? null)
-  }
-  const deliver = async ({ group, seats, wanted }: Due, found: Found | null) => {
-    if (found === null) return seats.forEach(dismiss)
-    const next = chunksOf(wanted.topic, found)
-    let turn = 0
-    for (const seat of seats) {
-      if (++turn % SLICE === 0) await nextTurn()
-      if (group.seats.has(seat)) tellOne(seat, found, next)
-    }
-    if (found.rows.length > 0 && !group.isWaiting) group.toldAt = performance.now()
-  }
-  const tellOne = (seat: Seat, found: Found, next: Chunks) => {
-    const wasNew = seat.isNew
-    const { told, isWhole } = tellSeat(seat, found, next)
-    tally.told(told, wasNew ? [] : found.rows)
-    seat.ready()
-    if (isWhole) seat.lateSince = null
-    else noteLate(seat, told > 0)
-  }
-  const noteLate = (seat: Seat, hasReadOn: boolean) => {
-    isLate = true
-    const now = performance.now()
-    if (hasReadOn || seat.lateSince === null) seat.lateSince = now
-    if (now - seat.lateSince < CUT_MS) return
-    tally.cut()
-    seat.reader.cut()
-  }
   return {
     join: (seat) => {
       groups.join(seat)
@@ -85,6 +56,46 @@ export function createFeed(source: Source, health: Health, tally: Tally): Feed {
     },
     topics: groups.size,
     stop: loop.stop,
+  }
+}
+
+type TellOne = (seat: Seat, found: Found, next: Chunks) => void
+
+async function look(source: Source, due: Due[], tellOne: TellOne): Promise<void> {
+  const found = await source
+    .read(due.map(({ wanted }) => wanted))
+    .catch((error: unknown) => turnAway(due, source, error))
+  for (const [i, one] of due.entries()) await deliver(one, found[i] ?? null, tellOne)
+}
+
+async function deliver({ group, seats, wanted }: Due, found: Found | null, tellOne: TellOne): Promise<void> {
+  if (found === null) return seats.forEach(dismiss)
+  const next = chunksOf(wanted.topic, found)
+  let turn = 0
+  for (const seat of seats) {
+    if (++turn % SLICE === 0) await nextTurn()
+    if (group.seats.has(seat)) tellOne(seat, found, next)
+  }
+  if (found.rows.length > 0 && !group.isWaiting) group.toldAt = performance.now()
+}
+
+/** Tells one seat what was found; who has not read all of it is `onLate`, and cut in the end. */
+function createTelling(tally: Tally, onLate: () => void): TellOne {
+  const noteLate = (seat: Seat, hasReadOn: boolean) => {
+    onLate()
+    const now = performance.now()
+    if (hasReadOn || seat.lateSince === null) seat.lateSince = now
+    if (now - seat.lateSince < CUT_MS) return
+    tally.cut()
+    seat.reader.cut()
+  }
+  return (seat, found, next) => {
+    const wasNew = seat.isNew
+    const { told, isWhole } = tellSeat(seat, found, next)
+    tally.told(told, wasNew ? [] : found.rows)
+    seat.ready()
+    if (isWhole) seat.lateSince = null
+    else noteLate(seat, told > 0)
   }
 }
 

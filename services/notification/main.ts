@@ -1,7 +1,10 @@
 import type { Config } from '../../shared/config.ts'
 import { addressesOf } from '../../shared/doors.ts'
+import type { Loop } from '../../shared/every.ts'
+import type { Health } from '../../shared/health.ts'
 import { startPruning } from '../../shared/protocol/prune.ts'
 import { type Running, runAsMain, startService } from '../../shared/service.ts'
+import type { Database } from '../../shared/store/database.ts'
 import { createGuard } from '../../shared/web/admin-guard.ts'
 import { describeApi } from '../../shared/web/describe-api.ts'
 import { mountEndpoints } from '../../shared/web/endpoint.ts'
@@ -11,7 +14,7 @@ import { alertEndpoints } from './alerts/api.ts'
 import { pruneAlerts } from './alerts/prune-alerts.ts'
 import { serveAlerts } from './alerts/serve-alerts.ts'
 import { startTellingAlerts } from './alerts/tell-alerts.ts'
-import { openNotification } from './db.ts'
+import { type Client, openNotification } from './db.ts'
 import { pruneDeletedMailboxes } from './deleted-mailboxes.ts'
 import { findMails } from './find-mails.ts'
 import { createHandlers, smsWebhooksOf } from './handlers.ts'
@@ -54,16 +57,22 @@ export function start(config: Config): Promise<Running> {
       loops: ({ producer: { publish } }) => [
         startSweepingSms(health, { db, publish, texter }),
         startTellingAlerts(health, { read: db.read, publish }),
-        startPruning('alerts.prune', db, health, pruneAlerts),
-        startPruning('deleted.prune', db, health, pruneDeletedMailboxes),
-        startPruning('replies.prune', db, health, pruneReplies),
-        startPruning('sms.due.prune', db, health, pruneDues),
+        ...pruning(db, health),
       ],
       forward: forwarder.forward,
       beforeClose: forwarder.stop,
       afterClose: mailer.close,
     }
   })
+}
+
+function pruning(db: Database<Client>, health: Health): Loop[] {
+  return [
+    startPruning('alerts.prune', db, health, pruneAlerts),
+    startPruning('deleted.prune', db, health, pruneDeletedMailboxes),
+    startPruning('replies.prune', db, health, pruneReplies),
+    startPruning('sms.due.prune', db, health, pruneDues),
+  ]
 }
 
 await runAsMain(import.meta.url, 'notification', start)

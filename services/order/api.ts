@@ -1,8 +1,8 @@
 import type { Logger } from '../../shared/logger.ts'
 import type { OrderKeys } from '../../shared/order-key.ts'
-import type { Pipeline } from '../../shared/protocol/pipeline.ts'
+import type { Publish } from '../../shared/protocol/outbox.ts'
 import type { Service } from '../../shared/routes.ts'
-import type { Database } from '../../shared/store/database.ts'
+import type { Redis } from '../../shared/store/redis.ts'
 import type { Ask } from '../../shared/web/ask-service.ts'
 import type { Endpoint } from '../../shared/web/endpoint.ts'
 import { openMailbox } from '../../shared/web/mailbox.ts'
@@ -27,9 +27,11 @@ import { smsOfOrder } from './sms-of-order.ts'
 import type { Feed } from './timeline-feed.ts'
 import { showTrace } from './trace/show-trace.ts'
 
-type Deps = {
-  db: Database<Client>
-  pipeline: Pipeline<Client>
+/** What the endpoints of the shop are made of. */
+export type Shop = {
+  read: Client
+  publish: Publish<Client>
+  redis: Redis
   feed: Feed
   prices: Prices
   readAvailable: ReadAvailable
@@ -45,36 +47,20 @@ type Deps = {
 }
 
 /** Every endpoint of the shop, the busiest first. */
-export function endpointsOf({
-  db,
-  pipeline,
-  feed,
-  prices,
-  readAvailable,
-  limits,
-  keys,
-  customers,
-  payWithinMs,
-  outlook,
-  mailboxUrl,
-  ask,
-  present,
-  log,
-}: Deps): Endpoint[] {
-  const { read } = db
-  const { publish } = pipeline.producer
+export function endpointsOf(shop: Shop): Endpoint[] {
+  const { read, prices, readAvailable, outlook, mailboxUrl, ask } = shop
   return [
-    placeOrder({ publish, prices: prices.list, limits, keys, customers, payWithinMs, outlook, readAvailable, log }),
+    placeOrder({ ...shop, prices: prices.list }),
     showOrder(read, outlook),
-    followOrder({ read, feed }),
-    showTrace({ read, redis: pipeline.redis, ask, present }),
-    payOrder({ publish, read, limits, log }),
-    cancelOrder({ publish, read, log }),
+    followOrder({ read, feed: shop.feed }),
+    showTrace(shop),
+    payOrder(shop),
+    cancelOrder(shop),
     listProducts(prices.list, readAvailable),
-    listOwnOrders({ read, keys, customers }),
+    listOwnOrders(shop),
     listOrders(read),
-    refundOrder({ publish, read, log }),
-    setPrice({ publish, prices, log }),
+    refundOrder(shop),
+    setPrice(shop),
     smsOfOrder(read, ask),
     ...(mailboxUrl === undefined ? [] : [mailsOfOrder(read, openMailbox(mailboxUrl))]),
   ]

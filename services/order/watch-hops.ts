@@ -1,13 +1,13 @@
 import { queueKey } from '../../shared/keys.ts'
 import type { OnDisk } from '../../shared/protocol/on-disk.ts'
 import { allWorkers, type Beat, createAttendance } from '../../shared/protocol/workers.ts'
-import { listsOf, type Service } from '../../shared/routes.ts'
+import { listsOf, routes, type Service } from '../../shared/routes.ts'
 import type { Redis } from '../../shared/store/redis.ts'
 import type { Hop } from './hop.ts'
 import { createHopMeter } from './hop-meter.ts'
 
-/** Whom an order passes until it is paid, in this order. */
-export const hopServices = ['inventory', 'payment'] as const satisfies Service[]
+/** Whom an order passes until it is paid, in this order: the first that each of these rows of the table names. */
+export const hopServices = [routes['order.placed'][0], routes['stock.reserved'][0]] as const
 
 /** What is known of a hop: how much its lists hold, its live workers, and what those said last of the hop itself. */
 type Told = { listed: number; workers: Map<string, Beat>; pacePerS: number | null; onDisk: OnDisk }

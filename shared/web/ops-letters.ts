@@ -7,7 +7,6 @@ import {
   type DeadLetter,
   letterOf,
   openLetters,
-  type Replayed,
   replay,
 } from '../protocol/dead-letters.ts'
 import { faultsIn } from '../protocol/faults-in.ts'
@@ -38,47 +37,63 @@ type Deps<Client> = { db: Pick<Database<Client>, 'read'>; pipeline: Pipeline<Cli
 
 /** A service's own dead letters, and what somebody does about them: each in one transaction with the news of it. */
 export function mountLetterOps<Client extends Sql>(app: Express, { db: { read }, pipeline }: Deps<Client>): void {
-  const { service, producer } = pipeline
-  const sent = (replayed: Replayed[]) => {
-    for (const queue of new Set(replayed.map(({ queue }) => queue))) producer.nudge(queue)
-  }
   app.get('/ops/dead-letters', async (req, res) => {
     const { limit, state } = parseBody(lettersQuery, req.query)
     const letters = await (state === 'open' ? openLetters : closedLetters)(read, limit)
     res.json({ deadLetters: letters.map(shown), total: await countLetters(read) })
   })
   app.post('/ops/dead-letters/replay', readJson, async (req, res) => {
-    const { ids, by } = parseBody(replayBody, req.body)
-    const replayed = await producer.publish(async (tx, emit) => {
-      const replayed = await replay(tx, Date.now(), ids, { by, why: null })
-      for (const { letter } of replayed) tellReplayed(letter, service, emit)
-      return replayed
-    })
-    sent(replayed)
-    res.json({ replayed: replayed.length })
+    res.json({ replayed: await replayAsTheyAre(pipeline, parseBody(replayBody, req.body)) })
   })
   app.post('/ops/dead-letters/edit', readJson, async (req, res) => {
-    const { id, body, reason, by } = parseBody(editBody, req.body)
-    const known = await letterOf(read, id)
+    const wanted = parseBody(editBody, req.body)
+    const known = await letterOf(read, wanted.id)
     if (known === undefined) throw noSuchLetter()
-    refuseFaults(body, known)
-    const edited = await producer.publish(async (tx, emit) => {
-      const edited = await replayEdited(tx, id, body, { by, why: reason }, Date.now())
-      if (edited.kind === 'sent') tellReplayed(edited.letter, service, emit)
-      return edited
-    })
-    if (edited.kind !== 'sent') throw refusals[edited.kind]()
-    sent([edited])
-    res.json({ queue: edited.queue, messageId: edited.messageId })
+    refuseFaults(wanted.body, known)
+    const { queue, messageId } = await sendEdited(pipeline, wanted)
+    res.json({ queue, messageId })
   })
   app.post('/ops/dead-letters/discard', readJson, async (req, res) => {
-    const { ids, reason, by } = parseBody(discardBody, req.body)
-    const discarded = await producer.publish(async (tx, emit) => {
-      const letters = await discard(tx, ids, { by, why: reason }, Date.now())
-      for (const letter of letters) tellDiscarded(letter, service, reason, emit)
-      return letters.length
-    })
-    res.json({ discarded })
+    res.json({ discarded: await putAway(pipeline, parseBody(discardBody, req.body)) })
+  })
+}
+
+async function replayAsTheyAre<Client extends Sql>(
+  { service, producer }: Pipeline<Client>,
+  { ids, by }: z.infer<typeof replayBody>,
+): Promise<number> {
+  const replayed = await producer.publish(async (tx, emit) => {
+    const replayed = await replay(tx, Date.now(), ids, { by, why: null })
+    for (const { letter } of replayed) tellReplayed(letter, service, emit)
+    return replayed
+  })
+  for (const queue of new Set(replayed.map(({ queue }) => queue))) producer.nudge(queue)
+  return replayed.length
+}
+
+/** Sends what was mended in the place of what was given up. */
+async function sendEdited<Client extends Sql>(
+  { service, producer }: Pipeline<Client>,
+  { id, body, reason, by }: z.infer<typeof editBody>,
+) {
+  const edited = await producer.publish(async (tx, emit) => {
+    const edited = await replayEdited(tx, id, body, { by, why: reason }, Date.now())
+    if (edited.kind === 'sent') tellReplayed(edited.letter, service, emit)
+    return edited
+  })
+  if (edited.kind !== 'sent') throw refusals[edited.kind]()
+  producer.nudge(edited.queue)
+  return edited
+}
+
+function putAway<Client extends Sql>(
+  { service, producer }: Pipeline<Client>,
+  { ids, reason, by }: z.infer<typeof discardBody>,
+): Promise<number> {
+  return producer.publish(async (tx, emit) => {
+    const letters = await discard(tx, ids, { by, why: reason }, Date.now())
+    for (const letter of letters) tellDiscarded(letter, service, reason, emit)
+    return letters.length
   })
 }
 

@@ -45,12 +45,21 @@ export function serveAssets(app: Express, name: string): Pages {
   const files = readAssets(`services/${name}`)
   const shared = collect('/assets/', new Map([...withoutPages(common), ...readLibraries()]))
   const own = collect(`/${name}/assets/`, withoutPages(files), [shared])
-  const site = siteOf([shared, own])
   serveAll(app, shared)
   serveAll(app, own)
   app.get('/favicon.ico', (_req, res) => void res.redirect(301, '/assets/mark.svg'))
-  const writing = (file: string, textsIn: TextsIn = () => ({})) => {
-    const html = (files.get(file) ?? common.get(file))?.body.toString()
+  const pages = pagesOf(createWriting(name, new Map([...common, ...files]), { own, site: siteOf([shared, own]) }))
+  app.set(REFUSAL_PAGE, refusalsOn(pages('nothing.html'), pages('away.html')))
+  return pages
+}
+
+type Written = ReturnType<typeof createPage>
+type Writing = (file: string, textsIn?: TextsIn) => Written
+
+/** Makes a page of a file: with the addresses of all that it loads, and the words that it may say. */
+function createWriting(name: string, files: Files, { own, site }: { own: Collection; site: Site }): Writing {
+  return (file, textsIn = () => ({})) => {
+    const html = files.get(file)?.body.toString()
     if (html === undefined) throw new Error(`services/${name}/public has no ${file}`)
     const wordsOf = addWords(own, file, textsOf(entryOf(html), site))
     return createPage(html, {
@@ -59,13 +68,13 @@ export function serveAssets(app: Express, name: string): Pages {
       textsOf: (look) => textsIn(look.language),
     })
   }
-  const send = (req: Request, res: Response, page: Asset, effort?: Effort) =>
-    sendPacked(req, res.set(OF_PAGES), page, effort)
+}
+
+function pagesOf(writing: Writing): Pages {
   const page = (file: string, textsIn?: TextsIn): Page => {
     const written = writing(file, textsIn)
     return (req, res) => send(req, res, written(lookOf(req)))
   }
-  app.set(REFUSAL_PAGE, refusalsOn(page('nothing.html'), page('away.html')))
   return Object.assign(page, {
     around: (file: string) => {
       const written = writing(file)
@@ -81,6 +90,9 @@ export function serveAssets(app: Express, name: string): Pages {
     },
   })
 }
+
+const send = (req: Request, res: Response, page: Asset, effort?: Effort) =>
+  sendPacked(req, res.set(OF_PAGES), page, effort)
 
 const withoutPages = (files: Files) => new Map([...files].filter(([path]) => !path.endsWith('.html')))
 

@@ -9,6 +9,7 @@ import { pickPorts } from '../../launcher/ports.ts'
 import { thriftyEnv } from '../../launcher/thrift.ts'
 import { services } from '../../shared/routes.ts'
 import { isRunning, Tree } from '../launcher-rig.ts'
+import { ORDERS_ALONE } from '../shop.ts'
 import { until } from '../until.ts'
 
 const SERVICES = [...services, 'control']
@@ -206,7 +207,7 @@ describe('the launcher', () => {
     mkdirSync(tree.dataDir)
     for (const name of SECRETS) writeFileSync(join(tree.dataDir, name), text)
 
-    const run = tree.launch()
+    const run = tree.launch(ORDERS_ALONE)
     await run.ready()
 
     const { ADMIN_TOKEN, ORDER_KEY_SECRET, CALL_SECRET, SESSION_SECRET } = tree.envOf('order')
@@ -234,7 +235,7 @@ describe('the launcher', () => {
     writeFileSync(join(tree.dataDir, 'order.db'), '')
     if (id !== null) writeFileSync(join(tree.dataDir, 'shop-id'), `${id}\n`)
 
-    const run = tree.launch(env)
+    const run = tree.launch({ ...ORDERS_ALONE, ...env })
     await run.ready()
 
     expect(run.facts('launcher', 'shop.id.replaced')).toHaveLength(times)

@@ -9,12 +9,15 @@ import { readConfig } from '../../shared/config.ts'
 import { services } from '../../shared/routes.ts'
 import { warningOf } from '../../shared/start/profile.ts'
 import { Tree } from '../launcher-rig.ts'
+import { ORDERS_ALONE } from '../shop.ts'
 
 const STRONG = 'Zk3vQ9xT7mWp2LsB'
 const CALL_SECRET = '7c1f0e9ab2d84356f7081b2c3d4e5f60'
 const SHARED = { CALL_SECRET, SESSION_SECRET: CALL_SECRET, SEAL_SECRET: CALL_SECRET }
 const gateway = { STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_WEBHOOK_SECRET: `whsec_${STRONG}` }
 const LIMIT_MS = 20_000
+const { PATH, NODE_COMPILE_CACHE } = process.env
+const BARE = { PATH, NODE_COMPILE_CACHE } // nothing of the shop's
 
 /** The lines in which a program says what is not usable in an environment; none when it would start. */
 function complaintsOf(program: string, env: NodeJS.ProcessEnv): string[] {
@@ -73,7 +76,7 @@ describe('where other hosts may have the same database', () => {
   })
 
   it('a program says so, and does not start', () => {
-    const env = { PATH: process.env.PATH, DATABASE_URL, REDIS_URL, DATA_DIR: join(tmpdir(), 'orderline-none') }
+    const env = { ...BARE, DATABASE_URL, REDIS_URL, DATA_DIR: join(tmpdir(), 'orderline-none') }
     const { status, stdout } = spawnSync(process.execPath, ['dist/services/run.js', 'inventory'], { env })
 
     expect(status).toBe(1)
@@ -248,7 +251,7 @@ describe('plain HTTP', () => {
   it('is told when a program starts', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'orderline-production-'))
     const own = { PORT: '0', DATA_DIR: folder, ...SHARED, ORDER_KEY_SECRET: STRONG }
-    const env = { PATH: process.env.PATH, ...production, ...own }
+    const env = { ...BARE, ...production, ...own }
     const order = spawn(process.execPath, ['dist/services/order/main.js'], { env })
     const told = createInterface({ input: order.stdout })[Symbol.asyncIterator]()
 
@@ -279,7 +282,7 @@ describe('a program alone in production', () => {
     ['simulators/payment-gateway', 'SIMULATORS: does not name this one: payment-gateway'],
     ['simulators/sms-gateway', 'SIMULATORS: does not name this one: sms-gateway'],
   ])('does not start without what it needs: %s', (program, reason) => {
-    const env = { PATH: process.env.PATH, NODE_ENV: 'production', DATA_DIR: folder }
+    const env = { ...BARE, NODE_ENV: 'production', DATA_DIR: folder }
     const limits = { timeout: LIMIT_MS, encoding: 'utf8' } as const
 
     const { status, stdout } = spawnSync(process.execPath, [`dist/${program}/main.js`], { env, ...limits })
@@ -311,7 +314,7 @@ describe('the launcher', () => {
   })
 
   it('starts in production with the simulators that are named, and without the demo', async () => {
-    const env = { NODE_ENV: 'production', SIMULATORS: 'mailbox', ...gateway }
+    const env = { ...ORDERS_ALONE, NODE_ENV: 'production', SIMULATORS: 'mailbox', ...gateway }
 
     await tree.launch(env).ready()
 
@@ -327,7 +330,7 @@ describe('the launcher', () => {
     [{ HOST: '0.0.0.0', DEMO: 'true' }, 'true', 0],
     [{ HOST: '127.0.0.1', DEMO: 'false' }, 'false', 0],
   ])('lets things be broken only where nobody else can come in, or it is asked for: %j', async (env, demo, times) => {
-    const run = tree.launch(env)
+    const run = tree.launch({ ...ORDERS_ALONE, ...env })
     await run.ready()
 
     expect(tree.envOf('control').DEMO).toBe(demo)

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { programs } from '../../services/all.ts'
+import { finders } from '../../services/control/search/search.ts'
 import { services } from '../../shared/routes.ts'
 
 const isSource = (file: string) => file.endsWith('.ts') && !file.includes('/client/')
@@ -84,6 +85,11 @@ describe('the walls', () => {
       expect(
         importers(name).filter((file) => !/^shared\/store\/(\w+-)?(postgres|database)(-\w+)?\.ts$/.test(file)),
       ).toEqual([])
+  })
+
+  it('have control ask for what is searched those that look for it, and all of them', () => {
+    const looks = (program: string) => readFileSync(`services/${program}/main.ts`, 'utf8').includes('mountFind(')
+    expect([...finders].sort()).toEqual(programs.filter(looks).sort())
   })
 
   it('let only one file read the environment, and one build Redis keys', () => {

@@ -16,7 +16,8 @@ const ID_MAX = 64 // of a message
 const query = z.object({ q: z.string().trim().min(1).max(TEXT_MAX).describe('A number, an e-mail, an id, a sku') })
 const told = z.object({ hits: z.array(toldHit) })
 
-const finders = ['order', 'inventory', 'payment', 'notification', 'accounts'] as const satisfies Service[]
+/** Those that look for it; the test of the walls holds it against who does. */
+export const finders = ['order', 'inventory', 'payment', 'notification', 'accounts'] as const satisfies Service[]
 
 type Deps = { ask: Ask; present: readonly Service[] }
 
