@@ -3,12 +3,12 @@ import type { Logger } from '../../../../shared/logger.ts'
 import type { Redis } from '../../../../shared/store/redis.ts'
 import type { Ask } from '../../../../shared/web/ask-service.ts'
 import type { Demo } from '../../demo/demo.ts'
+import { createTurns } from '../turns.ts'
 import { createAudience, type Stream } from './audience.ts'
 import { breaks } from './breaks.ts'
 import type { Gap } from './gaps.ts'
 import type { BreakName } from './loop-answer.ts'
 import { createSides, type Sides } from './sides.ts'
-import { createTurns } from './turns.ts'
 
 /** The tutorial's loop beside ours. Its programs run while somebody looks, and what they had is gone with whoever looked last. */
 export type Loop = {
