@@ -15,9 +15,10 @@ export function Outcome(
 ) {
   const { outcome, seen, isBroken } = now
   const isRight = outcome === guess
+  const score = scoreOf({ ...progressNow()[id], [now.id]: isRight }) // it is noted only after it was shown
   return html`
     <div class="came-of-it" role="status" data-look=${outcome === null ? 'pending' : isRight ? 'well' : 'other'}>
-      <p class="small">${t(`tour.${id}.break.${now.id}`)}${outcome !== null && !isBroken && ` · ${t('tour.score', scoreOf(progressNow()[id]))}`}</p>
+      <p class="small">${t(`tour.${id}.break.${now.id}`)}${outcome !== null && !isBroken && ` · ${t('tour.score', score)}`}</p>
       ${
         outcome === null
           ? html`<p>${t('tour.watch')}</p>`
