@@ -4,13 +4,14 @@ import { progressNow, scoreOf } from './progress.js'
 
 /** @import { Break, GuessWords, Outcome as OutcomeName } from './station.js' */
 
-/** What was said to come of a break, held beside what did, with its figures. */
+/** What was said to come of a break, held beside what did, with its figures. `isComing`: it waits for its moment. */
 export function Outcome(
-  /** @type {{ id: string, words: GuessWords, now: Break, guess: OutcomeName | undefined }} */ {
+  /** @type {{ id: string, words: GuessWords, now: Break, guess: OutcomeName | undefined, isComing: boolean }} */ {
     id,
     words,
     now,
     guess,
+    isComing,
   },
 ) {
   const { outcome, seen, isBroken } = now
@@ -21,7 +22,7 @@ export function Outcome(
       <p class="small">${t(`tour.${id}.break.${now.id}`)}${outcome !== null && !isBroken && ` · ${t('tour.score', score)}`}</p>
       ${
         outcome === null
-          ? html`<p>${t('tour.watch')}</p>`
+          ? html`<p>${t(isComing ? 'tour.soon' : 'tour.watch')}</p>`
           : html`<p><b>${t(isRight ? words.right : words.wrong, { guess: t(`outcome.${guess}`), outcome: t(`outcome.${outcome}`) })}</b></p>`
       }
       ${seen && html`<p class="seen">${seen}</p>`}
