@@ -3,7 +3,7 @@ import { centsIn } from '../../services/order/public/js/cents.js'
 import { standingOf } from '../../services/order/public/js/order-standing.js'
 import { SERVICES, stationsOf } from '../../services/order/public/js/stations.js'
 import { declineReasons } from '../../shared/decline-reasons.ts'
-import { eventNames, receiversOf } from '../../shared/routes.ts'
+import { eventNames, receiversOf, services, spare } from '../../shared/routes.ts'
 import { isNews, senderOf } from '../../shared/senders.ts'
 import { isShopEvent } from '../../shared/shop-events.ts'
 import { states } from '../../shared/states.ts'
@@ -73,6 +73,10 @@ describe('how an order stands', () => {
 })
 
 describe('the stations of an order', () => {
+  it('are the services that an order cannot be without, in the order of the table', () => {
+    expect(SERVICES).toEqual(services.filter((service) => !spare.some((one) => one === service)))
+  })
+
   it('wait for its customer while nobody has paid, or confirmed', () => {
     expect(payment([placed(), reserved('reserved')])).toEqual({ look: 'now', key: 'station.payment.open' })
     expect(payment([placed(), reserved('paying'), challenged(1, 'confirm')]).key).toBe('station.payment.confirm')

@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Stepping } from '../../services/control/demo/ask-launcher.ts'
 import type { Seen } from '../../services/control/tour/seen.ts'
+import { oweMending } from '../../services/control/tour/station-doors.ts'
 import { createTour, type Tour } from '../../services/control/tour/tour.ts'
 import { createLogger } from '../../shared/logger.ts'
 import { useRedis } from '../redis-server.ts'
@@ -94,6 +96,24 @@ describe('of two pages at once', () => {
     await until(() => own.isMended, { what: 'its own to be mended' })
     expect(shared.map(({ isMended }) => isMended)).toEqual([false, false])
     expect(goes.at(-1)).toEqual({ isTold: true, slowMs: 300 })
+  })
+
+  it('the one that comes after the other has gone keeps what it began at the same station', async () => {
+    const mended: boolean[] = []
+    const owe = (name: string) => oweMending(name, 'sale', async (isGone) => mended.push(isGone), tour, AWAY_MS)
+    const first = page('first')
+    owe('first')
+    first.leave()
+    await until(() => mended.length === 1, { what: 'what the first broke to be mended' })
+
+    const second = page('second')
+    owe('second')
+    await delay(3 * AWAY_MS)
+    expect(mended).toEqual([false])
+    second.leave()
+
+    await until(() => mended.includes(true), { what: 'all that was begun to be ended' })
+    expect(mended).toEqual([false, false, true])
   })
 
   it('both are told how slowly the shop goes, whoever wished it', async () => {

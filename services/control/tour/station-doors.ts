@@ -68,18 +68,19 @@ function actDoor<Asked extends Page, Begun, Told>(
 
 /**
  * A page may seem to have gone because the door by which it comes was killed, which is one of the things that are tried: all that was
- * begun for it is ended only when it does not come back.
+ * begun for it is ended only when it does not come back, and nobody else is at the station meanwhile: their leaving ends all of it.
  */
-function oweMending(
+export function oweMending(
   page: string,
   id: string,
   mend: (isGone: boolean) => Promise<unknown>,
-  tour: PartDeps['tour'],
+  tour: Pick<PartDeps['tour'], 'isThere' | 'debts'>,
+  graceMs = GRACE_MS,
 ): void {
   const mendLater = async () => {
-    await delay(GRACE_MS, undefined, { ref: false })
-    if (tour.isThere(page)) oweMending(page, id, mend, tour)
-    else await mend(true)
+    await delay(graceMs, undefined, { ref: false })
+    if (tour.isThere(page)) oweMending(page, id, mend, tour, graceMs)
+    else if (!tour.debts.isOwed(id)) await mend(true)
   }
   tour.debts.owe(page, id, async () => {
     await mend(false)

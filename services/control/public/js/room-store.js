@@ -30,58 +30,38 @@ export function useRoom() {
 
 /** Keeps what the stream tells. What else the room asks for goes through here, too: the session may have ended. */
 function createRoomStore(/** @type {(known: Known) => void} */ hear) {
-  let known = NOTHING
-  let heardAt = Date.now()
+  const { now, tell, learn, grow } = createKnown(hear)
   /** @type {ReturnType<typeof follow> | null} */ let stream = null
-
-  const isSilent = () => Date.now() - heardAt >= SILENT_MS
-  const tell = (/** @type {Partial<Known>} */ news) => {
-    known = { ...known, ...news, staleMs: null }
-    if (known.link !== 'live' || isSilent()) known.staleMs = Date.now() - heardAt
-    hear(known)
-  }
-  /** What is old grows older, though nobody says so. */
-  const grow = () => {
-    if (known.staleMs !== null || isSilent()) tell({})
-  }
+  const close = () => stream?.close()
   const unlessEnded = async (/** @type {() => Promise<any>} */ ask) => {
-    if (known.link === 'ended') throw new Error(t('room.ended.about'))
+    if (now().link === 'ended') throw new Error(t('room.ended.about'))
     return ask().catch((error) => {
       if (!isRefusedEntry(error)) throw error
-      stream?.close()
+      close()
       tell({ link: 'ended' })
       throw new Error(t('room.ended.about'))
     })
   }
-  const listener = {
-    up: () => {},
-    down: () => {
-      tell({ link: 'gone' })
-      unlessEnded(() => get('/api/admin/session')).catch(() => {}) // a stream does not say why it was refused
-    },
-    hear: (/** @type {Snapshot} */ event) => {
-      heardAt = Date.now()
-      tell({ link: 'live', picture: mergePicture(known.picture, event) })
-    },
+  const down = () => {
+    tell({ link: 'gone' })
+    unlessEnded(() => get('/api/admin/session')).catch(() => {}) // a stream does not say why it was refused
   }
   const start = () => {
-    stream = follow(() => `/api/admin/live?${queryOf(known.wish)}`, listener)
+    stream = follow(() => `/api/admin/live?${queryOf(now().wish)}`, { up: () => {}, down, hear: learn })
   }
   return {
     get: (/** @type {string} */ path) => unlessEnded(() => get(path)),
     post: (/** @type {string} */ path, /** @type {object} */ body) => unlessEnded(() => post(path, body)),
     /** Narrows the log, or the list of orders. */
     want: (/** @type {Partial<Wish>} */ more) => {
-      const wish = { ...known.wish, ...more }
-      if (wish.log === known.wish.log && wish.state === known.wish.state) return
+      const before = now().wish
+      const wish = { ...before, ...more }
+      if (wish.log === before.log && wish.state === before.state) return
       tell({ wish })
-      if (known.link !== 'ended') stream?.restart()
+      if (now().link !== 'ended') stream?.restart()
     },
     /** Ends the session, here and in other tabs. */
-    leave: async () => {
-      await post('/control/logout')
-      stream?.close()
-    },
+    leave: () => post('/control/logout').then(close),
     /** Goes on after somebody has signed in again. */
     reopen: () => {
       tell({ link: 'connecting' })
@@ -93,8 +73,32 @@ function createRoomStore(/** @type {(known: Known) => void} */ hear) {
       const timer = setInterval(grow, TICK_MS)
       return () => {
         clearInterval(timer)
-        stream?.close()
+        close()
       }
+    },
+  }
+}
+
+/** What is known, and for how long nothing has been heard. `hear` is told of each change. */
+function createKnown(/** @type {(known: Known) => void} */ hear) {
+  let known = NOTHING
+  let heardAt = Date.now()
+  const isSilent = () => Date.now() - heardAt >= SILENT_MS
+  const tell = (/** @type {Partial<Known>} */ news) => {
+    known = { ...known, ...news, staleMs: null }
+    if (known.link !== 'live' || isSilent()) known.staleMs = Date.now() - heardAt
+    hear(known)
+  }
+  return {
+    now: () => known,
+    tell,
+    learn: (/** @type {Snapshot} */ event) => {
+      heardAt = Date.now()
+      tell({ link: 'live', picture: mergePicture(known.picture, event) })
+    },
+    /** What is old grows older, though nobody says so. */
+    grow: () => {
+      if (known.staleMs !== null || isSilent()) tell({})
     },
   }
 }

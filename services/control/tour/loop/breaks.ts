@@ -3,7 +3,7 @@ import type { Demo } from '../../demo/demo.ts'
 import { flushAll, pushGarbage } from '../../demo/spoil-lists.ts'
 import { CONSUMER, type Left } from './left.ts'
 import type { BreakName } from './loop-answer.ts'
-import type { Pair } from './pairs.ts'
+import type { Pair } from './pair.ts'
 import type { Right } from './right.ts'
 import { untilTrue } from './until-true.ts'
 

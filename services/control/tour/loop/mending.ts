@@ -1,6 +1,7 @@
 import type { Demo } from '../../demo/demo.ts'
 import { CONSUMER, type Left, PRODUCER } from './left.ts'
-import type { Pair, Pairs } from './pairs.ts'
+import type { Pair } from './pair.ts'
+import type { Pairs } from './pairs.ts'
 import { untilTrue } from './until-true.ts'
 import type { watchPairs } from './watch-pairs.ts'
 import { WAY } from './who-knows.ts'

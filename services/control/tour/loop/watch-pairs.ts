@@ -3,7 +3,8 @@ import type { Ask } from '../../../../shared/web/ask-service.ts'
 import type { Step } from '../seen.ts'
 import { CONSUMER, type Left, PRODUCER } from './left.ts'
 import type { LoopNow } from './loop-answer.ts'
-import type { Died, Pair, Pairs } from './pairs.ts'
+import { type Died, noteRight, type Pair } from './pair.ts'
+import type { Pairs } from './pairs.ts'
 import type { Placed, Right } from './right.ts'
 import { readSources } from './sources.ts'
 import { WAY, whoKnowsLeft, whoKnowsRight } from './who-knows.ts'
@@ -51,9 +52,7 @@ export function watchPairs({ left, right, pairs, ask }: Deps) {
       const open = pairs.open(now)
       const listed = open.length === 0 ? [] : await right.listed(WAY)
       await Promise.all(
-        open.map(async (pair) =>
-          pairs.lookedRight(pair, await right.look({ id: pair.orderId, key: pair.key }), listed),
-        ),
+        open.map(async (pair) => noteRight(pair, await right.look({ id: pair.orderId, key: pair.key }), listed)),
       )
     },
     /** All but when that was. */

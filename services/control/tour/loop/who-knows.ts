@@ -3,7 +3,8 @@ import { isOurs, type Service, serviceOf } from '../../../../shared/routes.ts'
 import type { Ask } from '../../../../shared/web/ask-service.ts'
 import type { Left } from './left.ts'
 import type { Holder, Known } from './loop-answer.ts'
-import type { Pair, Pairs } from './pairs.ts'
+import type { Pair } from './pair.ts'
+import type { Pairs } from './pairs.ts'
 import type { Right } from './right.ts'
 
 /** Who sends what of an order that is being paid. */

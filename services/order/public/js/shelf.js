@@ -12,33 +12,21 @@ const TYPED_MS = 300
  * @param {import('./alert-dialog.js').AskForAlert} askForAlert @param {(name: string, count: number) => void} added
  */
 export function createShelf(askForAlert, added) {
-  const list = h('ul', { class: 'shelf', 'aria-busy': 'true' }, ...Array.from({ length: 8 }, placeholder))
-  const search = /** @type {HTMLInputElement} */ (
-    h('input', { type: 'search', placeholder: t('shop.search'), 'aria-label': t('shop.search'), maxlength: 64 })
-  )
-  const tools = h('label', { class: 'field search', hidden: true }, search)
-  const more = h('button', { class: 'more', type: 'button', hidden: true }, t('shop.more'))
-  const none = h('p', { class: 'empty', hidden: true }, t('shop.noneFound'))
+  const { search, tools, list, more, none } = createShelfParts()
   let pages = 1
-  let timer = 0
   let refresh = async () => {}
-  /** @type {Map<string, ReturnType<typeof createCard>>} */
-  let cards = new Map()
-
-  search.addEventListener('input', () => {
-    clearTimeout(timer)
+  /** @type {Map<string, ReturnType<typeof createCard>>} */ let cards = new Map()
+  whenTyped(search, () => {
     pages = 1
-    timer = setTimeout(() => refresh(), TYPED_MS)
+    void refresh()
   })
   more.addEventListener('click', () => {
     pages++
     void refresh()
   })
-  /** @param {Product[]} products @param {boolean} isMore */
-  const show = (products, isMore) => {
-    const known = new Map(
-      products.map((product) => [product.sku, cards.get(product.sku) ?? createCard(product, askForAlert, added)]),
-    )
+  const cardOf = (/** @type {Product} */ product) => cards.get(product.sku) ?? createCard(product, askForAlert, added)
+  const show = (/** @type {Product[]} */ products, /** @type {boolean} */ isMore) => {
+    const known = new Map(products.map((product) => [product.sku, cardOf(product)]))
     const isSame = known.size === cards.size && [...known.keys()].every((sku) => cards.has(sku))
     cards = known
     if (!isSame) list.replaceChildren(...[...cards.values()].map(({ element }) => element))
@@ -64,6 +52,28 @@ export function createShelf(askForAlert, added) {
       refresh = listener
     },
   }
+}
+
+function createShelfParts() {
+  const search = /** @type {HTMLInputElement} */ (
+    h('input', { type: 'search', placeholder: t('shop.search'), 'aria-label': t('shop.search'), maxlength: 64 })
+  )
+  return {
+    search,
+    tools: h('label', { class: 'field search', hidden: true }, search),
+    list: h('ul', { class: 'shelf', 'aria-busy': 'true' }, ...Array.from({ length: 8 }, placeholder)),
+    more: h('button', { class: 'more', type: 'button', hidden: true }, t('shop.more')),
+    none: h('p', { class: 'empty', hidden: true }, t('shop.noneFound')),
+  }
+}
+
+/** Once nothing more was typed for a moment. */
+function whenTyped(/** @type {HTMLInputElement} */ field, /** @type {() => void} */ act) {
+  let timer = 0
+  field.addEventListener('input', () => {
+    clearTimeout(timer)
+    timer = setTimeout(act, TYPED_MS)
+  })
 }
 
 /** @param {string} q @param {number} pages @returns {Promise<{ products: Product[], isMore: boolean }>} */

@@ -1,12 +1,15 @@
 import { standingOf } from './order-standing.js'
 
+/** @import { Service, spare } from '../../../../shared/routes.ts' */
 /** @import { Entry, Order } from './order.js' */
+/** @typedef {Exclude<Service, typeof spare[number]>} Main a service that an order cannot be without */
 /**
  * What a station shows: how it looks, in which words, how long its last step took and for how long it says nothing (ms).
  * @typedef {{ look: 'next' | 'now' | 'done' | 'bad' | 'skipped', key: string, ms?: number, silentMs?: number, count?: number }} Station
  */
 
-export const SERVICES = /** @type {const} */ (['order', 'inventory', 'payment', 'notification'])
+/** In the order in which an order comes by; each has a station of its own below. @type {readonly Main[]} */
+export const SERVICES = ['order', 'inventory', 'payment', 'notification']
 
 const SILENT_MS = 2_000
 const UNDER_WAY = ['placed', 'reserved', 'paying']
@@ -19,7 +22,7 @@ const BAD = ['stock.rejected', 'payment.declined', 'payment.refundRefused', 'mes
  * @param {Entry[]} entries
  * @param {number} mailCount
  * @param {number} now
- * @returns {Record<typeof SERVICES[number], Station>}
+ * @returns {Record<Main, Station>}
  */
 export function stationsOf(order, entries, mailCount, now) {
   const standing = standingOf(order, entries)

@@ -52,6 +52,7 @@ export const words = {
   'tour.guess': 'What will happen to it?',
   'tour.break': 'Break it',
   'tour.repair': 'Repair',
+  'tour.soon': 'About to be broken. Watch what happens…',
   'tour.watch': 'Broken. Watch what happens…',
   'tour.guessed': 'As you said: {outcome}.',
   'tour.otherwise': 'You said “{guess}”. It was: {outcome}.',

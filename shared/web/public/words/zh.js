@@ -52,6 +52,7 @@ export const words = {
   'tour.guess': '先猜猜会怎样？',
   'tour.break': '动手弄坏',
   'tour.repair': '修复',
+  'tour.soon': '马上就弄坏，看看会怎样……',
   'tour.watch': '已经弄坏了，看看会怎样……',
   'tour.guessed': '猜对了：{outcome}。',
   'tour.otherwise': '您猜的是「{guess}」，实际是「{outcome}」。',

@@ -22,5 +22,5 @@ export function Bench(/** @type {{ station: Station, session: Session }} */ { st
       <${Standing} tour=${tour} />
       <${station.Picture} tour=${tour} shown=${shown} />
     </section>
-    <${CodeStrip} tour=${tour} about=${shown.about} />`
+    <${CodeStrip} tour=${tour} about=${shown.about} wantsCommands=${station.wantsCommands} />`
 }

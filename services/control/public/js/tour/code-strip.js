@@ -8,8 +8,10 @@ import { clockMs } from './clock-ms.js'
 const SPEEDS = [0, 300, 1_000]
 const COMMANDS = 40
 
-/** Below the picture: the lines of code that just ran, what Redis was told, and how slowly all of it goes. */
-export function CodeStrip(/** @type {{ tour: TourNow, about?: readonly string[] }} */ { tour, about }) {
+/** Below the picture: the lines of code that just ran, what Redis was told where that is wanted, and how slowly all of it goes. */
+export function CodeStrip(
+  /** @type {{ tour: TourNow, about?: readonly string[], wantsCommands: boolean }} */ { tour, about, wantsCommands },
+) {
   const steps = useMemo(() => stepsAbout(tour.steps, about), [tour.steps, about?.join()])
   const commands = commandsAbout(tour.commands, steps, about).slice(-COMMANDS)
   const last = steps.at(-1)
@@ -23,19 +25,20 @@ export function CodeStrip(/** @type {{ tour: TourNow, about?: readonly string[] 
         )}
       </div>
       ${last ? html`<${Lines} step=${last} />` : html`<p class="empty">${t('tour.noStep')}</p>`}
-      <${Commands} commands=${commands} />
+      ${wantsCommands && html`<${Commands} commands=${commands} />`}
     </section>`
 }
 
 function Lines(/** @type {{ step: HeardStep }} */ { step }) {
   const { service, name, file, at, excerpt, isLast } = step
   const line = lineOf(step)
+  const first = headOf(step, line)
   return html`
     <figure class="lines" data-last=${isLast}>
       <figcaption>${clockMs(at)} · <b>${t(`service.${service}`)}</b> · <code>${file}:${line}</code>${isLast && ` · ${t('tour.died')}`}</figcaption>
       <pre tabindex="0" aria-label=${`${file}:${line} ${name}`}><code>${excerpt?.lines.map(
         (text, i) =>
-          html`<span class=${excerpt.from + i === line ? 'here' : ''}>${String(excerpt.from + i).padStart(4)}  ${text}${'\n'}</span>`,
+          html`<span class=${excerpt.from + i >= first && excerpt.from + i <= line ? 'here' : ''}>${String(excerpt.from + i).padStart(4)}  ${text}${'\n'}</span>`,
       )}</code></pre>
     </figure>`
 }
@@ -44,6 +47,17 @@ function Lines(/** @type {{ step: HeardStep }} */ { step }) {
 function lineOf(/** @type {HeardStep} */ { name, line, excerpt }) {
   const by = name.startsWith('before') ? 1 : -1
   return excerpt?.lines[line + by - excerpt.from]?.trim() ? line + by : line
+}
+
+/** Where a statement begins of which only brackets stand on its last line, as far as that is shown. */
+function headOf(/** @type {HeardStep} */ { excerpt }, /** @type {number} */ line) {
+  if (excerpt === null) return line
+  const textAt = (/** @type {number} */ at) => excerpt.lines[at - excerpt.from] ?? ''
+  if (!/^\s*[)}\]]+[,;]?$/.test(textAt(line))) return line
+  const indent = textAt(line).search(/\S/)
+  let at = line - 1
+  while (at > excerpt.from && (textAt(at).trim() === '' || textAt(at).search(/\S/) > indent)) at--
+  return Math.max(at, excerpt.from)
 }
 
 /** The newest first: it is what one looks for. */

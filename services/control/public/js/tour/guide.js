@@ -25,7 +25,7 @@ export function Guide(/** @type {Props} */ { id, tour, shown }) {
       ${phase === 'guess' && html`<${Prediction} id=${id} shown=${shown} way=${way} />`}
       ${phase === 'broken' && html`<button class="primary main-deed" data-key="r" onClick=${way.repair}>${t('tour.repair')} <kbd>R</kbd></button>`}
       <p class="failure" role="status" hidden=${way.failure === ''}>${way.failure}</p>
-      ${phase !== 'do' && phase !== 'guess' && now && html`<${Outcome} id=${id} words=${wordsOfGuess(shown)} now=${now} guess=${way.guess} />`}
+      ${phase !== 'do' && phase !== 'guess' && now && html`<${Outcome} id=${id} words=${wordsOfGuess(shown)} now=${now} guess=${way.guess} isComing=${way.isComing} />`}
       ${phase === 'seen' && html`<${Ending} id=${id} tour=${tour} shown=${shown} again=${shown.breaks.length > 1 ? way.again : null} />`}
       <details class="why">
         <summary><span class="name">${t('tour.why')}</span></summary>
@@ -70,7 +70,7 @@ function useWay(/** @type {string} */ id, /** @type {Shown} */ shown) {
     attempt(() => shown.repair().then(() => hasEnded && end()))
   }
   return {
-    ...{ phase, now, guess, chosen, failure, isBusy, kill, repair },
+    ...{ phase, now, guess, chosen, failure, isBusy, kill, repair, isComing: begun === 'begins' },
     begin: () => attempt(shown.deed.run),
     /** @param {OutcomeName} outcome */
     say: (outcome) => setGuesses({ ...guesses, [chosen]: outcome }),

@@ -1,5 +1,5 @@
 import { span, t } from '/assets/js/text.js'
-import { html, useState } from '/assets/vendor/htm-preact.js'
+import { html, useLayoutEffect, useRef, useState } from '/assets/vendor/htm-preact.js'
 import { stepsAbout } from './about.js'
 import { dotsOf } from './dots.js'
 import { Letter } from './letter.js'
@@ -9,6 +9,7 @@ import { Letter } from './letter.js'
 /** @typedef {{ tour: TourNow, about?: readonly string[], stops: readonly string[] }} Props */
 
 const ROWS = 12
+const NEAR_PX = 40 // about a row
 
 /**
  * Messages on their way between services, each a dot in a row of its own, by the steps that programs really came past. One can
@@ -19,10 +20,11 @@ export function Messages(/** @type {Props} */ { tour, about, stops }) {
   const { steps, held, hold } = useHeld(all)
   const [opened, open] = useState(/** @type {string | null} */ (null))
   const dots = dotsOf(steps).filter(({ from, to }) => stops.includes(from) && stops.includes(to))
+  const rows = useEndInSight(dots.at(-1)?.key)
   return html`
     <div class="messages" style=${{ '--stops': stops.length }}>
       <${Heads} stops=${stops} last=${steps.at(-1)} />
-      <ol class="rows">
+      <ol class="rows" ref=${rows}>
         ${dots.slice(-ROWS).map((dot) => html`<${Row} key=${dot.key} dot=${dot} stops=${stops} onOpen=${() => open(dot.key)} />`)}
       </ol>
       ${dots.length === 0 && html`<p class="empty">${t('tour.noMessage')}</p>`}
@@ -36,6 +38,24 @@ function useHeld(/** @type {readonly HeardStep[]} */ all) {
   const [held, hold] = useState(/** @type {number | null} */ (null))
   const steps = held === null ? all : all.filter(({ key }) => key <= held)
   return { steps, held, hold }
+}
+
+/** The newest message is in sight, unless somebody has scrolled to earlier ones. */
+function useEndInSight(/** @type {string | undefined} */ newest) {
+  const rows = useRef(/** @type {HTMLElement | null} */ (null))
+  const isAtEnd = useRef(true)
+  useLayoutEffect(() => {
+    const note = () => {
+      const { scrollTop, scrollHeight, clientHeight } = /** @type {HTMLElement} */ (rows.current)
+      isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX
+    }
+    rows.current?.addEventListener('scroll', note)
+    return () => rows.current?.removeEventListener('scroll', note)
+  }, [])
+  useLayoutEffect(() => {
+    if (isAtEnd.current && rows.current) rows.current.scrollTop = rows.current.scrollHeight
+  }, [newest])
+  return rows
 }
 
 /** The services, and which one has just come past a step. */

@@ -4,23 +4,25 @@ import { progressNow, scoreOf } from './progress.js'
 
 /** @import { Break, GuessWords, Outcome as OutcomeName } from './station.js' */
 
-/** What was said to come of a break, held beside what did, with its figures. */
+/** What was said to come of a break, held beside what did, with its figures. `isComing`: it waits for its moment. */
 export function Outcome(
-  /** @type {{ id: string, words: GuessWords, now: Break, guess: OutcomeName | undefined }} */ {
+  /** @type {{ id: string, words: GuessWords, now: Break, guess: OutcomeName | undefined, isComing: boolean }} */ {
     id,
     words,
     now,
     guess,
+    isComing,
   },
 ) {
   const { outcome, seen, isBroken } = now
   const isRight = outcome === guess
+  const score = scoreOf({ ...progressNow()[id], [now.id]: isRight }) // it is noted only after it was shown
   return html`
     <div class="came-of-it" role="status" data-look=${outcome === null ? 'pending' : isRight ? 'well' : 'other'}>
-      <p class="small">${t(`tour.${id}.break.${now.id}`)}${outcome !== null && !isBroken && ` · ${t('tour.score', scoreOf(progressNow()[id]))}`}</p>
+      <p class="small">${t(`tour.${id}.break.${now.id}`)}${outcome !== null && !isBroken && ` · ${t('tour.score', score)}`}</p>
       ${
         outcome === null
-          ? html`<p>${t('tour.watch')}</p>`
+          ? html`<p>${t(isComing ? 'tour.soon' : 'tour.watch')}</p>`
           : html`<p><b>${t(isRight ? words.right : words.wrong, { guess: t(`outcome.${guess}`), outcome: t(`outcome.${outcome}`) })}</b></p>`
       }
       ${seen && html`<p class="seen">${seen}</p>`}

@@ -11,6 +11,9 @@ export function StationList(/** @type {{ current: string }} */ { current }) {
     () => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
     [current],
   )
+  useEffect(() => {
+    if (list.current) keepInSight(list.current)
+  }, [progress]) // its mark and its score make it wider
   return html`
     <nav class="stations" aria-label=${t('tour.stations')}>
       <ol ref=${list}>
@@ -26,6 +29,13 @@ export function StationList(/** @type {{ current: string }} */ { current }) {
       </ol>
       <p class="hints small"><kbd>←</kbd> <kbd>→</kbd> ${t('tour.keys.go')} <kbd>K</kbd> ${t('tour.keys.break')} <kbd>R</kbd> ${t('tour.keys.repair')}</p>
     </nav>`
+}
+
+/** Sideways only: whoever looks at the picture below stays there. @param {HTMLElement} list */
+function keepInSight(list) {
+  const place = list.querySelector('[aria-current]')?.getBoundingClientRect()
+  const over = place === undefined ? 0 : place.right - list.getBoundingClientRect().right
+  if (over > 0) list.scrollLeft += over
 }
 
 function useProgress() {

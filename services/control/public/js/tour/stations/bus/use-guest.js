@@ -14,17 +14,29 @@ const SURE_MS = 1_000 // what is heard before was heard before it was broken
 /** A subscriber that comes late, is told all that was before, and is then hurt. @returns {GuestNow} */
 export function useGuest(/** @type {TourNow} */ tour) {
   const now = useLook(tour)
-  const [began, setBegan] = useState(/** @type {'no' | 'begun' | 'there'} */ ('no'))
-  const [trial, setTrial] = useState(/** @type {Trial | null} */ (null))
   const captured = capturedIn(tour)
   const hasAll = now?.points != null && captured !== null && captured > 0 && now.points.orders === captured
   const act = (/** @type {string} */ action) => tour.store.post('/api/admin/tour/bus', { page: tour.page, action })
+  const deed = useComing(tour, act, hasAll)
+  return {
+    ...{ now, captured, wasThere: deed.isDone, deed },
+    breaks: useTrials({ now, captured, hasAll }, waysToHurt(tour, act)),
+    repair: async () => {
+      await act('well')
+      await act('start')
+    },
+    figure: hasAll && now?.points ? number(now.points.orders) : null,
+  }
+}
+
+/** @typedef {(action: string) => Promise<unknown>} Act */
+
+/** It is added once there is something that was before it, and is there once it has heard all of that. @returns {Shown['deed']} */
+function useComing(/** @type {TourNow} */ tour, /** @type {Act} */ act, /** @type {boolean} */ hasAll) {
+  const [began, setBegan] = useState(/** @type {'no' | 'begun' | 'there'} */ ('no'))
   useEffect(() => {
     if (began === 'begun' && hasAll) setBegan('there')
-    if (trial === null || trial.tookMs !== null || !hasAll || captured < trial.from || now?.state !== 'up') return
-    const tookMs = Date.now() - trial.since
-    if (tookMs > SURE_MS) setTrial({ ...trial, tookMs })
-  }, [began, hasAll, trial, now])
+  }, [began, hasAll])
   const run = async () => {
     setBegan('begun')
     try {
@@ -36,42 +48,51 @@ export function useGuest(/** @type {TourNow} */ tour) {
       throw error
     }
   }
-  const breakOf = (
-    /** @type {string} */ id,
-    /** @type {number} */ more,
-    /** @type {() => Promise<unknown>} */ hurt,
-  ) => ({
-    id,
-    isBroken: trial?.which === id && trial.tookMs === null,
-    ...(trial?.which === id
-      ? { outcome: outcomeOf(trial, now, captured), seen: sayOf(trial, now) }
-      : { outcome: null }),
-    run: async () => {
-      setTrial({ which: id, since: Date.now(), from: (captured ?? 0) + more, tookMs: null })
-      await hurt()
-    },
-  })
-  return {
-    ...{ now, captured, wasThere: began === 'there' },
-    deed: { isBusy: began === 'begun', isDone: began === 'there', run },
-    breaks: [
-      breakOf('kill', 1, async () => {
-        await act('forget') // its history runs in again, so that there is a half of the way
-        await act('kill')
-        await tour.demo({ action: 'place', count: ORDERS })
-      }),
-      breakOf('fail', 1, async () => {
-        await act('fail')
-        await tour.demo({ action: 'place', count: ORDERS })
-      }),
-      breakOf('forget', 0, () => act('forget')),
-    ],
-    repair: async () => {
-      await act('well')
-      await act('start')
-    },
-    figure: hasAll && now?.points ? number(now.points.orders) : null,
+  return { isBusy: began === 'begun', isDone: began === 'there', run }
+}
+
+/**
+ * How it is hurt, and how many payments more there are to be before that can be over.
+ * @typedef {{ id: string, more: number, hurt(): Promise<unknown> }} Hurt
+ * @returns {Hurt[]}
+ */
+function waysToHurt(/** @type {TourNow} */ tour, /** @type {Act} */ act) {
+  const place = () => tour.demo({ action: 'place', count: ORDERS })
+  const kill = async () => {
+    await act('forget') // its history runs in again, so that there is a half of the way
+    await act('kill')
+    await place()
   }
+  return [
+    { id: 'kill', more: 1, hurt: kill },
+    { id: 'fail', more: 1, hurt: () => act('fail').then(place) },
+    { id: 'forget', more: 0, hurt: () => act('forget') },
+  ]
+}
+
+/** @typedef {{ now: BusNow | null, captured: number | null, hasAll: boolean }} Stand */
+
+/** The last of what was tried, until it is seen to be over: it is up, and has heard of every payment. @returns {Shown['breaks']} */
+function useTrials(/** @type {Stand} */ { now, captured, hasAll }, /** @type {Hurt[]} */ hurts) {
+  const [trial, setTrial] = useState(/** @type {Trial | null} */ (null))
+  useEffect(() => {
+    if (trial === null || trial.tookMs !== null || !hasAll || now?.state !== 'up') return
+    const tookMs = Date.now() - trial.since
+    if ((captured ?? 0) >= trial.from && tookMs > SURE_MS) setTrial({ ...trial, tookMs })
+  }, [hasAll, trial, now])
+  return hurts.map(({ id, more, hurt }) => {
+    const own = trial?.which === id ? trial : null
+    return {
+      id,
+      isBroken: own !== null && own.tookMs === null,
+      outcome: own && outcomeOf(own, now, captured),
+      seen: own && sayOf(own, now),
+      run: async () => {
+        setTrial({ which: id, since: Date.now(), from: (captured ?? 0) + more, tookMs: null })
+        await hurt()
+      },
+    }
+  })
 }
 
 /** How it stands, asked again and again. @returns {BusNow | null} */

@@ -3,8 +3,6 @@ import { Messages } from '../../messages.js'
 import { Trail } from './trail.js'
 import { useOrder } from './use-order.js'
 
-const STOPS = ['order', 'inventory', 'payment', 'notification']
-
 /** @type {import('../../station.js').Station} */
 export const station = {
   id: 'order',
@@ -12,5 +10,5 @@ export const station = {
   use: useOrder,
   Picture: ({ tour, shown }) => html`
     <${Trail} order=${shown.order} />
-    <${Messages} tour=${tour} about=${shown.about} stops=${STOPS} />`,
+    <${Messages} tour=${tour} about=${shown.about} stops=${tour.session.main} />`,
 }

@@ -37,6 +37,7 @@ export const words = {
   'tour.peaks.went': 'payments',
   'tour.peaks.refused': 'refused',
   'tour.peaks.axis': '{seconds} s · up to {most} a second',
+  'tour.peaks.open': '{open} orders are under way, and none of them lies in a list just now.',
   'tour.peaks.none': 'Not sent yet.',
   'tour.peaks.now': '{accepted} of {wanted} taken, {paid} paid, {waiting} waiting, {refused} refused.',
   'tour.peaks.over': '{accepted} of {wanted} taken, {paid} paid, {refused} refused; the longest wait was {longest}.',

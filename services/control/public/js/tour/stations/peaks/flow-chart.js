@@ -22,7 +22,7 @@ export function FlowChart(/** @type {Props} */ { title, flow, seconds, perSecond
         <path class="fills" d=${areaBetween(outs, ins, most)} />
         <path class="came" d=${pathOf(ins, most)} vector-effect="non-scaling-stroke" />
         <path class="went" d=${pathOf(outs, most)} vector-effect="non-scaling-stroke" />
-        <path class="refused" d=${pathOf(nos, most)} vector-effect="non-scaling-stroke" />
+        ${nos.some(Boolean) && html`<path class="refused" d=${pathOf(nos, most)} vector-effect="non-scaling-stroke" />`}
       </svg>
       <p class="legend">
         <span class="came">${t('tour.peaks.came')}</span><span class="went">${t('tour.peaks.went')}</span><span class="refused">${t('tour.peaks.refused')}</span>

@@ -16,7 +16,7 @@ export function PeaksPicture(/** @type {{ tour: TourNow, shown: Peaks }} */ { to
   return html`
     <div class="peaks">
       <${Wish} shown=${shown} />
-      <p class="law">${sayLaw(tour)}</p>
+      <p class="law">${sayLaw(tour, flows)}</p>
       <div class="flows">
         <${FlowChart} title=${t(`tour.peaks.run.${through}`)} flow=${flows[through]} seconds=${seconds} perSecond=${perSecond} />
         <${FlowChart} title=${t('tour.peaks.run.straight')} flow=${flows.straight} seconds=${seconds} perSecond=${perSecond} />
@@ -44,9 +44,14 @@ function Wish(/** @type {{ shown: Peaks }} */ { shown }) {
 }
 
 /** Little's law where most waits, with the figures of this moment. */
-function sayLaw(/** @type {TourNow} */ { known: { picture } }) {
+function sayLaw(/** @type {TourNow} */ { known: { picture } }, /** @type {Peaks['flows']} */ flows) {
   const slowest = picture?.dam ? slowestOf(picture.dam.hops) : null
-  if (slowest === null) return t('dam.law.rest')
+  const open = openIn(flows)
+  if (slowest === null) return open > 0 ? t('tour.peaks.open', { open: number(open) }) : t('dam.law.rest')
   const { service, waiting, perS, waitMs } = slowest
   return t('dam.law', { name: nameOf(service), waiting: number(waiting), rate: rate(perS), span: span(waitMs) })
 }
+
+/** How many orders were taken that are not paid yet: while they are tried again they lie in no list. @param {Peaks['flows']} flows */
+const openIn = ({ straight: _, ...queued }) =>
+  Object.values(queued).reduce((sum, { accepted, paid, isOver }) => sum + (isOver ? 0 : accepted - paid), 0)

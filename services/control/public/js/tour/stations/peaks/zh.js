@@ -34,6 +34,7 @@ export const words = {
   'tour.peaks.went': '付款',
   'tour.peaks.refused': '拒绝',
   'tour.peaks.axis': '{seconds} 秒 · 最高每秒 {most} 笔',
+  'tour.peaks.open': '有 {open} 笔订单正在处理，此刻没有一笔排在队列里。',
   'tour.peaks.none': '尚未发送。',
   'tour.peaks.now': '共 {wanted} 笔：已受理 {accepted}，已付款 {paid}，等待 {waiting}，拒绝 {refused}。',
   'tour.peaks.over': '共 {wanted} 笔：受理 {accepted}，付款 {paid}，拒绝 {refused}；最久等待 {longest}。',

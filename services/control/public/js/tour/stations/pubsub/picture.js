@@ -48,12 +48,13 @@ function SidePanel({ name, talk }) {
             html`<li style=${{ '--share': count / Math.max(1, talk?.listeners ?? 1) }} data-whole=${count === talk?.listeners}><i aria-hidden="true"></i><span class="unseen">${t('tour.pubsub.note', { n: number(i + 1) })}</span> ${number(count)}</li>`,
         )}
       </ol>
-      <dl>${ROWS.map((row) => html`<div data-figure=${row}><dt>${t(`tour.pubsub.${row}`)}</dt><dd>${figureOf(side, row)}</dd></div>`)}</dl>
+      <dl>${ROWS.map((row) => html`<div data-figure=${row}><dt>${t(`tour.pubsub.${row}`)}</dt><dd>${figureOf(talk, side, row)}</dd></div>`)}</dl>
     </section>`
 }
 
-/** @param {Side | undefined} side @param {(typeof ROWS)[number]} row */
-function figureOf(side, row) {
+/** What is not heard yet is missed only once the talk is over. @param {Talk | null} talk @param {Side | undefined} side @param {(typeof ROWS)[number]} row */
+function figureOf(talk, side, row) {
+  if (row === 'missed' && !talk?.isOver) return '–'
   const value = side?.[row] ?? null
   if (value === null) return '–'
   return row.endsWith('Ms') ? span(value) : number(value)

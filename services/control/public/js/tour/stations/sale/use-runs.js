@@ -16,6 +16,7 @@ export const UNITS = 100
 export const PAY_WITHIN_MS = 8_000
 const LOOK_MS = 200
 const LIMIT_MS = 60_000
+const HOME_LIMIT_MS = 30_000
 const JOIN_AFTER_MS = 700 // when some of the crowd are in line already
 
 /** The sales that were opened from this page, one for each kind, with how each stands. @param {TourNow} tour */
@@ -23,6 +24,7 @@ export function useRuns(tour) {
   const [runs, setRuns] = useState(/** @type {Partial<Record<Kind, Run>>} */ ({}))
   const [now, setNow] = useState(/** @type {Kind | null} */ (null))
   const shown = useRef(true)
+  const untilHome = useUntilHome(tour, shown)
   const current = now === null ? undefined : runs[now]
   const isRunning = current !== undefined && current.sale?.state !== 'ended'
   /** @type {SaleAnswer | null} */
@@ -48,6 +50,7 @@ export function useRuns(tour) {
   }
   /** Opens a sale, sends a crowd, and joins. Resolves with its id. @param {Kind} kind @param {number} buyers @returns {Promise<string>} */
   const open = async (kind, buyers) => {
+    await untilHome()
     const wish = { page: tour.page, action: 'announce', units: UNITS, payWithinMs: PAY_WITHIN_MS }
     const { sale: id } = await tour.store.post('/api/admin/tour/sale', wish)
     setRuns((before) => ({ ...before, [kind]: { id, sale: null, ticket: null } }))
@@ -60,6 +63,18 @@ export function useRuns(tour) {
     return id
   }
   return { runs, now, open, until }
+}
+
+/** There is one crowd at a time, and the one before may still be on its way home. @param {TourNow} tour @param {{ current: boolean }} shown */
+function useUntilHome(tour, shown) {
+  const crowd = useRef(tour.known.picture?.scene?.crowd)
+  crowd.current = tour.known.picture?.scene?.crowd
+  return async () => {
+    for (const end = performance.now() + HOME_LIMIT_MS; performance.now() < end && shown.current; ) {
+      if (!crowd.current || crowd.current.isOver) return
+      await new Promise((done) => setTimeout(done, LOOK_MS))
+    }
+  }
 }
 
 /** @param {string} id @returns {Promise<TicketAnswer>} */

@@ -1,4 +1,4 @@
-import { Problem } from '../../../../shared/web/http.ts'
+import { Problem } from '../../../shared/web/http.ts'
 
 /** What is asked for is done one after the other; of what people ask for, one thing at a time. */
 export function createTurns() {
