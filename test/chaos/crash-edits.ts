@@ -15,8 +15,8 @@ export const FIRST_ATTEMPTS_FAIL: Edit = {
 export const HOURS_ARE_SHORT: Edit[] = [
   {
     file: 'dist/services/logs/main.js',
-    find: 'const partBytes = maxBytes / PARTS;',
-    replace: 'const partBytes = 50_000;',
+    find: 'partBytes: maxBytes / PARTS',
+    replace: 'partBytes: 50_000',
   },
   { file: 'dist/services/logs/archive-loop.js', find: 'PERIOD_MS = 60_000', replace: 'PERIOD_MS = 500' },
 ]
