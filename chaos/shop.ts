@@ -65,6 +65,7 @@ export class Shop {
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
+    process.once('exit', this.#endWithUs)
     for (const stream of [this.#launcher.stdout, this.#launcher.stderr])
       if (stream) createInterface({ input: stream }).on('line', (line) => this.log.hear(line))
   }
@@ -128,6 +129,7 @@ export class Shop {
   /** Ends the shop in good order, or by force when that takes too long. Resolves when its launcher is gone. */
   async stop(): Promise<void> {
     const launcher = this.#launcher
+    process.off('exit', this.#endWithUs)
     if (launcher.exitCode !== null || launcher.signalCode !== null) return
     await this.thaw()
     const gone = once(launcher, 'exit')
@@ -136,6 +138,9 @@ export class Shop {
     await gone
     clearTimeout(force)
   }
+
+  /** Where we end without having stopped it, as by an error that nobody catches, it is not to go on for ever. */
+  readonly #endWithUs = () => void signal(this.launcherPid, 'SIGTERM')
 
   async #kill(): Promise<void> {
     const processes = await this.processes()
