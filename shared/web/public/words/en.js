@@ -53,6 +53,7 @@ export const words = {
   'tour.break': 'Break it',
   'tour.repair': 'Repair',
   'tour.soon': 'About to be broken. Watch what happens…',
+  'tour.still': 'It is still broken. Repair it to go on.',
   'tour.watch': 'Broken. Watch what happens…',
   'tour.guessed': 'As you said: {outcome}.',
   'tour.otherwise': 'You said “{guess}”. It was: {outcome}.',

@@ -53,6 +53,7 @@ export const words = {
   'tour.break': '动手弄坏',
   'tour.repair': '修复',
   'tour.soon': '马上就弄坏，看看会怎样……',
+  'tour.still': '还是坏的，修好才能继续。',
   'tour.watch': '已经弄坏了，看看会怎样……',
   'tour.guessed': '猜对了：{outcome}。',
   'tour.otherwise': '您猜的是「{guess}」，实际是「{outcome}」。',

@@ -26,5 +26,6 @@ export function Outcome(
           : html`<p><b>${t(isRight ? words.right : words.wrong, { guess: t(`outcome.${guess}`), outcome: t(`outcome.${outcome}`) })}</b></p>`
       }
       ${seen && html`<p class="seen">${seen}</p>`}
+      ${outcome !== null && isBroken && html`<p class="still">${t('tour.still')}</p>`}
     </div>`
 }
