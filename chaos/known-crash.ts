@@ -7,7 +7,7 @@ import { AssertionError } from 'node:assert'
  */
 export function goOnAfterPausedReads(): void {
   process.on('uncaughtException', (error) => {
-    if (isPausedRead(error)) return
+    if (isPausedRead(error)) return console.error('a connection ended while its reading was paused: the run goes on')
     console.error(error)
     process.exit(2)
   })
