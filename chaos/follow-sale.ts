@@ -8,7 +8,7 @@ import { type Stage, takeTurn } from './take-turn.ts'
 const LOOK_EVERY_MS = 300
 const ASKED_EACH_LOOK = 3 // of those who wait, how they stand
 const STALLED_MS = 8_000 // a sale whose line is empty, and which would go on for a day
-const HELD_UP_MS = 45_000 // one of which nothing has changed, for by a clock that was ahead somebody has hours to pay
+const HELD_UP_MS = 120_000 // one of which nothing has changed, for by a clock that was ahead somebody has hours to pay
 
 const shown = z.object({
   ...{ state: z.string(), why: z.string().nullable(), admittedUpTo: z.int(), seed: z.string().nullable() },
