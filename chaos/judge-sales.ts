@@ -35,7 +35,7 @@ export function brokenSales({ sales, refused, turnedAway }: SaleReceipts, dataDi
   return [
     ...sales.filter(({ isOver }) => !isOver).map(({ id }) => `sale ${id} is not over`),
     ...sales
-      .filter((sale) => !isHeldUp(sale, dataDir))
+      .filter((sale) => !stoodForSomebody(sale, dataDir))
       .map(({ id }) => `nothing went on in sale ${id}, and nobody held it up`),
     ...sales.filter((sale) => !isAsMeant(sale)).map((sale) => `sale ${sale.id} ended as ${sale.why}`),
     ...(letIn.length > 0 ? [`${letIn.length} were refused and let in, as ${letIn[0]?.id}`] : []),
@@ -54,8 +54,8 @@ function isAsMeant({ wish, why, isOver, isLeft, heldUpAt }: HeldSale): boolean {
   return !isOver || !isSure || isLeft === true || heldUpAt !== undefined || why === wish.outcome
 }
 
-/** Where nothing went on for long, there is an order that a clock which was ahead has given time to be paid until then. */
-function isHeldUp({ id, heldUpAt }: HeldSale, dataDir: string): boolean {
+/** Where nothing went on for long there is an order that may be paid until later: a clock that was ahead has given it hours. */
+function stoodForSomebody({ id, heldUpAt }: HeldSale, dataDir: string): boolean {
   return heldUpAt === undefined || rowsOf(dataDir, 'order', named, PATIENT, id, String(heldUpAt)).length > 0
 }
 
