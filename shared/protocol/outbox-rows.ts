@@ -9,8 +9,8 @@ import { eventColumns, type StoredEvent } from './event-store.ts'
 type Fresh = { event: number; queue: Queue; stamp: number; pushes: number; enqueuedAt: number }
 
 const columns: Columns<Fresh> = ['event', 'queue', 'stamp', 'pushes', 'enqueuedAt']
-const byPlace: Columns<Waiting> = ['event', 'stamp']
-const byStamp: Columns<{ stamp: number }> = ['stamp']
+const byPlace: Columns<Waiting & { queue: Queue }> = ['event', 'queue', 'stamp']
+const byStamp: Columns<{ queue: Queue; stamp: number }> = ['queue', 'stamp']
 const putBack: Columns<Waiting & { queue: Queue }> = ['event', 'queue', 'stamp', 'attempt', 'crashes']
 
 /** Writes rows to the outbox; those that are there already stay as they are. */
@@ -47,34 +47,39 @@ const sending: Columns<Sending> = [...new Set([...waiting, ...eventColumns])]
 export async function rowsOf(sql: Sql, queue: Queue, rows: Waiting[]): Promise<Sending[]> {
   return sql.$queryRaw<Sending[]>`
     SELECT ${names(sending)} FROM "Outbox" JOIN "Event" ON seq = event
-    WHERE queue = ${queue} AND event IN (SELECT event FROM ${records('Outbox', byPlace, rows)})`
+    WHERE (event, queue) IN (SELECT event, queue FROM ${records('Outbox', byPlace, named(queue, rows))})`
 }
 
 /** Deletes exactly these rows, as they were: one that was pushed again meanwhile, or begins a new pass, stays. */
 export async function deleteRows(tx: Sql, queue: Queue, rows: Waiting[]): Promise<void> {
   await tx.$executeRaw`
-    DELETE FROM "Outbox"
-    WHERE queue = ${queue} AND (event, stamp) IN (SELECT event, stamp FROM ${records('Outbox', byPlace, rows)})`
+    DELETE FROM "Outbox" WHERE (event, queue, stamp) IN
+      (SELECT event, queue, stamp FROM ${records('Outbox', byPlace, named(queue, rows))})`
 }
+
+/**
+ * Rows are found by what they carry, and by no condition beside it: a database that does not know yet how many wait would
+ * take those for one, and go over all that it is given for each of them.
+ */
+const named = <Row extends object>(queue: Queue, rows: Row[]) => rows.map((row) => ({ ...row, queue }))
 
 /**
  * Puts rows (with their new attempt and crashes) back among those that wait for their turn. Returns how many had still
  * the stamp given: a second process of the same service that settles at the same time puts none of them back.
  */
 export async function putBackRows(tx: Sql, queue: Queue, rows: Waiting[]): Promise<number> {
-  const named = rows.map((row) => ({ ...row, queue })) // or SQLite would look at all of the queue for each of them
   return tx.$executeRaw`
     UPDATE "Outbox" SET stamp = 0, attempt = old.attempt, crashes = old.crashes
-    FROM ${records('Outbox', putBack, named)} AS old
+    FROM ${records('Outbox', putBack, named(queue, rows))} AS old
     WHERE "Outbox".queue = old.queue AND "Outbox".event = old.event AND "Outbox".stamp = old.stamp`
 }
 
 /** The same for all that went out under these stamps. */
 export async function putBackStamps(tx: Sql, queue: Queue, stamps: number[]): Promise<void> {
-  const rows = stamps.map((stamp) => ({ stamp }))
+  const rows = stamps.map((stamp) => ({ queue, stamp }))
   await tx.$executeRaw`
     UPDATE "Outbox" SET stamp = 0
-    WHERE queue = ${queue} AND stamp IN (SELECT stamp FROM ${records('Outbox', byStamp, rows)})`
+    WHERE (queue, stamp) IN (SELECT queue, stamp FROM ${records('Outbox', byStamp, rows)})`
 }
 
 /** Takes the first `limit` rows that wait for their turn, up to an event, and notes that they go out under `stamp`. */
@@ -84,7 +89,7 @@ export async function takeRows(tx: Sql, queue: Queue, upTo: number, limit: numbe
     WHERE queue = ${queue} AND stamp = 0 AND event <= ${upTo} ORDER BY event LIMIT ${limit}`
   const taken = await tx.$queryRaw<{ event: number }[]>`
     UPDATE "Outbox" SET stamp = ${stamp}, pushes = pushes + 1
-    WHERE queue = ${queue} AND stamp = 0 AND event IN (SELECT event FROM ${records('Outbox', byPlace, rows)})
+    WHERE (event, queue, stamp) IN (SELECT event, queue, stamp FROM ${records('Outbox', byPlace, named(queue, rows))})
     RETURNING event`
   const ours = new Set(taken.map(({ event }) => event)) // another instance may have been faster
   return rows.filter(({ event }) => ours.has(event)).map((row) => ({ ...row, stamp }))
