@@ -1,5 +1,6 @@
 import { ANSWER_LIMIT_MS } from './ask.ts'
 import type { Mood } from './dealings.ts'
+import { limited } from './limited.ts'
 
 type Answer = Exclude<Mood, 'walks away'>
 
@@ -17,7 +18,7 @@ export async function answerChallenge(
   signal: AbortSignal,
   hops = HOPS_MAX,
 ): Promise<boolean> {
-  const limit = () => AbortSignal.any([signal, AbortSignal.timeout(ANSWER_LIMIT_MS)])
+  const limit = () => limited(signal, ANSWER_LIMIT_MS)
   try {
     const page = await (await fetch(url, { signal: limit() })).text()
     const [name, values] = fields.find(([field]) => page.includes(`name="${field}"`)) ?? []

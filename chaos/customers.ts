@@ -37,6 +37,7 @@ export function sendCustomers(
       while (underWay.size >= AT_ONCE_MAX) await Promise.race(underWay)
       if (signal.aborted) break
       placed++
+      receipts.came++
       const run: Promise<void> = runErrand(errand, { ...urls, signal, receipts }).finally(() => underWay.delete(run))
       underWay.add(run)
     }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ANSWER_LIMIT_MS, type Answer, asAdmin, askOnce, askUntilAnswered, isBusy, look } from './ask.ts'
 import type { Deps } from './customers.ts'
 import type { Return } from './dealings.ts'
+import { limited } from './limited.ts'
 import { complain, count } from './receipts.ts'
 
 const ledger = z.array(z.object({ kind: z.string(), intentId: z.string().optional(), amountCents: z.int() }))
@@ -31,6 +32,6 @@ async function askShop(id: string, amountCents: number, { url, signal, receipts 
 async function askGateway(intentId: string, cents: number, { gatewayUrl, signal }: Deps): Promise<void> {
   const body = new URLSearchParams({ payment_intent: intentId, amount: String(cents) })
   const headers = { authorization: 'Bearer sk_test_on_the_gateways_own_pages' }
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_LIMIT_MS)])
+  const limit = limited(signal, ANSWER_LIMIT_MS)
   await fetch(`${gatewayUrl()}/v1/refunds`, { method: 'POST', headers, body, signal: limit }).catch(() => {})
 }

@@ -22,16 +22,21 @@ const SPEAKERS = 6
 const ORDER_EVERY_MS = 1_500
 const HANG_UP_SHARE = 0.3
 
-type Stage = Deps & { shop: Shop; untilMs: number; told: LiveReceipts }
+type Stage = Deps & { shop: Place; untilMs: number; told: LiveReceipts }
+type Place = Pick<Shop, 'url'>
 
-/** Watches what happens in a run, and lets something happen. `done` when nothing more is said; the readers go on until `stop`. */
-export function holdLive(plan: Plan, { readers, sleepers, alerts }: LivePlan, shop: Shop, deps: Deps): Live {
+/**
+ * Watches what happens in a run, and lets something happen. `done` when nothing more is said; the readers go on until `stop`, or
+ * until the `run` is over. They outlast the patience of those who say something: what comes late is told, too.
+ */
+export function holdLive(plan: Plan, live: LivePlan, shop: Place, deps: Deps, run: AbortSignal): Live {
+  const { readers, sleepers, alerts } = live
   const random = seededRandom(plan.seed ^ 0x11fe)
   const wishes: Wishes = { asked: 0, confirmed: new Set(), isLess: false }
   const told: LiveReceipts = { said: [], unanswered: 0, readers: [], orders: new Map(), wishes }
   const stage: Stage = { ...deps, shop, told, untilMs: performance.now() + plan.durationMs }
   const over = new AbortController()
-  deps.signal.addEventListener('abort', () => over.abort())
+  run.addEventListener('abort', () => over.abort())
   const door = { urls: () => [shop.url('order'), shop.url('live')], signal: over.signal, random }
   const watching: Promise<void>[] = []
   const watch = (watched: Watched[], hangsUp: boolean): Heard => {

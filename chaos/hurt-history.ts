@@ -6,6 +6,7 @@ import type { Service } from '../shared/routes.ts'
 import type { Deed, Double } from './fault.ts'
 import type { Postgres } from './postgres.ts'
 import type { Shop } from './shop.ts'
+import { untilDone } from './until-done.ts'
 import { whileHeld } from './while-held.ts'
 
 type Target = { shop: Shop; postgres: Postgres | undefined }
@@ -45,11 +46,14 @@ function inFile(service: Service, statements: [string, string][], shop: Shop): v
   }
 }
 
-/** A service that owns no truth loses its tables while it is down: what it knew it has to be told again. */
+/**
+ * A service that owns no truth loses its tables while it is down: what it knew it has to be told again. A server that does not
+ * answer may still do it later, when the service is up again: it stays down until the answer is there.
+ */
 export async function loseDatabase(service: Double, { shop, postgres }: Target): Promise<void> {
   const path = join(shop.dataDir, `${service}.db`)
   const lose = postgres
-    ? () => postgres.ask(z.unknown(), `DROP SCHEMA "${service}" CASCADE`)
+    ? () => untilDone(() => postgres.ask(z.unknown(), `DROP SCHEMA IF EXISTS "${service}" CASCADE`))
     : () => ['', '-wal', '-shm'].map((end) => rmSync(path + end, { force: true }))
   await shop.inTurn(() => whileHeld(service, 'SIGKILL', shop, lose))
 }

@@ -11,6 +11,7 @@ import { rowsOf } from './work-left.ts'
 /** What the readers count themselves, when all is at rest. */
 export type LiveTold = {
   streams: number
+  refused: number
   told: number
   missed: string[]
   doubled: number
@@ -94,6 +95,7 @@ function countTold({ said, readers, orders }: LiveReceipts) {
   )
   return {
     streams: all.reduce((sum, { streams }) => sum + streams, 0),
+    refused: all.reduce((sum, { refused }) => sum + refused, 0),
     told: times.length,
     doubled: times.reduce((sum, one) => sum + one - 1, 0),
     resets: all.reduce((sum, { resets }) => sum + resets, 0),

@@ -22,6 +22,8 @@ export type Heard = {
   /** When a topic was last said to begin anew. */
   resetMs: Map<string, number>
   streams: number
+  /** How often it came and was not let in. */
+  refused: number
   resets: number
 }
 
@@ -40,7 +42,9 @@ export async function watchLive(watched: readonly Watched[], door: Door, heard: 
     await listen(watched, lastId, { door, patience }, heard, (id) => {
       lastId = id
     }).catch(() => {}) // refused, cut, or let go: it comes back
-    againMs = heard.streams > streams ? AGAIN_MS : Math.min(2 * againMs, AGAIN_MAX_MS)
+    const wasLetIn = heard.streams > streams
+    if (!wasLetIn) heard.refused++
+    againMs = wasLetIn ? AGAIN_MS : Math.min(2 * againMs, AGAIN_MAX_MS)
     await delay(againMs)
   }
 }
@@ -103,7 +107,7 @@ function count(what: string, { told }: Heard): void {
 export const nothingHeard = (watched: readonly Watched[]): Heard => ({
   watched,
   ...{ sinceMs: null, told: new Map(), latest: new Map(), resetMs: new Map() },
-  ...{ streams: 0, resets: 0 },
+  ...{ streams: 0, refused: 0, resets: 0 },
 })
 
 /** Opens a stream and reads nothing from it, again and again. Returns when told to stop. */

@@ -9,7 +9,7 @@ export function liveRows({ storm: { live } }: ChaosReport): Row[] {
   const { p50Ms, p99Ms, count } = told.delay
   return [
     ['readers, of one order each among them', `${readers.length + orders.size}, ${orders.size}`],
-    ['  streams that they opened', told.streams],
+    ['  streams that they opened / times they were not let in', `${told.streams} / ${told.refused}`],
     ['said in topics / not answered, and perhaps said', `${said.length} / ${unanswered}`],
     ['  told to readers', told.told],
     ['  missed / told once more', `${told.missed.length} / ${told.doubled}`],

@@ -19,9 +19,14 @@ export function salesOf(plan: Plan, shop: Shop, signal: AbortSignal, { receipts 
   return plan.sale && holdSales(plan, plan.sale, shop, { ...peopleOf(plan, shop, signal), receipts })
 }
 
-/** Who watches what is live, if anybody. */
-export function liveOf(plan: Plan, shop: Shop, signal: AbortSignal, { receipts }: Customers): Live | undefined {
-  return plan.live && holdLive(plan, plan.live, shop, { ...peopleOf(plan, shop, signal), receipts })
+/** Who watches what is live, if anybody: until the run is over, however long that takes. */
+export function liveOf(
+  plan: Plan,
+  shop: Pick<Shop, 'url' | 'dataDir'>,
+  signal: AbortSignal,
+  { receipts }: Pick<Customers, 'receipts'>,
+): Live | undefined {
+  return plan.live && holdLive(plan, plan.live, shop, { ...peopleOf(plan, shop, signal), receipts }, signal)
 }
 
 /** Who watches goes on until nobody misses anything any more, or it takes too long. */

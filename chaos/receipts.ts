@@ -1,5 +1,7 @@
 /** What the customers of a run know: all that they were told, to be held against the books afterwards. */
 export type Receipts = {
+  /** How many have come: where the shop is so slow that they have to wait for each other, not all before the run is over. */
+  came: number
   /** Ids of orders that were answered with 201. */
   accepted: Set<string>
   /** Ids of orders whose cancelling was answered with 200. */
@@ -40,6 +42,7 @@ export function noReceipts(): Receipts {
     ...accounts,
     phoned: new Set(),
     deleted: new Set(),
+    came: 0,
     tooLate: 0,
     repeated: 0,
     unknown: 0,

@@ -10,7 +10,7 @@ export type Said = { topic: string; name: string; askedMs: number; saidMs: numbe
 /** What was said in a run. `unanswered` may have been said, too. */
 export type SaidAll = { said: Said[]; unanswered: number }
 
-type Stage = { shop: Shop; signal: AbortSignal; untilMs: number; told: SaidAll }
+type Stage = { shop: Pick<Shop, 'url'>; signal: AbortSignal; untilMs: number; told: SaidAll }
 
 const NEWS_EVERY_MS = 500
 const PRICE_EVERY_MS = 900

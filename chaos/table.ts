@@ -70,9 +70,10 @@ export function jsonOf({ plan, missing, storm, log, verdict }: ChaosReport): str
   )
 }
 
-function orderRows({ storm: { receipts }, verdict: { audit } }: ChaosReport): Row[] {
+function orderRows({ plan, storm: { receipts }, verdict: { audit } }: ChaosReport): Row[] {
   const { byState, total } = audit.figures.orders
   return [
+    ['customers who came before it was over / wanted', `${receipts.came} / ${plan.orders}`],
     ['orders in the books', total],
     ...Object.entries(byState)
       .sort()
