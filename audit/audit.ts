@@ -36,6 +36,8 @@ export type AuditOptions = {
   allowDeadLetters?: number
   /** The files are a copy of a database, and this was seen of it. */
   seen?: Seen
+  /** The lines that logs keeps are not looked at: they are most of what there is. */
+  isWithoutLines?: boolean
 }
 
 export type AuditReport = {
@@ -53,7 +55,8 @@ export type AuditReport = {
  */
 export function audit(dataDir: string, options: AuditOptions = {}): AuditReport {
   const since = Date.now()
-  const books = readBooks(dataDir, options.atRest ?? false, options.seen)
+  const { atRest: isSaidToRest = false, seen, isWithoutLines = false } = options
+  const books = readBooks(dataDir, { isSaidToRest, seen, isWithoutLines })
   const findings = [...checkAll(books, options)]
   const { isAtRest } = books
   const figures = figuresOf(books)

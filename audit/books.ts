@@ -55,16 +55,16 @@ const senders = ['order', 'inventory', 'payment'] as const
  * Reads all books in `dataDir`, which may be in use; where they are a copy, `seen` is what was seen of the original.
  * Throws `Unusable` when one of them cannot be read.
  */
-export function readBooks(dataDir: string, isSaidToRest: boolean, seen?: Seen): Books {
+export function readBooks(dataDir: string, asked: Asked): Books {
   const files = openFiles(dataDir)
   try {
-    return readAll(files, { dataDir, isSaidToRest, seen })
+    return readAll(files, { dataDir, ...asked })
   } finally {
     for (const file of Object.values(files)) file?.close()
   }
 }
 
-type Asked = { dataDir: string; isSaidToRest: boolean; seen: Seen | undefined }
+type Asked = { isSaidToRest: boolean; seen: Seen | undefined; isWithoutLines: boolean }
 
 /**
  * The order of reading is what keeps a busy shop from being accused. Orders come first, and at the end those that
@@ -74,9 +74,9 @@ type Asked = { dataDir: string; isSaidToRest: boolean; seen: Seen | undefined }
  * come late: what belongs to one, or was let in by it, must have been asked for there by then. Live, which only hears, is
  * last; and lines come first, for they tell of what was done before.
  */
-function readAll(files: Files, { dataDir, isSaidToRest, seen }: Asked): Books {
+function readAll(files: Files, { dataDir, isSaidToRest, seen, isWithoutLines }: Asked & { dataDir: string }): Books {
   const webhooks = readBeside(dataDir, 'webhooks', readWebhookBook) // before what they tell of
-  const logs = readLogBook(dataDir)
+  const logs = isWithoutLines ? null : readLogBook(dataDir)
   const order = files.order.snapshot(readOrderBook)
   const mail = files.notification.snapshot(readMailBook)
   const mailbox = readMailbox(join(dataDir, MAILBOX), order.idByNumber)

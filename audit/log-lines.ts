@@ -62,7 +62,7 @@ const placed = z.object({ service: z.literal('order'), msg: z.literal('order.pla
 
 /** Reads the bytes `from` to `to` of an open file into it. */
 export function readInto(reader: LineReader, fd: number, { from, to }: Range): void {
-  const chunk = Buffer.alloc(CHUNK_BYTES)
+  const chunk = Buffer.allocUnsafe(Math.max(0, Math.min(CHUNK_BYTES, to - from))) // most files are small, and there are hundreds
   let rest = Buffer.alloc(0)
   for (let at = from; at < to; ) {
     const size = readSync(fd, chunk, 0, Math.min(CHUNK_BYTES, to - at), at)

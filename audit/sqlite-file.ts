@@ -10,10 +10,10 @@ export class SqliteFile {
   readonly #connection: Sqlite.Database
   #version: unknown
 
-  /** Throws `Unusable` when the file cannot be opened. */
-  constructor(path: string) {
+  /** Throws `Unusable` when the file cannot be opened; waits for a writer so long, in which this process does nothing else. */
+  constructor(path: string, waitMs = BUSY_WAIT_MS) {
     this.#path = path
-    this.#connection = this.#try(() => new Sqlite(path, { readonly: true, fileMustExist: true, timeout: BUSY_WAIT_MS }))
+    this.#connection = this.#try(() => new Sqlite(path, { readonly: true, fileMustExist: true, timeout: waitMs }))
   }
 
   /** Lets queries name the tables of another file, as `"name"."Table"`. */

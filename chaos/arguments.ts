@@ -5,6 +5,7 @@ import { commandLine } from '../terminal/command-line.ts'
 import { everybody } from './aim.ts'
 import { kindsOn } from './engine-kinds.ts'
 import type { Engine } from './engines.ts'
+import { USUAL_A_MINUTE } from './fault-times.ts'
 import { type Meeting, metBeside, turns } from './hosts/turn-control.ts'
 import { aimOn, enginesIn, kindsIn } from './named-engines.ts'
 import type { Plan } from './plan.ts'
@@ -22,8 +23,6 @@ export type Arguments = {
 
 /** A run over many hosts; its `room` is the folder of the one that it is in, null before it is in one. */
 type Hosts = { room: string | null }
-
-const FAULTS_A_MINUTE = 250
 
 const known = {
   seed: { type: 'string' },
@@ -71,7 +70,7 @@ export function readArguments(words: string[]): Arguments {
   const drawnOn = values.hosts ? onHosts.only : kindsOn(on, usualKinds)
   const only = values.only === undefined ? drawnOn : kindsIn(values.only, { on, isOnHosts: values.hosts }, refuse)
   const orders = values.orders === undefined ? number('minutes') * ordersAMinute : positive('orders', values.orders)
-  const usual = values.hosts ? onHosts.faultsAMinute : FAULTS_A_MINUTE
+  const usual = values.hosts ? onHosts.faultsAMinute : USUAL_A_MINUTE
   const given = values['faults-per-minute']
   const faultsAMinute = given === undefined ? usual : positive('faults-per-minute', given)
   const perMinute = values.faults === undefined ? faultsAMinute : positive('faults', values.faults) / number('minutes')

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import { ADMIN_TOKEN } from './shop.ts'
+import { ADMIN_TOKEN } from './shop-env.ts'
 
 export const ANSWER_LIMIT_MS = 6_000 // longer than the shop is ever frozen
-const AGAIN_AFTER_MS = 150
+const AGAIN_AFTER_MS = 150 // and twice that each time: hundreds who ask all the time take what the shop needs to come back
+const AGAIN_MAX_MS = 1_200
 
 /** `id`, `orderKey` and `cookie`, all that are set in one line, are empty where the answer has none. */
 export type Answer = { status: number; id: string; orderKey: string; cookie: string; text: string }
@@ -46,11 +47,11 @@ export async function askUntilAnswered(
   isNotYet: (answer: Answer) => boolean,
   onRetry: () => void = () => {},
 ): Promise<Answer | null> {
-  while (!signal.aborted) {
+  for (let againMs = AGAIN_AFTER_MS; !signal.aborted; againMs = Math.min(2 * againMs, AGAIN_MAX_MS)) {
     const answer = await ask()
     if (answer !== null && !isNotYet(answer)) return answer
     onRetry()
-    await delay(AGAIN_AFTER_MS)
+    await delay(againMs)
   }
   return null
 }

@@ -11,7 +11,7 @@ const QUIET_MS = 4_000 // what the gateway does by itself, as a refund that is p
  */
 export async function gatewayLeft(
   dataDir: string,
-  audited: () => AuditReport | Promise<AuditReport> = () => audit(dataDir, { atRest: true }),
+  audited: () => AuditReport | Promise<AuditReport> = () => audit(dataDir, { atRest: true, isWithoutLines: true }),
 ): Promise<number> {
   const ledger = statSync(join(dataDir, 'payment-ledger.jsonl'), { throwIfNoEntry: false })
   if (ledger !== undefined && Date.now() - ledger.mtimeMs < QUIET_MS) return 1

@@ -19,13 +19,16 @@ export async function forgetReceiver(
   { service, receiver }: Extract<Deed, { kind: 'forget receiver' }>,
   { shop, postgres }: Target,
 ): Promise<void> {
-  const told: [string, string][] = [
-    [`DELETE FROM {}"Meta" WHERE key = $1`, `heard:${receiver}`],
-    [`DELETE FROM {}"Outbox" WHERE queue = $1 OR queue LIKE $1 || ':%' OR queue LIKE $1 || '.%'`, receiver],
-  ]
+  const told = forgettings(receiver)
   const forget = postgres ? () => inDatabase(service, told, postgres) : () => inFile(service, told, shop)
   await shop.inTurn(() => whileHeld(service, 'SIGKILL', shop, forget))
 }
+
+/** That it was told of it, and what is on its way to its lists. */
+export const forgettings = (receiver: Service): [string, string][] => [
+  [`DELETE FROM {}"Meta" WHERE key = $1`, `heard:${receiver}`],
+  [`DELETE FROM {}"Outbox" WHERE queue = $1 OR queue LIKE $1 || ':%' OR queue LIKE $1 || '.%'`, receiver],
+]
 
 function inDatabase(service: Service, statements: [string, string][], postgres: Postgres): Promise<void> {
   return postgres.session(async (client) => {
@@ -35,11 +38,13 @@ function inDatabase(service: Service, statements: [string, string][], postgres: 
   })
 }
 
-function inFile(service: Service, statements: [string, string][], shop: Shop): void {
-  const file = new Sqlite(join(shop.dataDir, `${service}.db`), { fileMustExist: true, timeout: 1_000 })
+/** Each statement once, in one transaction, with its one value wherever `$1` stands. */
+export function inFile(service: Service, statements: [string, string][], { dataDir }: Pick<Shop, 'dataDir'>): void {
+  const file = new Sqlite(join(dataDir, `${service}.db`), { fileMustExist: true, timeout: 1_000 })
   try {
     file.transaction(() => {
-      for (const [sql, value] of statements) file.prepare(sql.replace('{}', '').replaceAll('$1', '?1')).run(value)
+      for (const [sql, value] of statements)
+        file.prepare(sql.replace('{}', '').replaceAll('$1', '?1')).run({ 1: value })
     })()
   } finally {
     file.close()

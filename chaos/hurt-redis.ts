@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -24,19 +24,19 @@ const keys: Record<KeyKind, (list: Queue) => string> = {
 
 /** Redis comes back with what it knew some time ago, as after a restore from a backup. */
 export async function restoreOldDump(ageMs: number, shop: Shop): Promise<void> {
-  const dump = mkdtempSync(join(tmpdir(), 'orderline-dump-'))
+  const dump = await mkdtemp(join(tmpdir(), 'orderline-dump-'))
   try {
     await shop.inTurn(() => whileHeld('redis', 'SIGSTOP', shop, () => copy(dumpOf(shop), dump)))
     await delay(ageMs)
     await shop.inTurn(() => whileHeld('redis', 'SIGKILL', shop, () => copy(dump, dumpOf(shop))))
   } finally {
-    rmSync(dump, { recursive: true, force: true })
+    await rm(dump, { recursive: true, force: true })
   }
 }
 
 const dumpOf = (shop: Shop) => join(shop.dataDir, 'redis', 'appendonlydir')
 
-function copy(from: string, to: string): void {
-  rmSync(to, { recursive: true, force: true })
-  cpSync(from, to, { recursive: true })
+async function copy(from: string, to: string): Promise<void> {
+  await rm(to, { recursive: true, force: true })
+  await cp(from, to, { recursive: true })
 }

@@ -37,9 +37,8 @@ export async function watchLive(watched: readonly Watched[], door: Door, heard: 
   let lastId = ''
   let againMs = AGAIN_MS
   while (!door.signal.aborted) {
-    const patience = door.hangsUp ? door.random.between(500, HANGS_UP_AFTER_MS) : NEVER_MS
     const { streams } = heard
-    await listen(watched, lastId, { door, patience }, heard, (id) => {
+    await listen(watched, lastId, door, heard, (id) => {
       lastId = id
     }).catch(() => {}) // refused, cut, or let go: it comes back
     const wasLetIn = heard.streams > streams
@@ -49,21 +48,22 @@ export async function watchLive(watched: readonly Watched[], door: Door, heard: 
   }
 }
 
-const NEVER_MS = 3_600_000
-
-type Stay = { door: Door; patience: number }
+/** Who stays is asked to leave by nothing else: what watches a run for each stream would all be kept until its end. */
+function patienceOf({ hangsUp, random, signal }: Door): AbortSignal {
+  return hangsUp ? limited(signal, random.between(500, HANGS_UP_AFTER_MS)) : signal
+}
 
 async function listen(
   watched: readonly Watched[],
   lastId: string,
-  { door, patience }: Stay,
+  door: Door,
   heard: Heard,
   onId: (id: string) => void,
 ): Promise<void> {
   const headers = { 'content-type': 'application/json', ...(lastId !== '' && { 'last-event-id': lastId }) }
   const url = `${door.random.pick(door.urls())}/api/live`
   const body = JSON.stringify({ topics: watched })
-  const answer = await fetch(url, { method: 'POST', headers, body, signal: limited(door.signal, patience) })
+  const answer = await fetch(url, { method: 'POST', headers, body, signal: patienceOf(door) })
   if (answer.status !== 200 || answer.body === null) return void (await answer.body?.cancel())
   heard.streams++
   heard.sinceMs ??= performance.now()

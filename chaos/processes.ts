@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import type { Victim } from './fault.ts'
 
@@ -7,8 +8,40 @@ const run = promisify(execFile)
 /** A child of the launcher. `isGone` while it is dead and nobody has heard of it yet. */
 export type Process = { pid: number; isGone: boolean; command: string }
 
-/** The processes that this one has started. */
+/**
+ * The processes that this one has started. Linux tells it by its files, a hundred times as cheap as a program that is
+ * started for it: most faults ask.
+ */
 export async function childrenOf(parentPid: number): Promise<Process[]> {
+  return HAS_PROC ? childrenInProc(parentPid) : childrenByPs(parentPid)
+}
+
+export const HAS_PROC = existsSync(`/proc/self/task/${process.pid}/children`)
+
+/** By the files of Linux. */
+export function childrenInProc(parentPid: number): Process[] {
+  try {
+    const tasks = readdirSync(`/proc/${parentPid}/task`)
+    const pids = tasks.flatMap((task) => readFileSync(`/proc/${parentPid}/task/${task}/children`, 'utf8').split(' '))
+    return pids.filter(Boolean).flatMap((pid) => processAt(Number(pid)))
+  } catch {
+    return [] // it has ended
+  }
+}
+
+/** None when it has ended meanwhile. */
+function processAt(pid: number): Process[] {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trimEnd()
+    return [{ pid, isGone: /^ [ZX]/.test(stat.slice(stat.lastIndexOf(')') + 1)), command }]
+  } catch {
+    return []
+  }
+}
+
+/** By `ps`, which every Unix has. */
+export async function childrenByPs(parentPid: number): Promise<Process[]> {
   const { stdout } = await run('ps', ['-A', '-ww', '-o', 'pid=,ppid=,stat=,args='], { maxBuffer: MAX_OUTPUT_BYTES })
   return stdout.split('\n').flatMap((line) => {
     const [, pid, ppid, stat = '', command = ''] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? []

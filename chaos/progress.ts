@@ -8,8 +8,8 @@ import type { WorkLeft } from './work-left.ts'
 
 export type Say = (line: string) => void
 
-const LOOK_EVERY_MS = 500
-const LOOKS_A_LINE = 10
+const LOOK_EVERY_MS = 2_000 // this process does nothing else meanwhile
+const LOOKS_A_LINE = 3
 
 type Scene = {
   plan: Plan

@@ -5,6 +5,7 @@ import { AWAY, postgresKinds } from './database-deed.ts'
 import { ofDatabase } from './database-draws.ts'
 import { ofCluster } from './engine-draws.ts'
 import { clusterKinds, type Deed, type Fault, type Kind, keyKinds, kinds, refusables, stepped } from './fault.ts'
+import { endingBy, shortened } from './fault-times.ts'
 import { hostKinds } from './hosts/host-deed.ts'
 import { ofHosts } from './hosts/host-draws.ts'
 import { type Draw, outside } from './outside-draws.ts'
@@ -27,7 +28,10 @@ const unasked: readonly Kind[] = [
 ]
 export const mixture = kinds.filter((kind) => !unasked.includes(kind))
 
-/** All faults of a run, in order of time: a pure function of the seed, so that a seed replays them. */
+/**
+ * All faults of a run, in order of time: a pure function of the seed, so that a seed replays them. Where they come closer than
+ * usual each lasts as much shorter, or all that a shop needs would be away all the time and nothing would happen to it any more.
+ */
 export function scheduleFaults(
   seed: number,
   { durationMs, faultsPerMinute, only = mixture, aim = everybody }: Plan,
@@ -36,15 +40,10 @@ export function scheduleFaults(
   const random = seededRandom(seed)
   const count = Math.round((durationMs / 60_000) * faultsPerMinute)
   const times = Array.from({ length: count }, () => random.between(0, durationMs)).sort((a, b) => a - b)
-  return times.map((atMs) =>
-    endingBy(durationMs + OVERTIME_MS, { atMs, ...draws[drawKind(only, draws, random)].deed(random) }),
-  )
-}
-
-const OVERTIME_MS = 3_000 // how long after the end of the run its last faults may go on
-
-function endingBy(endMs: number, fault: Fault): Fault {
-  return 'forMs' in fault ? { ...fault, forMs: Math.min(fault.forMs, endMs - fault.atMs) } : fault
+  return times.map((atMs) => {
+    const fault = { atMs, ...draws[drawKind(only, draws, random)].deed(random) }
+    return endingBy(durationMs, shortened(fault, faultsPerMinute))
+  })
 }
 
 /** One draw, whatever is wanted: the weights stay what they are among these. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { getPriority, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -8,15 +9,13 @@ import type { ProgramName } from '../services/all.ts'
 import type { Simulator, Victim } from './fault.ts'
 import { LogWatch } from './log-watch.ts'
 import { childrenOf, find, type Process, signal } from './processes.ts'
-import { CORNER } from './redis-door.ts'
+import { shopEnv } from './shop-env.ts'
 import { flipSwitch } from './switches.ts'
 
-/** How long an order of a shop under test waits for its customer, where nothing else is said. */
-const PAY_WITHIN_MS = 15_000
-/** The admin's of a shop under test. */
-export const ADMIN_TOKEN = 'token-of-the-chaos-admin'
 const START_LIMIT_MS = 90_000
 const STOP_LIMIT_MS = 60_000
+const NICER = 5 // than we are: of its twenty processes each would have as much of the processors, and faults come late
+const NICEST = 19
 
 /** A whole shop as `npm start` runs it, from a tree of our choice, on free ports. Its log is watched, not kept. */
 export class Shop {
@@ -39,32 +38,13 @@ export class Shop {
     this.folder = folder
     this.#given = more.REDIS_URL ?? ''
     this.dataDir = dataDir
-    const own = {
-      PORT: '0',
-      HOST: '127.0.0.1',
-      DATA_DIR: dataDir,
-      LOG_LEVEL: 'info',
-      REDIS_URL: '',
-      DATABASE_URL: '',
-      REDIS_PREFIX: CORNER,
-      SMTP_URL: '',
-      STRIPE_SECRET_KEY: '',
-      ORDER_KEY_SECRET: '',
-      SHOP_URL: '',
-      STRIPE_WEBHOOK_SECRET: '',
-      PAYMENT_PORT: '0',
-      PAYMENT_URL: '',
-      WEBHOOK_URL: '',
-      ADMIN_TOKEN,
-      PAY_WITHIN_MS: String(PAY_WITHIN_MS),
-      NODE_ENV: '', // it needs the simulators
-    }
     this.#launcher = spawn(process.execPath, ['dist/launcher/main.js'], {
       cwd: folder,
-      env: { ...process.env, ...own, STRIPE_API_BASE: '', RATE_LIMITS: 'off', FORCE_COLOR: '0', ...more },
+      env: { ...process.env, ...shopEnv(dataDir), ...more },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
+    if (this.#launcher.pid) setPriority(this.#launcher.pid, Math.min(getPriority() + NICER, NICEST))
     process.once('exit', this.#endWithUs)
     for (const stream of [this.#launcher.stdout, this.#launcher.stderr])
       if (stream) createInterface({ input: stream }).on('line', (line) => this.log.hear(line))

@@ -1,7 +1,7 @@
 import { cpus } from 'node:os'
 import { printable } from '../terminal/printable.ts'
 import { type Row, table } from '../terminal/table.ts'
-import { nameOf } from './fault.ts'
+import { faultRows } from './fault-rows.ts'
 import { lineRows } from './line-rows.ts'
 import { liveRows } from './live-rows.ts'
 import { faultCount } from './nemesis.ts'
@@ -39,6 +39,7 @@ export function jsonOf({ plan, missing, storm, log, verdict }: ChaosReport): str
   const faults = {
     done: faultCount(tally),
     missed: tally.missed,
+    why: Object.fromEntries(tally.why),
     byKind: Object.fromEntries(tally.done),
     missing: Object.fromEntries(missing),
     told: tally.told,
@@ -95,18 +96,6 @@ const accountsOf = ({ verified, phoned, deleted }: ChaosReport['storm']['receipt
   `${verified.size} / ${phoned.size} / ${deleted.size}`
 
 const sum = (counts: Map<string, number>) => [...counts.values()].reduce((total, one) => total + one, 0)
-
-function faultRows({ plan, missing, storm: { tally }, log }: ChaosReport): Row[] {
-  const kinds = [...new Set(plan.faults.map(nameOf))].sort()
-  return [
-    ['faults done', faultCount(tally)],
-    ...kinds.map((kind): Row => [`  ${kind}`, tally.done.get(kind) ?? 0]),
-    ...[...missing].map(([kind, why]): Row => [`  ${kind}, not available here: ${why}`, '-']),
-    ['faults missed (victim not there just then)', tally.missed],
-    ...tally.told.map((line): Row => [line, '']),
-    ['deaths of processes', log.deathCount()],
-  ]
-}
 
 function recoveryRows({ storm: { rest, leftovers, mostPushes, outside }, log }: ChaosReport): Row[] {
   const { redelivery, return: returned } = log.recovery()

@@ -19,8 +19,9 @@ export type WorkLeft = {
 /** The services that come to rest when all is done. Whatever any of them does is a line for logs, which goes on. */
 export const resting: readonly Service[] = services.filter((service) => service !== 'logs')
 
+const LOOK_WAIT_MS = 50 // who is frozen in a lock is let go by this very process
 const orders = z.object({ placed: z.int(), open: z.int() })
-const outbox = z.object({ messages: z.int(), most: z.int() })
+const told = z.object({ messages: z.int(), most: z.int(), heard: z.string().nullable(), id: z.string().nullable() })
 const count = z.object({ count: z.int() })
 
 /**
@@ -40,34 +41,32 @@ export const UNSEEN: WorkLeft = { placed: 0, open: 1, messages: 1, mostPushes: 0
 
 /** Looks into the files of a shop. Throws `Unusable` when one of them cannot be read. */
 export function workLeft(dataDir: string, untilMs = Date.now(), asked: readonly Service[] = resting): WorkLeft {
-  const [told] = rowsOf(dataDir, 'order', orders, ORDERS, String(untilMs))
-  const outboxes = asked.flatMap((service) => rowsOf(dataDir, service, outbox, OUTBOX))
-  const untold = asked.includes('inventory') ? rowsOf(dataDir, 'inventory', count, UNTOLD) : []
+  const [ordered] = look(dataDir, 'order', orders, ORDERS, String(untilMs))
+  const untold = asked.includes('inventory') ? look(dataDir, 'inventory', count, UNTOLD) : []
+  const all = asked.flatMap((service) => look(dataDir, service, told, TOLD).map((one) => ({ service, ...one })))
   return {
-    placed: told?.placed ?? 0,
-    open: told?.open ?? 0,
-    messages:
-      outboxes.reduce((sum, { messages }) => sum + messages, 0) + (untold[0]?.count ?? 0) + toRetell(dataDir, asked),
-    mostPushes: Math.max(...outboxes.map(({ most }) => most)),
+    placed: ordered?.placed ?? 0,
+    open: ordered?.open ?? 0,
+    messages: all.reduce((sum, { messages }) => sum + messages, 0) + (untold[0]?.count ?? 0) + toRetell(all),
+    mostPushes: Math.max(...all.map(({ most }) => most)),
   }
 }
 
-const noted = z.object({ value: z.string() })
-const heard = z.object({ database: z.string().nullable(), pass: z.unknown() })
+const look: typeof rowsOf = (dataDir, service, shape, sql, ...parameters) =>
+  rowsIn(new SqliteFile(join(dataDir, `${service}.db`), LOOK_WAIT_MS), shape, sql, parameters)
+
+const heardOf = z.object({ database: z.string().nullable(), pass: z.unknown() })
+const tellLive = services.filter((sender) => receiversFrom(sender).includes('live'))
 
 /** How many services have still to tell live all history: it has lost its database, and they are at it or do not know yet. */
-function toRetell(dataDir: string, asked: readonly Service[]): number {
-  if (!asked.includes('live')) return 0
-  const [id] = rowsOf(dataDir, 'live', noted, OWN_ID)
-  const senders = asked.filter((sender) => receiversFrom(sender).includes('live'))
-  const all = senders.flatMap((sender) => rowsOf(dataDir, sender, noted, HEARD_OF_LIVE))
+function toRetell(all: (z.infer<typeof told> & { service: Service })[]): number {
+  const live = all.find(({ service }) => service === 'live')
+  if (live === undefined) return 0
   return all
-    .map(({ value }) => heard.parse(JSON.parse(value)))
-    .filter(({ database, pass }) => pass !== null || (database !== null && database !== id?.value)).length
+    .flatMap(({ service, heard }) => (heard !== null && tellLive.includes(service) ? [heard] : []))
+    .map((heard) => heardOf.parse(JSON.parse(heard)))
+    .filter(({ database, pass }) => pass !== null || (database !== null && database !== live.id)).length
 }
-
-const OWN_ID = `SELECT value FROM "Meta" WHERE key = 'id'`
-const HEARD_OF_LIVE = `SELECT value FROM "Meta" WHERE key = 'heard:live'`
 
 /** How many dead letters our own poison has become. */
 export function poisonLetters(dataDir: string): number {
@@ -99,7 +98,11 @@ const ORDERS = `
     WHERE state = 'placed' OR (state IN ('reserved', 'paying', 'declined') AND "payBy" <= CAST(? AS INTEGER))) AS open
   FROM "Order"`
 
-const OUTBOX = `SELECT COUNT(*) AS messages, COALESCE(MAX(pushes), 0) AS most FROM "Outbox"`
+// All that is asked of each service in one: to open a file is what a look costs.
+const TOLD = `
+  SELECT COUNT(*) AS messages, COALESCE(MAX(pushes), 0) AS most,
+    (SELECT value FROM "Meta" WHERE key = 'heard:live') AS heard, (SELECT value FROM "Meta" WHERE key = 'id') AS id
+  FROM "Outbox"`
 // What inventory is about to tell: a product that has changed is an event within a second or so.
 const UNTOLD = `SELECT COUNT(*) AS count FROM "Stock" WHERE told IS NOT available`
 const POISONED = `SELECT COUNT(*) AS count FROM "DeadLetter" WHERE body LIKE ?`
@@ -118,7 +121,10 @@ export function rowsOf<T>(
   sql: string,
   ...parameters: string[]
 ): T[] {
-  const file = new SqliteFile(join(dataDir, `${service}.db`))
+  return rowsIn(new SqliteFile(join(dataDir, `${service}.db`)), shape, sql, parameters)
+}
+
+function rowsIn<T>(file: SqliteFile, shape: z.ZodType<T>, sql: string, parameters: string[]): T[] {
   try {
     return file.snapshot((snapshot) => [...snapshot.rows(shape, sql, ...parameters)])
   } finally {

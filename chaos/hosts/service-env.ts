@@ -1,7 +1,7 @@
 import { SIMULATED_ACCOUNT } from '../../launcher/program-env.ts'
 import { CORNER } from '../redis-door.ts'
 import { secret, sharedSecrets } from '../shared-secrets.ts'
-import { ADMIN_TOKEN } from '../shop.ts'
+import { ADMIN_TOKEN } from '../shop-env.ts'
 import { SHOP_URL } from './balancer.ts'
 import { DATABASE_URL } from './postgres-pair.ts'
 import { REDIS_URL } from './redis-nodes.ts'

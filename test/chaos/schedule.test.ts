@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { AWAY, postgresKinds } from '../../chaos/database-deed.ts'
-import { clusterKinds, kinds, nameOf, SECOND } from '../../chaos/fault.ts'
+import { clusterKinds, type Kind, kinds, nameOf, SECOND } from '../../chaos/fault.ts'
 import { hostKinds } from '../../chaos/hosts/host-deed.ts'
 import { errands } from '../../chaos/order-mix.ts'
 import { scheduleFaults } from '../../chaos/schedule.ts'
@@ -37,6 +37,21 @@ describe('a schedule of faults', () => {
     expect([...names]).toEqual(
       expect.arrayContaining([...hurts, ...keys, 'kill mailbox', 'kill payment-gateway', 'kill sms-gateway']),
     )
+  })
+})
+
+describe('a schedule of more faults than usual', () => {
+  const msAway = (faultsPerMinute: number, only: Kind[]) =>
+    scheduleFaults(7, { durationMs: 600_000, faultsPerMinute, only })
+      .map((fault) => ('forMs' in fault ? fault.forMs : 0))
+      .reduce((sum, ms) => sum + ms, 0)
+
+  it('takes nothing away for longer in all than one of the usual number', () => {
+    expect(msAway(1_000, ['outage', 'read-only']) / msAway(250, ['outage', 'read-only'])).toBeCloseTo(1, 1)
+  })
+
+  it('leaves clocks wrong for long enough that somebody looks', () => {
+    expect(msAway(1_000, ['clock step']) / msAway(250, ['clock step'])).toBeCloseTo(4, 0)
   })
 })
 
