@@ -36,7 +36,8 @@ export async function openHistory(deps: Deps): Promise<History> {
   for (const receiver of receiversFrom(service))
     all.set(receiver, await db.write((tx) => begin(tx, service, receiver, isReader(receiver))))
   return {
-    upTo: (receiver) => all.get(receiver)?.pass?.after ?? Number.MAX_SAFE_INTEGER,
+    upTo: (receiver) =>
+      isUnmet(receiver, all, deps) ? 0 : (all.get(receiver)?.pass?.after ?? Number.MAX_SAFE_INTEGER),
     start: (onRows) => startTelling(all, deps, onRows),
   }
 }
@@ -44,21 +45,29 @@ export async function openHistory(deps: Deps): Promise<History> {
 type All = Map<Service, Heard>
 type OnRows = (queue: Queue) => void
 
+/**
+ * A reader is told nothing before it is known which database it has: if it lost that before, another one would be taken for its
+ * first, and would never hear what the lost one was told.
+ */
+const isUnmet = (receiver: Service, all: All, { isReader }: Pick<Deps, 'isReader'>) =>
+  isReader(receiver) && all.get(receiver)?.database === null
+
 /** Goes on with each pass, chunk by chunk, and looks who has another database; not between two chunks, for it asks Redis about each. */
 function startTelling(all: All, deps: Deps, onRows: OnRows): Loop {
   let isMore = false
-  const isUnderWay = () => [...all.values()].some(({ pass }) => pass !== null)
+  const isUnderWay = () => [...all].some(([receiver, { pass }]) => pass !== null || isUnmet(receiver, all, deps))
   const periodMs = () => (isMore ? PAUSE_MS : isUnderWay() ? WAIT_MS : LOOK_MS)
   return every(periodMs, 'history', deps.health, async () => {
     const isLooking = !isMore && deps.redis.status === 'ready'
     isMore = false
-    if (isLooking) for (const receiver of all.keys()) await lookAt(receiver, all, deps)
+    if (isLooking) for (const receiver of all.keys()) await lookAt(receiver, all, deps, onRows)
     for (const [receiver, { pass }] of all)
       if (pass !== null && (await step(receiver, all, deps, onRows))) isMore = true
   })
 }
 
-async function lookAt(receiver: Service, all: All, { service, db, redis, health, isReader }: Deps): Promise<void> {
+async function lookAt(receiver: Service, all: All, deps: Deps, onRows: OnRows): Promise<void> {
+  const { service, db, redis, health, isReader } = deps
   const live = await liveWorkers(redis, receiver)
   const databases = new Set([...live.values()].map(({ database }) => database))
   const [database] = databases
@@ -67,6 +76,7 @@ async function lookAt(receiver: Service, all: All, { service, db, redis, health,
   if (isLost) for (const list of shardsOf(receiver)) await redis.del(statusKey(list)) // words of the old one, on what the new one has not seen
   all.set(receiver, await db.write((tx) => meet(tx, service, receiver, database, isReader(receiver))))
   if (isLost) health.log.warn({ receiver, isRebuilt: isReader(receiver) }, 'receiver.replaced')
+  else wake(receiver, service, onRows)
 }
 
 /** True when there is more to look through at once. */
@@ -76,6 +86,10 @@ async function step(receiver: Service, all: All, deps: Deps, onRows: OnRows): Pr
   const mayEnd = !(await hasOldInstances(redis, service))
   const heard = await db.write((tx) => goOn(tx, receiver, mayEnd, shards))
   all.set(receiver, heard)
-  for (const name of eventsFrom(service, receiver)) onRows(queueTo(receiver, name))
+  wake(receiver, service, onRows)
   return heard.pass !== null && heard.pass.after - before === CHUNK
+}
+
+function wake(receiver: Service, service: Service, onRows: OnRows): void {
+  for (const name of eventsFrom(service, receiver)) onRows(queueTo(receiver, name))
 }

@@ -1,5 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { claimKey } from '../../shared/keys.ts'
+import { claimKey, queueKey } from '../../shared/keys.ts'
 import { pruneEvents } from '../../shared/protocol/horizon.ts'
 import { ProtocolBed } from '../protocol-bed.ts'
 import { useRedis } from '../redis-server.ts'
@@ -88,6 +89,22 @@ describe('a receiver that has lost its database', () => {
     await until(async () => (await bed.allEffects()).size === 3)
     expect(await bed.allEffects()).toEqual(new Map(['o1', 'o2', 'o3'].map((id) => [id, 1])))
     expect(bed.told).toContainEqual(expect.objectContaining({ msg: 'receiver.replaced', isRebuilt: true }))
+  })
+
+  it('and only reads has missed nothing, for it is told nothing before it is known which one it has', async () => {
+    const isReader = (receiver: string) => receiver === 'inventory'
+    await bed.startSender(isReader)
+    await bed.place('o1', 'o2')
+    await bed.stopSender()
+    await forgetReceiver()
+    await bed.startSender(isReader)
+    await delay(500) // all that it would push, it has pushed
+
+    expect(await bed.redis.client.llen(queueKey('inventory'))).toBe(0)
+    await bed.startReceiver()
+
+    await until(async () => (await bed.allEffects()).size === 2)
+    await until(isSettled)
   })
 
   it('and owns truth refuses to begin anew, in one sentence', async () => {
