@@ -1,7 +1,7 @@
 import type { Books } from './books.ts'
 import type { Clocks } from './clocks.ts'
 import { isDatabaseDeed } from './database-deed.ts'
-import type { Fault } from './fault.ts'
+import type { Fault, Kind } from './fault.ts'
 import { isHostDeed } from './hosts/host-deed.ts'
 import { failOver, freezeNode, killMaster, moveQueue } from './hurt-cluster.ts'
 import { failWrites, fillDisk, lock } from './hurt-disk.ts'
@@ -15,7 +15,7 @@ import { pause } from './pause.ts'
 import type { Postgres } from './postgres.ts'
 import type { Say } from './progress.ts'
 import type { RedisCluster } from './redis-cluster.ts'
-import { atEach, type Redis } from './redis-door.ts'
+import { atEach, type Redis, untilThere } from './redis-door.ts'
 import { demote, refuse } from './refuse.ts'
 import { competeWith } from './rival.ts'
 import type { Shop } from './shop.ts'
@@ -40,6 +40,7 @@ export type Target = {
 /** Does what a fault says, to its end. Rejects when it could not be done, as when the victim is dead already. */
 export async function inflict(fault: Fault, target: Target): Promise<void> {
   const { shop, redis } = target
+  if (byCommand.has(fault.kind)) await untilThere(redis)
   switch (fault.kind) {
     case 'kill':
       return kill(fault.victim, shop)
@@ -101,6 +102,12 @@ export async function inflict(fault: Fault, target: Target): Promise<void> {
       return flip(fault, shop)
   }
 }
+
+/** What is done by a command to Redis. */
+const byCommand: ReadonlySet<Kind> = new Set([
+  ...(['flush', 'cut connections', 'cut pub/sub', 'delete', 'repeat', 'shuffle'] as const),
+  ...(['poison', 'refusal', 'read-only', 'rival'] as const),
+])
 
 function needed<T>(means: T | undefined): T {
   if (means === undefined) throw new Error('what this fault takes is not there')

@@ -1,7 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { type ChainableCommander, Cluster, Redis as Plain, type RedisCommander } from 'ioredis'
 
 /** Our own connection to a server or a cluster. */
-export type Redis = RedisCommander & { multi(): ChainableCommander; disconnect(): void }
+export type Redis = RedisCommander & { readonly status: string; multi(): ChainableCommander; disconnect(): void }
 
 /** The shop's corner of Redis: its keys begin with this, and ours must, or we would hurt nothing. */
 export const CORNER = 'chaos'
@@ -28,6 +29,15 @@ export function connectRedis(url: string, corner = CORNER): Redis {
       })
   redis.on('error', () => {}) // it is us who kill it
   return redis
+}
+
+const THERE_LIMIT_MS = 3_000
+const LOOK_EVERY_MS = 20
+
+/** Waits for a server that was killed, or whose connections were cut, a moment ago; not for one that stays away. */
+export async function untilThere(redis: Redis): Promise<void> {
+  const untilMs = performance.now() + THERE_LIMIT_MS
+  while (redis.status !== 'ready' && performance.now() < untilMs) await delay(LOOK_EVERY_MS)
 }
 
 /** What is asked of a server: the one there is, or each master of a cluster. */
