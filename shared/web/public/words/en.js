@@ -54,6 +54,8 @@ export const words = {
   'tour.repair': 'Repair',
   'tour.soon': 'About to be broken. Watch what happens…',
   'tour.still': 'It is still broken. Repair it to go on.',
+  'tour.lasts': 'Broken, and it stays so until you repair it. Watch what waits meanwhile.',
+  'tour.repaired': 'Repaired. What waited goes on by itself…',
   'tour.watch': 'Broken. Watch what happens…',
   'tour.guessed': 'As you said: {outcome}.',
   'tour.otherwise': 'You said “{guess}”. It was: {outcome}.',

@@ -54,6 +54,8 @@ export const words = {
   'tour.repair': '修复',
   'tour.soon': '马上就弄坏，看看会怎样……',
   'tour.still': '还是坏的，修好才能继续。',
+  'tour.lasts': '已经弄坏了，修复之前不会自己恢复。先看看有什么在等着。',
+  'tour.repaired': '已经修好了，等着的会自己继续……',
   'tour.watch': '已经弄坏了，看看会怎样……',
   'tour.guessed': '猜对了：{outcome}。',
   'tour.otherwise': '您猜的是「{guess}」，实际是「{outcome}」。',
