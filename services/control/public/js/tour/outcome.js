@@ -23,7 +23,7 @@ export function Outcome(
       <p class="small">${t(`tour.${id}.break.${now.id}`)}${outcome !== null && !isBroken && ` · ${t('tour.score', score)}`}</p>
       ${
         outcome === null
-          ? html`<p>${t(saidMeanwhile(now, begun))}</p>`
+          ? html`<${Meanwhile} now=${now} begun=${begun} />`
           : html`<p><b>${t(isRight ? words.right : words.wrong, { guess: t(`outcome.${guess}`), outcome: t(`outcome.${outcome}`) })}</b></p>`
       }
       ${seen && html`<p class="seen">${seen}</p>`}
@@ -31,9 +31,8 @@ export function Outcome(
     </div>`
 }
 
-/** @param {Break} now @param {Begun} begun */
-function saidMeanwhile({ lasts }, begun) {
-  if (begun === 'begins') return 'tour.soon'
-  if (begun === 'repaired') return 'tour.repaired'
-  return lasts ? 'tour.lasts' : 'tour.watch'
+function Meanwhile(/** @type {{ now: Break, begun: Begun }} */ { now, begun }) {
+  if (begun === 'begins') return html`<p>${t('tour.soon')}</p>`
+  if (begun === 'repaired') return html`<p>${t('tour.repaired')}</p>`
+  return now.lasts ? html`<p class="still">${t('tour.lasts')}</p>` : html`<p>${t('tour.watch')}</p>`
 }
