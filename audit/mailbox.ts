@@ -40,6 +40,7 @@ function enter(
   { id, messageId, to }: Mail,
 ): void {
   const kind = kindIn(messageId)
+  if (kind === TUTORIAL) return
   if (orderId !== undefined) put(arrived, orderId, { kind, to })
   else if (messageId !== undefined && isPersonal(kind)) put(personal, messageId, { kind, to, messageId })
   else nameless.push(id)
@@ -50,6 +51,9 @@ function put<T>(lists: Map<string, T[]>, key: string, one: T): void {
   if (list) list.push(one)
   else lists.set(key, [one])
 }
+
+/** What the tour's other side sends, who signs people up without a queue: none of the shop's. */
+const TUTORIAL = 'tutorial'
 
 /** Whether a kind of mail is about an account, or what somebody wants to be told of, and not about an order. */
 export const isPersonal = (kind: string) => aboutAccounts.has(kind.split(' ')[0] ?? kind)

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Browser as Chromium, chromium, type Page } from 'playwright-core'
+import { type Browser as Chromium, type ConsoleMessage, chromium, type Page } from 'playwright-core'
 
 const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const QUIET = [
@@ -44,7 +44,7 @@ export class Browser {
   private constructor(page: Page) {
     this.page = page
     page.setDefaultTimeout(PATIENCE_MS)
-    page.on('console', (message) => message.type() === 'error' && this.complaints.push(message.text()))
+    page.on('console', (message) => message.type() === 'error' && this.complaints.push(complaintIn(message)))
     page.on('pageerror', (error) => this.complaints.push(String(error)))
   }
 
@@ -57,3 +57,6 @@ export class Browser {
     await this.page.context().close()
   }
 }
+
+/** What is complained of, and where: of an answer the text says only its status. */
+const complaintIn = (message: ConsoleMessage) => `${message.text()} (${message.location().url})`

@@ -58,7 +58,7 @@ const readers: Record<keyof Config, readonly string[]> = {
   SMS_API_BASE: ['notification', DESK],
   SMS_ACCOUNT: ['notification', 'sms-gateway', DESK],
   SMS_TOKEN: ['notification', 'sms-gateway', DESK],
-  SMS_FROM: ['notification', DESK],
+  SMS_FROM: ['notification'],
   SMS_RATE: ['notification'],
   SMS_WEBHOOK_URL: ['notification', 'sms-gateway'], // where statuses go, and what phones answer
   SMS_GATEWAY_URL: ['control', 'accounts'],

@@ -62,7 +62,7 @@ describeInBrowser('the control room', () => {
     await other.waitForSelector('.pulse[data-look=ended]')
     expect(await page.context().cookies()).toEqual([])
     await page.reload()
-    await page.waitForSelector('h1:has-text("This room is locked.")')
+    await page.waitForSelector('h1:has-text("Sign in to the control room")')
     await page.fill('.door input', 'token-of-the-test')
     await page.click('.door button')
     await page.waitForSelector('.pulse[data-look=live]')

@@ -84,7 +84,11 @@ describeInBrowser('the tour', () => {
     await page.waitForSelector('.desk[data-way=broken][data-look=answered]')
     await page.waitForSelector('.letter-in')
     expect(await page.locator('.bubble').count()).toBe(0)
+    await page.waitForSelector(
+      '.came-of-it:has-text("stays so until you repair it") .seen:has-text("only once you repair")',
+    )
     await page.keyboard.press('r')
+    await page.waitForSelector('.came-of-it:has-text("Repaired.")')
     await page.waitForSelector('[data-phase=seen]', { timeout: BREAK_MS })
 
     expect([await page.locator('.letter-in').count(), await page.locator('.bubble').count()]).toEqual([1, 1])

@@ -132,13 +132,13 @@ describe('marks', () => {
     expect(placesOf([mark(-1), mark(0), mark(50), mark(100)], over).map(({ share }) => share)).toEqual([0, 0.5, 1])
   })
 
-  it('have their names in rows where they would cover each other', () => {
-    expect(placesOf([mark(0), mark(5), mark(10), mark(31)], over).map(({ row }) => row)).toEqual([0, 1, 2, 0])
+  it('have their names in rows where they would cover each other, the newest first, and none where no row is free', () => {
+    expect(placesOf([mark(0), mark(5), mark(10), mark(31)], over).map(({ row }) => row)).toEqual([0, 2, 1, 0])
     expect(placesOf([mark(60), mark(90)], over)).toMatchObject([
-      { row: 0, side: 'right' },
-      { row: 1, side: 'left' }, // it would reach back over the one before
+      { row: 1, side: 'right' },
+      { row: 0, side: 'left' }, // it reaches back over the one before
     ])
-    expect(placesOf(Array(7).fill(mark(1)), over).map(({ row }) => row)).toEqual([0, 1, 2, 3, 4, 0, 0])
+    expect(placesOf(Array(7).fill(mark(1)), over).map(({ row }) => row)).toEqual([null, null, 4, 3, 2, 1, 0])
   })
 })
 

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import Database from 'better-sqlite3'
+import { readMailbox } from '../../audit/mailbox.ts'
+import { readSmsBook } from '../../audit/sms-book.ts'
 import { createOutside } from '../../services/control/tour/outside.ts'
 import { newCustomer } from '../../services/control/tour/sign-up/new-customer.ts'
 import { readConfig } from '../../shared/config.ts'
@@ -22,7 +24,7 @@ let desk: ReturnType<typeof openDesk>
 beforeAll(async () => {
   mailbox = await startMailbox({ smtpPort: 0, httpPort: 0, host, filePath: join(folder, 'mailbox.jsonl') })
   sms = await startSmsGateway({ port: 0, host, filePath: join(folder, 'sms.jsonl'), account: ACCOUNT, token: TOKEN })
-  const own = { SMS_API_BASE: sms.url, SMS_ACCOUNT: ACCOUNT, SMS_TOKEN: TOKEN, SMS_FROM: '+15005550006' }
+  const own = { SMS_API_BASE: sms.url, SMS_ACCOUNT: ACCOUNT, SMS_TOKEN: TOKEN }
   desk = openDesk(folder, openPost({ ...own, SMTP_URL: mailbox.smtpUrl }))
 })
 afterAll(async () => {
@@ -55,6 +57,14 @@ describe('signing up without a queue', () => {
     const { mails, sms: texts, charges } = await outsideOf(customer)
     expect([mails?.length, texts?.length, charges]).toEqual([1, 1, null])
     expect(rowOf(customer.email)).toEqual({ email: customer.email })
+  })
+
+  it('sends nothing that the auditor would take for the shop’s', async () => {
+    await desk.signUp('parallel', newCustomer())
+
+    const { arrived, personal, nameless } = readMailbox(join(folder, 'mailbox.jsonl'), new Map())
+    expect([arrived.size, personal.size, nameless]).toEqual([0, 0, []])
+    expect([...readSmsBook(join(folder, 'sms.jsonl'))]).toEqual([])
   })
 
   it('takes as long as both together, or as the slower one', async () => {

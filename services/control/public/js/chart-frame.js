@@ -26,7 +26,7 @@ export function ChartFrame({ name, label, legend, extra, axis, marks, over, isNa
           ${children}
           ${placed.map(({ mark, share }) => html`<path class=${isMending(mark) ? 'mark mends' : 'mark'} data-mark=${mark.what} d=${`M${(share * WIDTH).toFixed(1)} 0V${HEIGHT}`} vector-effect="non-scaling-stroke"><title>${sayMark(mark)}</title></path>`)}
         </svg>
-        ${isNamed && placed.map(({ mark, share, row, side }) => html`<span class=${isMending(mark) ? 'mark-name mends' : 'mark-name'} data-side=${side} style=${{ '--at': `${(share * 100).toFixed(1)}%`, '--row': row }} aria-hidden="true">${sayMark(mark)}</span>`)}
+        ${isNamed && placed.map(({ mark, share, row, side }) => row !== null && html`<span class=${isMending(mark) ? 'mark-name mends' : 'mark-name'} data-side=${side} style=${{ '--at': `${(share * 100).toFixed(1)}%`, '--row': row }} aria-hidden="true">${sayMark(mark)}</span>`)}
         ${axis}
       </div>
       <p class="axis"><span>${t('chart.span')}</span><span>${t('chart.now')}</span></p>

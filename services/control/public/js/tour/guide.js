@@ -9,7 +9,7 @@ import { useKeys } from './use-keys.js'
 /** @import { Break, Outcome as OutcomeName, Shown, TourNow } from './station.js' */
 /** @typedef {{ id: string, tour: TourNow, shown: Shown }} Props */
 
-/** Whether what is chosen was broken: while it is about to be, what came of it before is no answer. @typedef {'no' | 'begins' | 'begun'} Begun */
+/** Whether what is chosen was broken, and repaired: while it is about to be, what came of it before is no answer. @typedef {'no' | 'begins' | 'begun' | 'repaired'} Begun */
 
 /** At the left of each station: one sentence, one button at a time, why; then the prediction, the break, and what came of it. */
 export function Guide(/** @type {Props} */ { id, tour, shown }) {
@@ -25,7 +25,7 @@ export function Guide(/** @type {Props} */ { id, tour, shown }) {
       ${phase === 'guess' && html`<${Prediction} id=${id} shown=${shown} way=${way} />`}
       ${phase === 'broken' && html`<button class="primary main-deed" data-key="r" onClick=${way.repair}>${t('tour.repair')} <kbd>R</kbd></button>`}
       <p class="failure" role="status" hidden=${way.failure === ''}>${way.failure}</p>
-      ${phase !== 'do' && phase !== 'guess' && now && html`<${Outcome} id=${id} words=${wordsOfGuess(shown)} now=${now} guess=${way.guess} isComing=${way.isComing} />`}
+      ${phase !== 'do' && phase !== 'guess' && now && html`<${Outcome} id=${id} words=${wordsOfGuess(shown)} now=${now} guess=${way.guess} begun=${way.begun} />`}
       ${phase === 'seen' && html`<${Ending} id=${id} tour=${tour} shown=${shown} again=${shown.breaks.length > 1 ? way.again : null} />`}
       <details class="why">
         <summary><span class="name">${t('tour.why')}</span></summary>
@@ -67,10 +67,10 @@ function useWay(/** @type {string} */ id, /** @type {Shown} */ shown) {
   const repair = () => {
     if (phase !== 'broken') return
     const hasEnded = now?.isBroken === false // without an outcome: something else was in its way
-    attempt(() => shown.repair().then(() => hasEnded && end()))
+    attempt(() => shown.repair().then(() => (hasEnded ? end() : setBegun('repaired'))))
   }
   return {
-    ...{ phase, now, guess, chosen, failure, isBusy, kill, repair, isComing: begun === 'begins' },
+    ...{ phase, now, guess, chosen, failure, isBusy, kill, repair, begun },
     begin: () => attempt(shown.deed.run),
     /** @param {OutcomeName} outcome */
     say: (outcome) => setGuesses({ ...guesses, [chosen]: outcome }),

@@ -13,8 +13,9 @@
  * @typedef {{ isBusy: boolean, isDone: boolean, run(): Promise<unknown> }} Deed
  *
  * `isBroken` until it was repaired or has healed; `outcome` is what was seen to come of it, and null until then; `seen` says with
- * its figures what was. `run` forgets what came of it before, and resolves once it is broken.
- * @typedef {{ id: string, isBroken: boolean, outcome: Outcome | null, seen?: string | null, run(): Promise<unknown> }} Break
+ * its figures what was. `run` forgets what came of it before, and resolves once it is broken. What `lasts` waits for whoever broke
+ * it to repair it; all else heals by itself.
+ * @typedef {{ id: string, isBroken: boolean, outcome: Outcome | null, seen?: string | null, lasts?: boolean, run(): Promise<unknown> }} Break
  *
  * `figure` is the answer to the station's question, which stands on the screen; null until it does. `about` are the subjects (of
  * orders, accounts …) that it is about: nothing of others is shown; without it all that happens is. `guessWords` are its own words

@@ -52,8 +52,8 @@ function useComing(/** @type {TourNow} */ tour, /** @type {Act} */ act, /** @typ
 }
 
 /**
- * How it is hurt, and how many payments more there are to be before that can be over.
- * @typedef {{ id: string, more: number, hurt(): Promise<unknown> }} Hurt
+ * How it is hurt, how many payments more there are to be before that can be over, and whether it waits for its repair.
+ * @typedef {{ id: string, more: number, lasts?: boolean, hurt(): Promise<unknown> }} Hurt
  * @returns {Hurt[]}
  */
 function waysToHurt(/** @type {TourNow} */ tour, /** @type {Act} */ act) {
@@ -64,7 +64,7 @@ function waysToHurt(/** @type {TourNow} */ tour, /** @type {Act} */ act) {
     await place()
   }
   return [
-    { id: 'kill', more: 1, hurt: kill },
+    { id: 'kill', more: 1, lasts: true, hurt: kill },
     { id: 'fail', more: 1, hurt: () => act('fail').then(place) },
     { id: 'forget', more: 0, hurt: () => act('forget') },
   ]
@@ -80,10 +80,10 @@ function useTrials(/** @type {Stand} */ { now, captured, hasAll }, /** @type {Hu
     const tookMs = Date.now() - trial.since
     if ((captured ?? 0) >= trial.from && tookMs > SURE_MS) setTrial({ ...trial, tookMs })
   }, [hasAll, trial, now])
-  return hurts.map(({ id, more, hurt }) => {
+  return hurts.map(({ id, more, lasts = false, hurt }) => {
     const own = trial?.which === id ? trial : null
     return {
-      id,
+      ...{ id, lasts },
       isBroken: own !== null && own.tookMs === null,
       outcome: own && outcomeOf(own, now, captured),
       seen: own && sayOf(own, now),

@@ -28,6 +28,6 @@ export const words = {
     '{orders} orders went on. {behind} after the kill their stories were whole: {lines} more lines, {missing} missing.',
   'tour.logs.kept': 'lines kept',
   'tour.logs.missing': 'missing',
-  'tour.logs.newest': 'lag',
+  'tour.logs.newest': 'newest',
   'tour.logs.awayFor': 'Stop it for',
 }

@@ -59,7 +59,7 @@ function Story({ shown: { order, found, outage } }) {
 
 /** Whether lines are collected, how far behind, and how many are missing. @param {{ shown: Logs, newestAt: string | null, completeness: CompletenessAnswer | null }} props */
 function Standing({ shown: { isUp, outage, awayS, setAwayS, deed }, newestAt, completeness }) {
-  const ago = newestAt === null ? '–' : span(Math.max(0, serverNow() - Date.parse(newestAt)))
+  const ago = newestAt === null ? '–' : t('tile.ago', { ago: span(Math.max(0, serverNow() - Date.parse(newestAt))) })
   const choose = (/** @type {{ currentTarget: HTMLSelectElement }} */ { currentTarget }) =>
     setAwayS(Number(currentTarget.value))
   return html`

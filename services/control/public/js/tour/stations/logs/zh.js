@@ -26,6 +26,6 @@ export const words = {
     '{orders} 笔订单照常处理。强杀后 {behind}，这些订单的日志已经齐全：新增 {lines} 行，缺 {missing} 行。',
   'tour.logs.kept': '已收集行数',
   'tour.logs.missing': '缺失行数',
-  'tour.logs.newest': '延迟',
+  'tour.logs.newest': '最新一行',
   'tour.logs.awayFor': '停',
 }

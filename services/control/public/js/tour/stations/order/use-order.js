@@ -31,16 +31,16 @@ export function useOrder(/** @type {TourNow} */ tour) {
   const deaths = Object.entries(DEATHS).map(([id, { name, point }]) =>
     breakOf(id, () => placeBroken(id, () => tour.dieAt(name, point))),
   )
-  const twice = breakOf('twice', async () => {
+  const sendTwice = async () => {
     await placeBroken('twice', () => tour.demo({ action: 'stop', name: 'payment' }))
     await untilItWaits(tour)
     await tour.demo({ action: 'resend', name: 'payment' })
-  })
+  }
   const order = second ?? first
   return {
     ...{ order, first, repair: tour.restore },
     deed: { isBusy: first !== null && !isFinal(first), isDone: isFinal(first), run: place },
-    breaks: [...deaths, twice],
+    breaks: [...deaths, { ...breakOf('twice', sendTwice), lasts: true }],
     figure:
       second !== null && isFinal(second) && second.outside?.charges != null ? String(second.outside.charges) : null,
     about: order === null ? [] : [order.id],

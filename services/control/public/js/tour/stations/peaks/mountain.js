@@ -8,8 +8,8 @@ export const MOUNTAINS = {
   two: [3, 35, 35, 3, 2, 2, 35, 35, 3, 2],
 }
 
-/** Paces to choose from: payments a second. */
-export const PACES = [5, 10, 15, 20, 30]
+/** Paces to choose from: payments a second. All are more than what the gateway slows down to when it is broken. */
+export const PACES = [12, 15, 20, 30]
 
 const OVERLOAD_S = 20
 const ORDERS_MAX = 600

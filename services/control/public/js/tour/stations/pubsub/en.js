@@ -22,7 +22,7 @@ export const words = {
   'tour.pubsub.openAnother': 'and another one',
   'tour.pubsub.here': 'This window has heard {count}, the last one after {took}.',
   'tour.pubsub.here.none': 'This window listens, too.',
-  'tour.pubsub.none': 'Nobody listens yet.',
+  'tour.pubsub.none': 'The crowd has not come yet.',
   'tour.pubsub.gathering': 'The listeners are coming…',
   'tour.pubsub.saying': '{said} of 6 posted.',
   'tour.pubsub.over': 'All {said} are posted, and what is not heard by now never will be.',

@@ -19,7 +19,7 @@ export const words = {
   'tour.pubsub.openAnother': '再开一个',
   'tour.pubsub.here': '本窗口已听到 {count} 条，最近一条用了 {took}。',
   'tour.pubsub.here.none': '本窗口也在听。',
-  'tour.pubsub.none': '还没有听众。',
+  'tour.pubsub.none': '这群听众还没来。',
   'tour.pubsub.gathering': '听众正在赶来……',
   'tour.pubsub.saying': '已发布 {said}/6 条。',
   'tour.pubsub.over': '{said} 条已全部发布；到现在还没听到的，就再也听不到了。',

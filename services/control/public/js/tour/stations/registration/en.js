@@ -27,6 +27,10 @@ export const words = {
   'tour.registration.break.between': 'Kill notification when the mail is out and the SMS is not',
   'tour.registration.break.taken': 'Kill notification when the gateway has taken the SMS and nobody has noted it',
   'tour.registration.seen': 'Answered after {took}, all delivered after {settled}. Mails: {mails}. SMS: {sms}.',
+  'tour.registration.waits.away':
+    'Answered after {took}, and the mail is there. The SMS waits in its list for the gateway: it goes out only once you repair it.',
+  'tour.registration.waits.back':
+    'Answered after {took}, and the mail is there. The SMS goes out with the next attempt.',
   'tour.registration.gave': 'The answer comes when the account is on disk, whatever mail and SMS do.',
   'tour.registration.cost': 'The letter may come later than the answer, so the page has to say where it is.',
   'tour.registration.pays':

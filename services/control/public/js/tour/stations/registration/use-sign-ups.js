@@ -15,6 +15,8 @@ export function useSignUps(/** @type {TourNow} */ tour) {
   const [queue, signUpByQueue] = useSignUp(tour, 'queue')
   const [broken, signUpBroken] = useSignUp(tour, 'queue')
   const [which, setWhich] = useState(/** @type {string | null} */ (null))
+  const [isOff, setOff] = useState(false)
+  const isAway = isOff && tour.known.picture?.scene?.modes['sms-gateway'] !== 'well' // or somebody else has repaired it
   const run = async () => {
     await turn(tour, 'slow', 'slow')
     await signUpSerially()
@@ -24,7 +26,9 @@ export function useSignUps(/** @type {TourNow} */ tour) {
   const breakOf = (/** @type {string} */ id, /** @type {() => Promise<unknown>} */ hurt) => ({
     id,
     isBroken: which === id && (broken?.settledMs ?? null) === null,
-    ...(which === id ? { outcome: outcomeOf(queue, broken), seen: sayOf(queue, broken) } : { outcome: null }),
+    ...(which === id
+      ? { outcome: outcomeOf(queue, broken), seen: sayOf(queue, broken) ?? sayWaiting(broken, isAway) }
+      : { outcome: null }),
     run: async () => {
       setWhich(id)
       await hurt()
@@ -32,6 +36,7 @@ export function useSignUps(/** @type {TourNow} */ tour) {
   })
   const away = async () => {
     await turn(tour, 'slow', 'down')
+    setOff(true)
     await signUpBroken()
   }
   const between = async () => {
@@ -46,9 +51,13 @@ export function useSignUps(/** @type {TourNow} */ tour) {
     await signUpBroken()
   }
   return {
-    ...{ ways: { serial, parallel, queue }, broken, repair: () => turn(tour, 'well', 'well') },
+    ...{
+      ways: { serial, parallel, queue },
+      broken,
+      repair: () => turn(tour, 'well', 'well').then(() => setOff(false)),
+    },
     deed: { isBusy: queue !== null, isDone: queue !== null && queue.settledMs !== null, run },
-    breaks: [breakOf('away', away), breakOf('between', between), breakOf('taken', taken)],
+    breaks: [{ ...breakOf('away', away), lasts: true }, breakOf('between', between), breakOf('taken', taken)],
     about: [(broken ?? queue)?.answer?.registration ?? ''],
     figure: broken?.answer && broken.settledMs !== null ? span(broken.answer.tookMs) : null,
   }
@@ -85,4 +94,10 @@ function sayOf(before, broken) {
   if (outcomeOf(before, broken) === null || !broken?.settledMs || !broken.answer) return null
   const count = { mails: broken.outside?.mails?.length ?? 0, sms: broken.outside?.sms?.length ?? 0 }
   return t('tour.registration.seen', { ...count, took: span(broken.answer.tookMs), settled: span(broken.settledMs) })
+}
+
+/** The letter is there and the SMS is not: what it waits for. @param {SignUp | null} broken @param {boolean} isAway */
+function sayWaiting(broken, isAway) {
+  if (!broken?.answer || !broken.outside?.mails?.length || broken.lights?.sms !== 'waiting') return null
+  return t(`tour.registration.waits.${isAway ? 'away' : 'back'}`, { took: span(broken.answer.tookMs) })
 }

@@ -23,6 +23,8 @@ export const words = {
   'tour.registration.break.between': '邮件已发出、短信还没发出，就强杀通知服务',
   'tour.registration.break.taken': '短信网关已收下短信、还没来得及记下，就强杀通知服务',
   'tour.registration.seen': '{took}后答复，{settled}后全部送达。邮件 {mails} 封，短信 {sms} 条。',
+  'tour.registration.waits.away': '{took}后已答复，邮件也到了。短信还在队列里等网关，修复后才会发出。',
+  'tour.registration.waits.back': '{took}后已答复，邮件也到了。短信会在下一次重试时发出。',
   'tour.registration.gave': '账号落盘即可答复，不管邮件和短信何时发出。',
   'tour.registration.cost': '邮件可能晚于答复，页面要说清楚它到哪一步了。',
   'tour.registration.pays':

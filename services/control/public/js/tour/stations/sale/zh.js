@@ -16,7 +16,7 @@ export const words = {
   'tour.sale.figure.both': '{units} 件中的 {bought} 件；不用队列：{naive} 件',
 
   'tour.sale.buyers': '买家人数',
-  'tour.sale.terms': '轮到的人要在 {span} 内付款。',
+  'tour.sale.terms': '轮到的人要在 {span}内付款。',
   'tour.sale.open': '活动页面',
   'tour.sale.ours': '用队列',
   'tour.sale.naive': '不用队列：先查后写',
