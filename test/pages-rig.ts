@@ -107,17 +107,24 @@ export async function order(page: Page, way: string): Promise<void> {
 /** The id of the order whose page this is. */
 export const idIn = (url: string): string => new URL(url).pathname.split('/').at(-1) ?? ''
 
-type Finding = { id: string; html: string }
+type Finding = { id: string; impact: string; html: string }
 
 /** In the page: what is left of the answer is small, and axe-core does not name all that it found in order. */
 const FIND = `axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
-  violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => ({ id, html }))))`
+  violations.flatMap(({ id, impact, nodes }) => nodes.map(({ html }) => ({ id, impact, html }))))`
 
 /** What axe-core finds serious or worse. */
 export async function graveFindings(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
-  const grave = await page.evaluate<Finding[]>(FIND)
-  return grave.map(({ id, html }) => `${id}: ${html.slice(0, 160)}`)
+  const found = await find(page)
+  return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(say)
 }
+
+/** All that axe-core finds. */
+export const allFindings = async (page: Page): Promise<string[]> => (await find(page)).map(say)
+
+async function find(page: Page): Promise<Finding[]> {
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+  return page.evaluate<Finding[]>(FIND)
+}
+
+const say = ({ id, html }: Finding) => `${id}: ${html.slice(0, 160)}`
