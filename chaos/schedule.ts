@@ -28,10 +28,7 @@ const unasked: readonly Kind[] = [
 ]
 export const mixture = kinds.filter((kind) => !unasked.includes(kind))
 
-/**
- * All faults of a run, in order of time: a pure function of the seed, so that a seed replays them. Where they come closer than
- * usual each lasts as much shorter, or all that a shop needs would be away all the time and nothing would happen to it any more.
- */
+/** All faults of a run, in order of time: a pure function of the seed, so that a seed replays them. */
 export function scheduleFaults(
   seed: number,
   { durationMs, faultsPerMinute, only = mixture, aim = everybody }: Plan,

@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey } from 'node:crypto'
 import { CannotStart } from './cannot-start.ts'
 import { isSame } from './is-same.ts'
+import { remembered } from './remembered.ts'
 
 const KEY_BYTES = 16 // 128 bits, 22 characters: half of a signature; the other half is the alias
 const REMEMBERED = 2_000
@@ -22,13 +23,8 @@ export type OrderKeys = {
 export function createOrderKeys(secret: string | undefined): OrderKeys {
   if (secret === undefined) throw new CannotStart(MISSING)
   const key = createSecretKey(secret, 'utf8')
-  const signed = new Map<string, Buffer>() // of late: a mail asks three times, and a signature costs as much as its text
-  const sign = (orderId: string): Buffer => {
-    const signature = signed.get(orderId) ?? createHmac('sha256', key).update(orderId).digest()
-    if (signed.size >= REMEMBERED) signed.clear()
-    signed.set(orderId, signature)
-    return signature
-  }
+  // A mail asks three times, and a signature costs as much as its text.
+  const sign = remembered(REMEMBERED, (orderId: string) => createHmac('sha256', key).update(orderId).digest())
   const keyOf = (orderId: string) => sign(orderId).toString('base64url', 0, KEY_BYTES)
   return {
     keyOf,

@@ -1,25 +1,22 @@
 import type { Language } from '../../shared/customer-events.ts'
+import { remembered } from '../../shared/remembered.ts'
 
-type Format = { text: Intl.NumberFormat; unitsPerWhole: number; shown: Map<number, string> }
+type Format = (cents: number) => string
 
-const REMEMBERED = 5_000 // amounts of a format: a shop has few prices, and each stands in a mail four times
+const AMOUNTS = 5_000 // of a format: a shop has few prices, and each stands in a mail four times
 const formats = new Map<string, Format>() // making one takes a hundred times as long as using it
 
 /** An amount for people, `€1,234.50`, from the currency's smallest unit. */
-export function formatMoney(cents: number, currency: string, language: Language): string {
-  const { text, unitsPerWhole, shown } = formatOf(currency, language)
-  const amount = shown.get(cents) ?? text.format(cents / unitsPerWhole)
-  if (shown.size >= REMEMBERED) shown.clear()
-  shown.set(cents, amount)
-  return amount
-}
+export const formatMoney = (cents: number, currency: string, language: Language): string =>
+  formatOf(currency, language)(cents)
 
 function formatOf(currency: string, language: Language): Format {
   const name = `${language} ${currency}`
   const known = formats.get(name)
   if (known !== undefined) return known
   const text = new Intl.NumberFormat(language, { style: 'currency', currency })
-  const format = { text, unitsPerWhole: 10 ** (text.resolvedOptions().maximumFractionDigits ?? 2), shown: new Map() }
+  const unitsPerWhole = 10 ** (text.resolvedOptions().maximumFractionDigits ?? 2)
+  const format = remembered(AMOUNTS, (cents: number) => text.format(cents / unitsPerWhole))
   formats.set(name, format)
   return format
 }
