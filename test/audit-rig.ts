@@ -14,7 +14,8 @@ import { type Kind, kinds, type LaterKind, laterKinds } from './audit-kinds.ts'
 import { samples } from './event-samples.ts'
 
 type Line = Record<string, unknown>
-const at = Date.now()
+/** When all of a small shop happened (ms): one time for a shop and what a test adds, for the auditor looks from the first event on. */
+export const at = Date.now()
 const PRICE = { totalCents: 3_600, currency: 'EUR' }
 const PAID = { ...PRICE, paymentMethod: '', at }
 const LINE = { sku: 'MUG', quantity: 2 }

@@ -3,12 +3,11 @@ import { beforeEach } from '@jest/globals'
 import { type EventName, receiversOf } from '../shared/routes.ts'
 import { sendersOf } from '../shared/senders.ts'
 import type { State } from '../shared/states.ts'
-import { type SmallShop, useSmallShop } from './audit-rig.ts'
+import { at, type SmallShop, useSmallShop } from './audit-rig.ts'
 
 type Line = Record<string, unknown>
 type Telling = [event: EventName, state: State, detail?: Line]
 
-const at = Date.now()
 const PRICE = { totalCents: 900, currency: 'EUR' }
 const SEED = 'a1b2'
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')

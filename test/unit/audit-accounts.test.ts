@@ -3,11 +3,10 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { type EventName, receiversOf, type Service } from '../../shared/routes.ts'
 import { senderOf } from '../../shared/senders.ts'
-import { useSmallShop } from '../audit-rig.ts'
+import { at, useSmallShop } from '../audit-rig.ts'
 import { samples } from '../event-samples.ts'
 
 const shop = useSmallShop()
-const at = Date.now()
 const PHONE = '+491701234567'
 const person = (id: string) => ({ name: 'Ada', email: `${id}@example.com`, language: 'en' })
 

@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import type { EventName } from '../../shared/routes.ts'
-import { useSmallShop } from '../audit-rig.ts'
+import { at, useSmallShop } from '../audit-rig.ts'
 
 const shop = useSmallShop()
-const at = Date.now()
 const inBooks = (sql: string) => shop.sql('notification', sql)
 
 /** Notification tells itself what is to be sent, and has heard it. */

@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { type EventName, receiversOf } from '../../shared/routes.ts'
 import { sendersOf } from '../../shared/senders.ts'
-import { useSmallShop } from '../audit-rig.ts'
+import { at, useSmallShop } from '../audit-rig.ts'
 
 const shop = useSmallShop()
-const at = Date.now()
 const inLive = (sql: string) => shop.sql('live', sql)
 
 /** Something happens, all who listen have heard of it, and live keeps it where those who watch find it. */

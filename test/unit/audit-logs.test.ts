@@ -4,10 +4,9 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { kinds } from '../audit-kinds.ts'
-import { useSmallShop } from '../audit-rig.ts'
+import { at, useSmallShop } from '../audit-rig.ts'
 
 const shop = useSmallShop()
-const at = Date.now()
 const inLogs = (sql: string) => shop.sql('logs', sql)
 const pathOf = (name: string) => join(shop.dataDir, 'logs', name)
 

@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { newId } from '../../shared/protocol/new-id.ts'
 import { type EventName, receiversOf } from '../../shared/routes.ts'
-import { useSmallShop } from '../audit-rig.ts'
+import { at, useSmallShop } from '../audit-rig.ts'
 
 const shop = useSmallShop()
-const at = Date.now()
 
 let seq = 0 // beyond those of the small shop
 
