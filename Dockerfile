@@ -13,7 +13,7 @@ RUN node scripts/setup.mjs --for service && cp -r node_modules/@node-rs /tmp \
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data
 # What keeps a process small: see launcher/thrift.ts.
-ENV NODE_OPTIONS=--max-semi-space-size=8 MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072
+ENV NODE_OPTIONS="--max-semi-space-size=8 --expose-gc" MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072
 WORKDIR /app
 RUN mkdir -m 700 /data /logs && chown node:node /data /logs
 COPY --from=build /app/package.json ./

@@ -2,6 +2,7 @@ import { asCannotStart, CannotStart } from '../cannot-start.ts'
 import { createLogger, logTo } from '../logger.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import type { Config } from './environment.ts'
+import { giveBackWhenIdle } from './give-back.ts'
 import { closeToOthers, writePrivately } from './private-files.ts'
 import { warningOf } from './profile.ts'
 
@@ -19,6 +20,7 @@ export function enterProgram(name: string, config: Config): void {
   if (closed > 0) log.warn({ folder, closed }, 'data.closed_to_others')
   const reason = warningOf({ program: name, config })
   if (reason !== undefined) log.warn({ reason }, 'http.in_plain_sight')
+  giveBackWhenIdle()
 }
 
 /**

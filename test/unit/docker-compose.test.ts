@@ -303,7 +303,7 @@ describe('the Dockerfile', () => {
   const dockerfile = readFileSync('Dockerfile', 'utf8')
 
   it('keeps a process as small as the launcher does', () => {
-    const env = Object.entries({ NODE_OPTIONS: thriftyFlags.join(' '), ...thriftyEnv })
+    const env = Object.entries({ NODE_OPTIONS: `"${thriftyFlags.join(' ')}"`, ...thriftyEnv })
 
     expect(dockerfile).toContain(`ENV ${env.map(([name, value]) => `${name}=${value}`).join(' ')}\n`)
   })
