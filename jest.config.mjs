@@ -50,6 +50,7 @@ const postgres = {
 export default {
   projects: process.env.POSTGRES_BIN ? [sqlite, postgres] : [sqlite], // the set-up says where it is
   maxWorkers: '100%', // one for each core: what one file waits for, another one may use
+  globalSetup: './scripts/memory-for-tests.mjs',
   testSequencer: './scripts/shops-first.mjs',
   testTimeout: 60_000,
 }

@@ -1,4 +1,3 @@
-import { existsSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import pg from 'pg'
 import { pickPorts } from '../dist/launcher/ports.js'
@@ -12,6 +11,7 @@ import { openOrders } from '../dist/services/order/db.js'
 import { openPayment } from '../dist/services/payment/db.js'
 import { openSale } from '../dist/services/sale/db.js'
 import { openWebhooks } from '../dist/services/webhooks/db.js'
+import { memory } from './memory-for-tests.mjs'
 
 const OPEN = [
   openAccounts,
@@ -39,13 +39,3 @@ export default async function startPostgres() {
   const opened = await Promise.all(OPEN.map((open) => open(pattern)))
   await Promise.all(opened.map((db) => db.close()))
 }
-
-/** Where no test waits for a disk, if there is room for some hundred databases. */
-function memory() {
-  const folder = '/dev/shm'
-  if (!existsSync(folder)) return undefined
-  const { bavail, bsize } = statfsSync(folder)
-  return bavail * bsize > ROOM ? folder : undefined
-}
-
-const ROOM = 2 * 2 ** 30

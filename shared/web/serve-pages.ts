@@ -8,7 +8,7 @@ import { createPage, entryOf, type Texts } from './pages/page.ts'
 import { createPutMain } from './pages/put-main.ts'
 import { refusalsOn } from './pages/refusals.ts'
 import { type Effort, sendPacked } from './pages/send-packed.ts'
-import { type Words, wordsFor, wordsIn } from './pages/words.ts'
+import { groupsIn, type Words, wordsFor, wordsIn } from './pages/words.ts'
 
 // Everything comes from this very server: nothing is fetched elsewhere, and nothing that is not a file here runs.
 const POLICY = [
@@ -58,10 +58,11 @@ type Writing = (file: string, textsIn?: TextsIn) => Written
 
 /** Makes a page of a file: with the addresses of all that it loads, and the words that it may say. */
 function createWriting(name: string, files: Files, { own, site }: { own: Collection; site: Site }): Writing {
+  const groupsOf = groupsOn(site)
   return (file, textsIn = () => ({})) => {
     const html = files.get(file)?.body.toString()
     if (html === undefined) throw new Error(`services/${name}/public has no ${file}`)
-    const wordsOf = addWords(own, file, textsOf(entryOf(html), site))
+    const wordsOf = addWords(own, file, groupsOf(entryOf(html)))
     return createPage(html, {
       site,
       wordsAt: (look) => wordsOf(look.language),
@@ -96,16 +97,24 @@ const send = (req: Request, res: Response, page: Asset, effort?: Effort) =>
 
 const withoutPages = (files: Files) => new Map([...files].filter(([path]) => !path.endsWith('.html')))
 
-const textsOf = (entry: string, { textAt }: Site) =>
-  modulesOf(entry, textAt, true).flatMap((address) => textAt(address) ?? [])
+/** Finds the groups of words of all modules of a page; what one of them says is looked for once, for most are of many pages. */
+function groupsOn({ textAt }: Site): (entry: string) => ReadonlySet<string> {
+  const found = new Map<string, string[]>()
+  const groupsAt = (address: string) => {
+    const groups = found.get(address) ?? groupsIn(textAt(address) ?? '')
+    found.set(address, groups)
+    return groups
+  }
+  return (entry) => new Set(modulesOf(entry, textAt, true).flatMap(groupsAt))
+}
 
 /**
  * Adds a module for each language, of all that the modules of a page may say; returns where they are. The digest of what it
  * says is in its name: another version of this server may choose other words from the very same files.
  */
-function addWords(own: Collection, file: string, modules: string[]): (language: Language) => string {
+function addWords(own: Collection, file: string, groups: ReadonlySet<string>): (language: Language) => string {
   const add = (words: Words, language: Language) => {
-    const text = `export const words = ${JSON.stringify(wordsFor(modules, words))}\n`
+    const text = `export const words = ${JSON.stringify(wordsFor(groups, words))}\n`
     return own.base + addMade(own, `words/${file.replace('html', language)}`, text)
   }
   const addresses = { en: add(wordsIn.en, 'en'), zh: add(wordsIn.zh, 'zh') }

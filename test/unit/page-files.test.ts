@@ -14,7 +14,7 @@ import { readAnswers } from '../../shared/web/docs/answers.ts'
 import { createApp, type Express, type HttpServer, listen } from '../../shared/web/http.ts'
 import { modulesOf } from '../../shared/web/pages/modules.ts'
 import { withoutComments } from '../../shared/web/pages/without-comments.ts'
-import { wordsFor, wordsIn } from '../../shared/web/pages/words.ts'
+import { groupsIn, wordsFor, wordsIn } from '../../shared/web/pages/words.ts'
 import { talk } from '../raw-http.ts'
 
 const PUBLIC = ['shared/web/public', ...readdirSync('services').map((name) => `services/${name}/public`)].filter(
@@ -209,7 +209,11 @@ describe('what is left of a script without its comments', () => {
 describe('the texts of a page', () => {
   it('are those that its modules name, by their groups', () => {
     const words = { skip: 'a', 'cart.total': 'b', 'cart.less': 'c', 'room.locked': 'd' }
-    expect(wordsFor(['t(`cart.$' + '{what}`)'], words)).toEqual({ skip: 'a', 'cart.total': 'b', 'cart.less': 'c' })
+    expect(wordsFor(new Set(groupsIn('t(`cart.$' + '{what}`)')), words)).toEqual({
+      skip: 'a',
+      'cart.total': 'b',
+      'cart.less': 'c',
+    })
   })
 
   it('are never named by a group that no file names', () => {

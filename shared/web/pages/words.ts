@@ -17,14 +17,33 @@ async function readWords(language: Language): Promise<Words> {
   return catalogue.parse(await import(pathToFileURL(file).href)).words
 }
 
-/**
- * Those that modules with these texts may say: all of each group whose name begins a string there, as `cart` does in
- * `t('cart.total')` and in a template `cart.${what}`, and those of no group.
+/** The groups of words that a module with this text may say: those whose name begins a string there, as `cart` does in
+ * `t('cart.total')` and in a template `cart.${what}`.
  */
-export function wordsFor(texts: string[], words: Words): Words {
-  const groups = new Set(texts.flatMap((text) => [...text.matchAll(GROUP)].map(([, group]) => group)))
-  const isSaid = (key: string) => !key.includes('.') || groups.has(key.split('.')[0])
-  return Object.fromEntries(Object.entries(words).filter(([key]) => isSaid(key)))
+export function groupsIn(text: string): string[] {
+  return [...new Set([...text.matchAll(GROUP)].map(([, group = '']) => group))]
 }
 
 const GROUP = /['"`](\w+)\./g
+
+/** All words of these groups, and those of no group. */
+export function wordsFor(groups: ReadonlySet<string>, words: Words): Words {
+  return Object.assign(
+    {},
+    ...[...grouped(words)].map(([group, said]) => (group === '' || groups.has(group) ? said : {})),
+  )
+}
+
+const known = new WeakMap<Words, Map<string, Words>>()
+
+/** Sorted out once: there are thousands, and each page asks. */
+function grouped(words: Words): Map<string, Words> {
+  const groups = known.get(words) ?? new Map<string, Words>()
+  if (known.has(words)) return groups
+  for (const [key, text] of Object.entries(words)) {
+    const group = key.slice(0, Math.max(0, key.indexOf('.')))
+    groups.set(group, Object.assign(groups.get(group) ?? {}, { [key]: text }))
+  }
+  known.set(words, groups)
+  return groups
+}
