@@ -51,6 +51,7 @@ export default {
   projects: process.env.POSTGRES_BIN ? [sqlite, postgres] : [sqlite], // the set-up says where it is
   maxWorkers: '100%', // one for each core: what one file waits for, another one may use
   globalSetup: './scripts/memory-for-tests.mjs',
+  workerIdleMemoryLimit: '1GB', // what Node keeps of each file's modules is let go with its worker: it came to 2.5 GB each
   testSequencer: './scripts/shops-first.mjs',
   testTimeout: 60_000,
 }
