@@ -31,6 +31,10 @@ export const words = {
     'Answered after {took}, and the mail is there. The SMS waits in its list for the gateway: it goes out only once you repair it.',
   'tour.registration.waits.back':
     'Answered after {took}, and the mail is there. The SMS goes out with the next attempt.',
+  'tour.registration.waits.worker':
+    'Answered after {took}, and the mail is there. The SMS goes out as soon as notification is back.',
+  'tour.registration.waits.taken':
+    'Answered after {took}; mail and SMS are there. Notification does not know of the SMS yet: it asks the gateway before it would send it again.',
   'tour.registration.gave': 'The answer comes when the account is on disk, whatever mail and SMS do.',
   'tour.registration.cost': 'The letter may come later than the answer, so the page has to say where it is.',
   'tour.registration.pays':

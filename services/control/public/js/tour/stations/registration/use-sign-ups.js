@@ -27,7 +27,7 @@ export function useSignUps(/** @type {TourNow} */ tour) {
     id,
     isBroken: which === id && (broken?.settledMs ?? null) === null,
     ...(which === id
-      ? { outcome: outcomeOf(queue, broken), seen: sayOf(queue, broken) ?? sayWaiting(broken, isAway) }
+      ? { outcome: outcomeOf(queue, broken), seen: sayOf(queue, broken) ?? sayWaiting(which, broken, isAway) }
       : { outcome: null }),
     run: async () => {
       setWhich(id)
@@ -96,8 +96,10 @@ function sayOf(before, broken) {
   return t('tour.registration.seen', { ...count, took: span(broken.answer.tookMs), settled: span(broken.settledMs) })
 }
 
-/** The letter is there and the SMS is not: what it waits for. @param {SignUp | null} broken @param {boolean} isAway */
-function sayWaiting(broken, isAway) {
+/** The letter is there, and the SMS is not, or is not known to be: what it waits for. @param {string} which @param {SignUp | null} broken @param {boolean} isAway */
+function sayWaiting(which, broken, isAway) {
   if (!broken?.answer || !broken.outside?.mails?.length || broken.lights?.sms !== 'waiting') return null
-  return t(`tour.registration.waits.${isAway ? 'away' : 'back'}`, { took: span(broken.answer.tookMs) })
+  const isThere = (broken.outside.sms?.length ?? 0) > 0
+  const why = isThere ? 'taken' : isAway ? 'away' : which === 'away' ? 'back' : 'worker'
+  return t(`tour.registration.waits.${why}`, { took: span(broken.answer.tookMs) })
 }

@@ -25,6 +25,9 @@ export const words = {
   'tour.registration.seen': '{took}后答复，{settled}后全部送达。邮件 {mails} 封，短信 {sms} 条。',
   'tour.registration.waits.away': '{took}后已答复，邮件也到了。短信还在队列里等网关，修复后才会发出。',
   'tour.registration.waits.back': '{took}后已答复，邮件也到了。短信会在下一次重试时发出。',
+  'tour.registration.waits.worker': '{took}后已答复，邮件也到了。通知服务一回来，短信就会发出。',
+  'tour.registration.waits.taken':
+    '{took}后已答复，邮件和短信都到了。通知服务还不知道短信已发出：重发之前，它会先向网关查询。',
   'tour.registration.gave': '账号落盘即可答复，不管邮件和短信何时发出。',
   'tour.registration.cost': '邮件可能晚于答复，页面要说清楚它到哪一步了。',
   'tour.registration.pays':
