@@ -10,6 +10,7 @@ const LOOK_MS = 600_000 // all pages of one look, on a machine that has other th
 const TOUR_MS = 900_000 // all stations, each broken and repaired
 const STATION_MS = 180_000
 const AUDIT_MS = 90_000 // work may be under way, which is nothing wrong once it is done
+const AGAIN_MS = 3_000
 const PHONE = { width: 320, height: 640 }
 const SCREEN = { width: 1280, height: 720 }
 const PASSWORD = 'correct horse battery'
@@ -151,10 +152,20 @@ async function* goThrough(page: Page): AsyncGenerator<string> {
   yield 'broken'
   await page.waitForSelector('.came-of-it :is(.still, .seen), [data-phase=seen]', { timeout: STATION_MS })
   yield 'seen to be broken'
-  await page.keyboard.press('r') // where it is over there is nothing to repair
-  await page.waitForSelector('[data-phase=seen]', { timeout: STATION_MS })
+  await repair(page)
   yield 'seen'
 }
+
+/** Once more where that was refused, as it may be on a machine that has too much to do; where it is over there is nothing to repair. */
+const repair = (page: Page): Promise<boolean> =>
+  until(
+    async () => {
+      if ((await page.getAttribute('.guide', 'data-phase')) === 'seen') return true
+      await page.keyboard.press('r')
+      throw new Error((await page.textContent('.guide')) ?? '')
+    },
+    { timeoutMs: STATION_MS, everyMs: AGAIN_MS, what: 'it to be repaired' },
+  )
 
 /** The smallest crowd, or the shortest time, where a station asks for it. */
 async function chooseLeast(page: Page): Promise<void> {
