@@ -4,7 +4,7 @@ import { queueKey } from '../keys.ts'
 import { type Queue, type Service, SHARDS_MAX, shardsOf } from '../routes.ts'
 import type { Redis } from '../store/redis.ts'
 
-const LOOK_MS = 1_000
+const LOOK_MS = 5_000 // only a sender that knows of more shards than we do, in the middle of an update, has something there
 
 type Deps = { service: Service; redis: Redis; health: Health; count: number; reachFor(list: Queue): void }
 

@@ -7,7 +7,7 @@ import { Window } from './window.ts'
 const SETTLE_MS = 250
 const FILL_MS = 50 // while something waits on disk
 const FILL_MAX_MS = 1_000 // while Redis takes nothing: each try writes to the disk, too
-const REST_MS = 1_000 // before an empty outbox is looked into: another instance may have filled it, and be gone
+const REST_MS = 5_000 // before an empty outbox is looked into: another instance may have filled it, and be gone
 
 /** What a service does for one list: it fills it, and waits for the receiver's words on what it has pushed. */
 export type Sender = {

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+
 const LOOK_MS = 10_000
 const IDLE = 0.02 // of the time between two looks, while the event loop was at work
 const WORTH_BYTES = 4 * 2 ** 20
@@ -10,6 +12,7 @@ const WORTH_BYTES = 4 * 2 ** 20
 export function giveBackWhenIdle(lookMs = LOOK_MS): void {
   const { gc } = globalThis
   if (gc === undefined) return
+  setFlagsFromString('--no-memory-reducer') // V8's own, which collects again and again while next to nothing happens
   let before = performance.eventLoopUtilization()
   let leastBytes = 0
   const look = () => {
