@@ -68,7 +68,7 @@ export const ofLogs: Control[] = [
     edits: [inFile('services/logs/track-files.js', 'if (isOurs && !isWhole)', 'if (false)')],
     faults: [
       { atMs: 2_000, kind: 'freeze', victim: 'logs', forMs: 5_000 },
-      ...Array.from({ length: 6 }, (_, i) => ({ atMs: 2_500 + 600 * i, kind: 'rotate' as const })), // one more than are kept
+      ...Array.from({ length: 12 }, (_, i) => ({ atMs: 2_500 + 300 * i, kind: 'rotate' as const })), // of each writer one more than are kept
     ],
     more: written,
     tell: /lines were lost without a word/,

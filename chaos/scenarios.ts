@@ -21,7 +21,7 @@ type Setting = { ordersAMinute: number; aim?: Aim; only?: readonly Kind[]; also?
 
 const SALES_BESIDE = 2 // smaller ones at a time, beside the crowd
 const WRITERS = 4
-const FILES_KEPT = 100 // nothing is to be gone before it was read, however long logs is down
+const FILES_KEPT = 400 // nothing is to be gone before it was read, however long logs is down
 const SLEEPERS = 50
 const ALERTS = 60
 const AWAY_BEFORE_END_MS = 1_000 // while customers come, the last of whom order when it is back

@@ -12,6 +12,7 @@ export type LinePlan = { count: number; writers: number; kept: number }
 /** How many lines each start of a program has written, by its name; and how often files were put aside. */
 export type LineReceipts = { runs: Map<string, number>; written: number; rotations: number }
 
+/** `rotate` puts one file aside, each in its turn. */
 export type Lines = { told: LineReceipts; rotate(): void; done: Promise<void> }
 
 const TURN_MS = 50
@@ -41,8 +42,7 @@ export function writeLines({ count, writers, kept }: LinePlan, { dataDir, durati
   }
   const rotate = () => {
     if (isOver) throw new Error('all lines are written')
-    for (const one of all) one.rotate()
-    told.rotations += writers
+    all[told.rotations++ % writers]?.rotate()
   }
   return { told, rotate, done: write() }
 }
