@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 
 const FOLDER = '/dev/shm'
@@ -16,5 +16,6 @@ export default function useMemory() {
   const under = memory()
   if (under === undefined) return
   process.env.TMPDIR = mkdtempSync(join(under, 'orderline-tests-')) // the processes of the tests have it from here
+  chmodSync(process.env.TMPDIR, 0o711) // a PostgreSQL of root's runs as somebody else, and has its folder in here
   process.once('exit', () => rmSync(process.env.TMPDIR, { recursive: true, force: true }))
 }
