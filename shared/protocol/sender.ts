@@ -6,7 +6,7 @@ import { Window } from './window.ts'
 
 const SETTLE_MS = 250
 const FILL_MS = 50 // while something waits on disk
-const FILL_MAX_MS = 1_000 // while Redis takes nothing: each try writes to the disk, too
+const MAX_MS = 1_000 // while Redis takes nothing: each try writes to the disk, too
 const REST_MS = 5_000 // before an empty outbox is looked into: another instance may have filled it, and be gone
 
 /** What a service does for one list: it fills it, and waits for the receiver's words on what it has pushed. */
@@ -45,11 +45,11 @@ export function startSender(queue: Queue, deps: Deps): Sender {
   }
 }
 
-/** The window of a list, and the loop that fills it whenever it closes. */
+/** The window of a list, and the loop that fills it whenever it closes; where nothing may go out yet it rests until woken. */
 function startFilling(queue: Queue, deps: Deps): { window: Window; filling: Loop } {
   let refused = 0 // tries, one after the other
-  const window = new Window(queue, { ...deps, wake: () => refused === 0 && filling.nudge() })
-  const periodMs = () => (window.isOpen() ? REST_MS : Math.min(FILL_MS * 2 ** refused, FILL_MAX_MS))
+  const window = new Window(queue, { ...deps, wake: () => refused === 0 && deps.upTo() > 0 && filling.nudge() })
+  const periodMs = () => (window.isOpen() || deps.upTo() === 0 ? REST_MS : Math.min(FILL_MS * 2 ** refused, MAX_MS))
   const filling = every(periodMs, `fill.${queue}`, deps.health, async () => {
     if (window.isOpen() && (await isAnyWaiting(deps.db.read, queue))) window.close()
     refused++

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 
 const LOOK_MS = 10_000
 const IDLE = 0.02 // of the time between two looks, while the event loop was at work
-const WORTH_BYTES = 4 * 2 ** 20
+const WORTH_BYTES = 8 * 2 ** 20
 
 /**
  * Gives memory back while nothing happens: V8 keeps what a burst of orders left until much later new ones push it out. Needs

@@ -19,6 +19,11 @@ const ids = Array.from({ length: MANY }, (_, i) => `o${i}`)
 const isSettled = async () => (await bed.senderDb.read.outbox.count({ where: { queue: 'inventory' } })) === 0
 const forgetReceiver = () => bed.senderDb.write((tx) => tx.meta.delete({ where: { key: 'heard:inventory' } }))
 
+const looksForRoom = async () => {
+  const [, calls = '0'] = /cmdstat_llen:calls=(\d+)/.exec(await bed.redis.client.info('commandstats')) ?? []
+  return Number(calls)
+}
+
 /** The sender has told inventory of all this long ago, and has no rows left. */
 async function tellAll(): Promise<void> {
   await bed.startSender()
@@ -105,6 +110,15 @@ describe('a receiver that has lost its database', () => {
 
     await until(async () => (await bed.allEffects()).size === 2)
     await until(isSettled)
+  })
+
+  it('and only reads lets its sender rest until they have met', async () => {
+    await bed.startSender((receiver) => receiver === 'inventory')
+    await bed.place('o1', 'o2')
+    const before = await looksForRoom()
+    await delay(1_000) // in which who fills a list looks for room in it twenty times
+
+    expect((await looksForRoom()) - before).toBeLessThan(5)
   })
 
   it('and owns truth refuses to begin anew, in one sentence', async () => {
