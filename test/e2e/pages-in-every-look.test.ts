@@ -16,6 +16,8 @@ const SCREEN = { width: 1280, height: 720 }
 const PASSWORD = 'correct horse battery'
 /** What a browser says of an answer that is what the page is about: that there is no such page, that nobody is signed in. */
 const EXPECTED = /^Failed to load resource: the server responded with a status of (401|404)/
+/** The same once a station has been broken: whoever was killed is asked all the same. */
+const EXPECTED_BROKEN = /^Failed to load resource: the server responded with a status of (401|404|503)/
 
 const looks = (['en-GB', 'zh-CN'] as const).flatMap((locale) =>
   (['light', 'dark'] as const).flatMap((scheme) =>
@@ -41,6 +43,8 @@ describeInBrowser('every page, in every look,', () => {
   const wrongWith = async (name: string): Promise<string[]> => {
     const page = pages.browser?.page
     if (page === undefined) throw new Error('nothing is shown')
+    await page.evaluate(ARRIVED)
+    const expected = /, (broken|seen to be broken|seen)$/.test(name) ? EXPECTED_BROKEN : EXPECTED
     const cut = await page.evaluate<string[]>(CUT)
     const complaints = pages.browser?.complaints.splice(0) ?? []
     const sideways = await pages.browser?.sidewaysPx()
@@ -48,7 +52,7 @@ describeInBrowser('every page, in every look,', () => {
       ...(await allFindings(page)),
       ...cut.map((html) => `cut off: ${html}`),
       ...(sideways === 0 ? [] : [`scrolls ${sideways} px sideways`]),
-      ...complaints.filter((one) => !EXPECTED.test(one)).map((one) => `complains: ${one}`),
+      ...complaints.filter((one) => !expected.test(one)).map((one) => `complains: ${one}`),
     ].map((finding) => `${name}: ${finding}`)
   }
   const wrongWithAll = async (all: ShownPage[]): Promise<string[]> => {
@@ -172,6 +176,11 @@ async function chooseLeast(page: Page): Promise<void> {
   const select = page.locator('.live-picture select:visible:enabled')
   if ((await select.count()) > 0) await select.selectOption({ index: 0 })
 }
+
+/** In the page: waits until what comes in has come in, for while it fades in nobody can read it yet. */
+const ARRIVED = `Promise.all(document.getAnimations()
+  .filter(({ effect }) => effect.getComputedTiming().endTime < 2_000)
+  .map(({ finished }) => finished.catch(() => {})))`
 
 /** In the page: text that ends outside what it stands in, where one cannot scroll to it and no ellipsis tells of it. */
 const CUT = `(() => {
